@@ -1,0 +1,594 @@
+//! The model: a dispatch, and what was extracted from it. Plain data; no behaviour that needs a lexicon.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// A byte range `[start, end)` of [`Dispatch::text`], on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from `start` to `end`, both in bytes.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The words it covers; empty where the span does not fit `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Its length in bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it covers nothing.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte `at` lies inside.
+    #[must_use]
+    pub const fn holds(self, at: usize) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    /// Whether the two share at least a byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// Declares an enum whose variants have one fixed name each, the one that the record uses.
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $(#[doc = concat!("`", $text, "`")] $(#[$vmeta])* $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the specification.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name in the record.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The value of that name, if there is one.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// What a file was read as.
+    Format {
+        Text = "text", Markdown = "markdown", Html = "html", Rss = "rss", Atom = "atom", Nitf = "nitf",
+        NewsMl1 = "newsml1", NewsMlG2 = "newsml-g2", Ninjs = "ninjs", Iptc7901 = "iptc7901",
+        Anpa1312 = "anpa1312", Mail = "eml", Jsonl = "jsonl",
+    }
+}
+
+named! {
+    /// What a paragraph is, so that only the body is read for facts.
+    ParagraphKind {
+        Headline = "headline", Dateline = "dateline", Subhead = "subhead", Body = "body", Credit = "credit",
+        Furniture = "furniture",
+    }
+}
+
+named! {
+    /// Whether the sender still stands by a dispatch.
+    Status {
+        Usable = "usable", Corrected = "corrected", Withheld = "withheld", Canceled = "canceled",
+        Embargoed = "embargoed",
+    }
+}
+
+/// An ISO 639-1 code of two lower-case letters; what a language is like is data, so the code knows no language by name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lang([u8; 2]);
+
+impl Lang {
+    /// A language none of the assets describe.
+    pub const UNKNOWN: Self = Self(*b"un");
+
+    /// The language of a tag such as `fr` or `fr-CA`; `None` where it does not start with two ASCII letters.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_', '.']).next()?.as_bytes();
+        match primary {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Some(Self([a.to_ascii_lowercase(), b.to_ascii_lowercase()]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The two letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("un")
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// An ISO 3166-1 alpha-2 code, in capitals.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// The country of a two-letter code in either case; `None` for anything else. Whether such a country exists is
+    /// the gazetteer's to know.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Some(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The two letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("")
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One dispatch as it was received and cleaned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispatch {
+    /// The wire's own identifier, else one derived from the content: the same on every run.
+    pub id: String,
+    /// The file it came from; `None` for standard input and built-in samples.
+    pub path: Option<PathBuf>,
+    /// What the file was read as.
+    pub format: Format,
+    /// What the sender says about it.
+    pub meta: Meta,
+    /// The cleaned text that every span refers to; paragraphs are separated by one `\n`.
+    pub text: String,
+    /// What each part of `text` is, in order; together they cover all of it but the line ends.
+    pub paragraphs: Vec<Paragraph>,
+    /// What was cleaned, repaired or passed over while reading, a sentence each, for the user.
+    pub notices: Vec<String>,
+}
+
+/// A stretch of text with a job of its own. A dateline that opens a paragraph is a paragraph of its own here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, without its line end.
+    pub span: Span,
+    /// What it is.
+    pub kind: ParagraphKind,
+}
+
+/// What the sender says about a dispatch. All text in it is cleaned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// The headline of the envelope or of the text.
+    pub headline: Option<String>,
+    /// The language that the sender names or that was recognised.
+    pub language: Option<Lang>,
+    /// Place, date and agency of the dateline.
+    pub dateline: Option<Dateline>,
+    /// When it was published, RFC 3339 with the sender's offset, or a plain date.
+    pub published: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<String>,
+    /// Whose it is.
+    pub credit: Vec<String>,
+    /// The desk's short name of the story.
+    pub slugline: Option<String>,
+    /// The sender's keywords.
+    pub keywords: Vec<String>,
+    /// 1 flash to 6 least urgent.
+    pub urgency: Option<u8>,
+    /// The version of the story, as the sender counts.
+    pub version: Option<String>,
+    /// Whether the sender stands by it.
+    pub status: Option<Status>,
+    /// Until when it must not be published, RFC 3339.
+    pub embargo: Option<String>,
+    /// Notes to editors, one paragraph a line.
+    pub note: Option<String>,
+    /// The identifiers of what it replaces.
+    pub replaces: Vec<String>,
+    /// The word count that the agency gives.
+    pub words: Option<u32>,
+    /// Alert, urgent, lead, analysis ...
+    pub genre: Option<String>,
+    /// What has no field of its own, by the sender's name for it.
+    pub other: Vec<(String, String)>,
+}
+
+/// `Goma (RD Congo), 27 jan 2025 (AFP) -`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// As written.
+    pub place: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// As written.
+    pub agency: Option<String>,
+}
+
+/// All that was read out of a dispatch. Lists are in text order; identifiers are positions in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extraction {
+    /// Who acts, speaks, is acted upon or stands in a relation.
+    pub actors: Vec<Actor>,
+    /// Standing relations.
+    pub alliances: Vec<Alliance>,
+    /// What happened, is planned, threatened or denied.
+    pub events: Vec<Event>,
+    /// Words somebody said.
+    pub quotes: Vec<Quote>,
+    /// Where the dispatch has something from.
+    pub sources: Vec<Source>,
+    /// Where things happen.
+    pub places: Vec<Place>,
+}
+
+/// Declares a typed position in one of the lists of an [`Extraction`].
+macro_rules! id {
+    ($name:ident, $prefix:literal, $list:literal) => {
+        #[doc = concat!("A position in [`Extraction::", $list, "`]; `", $prefix, "1` in the record is position 0.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub usize);
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($prefix, "{}"), self.0 + 1)
+            }
+        }
+
+        impl $name {
+            /// The identifier of that name, such as one the record holds.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                name.strip_prefix($prefix)?.parse::<usize>().ok()?.checked_sub(1).map(Self)
+            }
+        }
+    };
+}
+id!(ActorId, "a", "actors");
+id!(AllianceId, "r", "alliances");
+id!(EventId, "e", "events");
+id!(QuoteId, "q", "quotes");
+id!(SourceId, "s", "sources");
+id!(PlaceId, "p", "places");
+
+/// Why an item was extracted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// The rule that read it, `room/rule` in kebab case: `quotes/cue-after`.
+    pub rule: Cow<'static, str>,
+    /// The word that gave it away.
+    pub cue: Option<Span>,
+    /// How sure the rule is, 0 to 1, calibrated on gold.
+    pub confidence: f32,
+}
+
+impl Why {
+    /// A reason with that rule and confidence.
+    #[must_use]
+    pub const fn new(rule: &'static str, confidence: f32) -> Self {
+        Self { rule: Cow::Borrowed(rule), cue: None, confidence }
+    }
+
+    /// The same reason with the word that gave it away.
+    #[must_use]
+    pub fn with_cue(mut self, cue: Span) -> Self {
+        self.cue = Some(cue);
+        self
+    }
+}
+
+named! {
+    /// What an actor is.
+    ActorKind {
+        Person = "person", State = "state", Government = "government", Military = "military",
+        ArmedGroup = "armed_group", International = "international", Organisation = "organisation",
+        Media = "media", Population = "population",
+    }
+}
+
+named! {
+    /// How a mention names its actor.
+    MentionForm { Name = "name", Nominal = "nominal", Pronoun = "pronoun", Metonym = "metonym" }
+}
+
+/// Who acts, speaks, is acted upon or stands in a relation, all mentions merged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// The fullest name in the text, without article or honorific.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Where it is from, if that is certain.
+    pub country: Option<Country>,
+    /// Titles and functions as written, without article.
+    pub roles: Vec<String>,
+    /// Its other names and descriptions in the text.
+    pub aliases: Vec<String>,
+    /// Where it is mentioned, in text order.
+    pub mentions: Vec<Mention>,
+    /// Why it is an actor.
+    pub why: Why,
+}
+
+/// One place in the text that means an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, without article.
+    pub span: Span,
+    /// How it names the actor.
+    pub form: MentionForm,
+}
+
+named! {
+    /// How two actors stand to each other.
+    AllianceKind { Allied = "allied", Backs = "backs", Opposes = "opposes", MemberOf = "member_of" }
+}
+
+named! {
+    /// Whether a relation holds.
+    AllianceStatus { Current = "current", Former = "former", Alleged = "alleged", Denied = "denied" }
+}
+
+named! {
+    /// What a relation rests on.
+    Basis { Stated = "stated", Event = "event" }
+}
+
+/// A standing relation from `a` to `b`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alliance {
+    /// How they stand.
+    pub kind: AllianceKind,
+    /// The one that backs, or is a member.
+    pub a: ActorId,
+    /// The one that is backed, or of which `a` is a member.
+    pub b: ActorId,
+    /// Whether it holds.
+    pub status: AllianceStatus,
+    /// The clause that says so.
+    pub evidence: Span,
+    /// Stated, or derived from an event.
+    pub basis: Basis,
+    /// Who claims it, where somebody does.
+    pub attribution: Option<Attribution>,
+    /// Why it was extracted.
+    pub why: Why,
+}
+
+/// On whose word something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribution {
+    /// An actor's.
+    Actor(ActorId),
+    /// A source's.
+    Source(SourceId),
+}
+
+named! {
+    /// PLOVER event categories (Open Event Data Alliance).
+    Category {
+        Agree = "AGREE", Consult = "CONSULT", Support = "SUPPORT", Concede = "CONCEDE", Cooperate = "COOPERATE",
+        Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE", Reject = "REJECT",
+        Threaten = "THREATEN", Protest = "PROTEST", Sanction = "SANCTION", Mobilize = "MOBILIZE",
+        Coerce = "COERCE", Assault = "ASSAULT",
+    }
+}
+
+named! {
+    /// Whether an event is told as fact.
+    Modality {
+        Asserted = "asserted", Planned = "planned", Hypothetical = "hypothetical", Denied = "denied",
+        Claimed = "claimed",
+    }
+}
+
+/// What happened, is planned, threatened or denied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its PLOVER category.
+    pub category: Category,
+    /// Its PLOVER mode, such as `occupy`.
+    pub mode: Option<String>,
+    /// Its CAMEO code.
+    pub cameo: Option<String>,
+    /// The word that tells it, in its first full telling.
+    pub trigger: Span,
+    /// Later tellings of the same event.
+    pub mentions: Vec<Span>,
+    /// Who does it; all parties of a symmetric event.
+    pub agents: Vec<ActorId>,
+    /// Who gets it.
+    pub targets: Vec<ActorId>,
+    /// Where.
+    pub place: Option<PlaceId>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// Whether it is told as fact.
+    pub modality: Modality,
+    /// Whom it cost what.
+    pub toll: Option<Toll>,
+    /// On whose word it stands.
+    pub attribution: Option<Attribution>,
+    /// The sentence of the trigger.
+    pub sentence: Span,
+    /// Why it was extracted.
+    pub why: Why,
+}
+
+/// When an event happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDate {
+    /// The words that say so.
+    pub span: Span,
+    /// `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where the text says no more.
+    pub iso: Option<String>,
+}
+
+/// What an event cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Toll {
+    /// Dead.
+    pub killed: Option<Count>,
+    /// Injured.
+    pub wounded: Option<Count>,
+    /// Driven from home.
+    pub displaced: Option<Count>,
+    /// Prisoners and hostages.
+    pub captured: Option<Count>,
+    /// Unaccounted for.
+    pub missing: Option<Count>,
+}
+
+/// A number of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// At least.
+    pub min: u32,
+    /// At most; `None` for "more than".
+    pub max: Option<u32>,
+    /// Whether the text is vague about it.
+    pub approx: bool,
+    /// The words that say so.
+    pub span: Span,
+}
+
+named! {
+    /// Whether the words are between marks.
+    QuoteKind { Direct = "direct", Indirect = "indirect" }
+}
+
+/// Words somebody said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Between marks, or reported.
+    pub kind: QuoteKind,
+    /// The words, without the marks or the cue.
+    pub span: Span,
+    /// Whose words.
+    pub speaker: Option<ActorId>,
+    /// The word that attributes them.
+    pub cue: Option<Span>,
+    /// The channel that the attribution names.
+    pub source: Option<SourceId>,
+    /// The first run of the same utterance.
+    pub part_of: Option<QuoteId>,
+    /// Why it was extracted.
+    pub why: Why,
+}
+
+named! {
+    /// What a source is.
+    SourceKind {
+        Statement = "statement", Interview = "interview", PressConference = "press_conference",
+        Official = "official", Monitor = "monitor", Media = "media", Anonymous = "anonymous",
+        Witness = "witness", Document = "document", Agency = "agency",
+    }
+}
+
+/// Where the dispatch has something from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// What it is.
+    pub kind: SourceKind,
+    /// What it is called.
+    pub name: String,
+    /// The actor behind it.
+    pub actor: Option<ActorId>,
+    /// Where it is named.
+    pub mentions: Vec<Span>,
+    /// Why it was extracted.
+    pub why: Why,
+}
+
+/// Where things happen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// As the text names it.
+    pub name: String,
+    /// The country it lies in.
+    pub country: Option<Country>,
+    /// Degrees north.
+    pub lat: Option<f32>,
+    /// Degrees east.
+    pub lon: Option<f32>,
+    /// Where it is named.
+    pub mentions: Vec<Span>,
+    /// Why it was extracted.
+    pub why: Why,
+}

@@ -1,0 +1,70 @@
+//! Analysis to [`Extraction`]: actors, quotes, sources, places, events, alliances. Pure; never fails; a rule that
+//! does not apply says nothing.
+
+use crate::dispatch::{Dispatch, Extraction, Span};
+use crate::language::Analysis;
+use crate::lexicon::{Lexicon, Words};
+
+pub mod actors;
+pub mod alliances;
+pub mod cast;
+pub mod events;
+pub mod places;
+pub mod quotes;
+pub mod runs;
+pub mod sources;
+
+use runs::Run;
+
+/// What the stages read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The dispatch.
+    pub dispatch: &'a Dispatch,
+    /// Its analysis.
+    pub analysis: &'a Analysis,
+    /// What is known of the world.
+    pub lexicon: &'a Lexicon,
+    /// What is known of the language of the dispatch.
+    pub words: &'a Words,
+    /// The stretches between quotation marks, in text order.
+    pub runs: &'a [Run],
+}
+
+impl<'a> Reading<'a> {
+    /// The text that every span refers to.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.dispatch.text
+    }
+
+    /// The words that `span` covers.
+    #[must_use]
+    pub fn str(&self, span: Span) -> &'a str {
+        span.of(&self.dispatch.text)
+    }
+}
+
+/// Reads everything out of `dispatch`.
+///
+/// Order matters: marks are found in the characters before anything is read from the syntax; the cast is complete
+/// before speakers and parties are looked up in it; sources need the quotes that hang on them.
+#[must_use]
+pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> Extraction {
+    let unknown = Words::default();
+    let runs = runs::find(dispatch);
+    let reading = Reading {
+        dispatch,
+        analysis,
+        lexicon,
+        words: lexicon.words(analysis.lang).unwrap_or(&unknown),
+        runs: &runs,
+    };
+    let places = places::find(&reading);
+    let mut cast = actors::find(&reading, &places);
+    let (quotes, sources) = quotes::find(&reading, &mut cast);
+    let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
+    events::find(&reading, &mut cast, &mut items);
+    alliances::find(&reading, &mut cast, &mut items);
+    cast.close(items)
+}

@@ -1,0 +1,122 @@
+//! The cast: every candidate actor with its mentions, while the other stages find out who of them matters.
+//!
+//! The actors stage fills it. Quotes, events and alliances then ask who stands at a token ([`Cast::at`],
+//! [`Cast::party`]) and mark whom they use ([`Cast::keep`]). [`Cast::close`] drops the candidates that nobody needed
+//! (an unnamed group that neither speaks, acts nor stands in a relation) and numbers the rest in text order.
+
+use crate::dispatch::{Actor, ActorId, Attribution, Extraction};
+use crate::language::{Analysis, Deprel};
+
+/// Candidate actors. An [`ActorId`] means a position here until the cast is closed.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    members: Vec<Member>,
+    by_token: Vec<Option<ActorId>>,
+}
+
+/// A candidate.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// What is known of it so far.
+    pub actor: Actor,
+    /// Whether it stands in the record whatever the other stages find.
+    pub kept: bool,
+}
+
+impl Cast {
+    /// An empty cast for a text of that many tokens.
+    #[must_use]
+    pub fn new(tokens: usize) -> Self {
+        Self { members: Vec::new(), by_token: vec![None; tokens] }
+    }
+
+    /// Adds a candidate.
+    pub fn add(&mut self, member: Member) -> ActorId {
+        self.members.push(member);
+        ActorId(self.members.len() - 1)
+    }
+
+    /// Says that `token` is part of a mention of `actor`; the head of every mention must be marked.
+    pub fn mark(&mut self, token: usize, actor: ActorId) {
+        if let Some(slot) = self.by_token.get_mut(token) {
+            *slot = Some(actor);
+        }
+    }
+
+    /// Who stands at `token`, if anybody.
+    #[must_use]
+    pub fn at(&self, token: usize) -> Option<ActorId> {
+        self.by_token.get(token).copied().flatten()
+    }
+
+    /// Whom the phrase headed by `token` means, coordination included: "la Russie et l'Iran" gives both.
+    #[must_use]
+    pub fn party(&self, analysis: &Analysis, token: usize) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        for head in analysis.coordinated(token) {
+            let at =
+                self.at(head).or_else(|| analysis.dependent(head, Deprel::Appos).and_then(|a| self.at(a)));
+            if let Some(id) = at.filter(|id| !found.contains(id)) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// The candidate itself.
+    #[must_use]
+    pub fn get(&self, id: ActorId) -> &Actor {
+        &self.members[id.0].actor
+    }
+
+    /// The candidate itself, to be changed.
+    pub fn get_mut(&mut self, id: ActorId) -> &mut Actor {
+        &mut self.members[id.0].actor
+    }
+
+    /// Says that an item of the record needs this actor.
+    pub fn keep(&mut self, id: ActorId) {
+        self.members[id.0].kept = true;
+    }
+
+    /// Every candidate.
+    pub fn iter(&self) -> impl Iterator<Item = (ActorId, &Member)> {
+        self.members.iter().enumerate().map(|(i, m)| (ActorId(i), m))
+    }
+
+    /// The record: `items` with the actors that are kept or that an item of it names, numbered by first mention.
+    #[must_use]
+    pub fn close(self, mut items: Extraction) -> Extraction {
+        let mut members = self.members;
+        for_each_actor(&mut items, |id| members[id.0].kept = true);
+        let mut order: Vec<usize> = (0..members.len()).filter(|&i| members[i].kept).collect();
+        order.sort_by_key(|&i| members[i].actor.mentions.first().map(|m| m.span));
+        let mut new_id = vec![ActorId(0); members.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new_id[from] = ActorId(to);
+        }
+        for_each_actor(&mut items, |id| *id = new_id[id.0]);
+        items.actors = order.into_iter().map(|i| members[i].actor.clone()).collect();
+        items
+    }
+}
+
+/// Calls `f` on every actor identifier that an item of `items` holds.
+fn for_each_actor(items: &mut Extraction, mut f: impl FnMut(&mut ActorId)) {
+    let attribution = |a: &mut Option<Attribution>, f: &mut dyn FnMut(&mut ActorId)| {
+        if let Some(Attribution::Actor(id)) = a {
+            f(id);
+        }
+    };
+    for r in &mut items.alliances {
+        f(&mut r.a);
+        f(&mut r.b);
+        attribution(&mut r.attribution, &mut f);
+    }
+    for e in &mut items.events {
+        e.agents.iter_mut().chain(&mut e.targets).for_each(&mut f);
+        attribution(&mut e.attribution, &mut f);
+    }
+    items.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()).for_each(&mut f);
+    items.sources.iter_mut().filter_map(|s| s.actor.as_mut()).for_each(&mut f);
+}

@@ -1,0 +1,1 @@
+//! Where the dispatch has something from.
