@@ -1,5 +1,7 @@
 //! The model: a dispatch, and what was extracted from it. Plain data; no behaviour that needs a lexicon.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -99,9 +101,49 @@ macro_rules! named {
                 f.pad(self.as_str())
             }
         }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::dispatch::from_name(from, Self::from_name)
+            }
+        }
     };
 }
 pub(crate) use named;
+
+/// Reads a name and looks it up.
+pub(crate) fn from_name<'de, D: Deserializer<'de>, T>(
+    from: D,
+    look_up: impl Fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    let name = String::deserialize(from)?;
+    look_up(&name).ok_or_else(|| D::Error::custom(format_args!("`{name}` is not known here")))
+}
+
+/// Writes a value by its `Display` and reads it by a look-up of that name.
+macro_rules! by_name {
+    ($name:ident, $look_up:path) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from_name(from, $look_up)
+            }
+        }
+    };
+}
+by_name!(Lang, Lang::from_tag);
+by_name!(Country, Country::from_code);
 
 named! {
     /// What a file was read as.
@@ -318,6 +360,8 @@ macro_rules! id {
                 name.strip_prefix($prefix)?.parse::<usize>().ok()?.checked_sub(1).map(Self)
             }
         }
+
+        by_name!($name, $name::from_name);
     };
 }
 id!(ActorId, "a", "actors");
@@ -439,6 +483,24 @@ pub enum Attribution {
     /// A source's.
     Source(SourceId),
 }
+
+impl Attribution {
+    /// The attribution that the record writes so: `a1` or `s1`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        ActorId::from_name(name).map(Self::Actor).or_else(|| SourceId::from_name(name).map(Self::Source))
+    }
+}
+
+impl fmt::Display for Attribution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Actor(id) => id.fmt(f),
+            Self::Source(id) => id.fmt(f),
+        }
+    }
+}
+by_name!(Attribution, Attribution::from_name);
 
 named! {
     /// PLOVER event categories (Open Event Data Alliance).

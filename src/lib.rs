@@ -11,7 +11,10 @@
 //! language, read from `assets/` and from a user's own folder. Spans are byte ranges everywhere inside; they become
 //! code points only in [`record`].
 
+pub mod cli;
 pub mod dispatch;
+pub mod error;
 pub mod extract;
 pub mod language;
 pub mod lexicon;
+pub mod record;

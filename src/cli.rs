@@ -1,0 +1,68 @@
+//! The command line: arguments to validated options, one file a subcommand.
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::error::Error;
+
+mod extract;
+mod input;
+mod output;
+mod work;
+
+/// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Files, folders or `-` for standard input; without any, the folders of the config, else the built-in samples
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Options),
+}
+
+/// Whether all of the input was sound and nothing was found that the command looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Found,
+}
+
+/// Runs the command line `args`, the program's own name first, and says how the process ends: 0 done, 1 something in
+/// the input was wrong or found, 2 wrong usage.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; a closed pipe does not matter to any of them.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match cli.command {
+        Some(Command::Extract(options)) => extract::run(&options),
+        None => Ok(Outcome::Done),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::from(error.exit_status())
+        }
+    }
+}
+
+/// Tells the user of a failure. Where even that fails there is nobody to tell.
+fn report(error: &Error) {
+    let _ = writeln!(std::io::stderr(), "depeche: {error}");
+}

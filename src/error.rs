@@ -1,0 +1,106 @@
+//! What can go wrong, told to the user: one sentence each, with the file and the way out.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A failure that the user is told of.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The command line does not make sense.
+    #[error("{0}")]
+    Usage(String),
+    /// A file or folder could not be read.
+    #[error("{} could not be read: {reason}.", shown(.path))]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why, and the way out where there is one; no final stop.
+        reason: String,
+    },
+    /// A file could not be written.
+    #[error("{} could not be written: {reason}.", shown(.path))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why; no final stop.
+        reason: String,
+    },
+    /// Standard output or standard error could not be written.
+    #[error("The output could not be written: {}.", reason(.0))]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    /// A file or folder that could not be read, for a reason of the operating system.
+    #[must_use]
+    pub fn read(path: &Path, error: &io::Error) -> Self {
+        Self::Read { path: path.to_owned(), reason: reason(error) }
+    }
+
+    /// A file that could not be written, for a reason of the operating system.
+    #[must_use]
+    pub fn write(path: &Path, error: &io::Error) -> Self {
+        Self::Write { path: path.to_owned(), reason: reason(error) }
+    }
+
+    /// Whether nobody reads the output any more, which is no failure.
+    #[must_use]
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The exit status that tells it to a script: 2 for wrong usage, 1 for all else.
+    #[must_use]
+    pub const fn exit_status(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// What the operating system says, as the end of a sentence, with the way out.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file; check the name".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be opened by you; check its permissions".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full; make room and try again".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
+}
+
+/// A path as it may be shown: what could steer a terminal is escaped.
+fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for char in path.to_string_lossy().chars() {
+        if char.is_control()
+            || matches!(char, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+        {
+            shown.extend(char.escape_default());
+        } else {
+            shown.push(char);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_one_sentence_that_names_the_file() {
+        let error = Error::read(Path::new("a.txt"), &io::Error::from(io::ErrorKind::NotFound));
+        assert_eq!(error.to_string(), "a.txt could not be read: there is no such file; check the name.");
+    }
+
+    #[test]
+    fn a_file_name_cannot_steer_the_terminal() {
+        let error = Error::read(Path::new("a\u{1b}[2J\u{202e}b"), &io::Error::other("bad"));
+        assert_eq!(error.to_string(), "a\\u{1b}[2J\\u{202e}b could not be read: bad.");
+    }
+}
