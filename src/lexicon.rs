@@ -13,12 +13,15 @@ pub mod calendar;
 pub mod channels;
 pub mod cues;
 pub mod gazetteer;
+mod layer;
 pub mod nominals;
 pub mod numbers;
 pub mod page;
 pub mod relations;
 pub mod roles;
 pub mod triggers;
+
+pub use layer::{Fault, Layer};
 
 /// Everything the rules know.
 #[derive(Debug, Default)]
@@ -51,28 +54,6 @@ pub struct Words {
     pub triggers: triggers::Triggers,
 }
 
-/// The text of one asset file: a built-in one, or a user's that adds to it.
-#[derive(Clone, Copy, Debug)]
-pub struct Layer<'a> {
-    /// What to call it in a message.
-    pub file: &'a str,
-    /// Its text.
-    pub text: &'a str,
-}
-
-/// What is wrong with an asset file, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The file.
-    pub file: String,
-    /// From 1.
-    pub line: usize,
-    /// From 1, in code points.
-    pub column: usize,
-    /// What is wrong with it, a sentence.
-    pub message: String,
-}
-
 /// A look-up built from one asset file.
 pub trait Table: Default {
     /// Its name in the folder of a language.
@@ -90,21 +71,6 @@ pub(crate) fn from_toml<T: DeserializeOwned>(layer: Layer<'_>, faults: &mut Vec<
             let at = error.span().map_or(0, |s| s.start);
             faults.push(Fault::at(layer, at, error.message().to_owned()));
             None
-        }
-    }
-}
-
-impl Fault {
-    /// A fault at the byte `at` of `layer`.
-    #[must_use]
-    pub fn at(layer: Layer<'_>, at: usize, message: String) -> Self {
-        let before = layer.text.get(..at).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        Self {
-            file: layer.file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-            message,
         }
     }
 }
@@ -140,6 +106,9 @@ impl Lexicon {
     #[must_use]
     pub fn with_layers(user: &[(Lang, &str, Layer<'_>)]) -> (Self, Vec<Fault>) {
         let mut faults = Vec::new();
+        let tables: Vec<Layer<'_>> =
+            user.iter().filter(|(_, file, _)| file.ends_with(".tsv")).map(|(_, _, l)| *l).collect();
+        let gazetteer = gazetteer::Gazetteer::with_layers(&tables, &mut faults);
         let mut languages: Vec<Lang> = BUILT_IN.iter().filter_map(|(tag, _)| Lang::from_tag(tag)).collect();
         for (lang, _, _) in user {
             if !languages.contains(lang) {
@@ -148,7 +117,7 @@ impl Lexicon {
         }
         let languages =
             languages.into_iter().map(|lang| (lang, Words::read(lang, user, &mut faults))).collect();
-        (Self { gazetteer: gazetteer::Gazetteer::default(), languages }, faults)
+        (Self { gazetteer, languages }, faults)
     }
 
     /// The words of `lang`; `None` for a language that neither the assets nor the user describe.
