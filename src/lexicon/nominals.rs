@@ -1,15 +1,330 @@
-//! Nouns that describe actors without naming them, and pronouns.
+//! Nouns that describe actors without naming them, pronouns, and the grammar around them.
 
-use super::{Fault, Layer, Table};
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::{HashMap, HashSet};
 
-/// Nouns that describe actors without naming them, and pronouns.
+use super::phrases::{Phrases, fold};
+use super::{Fault, Layer, Table, from_toml};
+use crate::dispatch::ActorKind;
+use crate::language::{Gender, Number};
+
+/// Nouns that describe actors without naming them, pronouns, and the grammar around them.
 #[derive(Clone, Debug, Default)]
-pub struct Nominals {}
+pub struct Nominals {
+    /// Nouns and what they make of a phrase, by lemma.
+    pub nouns: Phrases<Sense>,
+    /// Words that settle the kind of a general noun, by lemma.
+    pub modifiers: HashMap<SmolStr, ActorKind>,
+    /// Pronouns and possessives by lower-case form.
+    pub pronouns: HashMap<SmolStr, Pronoun>,
+    /// Nouns that say what sort of place a name names, by lemma.
+    pub regions: HashSet<SmolStr>,
+    /// Nouns for parts of a place and for what happens there, by lemma.
+    pub parts: HashSet<SmolStr>,
+    /// Where the language puts what.
+    pub grammar: Grammar,
+}
+
+/// What a noun makes of the phrase it heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// How it describes.
+    pub class: NounClass,
+    /// What it describes; for [`NounClass::General`] the kind where nothing else settles it.
+    pub kind: Option<ActorKind>,
+    /// The kinds it may refer back to.
+    pub refers: Kinds,
+    /// Whether it may also be a [`NounClass::General`] noun whose modifiers overrule its kind.
+    pub general: bool,
+    /// Whether it stands in the record although nobody uses it, where its country is known.
+    pub strong: bool,
+}
+
+/// How a noun describes actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NounClass {
+    /// One of it is a body: "army".
+    Body,
+    /// People who make up a body: "soldier".
+    Members,
+    /// A modifier or the context settles it: "group".
+    General,
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// Adds a kind.
+    pub fn insert(&mut self, kind: ActorKind) {
+        self.0 |= 1 << kind as u16;
+    }
+
+    /// Whether it holds `kind`.
+    #[must_use]
+    pub fn contains(self, kind: ActorKind) -> bool {
+        self.0 & (1 << kind as u16) != 0
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What either holds.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl FromIterator<ActorKind> for Kinds {
+    fn from_iter<T: IntoIterator<Item = ActorKind>>(kinds: T) -> Self {
+        let mut set = Self::default();
+        kinds.into_iter().for_each(|kind| set.insert(kind));
+        set
+    }
+}
+
+/// A word that stands for somebody named elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pronoun {
+    /// Whose gender it tells, if any.
+    pub gender: Option<Gender>,
+    /// Whose number it tells, if any.
+    pub number: Option<Number>,
+    /// What it does in its clause.
+    pub role: PronounRole,
+    /// Whether it may stand for people only.
+    pub animate: Option<bool>,
+}
+
+/// What a pronoun does in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PronounRole {
+    /// A subject.
+    Subject,
+    /// An object.
+    Object,
+    /// A possessive determiner.
+    Possessive,
+    /// Picks the nearest before it.
+    Latter,
+    /// Picks the one before that.
+    Former,
+    /// Means whoever speaks.
+    Speaker,
+}
+
+/// Where a language puts what, and its closed-class words, lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "documented where a user meets them, at the top of nominals.toml")]
+pub struct Grammar {
+    pub noun_before_noun: bool,
+    pub adjective_after: bool,
+    pub of: HashSet<SmolStr>,
+    pub also: HashSet<SmolStr>,
+    pub and: HashSet<SmolStr>,
+    pub locative: HashSet<SmolStr>,
+    pub recipient: HashSet<SmolStr>,
+    pub receive: HashSet<SmolStr>,
+    pub particles: HashSet<SmolStr>,
+    pub name_links: HashSet<SmolStr>,
+    pub definite: HashSet<SmolStr>,
+    pub indefinite: HashSet<SmolStr>,
+    pub own: HashSet<SmolStr>,
+    pub former: HashSet<SmolStr>,
+    pub latter: HashSet<SmolStr>,
+    pub two: HashSet<SmolStr>,
+    pub not_names: HashSet<SmolStr>,
+}
+
+impl Grammar {
+    /// Adds the words of `other`; its word order overrides.
+    fn extend(&mut self, other: Self) {
+        self.noun_before_noun |= other.noun_before_noun;
+        self.adjective_after |= other.adjective_after;
+        for (mine, theirs) in [
+            (&mut self.of, other.of),
+            (&mut self.also, other.also),
+            (&mut self.and, other.and),
+            (&mut self.locative, other.locative),
+            (&mut self.recipient, other.recipient),
+            (&mut self.receive, other.receive),
+            (&mut self.particles, other.particles),
+            (&mut self.name_links, other.name_links),
+            (&mut self.definite, other.definite),
+            (&mut self.indefinite, other.indefinite),
+            (&mut self.own, other.own),
+            (&mut self.former, other.former),
+            (&mut self.latter, other.latter),
+            (&mut self.two, other.two),
+            (&mut self.not_names, other.not_names),
+        ] {
+            mine.extend(theirs.iter().map(|word| fold(word)));
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    grammar: Grammar,
+    #[serde(default)]
+    nouns: Vec<Nouns>,
+    #[serde(default)]
+    general: Vec<General>,
+    #[serde(default)]
+    modifiers: HashMap<String, Vec<String>>,
+    #[serde(default)]
+    places: Places,
+    #[serde(default)]
+    pronouns: Vec<Pronouns>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    kind: String,
+    #[serde(default)]
+    strong: bool,
+    #[serde(default)]
+    body: Vec<String>,
+    #[serde(default)]
+    members: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct General {
+    nouns: Vec<String>,
+    kind: Option<String>,
+    refers: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Places {
+    region: Vec<String>,
+    part: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pronouns {
+    forms: Vec<String>,
+    gender: Option<String>,
+    number: Option<String>,
+    animate: Option<bool>,
+    role: PronounRole,
+}
+
+/// The value that `name` names, or a fault that says what else would do.
+fn named<T>(name: &str, parse: fn(&str) -> Option<T>, layer: Layer<'_>, faults: &mut Vec<Fault>) -> Option<T> {
+    let value = parse(name);
+    if value.is_none() {
+        let at = layer.text.find(&format!("\"{name}\"")).or_else(|| layer.text.find(name)).unwrap_or(0);
+        faults.push(Fault::at(layer, at, format!("\"{name}\" is no value of the specification.")));
+    }
+    value
+}
 
 impl Table for Nominals {
     const FILE: &'static str = "nominals.toml";
 
-    fn read(_layers: &[Layer<'_>], _faults: &mut Vec<Fault>) -> Self {
-        Self {}
+    fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
+        let mut table = Self::default();
+        for &layer in layers {
+            if let Some(file) = from_toml::<File>(layer, faults) {
+                table.add(file, layer, faults);
+            }
+        }
+        table
+    }
+}
+
+impl Nominals {
+    fn add(&mut self, file: File, layer: Layer<'_>, faults: &mut Vec<Fault>) {
+        self.grammar.extend(file.grammar);
+        for entry in file.nouns {
+            let Some(kind) = named(&entry.kind, ActorKind::from_name, layer, faults) else { continue };
+            let refers = Kinds::from_iter([kind]);
+            let sense = |class| Sense { class, kind: Some(kind), refers, general: false, strong: entry.strong };
+            entry.body.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Body)));
+            entry.members.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Members)));
+        }
+        for entry in file.general {
+            let refers: Kinds =
+                entry.refers.iter().filter_map(|k| named(k, ActorKind::from_name, layer, faults)).collect();
+            let kind = entry.kind.and_then(|k| named(&k, ActorKind::from_name, layer, faults));
+            for noun in &entry.nouns {
+                let known = self.nouns.get(&fold(noun)).copied();
+                let sense = known.map_or(
+                    Sense { class: NounClass::General, kind, refers, general: true, strong: false },
+                    |known| Sense { refers: known.refers.union(refers), general: true, ..known },
+                );
+                self.nouns.insert(noun, sense);
+            }
+        }
+        for (kind, words) in file.modifiers {
+            if let Some(kind) = named(&kind, ActorKind::from_name, layer, faults) {
+                self.modifiers.extend(words.iter().map(|word| (fold(word), kind)));
+            }
+        }
+        self.regions.extend(file.places.region.iter().map(|word| fold(word)));
+        self.parts.extend(file.places.part.iter().map(|word| fold(word)));
+        for entry in file.pronouns {
+            let gender = entry.gender.and_then(|g| named(&g, Gender::from_name, layer, faults));
+            let number = entry.number.and_then(|n| named(&n, Number::from_name, layer, faults));
+            let pronoun = Pronoun { gender, number, role: entry.role, animate: entry.animate };
+            self.pronouns.extend(entry.forms.iter().map(|form| (fold(form), pronoun)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Nominals, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let table = Nominals::read(&[Layer { file: "nominals.toml", text }], &mut faults);
+        (table, faults)
+    }
+
+    #[test]
+    fn a_noun_that_is_also_general_keeps_its_kind() {
+        let (table, faults) = read(
+            "[[nouns]]\nkind = \"population\"\nmembers = [\"man\"]\n\
+             [[general]]\nnouns = [\"man\", \"group\"]\nrefers = [\"armed_group\"]\n",
+        );
+        assert_eq!(faults, []);
+        let man = table.nouns.get(&"man".into()).copied();
+        assert!(man.is_some_and(|s| s.general && s.kind == Some(ActorKind::Population)));
+        assert!(table.nouns.get(&"group".into()).is_some_and(|s| s.kind.is_none()));
+    }
+
+    #[test]
+    fn an_unknown_kind_is_reported_where_it_stands() {
+        let (_, faults) = read("[[nouns]]\nkind = \"crowd\"\nbody = [\"mob\"]\n");
+        assert_eq!(faults.len(), 1);
+        assert_eq!((faults[0].line, faults[0].column), (2, 8));
+    }
+
+    #[test]
+    fn a_later_layer_adds_words() {
+        let mut faults = Vec::new();
+        let layer = |text| Layer { file: "nominals.toml", text };
+        let table = Nominals::read(
+            &[layer("[grammar]\nof = [\"of\"]\n"), layer("[grammar]\nof = [\"off\"]\n")],
+            &mut faults,
+        );
+        assert!(table.grammar.of.contains("of") && table.grammar.of.contains("off"));
     }
 }

@@ -1,0 +1,181 @@
+//! The words of a dispatch as the actor rules look at them.
+
+use smol_str::SmolStr;
+
+use crate::dispatch::ParagraphKind;
+use crate::extract::Reading;
+use crate::language::{Token, Upos};
+use crate::lexicon::nominals::{Grammar, Nominals};
+use crate::lexicon::phrases::{Phrases, fold};
+use crate::lexicon::roles::Roles;
+
+/// The words of a dispatch, folded once.
+#[derive(Debug)]
+pub struct Page<'a> {
+    pub reading: &'a Reading<'a>,
+    /// Each token as written, folded; empty for the later halves of a contraction.
+    lower: Vec<SmolStr>,
+    /// Each lemma, folded.
+    lemma: Vec<SmolStr>,
+    /// What each token's paragraph is.
+    kind: Vec<ParagraphKind>,
+    /// Where each token's sentence begins and ends.
+    sentence: Vec<(u32, u32)>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(reading: &'a Reading<'a>) -> Self {
+        let tokens = &reading.analysis.tokens;
+        let mut page = Self {
+            reading,
+            lower: Vec::with_capacity(tokens.len()),
+            lemma: Vec::with_capacity(tokens.len()),
+            kind: Vec::with_capacity(tokens.len()),
+            sentence: vec![(0, 0); tokens.len()],
+        };
+        let mut paragraphs = reading.dispatch.paragraphs.iter().peekable();
+        for i in 0..tokens.len() {
+            page.lower.push(fold(page.word(i)));
+            page.lemma.push(fold(&tokens[i].lemma));
+            let start = tokens[i].span.start;
+            while paragraphs.next_if(|p| p.span.end <= start).is_some() {}
+            let inside = paragraphs.peek().filter(|p| p.span.start <= start);
+            page.kind.push(inside.map_or(ParagraphKind::Body, |p| p.kind));
+        }
+        for range in &reading.analysis.sentences {
+            let bounds = (u32::try_from(range.start), u32::try_from(range.end));
+            if let (Some(slots), (Ok(from), Ok(to))) = (page.sentence.get_mut(range.clone()), bounds) {
+                slots.fill((from, to));
+            }
+        }
+        page
+    }
+
+    pub fn len(&self) -> usize {
+        self.lower.len()
+    }
+
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.reading.analysis.tokens
+    }
+
+    pub fn nominals(&self) -> &'a Nominals {
+        &self.reading.words.nominals
+    }
+
+    pub fn grammar(&self) -> &'a Grammar {
+        &self.reading.words.nominals.grammar
+    }
+
+    pub fn roles(&self) -> &'a Roles {
+        &self.reading.words.roles
+    }
+
+    /// Token `i` as written; empty for the later halves of a contraction.
+    pub fn word(&self, i: usize) -> &'a str {
+        let tokens = &self.reading.analysis.tokens;
+        let again = i > 0 && tokens[i - 1].span == tokens[i].span;
+        if again { "" } else { self.reading.str(tokens[i].span) }
+    }
+
+    /// Token `i` as written, folded; empty for the later halves of a contraction and past the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.lower.get(i).map_or("", SmolStr::as_str)
+    }
+
+    /// The lemma of token `i`, folded; empty past the end.
+    pub fn lemma(&self, i: usize) -> &str {
+        self.lemma.get(i).map_or("", SmolStr::as_str)
+    }
+
+    /// Its part of speech; `X` past the end.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.tokens().get(i).map_or(Upos::X, |t| t.upos)
+    }
+
+    /// What the paragraph of token `i` is.
+    pub fn paragraph(&self, i: usize) -> ParagraphKind {
+        self.kind.get(i).copied().unwrap_or(ParagraphKind::Body)
+    }
+
+    /// Whether token `i` belongs to what the dispatch tells.
+    pub fn told(&self, i: usize) -> bool {
+        !matches!(self.paragraph(i), ParagraphKind::Credit | ParagraphKind::Furniture)
+    }
+
+    /// The first token of the sentence of `i`.
+    pub fn sentence_start(&self, i: usize) -> usize {
+        self.sentence.get(i).map_or(i, |s| s.0 as usize)
+    }
+
+    /// One past the last token of the sentence of `i`.
+    pub fn sentence_end(&self, i: usize) -> usize {
+        self.sentence.get(i).map_or(i + 1, |s| s.1 as usize).max(i + 1).min(self.len())
+    }
+
+    /// The first token after `i` that is no other half of the same contraction.
+    pub fn after(&self, i: usize) -> usize {
+        (i + 1..self.len()).find(|&n| !self.lower[n].is_empty()).unwrap_or(self.len())
+    }
+
+    /// Whether token `i` is a word with a capital (or one after a particle: "al-Assad", "d'Arvor").
+    pub fn capital(&self, i: usize) -> bool {
+        if i >= self.len() {
+            return false;
+        }
+        let word = self.word(i);
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+        capital(word)
+            || word.split_once(['-', '\'', '\u{2019}']).is_some_and(|(particle, rest)| {
+                capital(rest) && self.grammar().particles.contains(fold(particle).as_str())
+            })
+    }
+
+    /// Whether all letters of token `i` are capitals, and there are two or more signs.
+    pub fn acronym(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let upper = word.chars().filter(|c| c.is_uppercase()).count();
+        let lower = word.chars().filter(|c| c.is_lowercase()).count();
+        upper >= 1 && word.chars().count() >= 2 && (lower == 0 || (upper >= 3 && lower <= 2))
+    }
+
+    /// Whether a sentence, a quotation or a list item begins at token `i`, so that its capital says nothing.
+    pub fn opens(&self, i: usize) -> bool {
+        i == self.sentence_start(i) || matches!(self.upos(i - 1), Upos::Punct) && self.opening_mark(i - 1)
+    }
+
+    fn opening_mark(&self, i: usize) -> bool {
+        let opens = |c: char| matches!(c, '«' | '"' | '“' | '„' | '‹' | '\'' | '‘' | '-' | '–' | '—' | '*' | '•' | ':');
+        self.word(i).chars().all(opens)
+    }
+
+    /// The longest entry of `table` that starts at token `i`: one past its last token, and what it means. Each word
+    /// is compared by lemma and as written.
+    pub fn longest<V: Clone>(&self, table: &'a Phrases<V>, i: usize) -> Option<(usize, &'a V)> {
+        self.walk(table, 0, i, self.sentence_end(i))
+    }
+
+    fn walk<V: Clone>(&self, table: &'a Phrases<V>, node: usize, i: usize, end: usize) -> Option<(usize, &'a V)> {
+        if i >= end {
+            return None;
+        }
+        let by = |word: &SmolStr| {
+            let next = table.step(node, word)?;
+            let after = self.after(i);
+            self.walk(table, next, after, end).or_else(|| Some((after, table.value(next)?)))
+        };
+        let lower = by(&self.lower[i]);
+        if self.lemma[i] == self.lower[i] || self.contracted(i) {
+            return lower;
+        }
+        let lemma = by(&self.lemma[i]);
+        match (lower, lemma) {
+            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
+            (a, b) => a.or(b),
+        }
+    }
+
+    fn contracted(&self, i: usize) -> bool {
+        self.lower.get(i + 1).is_some_and(SmolStr::is_empty)
+    }
+}
