@@ -18,3 +18,4 @@ pub mod extract;
 pub mod language;
 pub mod lexicon;
 pub mod record;
+pub mod wire;

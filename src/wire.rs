@@ -1,0 +1,208 @@
+//! Bytes to dispatches: decode, tell the format by content, parse, clean, lay out. The boundary for hostile text: what
+//! leaves this room is clean, and nothing here opens a file, follows a link or expands an entity.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+
+use crate::dispatch::Dispatch;
+use crate::lexicon::Lexicon;
+
+pub mod clean;
+mod dateline;
+pub mod decode;
+mod layout;
+mod markdown;
+mod story;
+mod text;
+
+/// How to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// What is known of pages and datelines, in every language.
+    pub lexicon: &'static Lexicon,
+    /// The encoding that the user insists on.
+    pub encoding: Option<&'static Encoding>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lexicon: Lexicon::built_in(), encoding: None }
+    }
+}
+
+/// Why a file gives no dispatch. Displayed, it is a sentence that names the file and the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The file; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What can be wrong with the bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// No bytes, or white space alone.
+    Empty,
+    /// Not text, and no format that is known; what it looks like, where that is known.
+    Binary(Option<&'static str>),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => f.write_str(&clean::shown(&path.to_string_lossy()))?,
+            None => f.write_str("Standard input")?,
+        }
+        write!(f, " {}", self.problem)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty: there is nothing to read in it."),
+            Self::Binary(Some(kind)) => {
+                write!(f, "is {kind}, not a dispatch: give its text as plain text, HTML or a wire format.")
+            }
+            Self::Binary(None) => {
+                f.write_str("is not text: give a text file, or name its encoding with --encoding.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Reads the dispatches in `bytes`, one or more, in the order in which they stand there. `name` is the file's, for the
+/// dispatches and for messages; no format is told by it.
+///
+/// # Errors
+/// Where the bytes are no text or hold no story.
+pub fn read(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Vec<Dispatch>, Error> {
+    let fail = |problem| Error { path: name.map(Path::to_owned), problem };
+    if options.encoding.is_none()
+        && let Some(problem) = not_text(bytes)
+    {
+        return Err(fail(problem));
+    }
+    let decoded = decode::decode(bytes, options.encoding, None);
+    if decoded.text.trim().is_empty() {
+        return Err(fail(Problem::Empty));
+    }
+    let mut tally = clean::Tally::default();
+    let mut story = if markdown::sniff(&decoded.text) {
+        markdown::read(&decoded.text, &mut tally)
+    } else {
+        text::read(&decoded.text, &mut tally)
+    };
+    if decoded.damaged {
+        story.notices.push(format!(
+            "Some bytes mean nothing in {}: they are shown as \u{fffd}; --encoding names another encoding.",
+            decoded.encoding.name()
+        ));
+    }
+    Ok(vec![story.finish(name, options, tally)])
+}
+
+/// Signatures of what people drop on a reader by mistake.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound or film"),
+    (b"{\\rtf", "a rich text document"),
+    (b"SQLite format 3", "a database"),
+];
+
+/// What is wrong with bytes that are not text. Wires carry a few control characters of their own: one in twenty bytes
+/// is more than any of them has.
+fn not_text(bytes: &[u8]) -> Option<Problem> {
+    if bytes.is_empty() {
+        return Some(Problem::Empty);
+    }
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(Problem::Binary(Some(kind)));
+    }
+    if Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let start = bytes.get(..8192).unwrap_or(bytes);
+    let decoded = decode::decode(start, None, None);
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let controls = decoded.text.chars().filter(|c| control(*c)).count();
+    (controls > 8 && controls * 20 > decoded.text.chars().count()).then_some(Problem::Binary(None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dispatch::{Format, ParagraphKind as Kind};
+    use proptest::prelude::*;
+
+    fn one(bytes: &[u8]) -> Dispatch {
+        read(bytes, None, &Options::default()).unwrap().remove(0)
+    }
+
+    #[test]
+    fn a_pasted_story() {
+        let dispatch =
+            one("Velmar sous le feu\n\nVelmar (Ostrie), 27 jan 2025 (AFP) - Des tirs.\n\nAvec AFP\n"
+                .as_bytes());
+        assert_eq!(dispatch.format, Format::Text);
+        assert_eq!(
+            dispatch.text,
+            "Velmar sous le feu\nVelmar (Ostrie), 27 jan 2025 (AFP) - Des tirs.\nAvec AFP"
+        );
+        let told: Vec<_> = dispatch.paragraphs.iter().map(|p| (p.kind, p.span.of(&dispatch.text))).collect();
+        assert_eq!(
+            told,
+            [
+                (Kind::Headline, "Velmar sous le feu"),
+                (Kind::Dateline, "Velmar (Ostrie), 27 jan 2025 (AFP) - "),
+                (Kind::Body, "Des tirs."),
+                (Kind::Credit, "Avec AFP"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_in_a_sentence() {
+        let told = |bytes: &[u8]| {
+            read(bytes, Some(Path::new("a\u{1b}.txt")), &Options::default()).unwrap_err().to_string()
+        };
+        assert_eq!(told(b""), "a␛.txt is empty: there is nothing to read in it.");
+        assert_eq!(told(b" \n"), "a␛.txt is empty: there is nothing to read in it.");
+        assert!(told(b"%PDF-1.7\n").contains("is a PDF document"));
+        assert!(told(&[0; 4000]).contains("is not text"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_clean_paragraphs_that_cover_the_text(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(dispatches) = read(&bytes, None, &Options::default()) {
+                for dispatch in dispatches {
+                    let mut end = 0;
+                    for paragraph in &dispatch.paragraphs {
+                        let gap = dispatch.text.get(end..paragraph.span.start);
+                        prop_assert!(gap == Some("") || gap == Some("\n"));
+                        prop_assert!(!paragraph.span.of(&dispatch.text).is_empty());
+                        end = paragraph.span.end;
+                    }
+                    prop_assert_eq!(end, dispatch.text.len());
+                    prop_assert!(dispatch.text.chars().all(|c| c == '\n' || !c.is_control()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What a parser hands over, and how it becomes a [`Dispatch`]: cleaned, laid out, joined, named.
+
+use std::path::Path;
+
+use super::clean::{self, Tally};
+use super::{Options, layout};
+use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
+
+/// A story as its format tells it: text not yet cleaned, blocks not yet told apart.
+#[derive(Debug)]
+pub(super) struct Story {
+    pub format: Format,
+    /// The wire's own identifier.
+    pub id: Option<String>,
+    pub meta: Meta,
+    pub blocks: Vec<Block>,
+    pub notices: Vec<String>,
+}
+
+/// A stretch of text that stands on lines of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub text: String,
+    /// What it is, where the format says so.
+    pub kind: Option<ParagraphKind>,
+}
+
+impl Block {
+    /// A block that the layout must tell.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: None }
+    }
+
+    /// A block whose kind the format gives.
+    pub fn of(kind: ParagraphKind, text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: Some(kind) }
+    }
+}
+
+impl Story {
+    /// A story without anything yet.
+    pub fn new(format: Format) -> Self {
+        Self { format, id: None, meta: Meta::default(), blocks: Vec::new(), notices: Vec::new() }
+    }
+
+    /// Keeps a value that has no field of its own, unless it is empty.
+    pub fn keep(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.meta.other.push((name.to_owned(), value));
+        }
+    }
+
+    /// The dispatch that it is.
+    pub fn finish(mut self, path: Option<&Path>, options: &Options, mut tally: Tally) -> Dispatch {
+        clean_meta(&mut self.meta, &mut tally);
+        for block in &mut self.blocks {
+            let text = match clean::text(&block.text, &mut tally) {
+                std::borrow::Cow::Borrowed(_) => std::mem::take(&mut block.text),
+                std::borrow::Cow::Owned(text) => text,
+            };
+            block.text = tidy(&text);
+        }
+        self.blocks.retain(|block| !block.text.is_empty());
+        let paragraphs = layout::tell(&mut self.blocks, &mut self.meta, options.lexicon);
+        let (text, paragraphs) = join(&self.blocks, &paragraphs);
+        let mut notices = tally.notices();
+        notices.append(&mut self.notices);
+        let id = self
+            .id
+            .map(|id| clean::line(&id, &mut Tally::default()).into_owned())
+            .filter(|id| !id.is_empty())
+            .unwrap_or_else(|| content_id(self.meta.headline.as_deref().unwrap_or_default(), &text));
+        Dispatch {
+            id,
+            path: path.map(Path::to_owned),
+            format: self.format,
+            meta: self.meta,
+            text,
+            paragraphs,
+            notices,
+        }
+    }
+}
+
+/// Without white space at either end of any line, nor empty lines.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// Joins the blocks by one `\n`; `parts` gives for each block the kinds of its stretches, with their ends in bytes.
+fn join(blocks: &[Block], parts: &[Vec<(usize, ParagraphKind)>]) -> (String, Vec<Paragraph>) {
+    let mut text = String::with_capacity(blocks.iter().map(|b| b.text.len() + 1).sum());
+    let mut paragraphs = Vec::with_capacity(blocks.len());
+    for (block, parts) in blocks.iter().zip(parts) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let base = text.len();
+        let mut start = 0;
+        for (end, kind) in parts {
+            paragraphs.push(Paragraph { span: Span::new(base + start, base + end), kind: *kind });
+            start = *end;
+        }
+        text.push_str(&block.text);
+    }
+    (text, paragraphs)
+}
+
+/// An identifier that the same words always give: FNV-1a, 64 bits.
+fn content_id(headline: &str, text: &str) -> String {
+    let hash =
+        headline.bytes().chain([b'\n']).chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    format!("text-{hash:016x}")
+}
+
+fn clean_meta(meta: &mut Meta, tally: &mut Tally) {
+    let mut line = |value: &mut Option<String>| {
+        if let Some(raw) = value.take() {
+            let clean = clean::line(&raw, tally).into_owned();
+            *value = (!clean.is_empty()).then_some(clean);
+        }
+    };
+    for value in [
+        &mut meta.headline,
+        &mut meta.published,
+        &mut meta.slugline,
+        &mut meta.version,
+        &mut meta.embargo,
+        &mut meta.genre,
+    ] {
+        line(value);
+    }
+    if let Some(dateline) = &mut meta.dateline {
+        line(&mut dateline.place);
+        line(&mut dateline.date);
+        line(&mut dateline.agency);
+    }
+    if let Some(note) = meta.note.take() {
+        let note = tidy(&clean::text(&note, tally));
+        meta.note = (!note.is_empty()).then_some(note);
+    }
+    for list in [&mut meta.byline, &mut meta.credit, &mut meta.keywords, &mut meta.replaces] {
+        for value in list.iter_mut() {
+            *value = clean::line(value, tally).into_owned();
+        }
+        list.retain(|value| !value.is_empty());
+        dedup(list);
+    }
+    for (name, value) in &mut meta.other {
+        *name = clean::line(name, tally).into_owned();
+        *value = clean::line(value, tally).into_owned();
+    }
+    meta.other.retain(|(_, value)| !value.is_empty());
+}
+
+/// Drops what stands in the list already, in the order of the sender.
+fn dedup(list: &mut Vec<String>) {
+    let mut seen = std::collections::HashSet::new();
+    list.retain(|value| seen.insert(value.clone()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_identifier_depends_on_the_words_alone() {
+        assert_eq!(content_id("a", "b"), content_id("a", "b"));
+        assert_ne!(content_id("a", "b"), content_id("", "ab"));
+    }
+
+    #[test]
+    fn values_are_cleaned_and_empty_ones_dropped() {
+        let mut story = Story::new(Format::Text);
+        story.meta.slugline = Some("\u{1b}[1mA".into());
+        story.meta.keywords = vec![" ".into(), "x".into(), "x".into()];
+        story.keep("k", "  ");
+        story.blocks = vec![Block::new(" \n ")];
+        let dispatch = story.finish(None, &Options::default(), Tally::default());
+        assert_eq!(dispatch.meta.slugline.as_deref(), Some("␛[1mA"));
+        assert_eq!(dispatch.meta.keywords, ["x"]);
+        assert!(dispatch.meta.other.is_empty() && dispatch.text.is_empty());
+        assert_eq!(dispatch.notices, ["1 control character was made visible."]);
+    }
+}
