@@ -8,9 +8,11 @@ use std::process::ExitCode;
 
 use crate::error::Error;
 
+mod eval;
 mod extract;
 mod input;
 mod output;
+mod pipeline;
 mod work;
 
 /// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
@@ -27,6 +29,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Options),
+    Eval(eval::Options),
 }
 
 /// Whether all of the input was sound and nothing was found that the command looks for.
@@ -34,6 +37,16 @@ enum Command {
 enum Outcome {
     Done,
     Found,
+}
+
+impl Outcome {
+    /// Done only where both are.
+    const fn and(self, other: Self) -> Self {
+        match self {
+            Self::Done => other,
+            Self::Found => Self::Found,
+        }
+    }
 }
 
 /// Runs the command line `args`, the program's own name first, and says how the process ends: 0 done, 1 something in
@@ -49,6 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
+        Some(Command::Eval(options)) => eval::run(&options),
         None => Ok(Outcome::Done),
     };
     match outcome {

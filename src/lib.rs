@@ -14,6 +14,7 @@
 pub mod cli;
 pub mod dispatch;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod language;
 pub mod lexicon;

@@ -2,34 +2,25 @@
 
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::input::{self, Input};
+use super::Outcome;
 use super::output::Output;
-use super::{Outcome, report, work};
-use crate::dispatch::{Dispatch, Extraction, Lang};
+use super::pipeline::{self, Paths};
 use crate::error::Error;
-use crate::extract;
-use crate::language::{Analysis, Tree};
-use crate::lexicon::Lexicon;
 use crate::record::{self, Record};
 
 /// Print what dispatches say: actors, quotes, sources, events, alliances, places
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Files, folders (walked recursively) or `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: Paths,
     /// How to print it
     #[arg(short, long, value_enum, default_value_t = Format::Json)]
     format: Format,
     /// Write to this file, whole or not at all, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Work on that many threads; by default one a core
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -47,40 +38,12 @@ enum Format {
 pub fn run(options: &Options) -> Result<Outcome, Error> {
     let mut out = Output::open(options.output.as_deref())?;
     let mut printer = Printer { format: options.format, printed: 0, held: None };
-    let mut outcome = Outcome::Done;
-    let jobs = options.jobs.unwrap_or_else(work::cores);
-    work::in_order(input::walk(&options.paths), jobs, read, |read| match read {
-        Ok(dispatches) => dispatches.iter().try_for_each(|(dispatch, items)| {
-            Ok::<(), Error>(printer.print(&Record::new(dispatch, items), &mut out)?)
-        }),
-        Err(error) => {
-            report(&error);
-            outcome = Outcome::Found;
-            Ok(())
-        }
+    let outcome = pipeline::each(&options.input.paths, &options.input.how, |dispatch, items| {
+        Ok(printer.print(&Record::new(&dispatch, &items), &mut out)?)
     })?;
     printer.close(&mut out)?;
     out.finish()?;
     Ok(outcome)
-}
-
-fn read(input: Input) -> Result<Vec<(Dispatch, Extraction)>, Error> {
-    let extract = |dispatch: Dispatch| {
-        let items = extract::extract(&dispatch, &analyze(&dispatch), Lexicon::built_in());
-        (dispatch, items)
-    };
-    Ok(input::read(input)?.into_iter().map(extract).collect())
-}
-
-/// Stands in for the language engine.
-fn analyze(dispatch: &Dispatch) -> Analysis {
-    Analysis {
-        lang: dispatch.meta.language.or_else(|| Lang::from_tag("fr")).unwrap_or(Lang::UNKNOWN),
-        tokens: Vec::new(),
-        sentences: Vec::new(),
-        entities: Vec::new(),
-        tree: Tree::default(),
-    }
 }
 
 /// Prints records one after the other. Whether JSON needs an array is known only once a second record comes: the first

@@ -216,6 +216,27 @@ pub struct Toll<'a> {
     pub missing: Option<Count<'a>>,
 }
 
+impl<'a> Toll<'a> {
+    /// Every count under its name, in the order of the specification.
+    pub fn counts(&self) -> impl Iterator<Item = (&'static str, &Count<'a>)> {
+        [
+            ("killed", &self.killed),
+            ("wounded", &self.wounded),
+            ("displaced", &self.displaced),
+            ("captured", &self.captured),
+            ("missing", &self.missing),
+        ]
+        .into_iter()
+        .filter_map(|(name, count)| Some((name, count.as_ref()?)))
+    }
+
+    /// The count of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Count<'a>> {
+        self.counts().find(|(n, _)| *n == name).map(|(_, count)| count)
+    }
+}
+
 /// A number of people and the words that say so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the model, under the names of the specification")]

@@ -1,0 +1,115 @@
+//! From paths to dispatches with all that was read out of them: several cores, order kept.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::input::{self, Input};
+use super::{Outcome, report, work};
+use crate::dispatch::{Dispatch, Extraction, Lang};
+use crate::error::Error;
+use crate::extract;
+use crate::language::{Analysis, Tree};
+use crate::lexicon::Lexicon;
+
+/// What every command that reads dispatches takes.
+#[derive(Debug, clap::Args)]
+pub struct Paths {
+    /// Files, folders (walked recursively) or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// How dispatches are read.
+#[derive(Debug, clap::Args)]
+pub struct How {
+    /// Work on that many threads; by default one a core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Hands every dispatch of `paths` with its extraction to `sink`, in order. What cannot be read is reported, and the
+/// rest goes on; the outcome tells.
+///
+/// # Errors
+/// That of the sink.
+pub fn each(
+    paths: &[PathBuf],
+    how: &How,
+    mut sink: impl FnMut(Dispatch, Extraction) -> Result<(), Error>,
+) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::Done;
+    let mut progress = Progress::new();
+    let threads = how.jobs.unwrap_or_else(work::cores);
+    work::in_order(input::walk(paths), threads, read, |read| {
+        progress.step();
+        match read {
+            Ok(dispatches) => dispatches.into_iter().try_for_each(|(dispatch, items)| sink(dispatch, items)),
+            Err(error) => {
+                progress.clear();
+                report(&error);
+                outcome = Outcome::Found;
+                Ok(())
+            }
+        }
+    })?;
+    progress.clear();
+    Ok(outcome)
+}
+
+fn read(input: Input) -> Result<Vec<(Dispatch, Extraction)>, Error> {
+    let extract = |dispatch: Dispatch| {
+        let items = extract::extract(&dispatch, &analyze(&dispatch), Lexicon::built_in());
+        (dispatch, items)
+    };
+    Ok(input::read(input)?.into_iter().map(extract).collect())
+}
+
+/// Stands in for the language engine.
+fn analyze(dispatch: &Dispatch) -> Analysis {
+    Analysis {
+        lang: dispatch.meta.language.or_else(|| Lang::from_tag("fr")).unwrap_or(Lang::UNKNOWN),
+        tokens: Vec::new(),
+        sentences: Vec::new(),
+        entities: Vec::new(),
+        tree: Tree::default(),
+    }
+}
+
+/// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.
+struct Progress {
+    started: Instant,
+    shown: Option<Instant>,
+    done: usize,
+    quiet: bool,
+}
+
+/// Work that is over sooner shows nothing.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// The line is drawn anew no sooner than that.
+const PACE: Duration = Duration::from_millis(100);
+
+impl Progress {
+    fn new() -> Self {
+        Self { started: Instant::now(), shown: None, done: 0, quiet: !io::stderr().is_terminal() }
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        let due = self.shown.map_or(self.started.elapsed() >= PATIENCE, |at| at.elapsed() >= PACE);
+        if !self.quiet && due {
+            let _ = write!(io::stderr(), "\r{} files read", self.done);
+            self.shown = Some(Instant::now());
+        }
+    }
+
+    /// Leaves the line as if nothing had been there.
+    fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}
