@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::wire::{self, clean};
+
 /// A failure that the user is told of.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -18,6 +20,9 @@ pub enum Error {
         /// Why, and the way out where there is one; no final stop.
         reason: String,
     },
+    /// What a file holds is no dispatch.
+    #[error(transparent)]
+    Wire(#[from] wire::Error),
     /// A file could not be written.
     #[error("{} could not be written: {reason}.", shown(.path))]
     Write {
@@ -73,19 +78,9 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-/// A path as it may be shown: what could steer a terminal is escaped.
+/// A path as it may be shown on a terminal.
 fn shown(path: &Path) -> String {
-    let mut shown = String::new();
-    for char in path.to_string_lossy().chars() {
-        if char.is_control()
-            || matches!(char, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
-        {
-            shown.extend(char.escape_default());
-        } else {
-            shown.push(char);
-        }
-    }
-    shown
+    clean::shown(&path.to_string_lossy())
 }
 
 #[cfg(test)]
@@ -101,6 +96,6 @@ mod tests {
     #[test]
     fn a_file_name_cannot_steer_the_terminal() {
         let error = Error::read(Path::new("a\u{1b}[2J\u{202e}b"), &io::Error::other("bad"));
-        assert_eq!(error.to_string(), "a\\u{1b}[2J\\u{202e}b could not be read: bad.");
+        assert_eq!(error.to_string(), "a␛[2J⇄b could not be read: bad.");
     }
 }

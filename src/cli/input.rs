@@ -5,8 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
+use crate::dispatch::Dispatch;
 use crate::error::Error;
+use crate::wire;
 
 /// What a file may hold at most, in bytes.
 const LIMIT: u64 = 8 << 20;
@@ -67,7 +68,7 @@ fn is_hidden(path: &Path) -> bool {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn read(input: Input) -> Result<Vec<Dispatch>, Error> {
+pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Error> {
     let (path, bytes) = match input {
         Input::Bad(error) => return Err(error),
         Input::Stdin => (None, up_to_limit(io::stdin().lock())),
@@ -81,7 +82,7 @@ pub fn read(input: Input) -> Result<Vec<Dispatch>, Error> {
     if name.to_string_lossy().ends_with(".json") {
         return Ok(Vec::new());
     }
-    Ok(vec![plain(path, &bytes)])
+    Ok(wire::read(&bytes, path.as_deref(), options)?)
 }
 
 fn up_to_limit(from: impl Read) -> io::Result<Vec<u8>> {
@@ -91,26 +92,4 @@ fn up_to_limit(from: impl Read) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is larger than 8 MiB"));
     }
     Ok(bytes)
-}
-
-/// Plain text: every line a paragraph.
-fn plain(path: Option<PathBuf>, bytes: &[u8]) -> Dispatch {
-    let lines = String::from_utf8_lossy(bytes);
-    let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut at = 0;
-    let paragraphs = lines.iter().map(|line| {
-        let span = Span::new(at, at + line.len());
-        at = span.end + 1;
-        Paragraph { span, kind: ParagraphKind::Body }
-    });
-    let paragraphs = paragraphs.collect();
-    Dispatch {
-        id: path.as_deref().map_or_else(String::new, |p| p.display().to_string()),
-        path,
-        format: Format::Text,
-        meta: Meta::default(),
-        text: lines.join("\n"),
-        paragraphs,
-        notices: Vec::new(),
-    }
 }

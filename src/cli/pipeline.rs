@@ -1,5 +1,6 @@
 //! From paths to dispatches with all that was read out of them: several cores, order kept.
 
+use encoding_rs::Encoding;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::extract;
 use crate::language::{Analysis, Tree};
 use crate::lexicon::Lexicon;
+use crate::wire;
 
 /// What every command that reads dispatches takes.
 #[derive(Debug, clap::Args)]
@@ -29,6 +31,20 @@ pub struct How {
     /// Work on that many threads; by default one a core
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Read files in this encoding, such as `windows-1252`, whatever they seem to be in
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(label.as_bytes())
+        .ok_or_else(|| "no such encoding; try windows-1252 or utf-8".to_owned())
+}
+
+impl How {
+    fn wire(&self) -> wire::Options {
+        wire::Options { encoding: self.encoding, ..wire::Options::default() }
+    }
 }
 
 /// Hands every dispatch of `paths` with its extraction to `sink`, in order. What cannot be read is reported, and the
@@ -44,28 +60,36 @@ pub fn each(
     let mut outcome = Outcome::Done;
     let mut progress = Progress::new();
     let threads = how.jobs.unwrap_or_else(work::cores);
-    work::in_order(input::walk(paths), threads, read, |read| {
-        progress.step();
-        match read {
-            Ok(dispatches) => dispatches.into_iter().try_for_each(|(dispatch, items)| sink(dispatch, items)),
-            Err(error) => {
-                progress.clear();
-                report(&error);
-                outcome = Outcome::Found;
-                Ok(())
+    let options = how.wire();
+    work::in_order(
+        input::walk(paths),
+        threads,
+        |input| read(input, &options),
+        |read| {
+            progress.step();
+            match read {
+                Ok(dispatches) => {
+                    dispatches.into_iter().try_for_each(|(dispatch, items)| sink(dispatch, items))
+                }
+                Err(error) => {
+                    progress.clear();
+                    report(&error);
+                    outcome = Outcome::Found;
+                    Ok(())
+                }
             }
-        }
-    })?;
+        },
+    )?;
     progress.clear();
     Ok(outcome)
 }
 
-fn read(input: Input) -> Result<Vec<(Dispatch, Extraction)>, Error> {
+fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
     let extract = |dispatch: Dispatch| {
         let items = extract::extract(&dispatch, &analyze(&dispatch), Lexicon::built_in());
         (dispatch, items)
     };
-    Ok(input::read(input)?.into_iter().map(extract).collect())
+    Ok(input::read(input, options)?.into_iter().map(extract).collect())
 }
 
 /// Stands in for the language engine.

@@ -226,7 +226,12 @@ struct Pronouns {
 }
 
 /// The value that `name` names, or a fault that says what else would do.
-fn named<T>(name: &str, parse: fn(&str) -> Option<T>, layer: Layer<'_>, faults: &mut Vec<Fault>) -> Option<T> {
+fn named<T>(
+    name: &str,
+    parse: fn(&str) -> Option<T>,
+    layer: Layer<'_>,
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
     let value = parse(name);
     if value.is_none() {
         let at = layer.text.find(&format!("\"{name}\"")).or_else(|| layer.text.find(name)).unwrap_or(0);
@@ -255,7 +260,8 @@ impl Nominals {
         for entry in file.nouns {
             let Some(kind) = named(&entry.kind, ActorKind::from_name, layer, faults) else { continue };
             let refers = Kinds::from_iter([kind]);
-            let sense = |class| Sense { class, kind: Some(kind), refers, general: false, strong: entry.strong };
+            let sense =
+                |class| Sense { class, kind: Some(kind), refers, general: false, strong: entry.strong };
             entry.body.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Body)));
             entry.members.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Members)));
         }

@@ -186,7 +186,8 @@ mod tests {
             "[[offices]]\nname = \"state\"\nwords = [[\"chief\"]]\n\
              [[offices]]\nname = \"government\"\nwords = [[\"chief\", \"cabinet\"]]\n",
         );
-        let office = |words: &[&str]| roles.office(|w| words.contains(&w)).map(|o| roles.offices[o].name.clone());
+        let office =
+            |words: &[&str]| roles.office(|w| words.contains(&w)).map(|o| roles.offices[o].name.clone());
         assert_eq!(office(&["chief", "of", "cabinet"]).as_deref(), Some("government"));
         assert_eq!(office(&["chief"]).as_deref(), Some("state"));
         assert_eq!(office(&["cabinet"]), None);
@@ -194,8 +195,7 @@ mod tests {
 
     #[test]
     fn an_unnamed_word_keeps_its_gender() {
-        let roles =
-            read("[functions]\nfeminine = [\"nurse\"]\n[unnamed]\nwords = [\"nurse\"]\n");
+        let roles = read("[functions]\nfeminine = [\"nurse\"]\n[unnamed]\nwords = [\"nurse\"]\n");
         let nurse = roles.functions.get(&"nurse".into()).copied();
         assert_eq!(nurse, Some(Function { gender: Some(Gender::Fem), relational: false, unnamed: true }));
     }
