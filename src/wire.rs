@@ -1,8 +1,7 @@
 //! Bytes to dispatches: decode, tell the format by content, parse, clean, lay out. The boundary for hostile text: what
 //! leaves this room is clean, and nothing here opens a file, follows a link or expands an entity.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use encoding_rs::Encoding;
 
@@ -32,50 +31,20 @@ impl Default for Options {
     }
 }
 
-/// Why a file gives no dispatch. Displayed, it is a sentence that names the file and the way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    /// The file; `None` for standard input.
-    pub path: Option<PathBuf>,
-    /// What is wrong with it.
-    pub problem: Problem,
-}
-
-/// What can be wrong with the bytes of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why bytes give no dispatch: the end of a sentence that starts with the file, without its full stop.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum Error {
     /// No bytes, or white space alone.
+    #[error("it is empty; there is nothing to read in it")]
     Empty,
-    /// Not text, and no format that is known; what it looks like, where that is known.
-    Binary(Option<&'static str>),
+    /// A well-known format that holds no text of its own.
+    #[error("it is {0}, not a dispatch; give its text as plain text, HTML or a wire format")]
+    Foreign(&'static str),
+    /// Not text, and no format that is known.
+    #[error("it is not text; if it is in an unusual encoding, name it with --encoding")]
+    Binary,
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
-            Some(path) => f.write_str(&clean::shown(&path.to_string_lossy()))?,
-            None => f.write_str("Standard input")?,
-        }
-        write!(f, " {}", self.problem)
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("is empty: there is nothing to read in it."),
-            Self::Binary(Some(kind)) => {
-                write!(f, "is {kind}, not a dispatch: give its text as plain text, HTML or a wire format.")
-            }
-            Self::Binary(None) => {
-                f.write_str("is not text: give a text file, or name its encoding with --encoding.")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// Reads the dispatches in `bytes`, one or more, in the order in which they stand there. `name` is the file's, for the
 /// dispatches and for messages; no format is told by it.
@@ -83,15 +52,14 @@ impl std::error::Error for Error {}
 /// # Errors
 /// Where the bytes are no text or hold no story.
 pub fn read(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Vec<Dispatch>, Error> {
-    let fail = |problem| Error { path: name.map(Path::to_owned), problem };
     if options.encoding.is_none()
-        && let Some(problem) = not_text(bytes)
+        && let Some(error) = not_text(bytes)
     {
-        return Err(fail(problem));
+        return Err(error);
     }
     let decoded = decode::decode(bytes, options.encoding, None);
     if decoded.text.trim().is_empty() {
-        return Err(fail(Problem::Empty));
+        return Err(Error::Empty);
     }
     let mut tally = clean::Tally::default();
     let mut story = if markdown::sniff(&decoded.text) {
@@ -127,12 +95,12 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 
 /// What is wrong with bytes that are not text. Wires carry a few control characters of their own: one in twenty bytes
 /// is more than any of them has.
-fn not_text(bytes: &[u8]) -> Option<Problem> {
+fn not_text(bytes: &[u8]) -> Option<Error> {
     if bytes.is_empty() {
-        return Some(Problem::Empty);
+        return Some(Error::Empty);
     }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(Problem::Binary(Some(kind)));
+        return Some(Error::Foreign(kind));
     }
     if Encoding::for_bom(bytes).is_some() {
         return None;
@@ -141,7 +109,7 @@ fn not_text(bytes: &[u8]) -> Option<Problem> {
     let decoded = decode::decode(start, None, None);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let controls = decoded.text.chars().filter(|c| control(*c)).count();
-    (controls > 8 && controls * 20 > decoded.text.chars().count()).then_some(Problem::Binary(None))
+    (controls > 8 && controls * 20 > decoded.text.chars().count()).then_some(Error::Binary)
 }
 
 #[cfg(test)]
@@ -177,14 +145,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_in_a_sentence() {
-        let told = |bytes: &[u8]| {
-            read(bytes, Some(Path::new("a\u{1b}.txt")), &Options::default()).unwrap_err().to_string()
-        };
-        assert_eq!(told(b""), "a␛.txt is empty: there is nothing to read in it.");
-        assert_eq!(told(b" \n"), "a␛.txt is empty: there is nothing to read in it.");
-        assert!(told(b"%PDF-1.7\n").contains("is a PDF document"));
-        assert!(told(&[0; 4000]).contains("is not text"));
+    fn what_is_no_text_is_told() {
+        let told = |bytes: &[u8]| read(bytes, None, &Options::default()).unwrap_err();
+        assert_eq!(told(b""), Error::Empty);
+        assert_eq!(
+            told(
+                b" 
+"
+            ),
+            Error::Empty
+        );
+        assert_eq!(
+            told(
+                b"%PDF-1.7
+"
+            ),
+            Error::Foreign("a PDF document")
+        );
+        assert_eq!(told(&[0; 4000]), Error::Binary);
     }
 
     proptest! {
