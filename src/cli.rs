@@ -10,10 +10,8 @@ use crate::error::Error;
 
 mod eval;
 mod extract;
-mod input;
 mod output;
 mod pipeline;
-mod work;
 
 /// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
 #[derive(Debug, Parser)]

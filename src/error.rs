@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::wire::{self, clean};
+use crate::wire::clean;
 
 /// A failure that the user is told of.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +20,6 @@ pub enum Error {
         /// Why, and the way out where there is one; no final stop.
         reason: String,
     },
-    /// What a file holds is no dispatch.
-    #[error(transparent)]
-    Wire(#[from] wire::Error),
     /// A file could not be written.
     #[error("{} could not be written: {reason}.", shown(.path))]
     Write {

@@ -18,5 +18,6 @@ pub mod eval;
 pub mod extract;
 pub mod language;
 pub mod lexicon;
+pub mod library;
 pub mod record;
 pub mod wire;

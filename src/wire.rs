@@ -23,11 +23,13 @@ pub struct Options {
     pub lexicon: &'static Lexicon,
     /// The encoding that the user insists on.
     pub encoding: Option<&'static Encoding>,
+    /// The largest file that is read, in bytes; also what an archive may unpack to.
+    pub limit: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lexicon: Lexicon::built_in(), encoding: None }
+        Self { lexicon: Lexicon::built_in(), encoding: None, limit: 8 << 20 }
     }
 }
 

@@ -7,13 +7,13 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::input::{self, Input};
 use super::output::Output;
 use super::pipeline::{self, How};
 use super::{Outcome, report};
 use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Error;
 use crate::eval::{self, Gold, Scores};
+use crate::library::files::{self, Input};
 use crate::record::{self, Record};
 
 /// How the name of a gold file ends; what is before it is the name of the dispatch.
@@ -82,9 +82,9 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
 fn golds(options: &Options) -> Result<(BTreeMap<String, Gold>, Outcome), Error> {
     let mut golds = BTreeMap::new();
     let mut outcome = Outcome::Done;
-    for input in input::walk(std::slice::from_ref(&options.gold)) {
+    for input in files::walk(std::slice::from_ref(&options.gold)) {
         let path = match input {
-            Input::File(path) => path,
+            Input::File(path, _) => path,
             Input::Stdin => continue,
             Input::Bad(error) => return Err(error),
         };

@@ -6,13 +6,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::input::{self, Input};
-use super::{Outcome, report, work};
+use super::{Outcome, report};
 use crate::dispatch::{Dispatch, Extraction, Lang};
 use crate::error::Error;
 use crate::extract;
 use crate::language::{Analysis, Tree};
 use crate::lexicon::Lexicon;
+use crate::library::files::{self, Input};
+use crate::library::work;
 use crate::wire;
 
 /// What every command that reads dispatches takes.
@@ -62,7 +63,7 @@ pub fn each(
     let threads = how.jobs.unwrap_or_else(work::cores);
     let options = how.wire();
     work::in_order(
-        input::walk(paths),
+        files::stories(paths),
         threads,
         |input| read(input, &options),
         |read| {
@@ -89,7 +90,7 @@ fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extracti
         let items = extract::extract(&dispatch, &analyze(&dispatch), Lexicon::built_in());
         (dispatch, items)
     };
-    Ok(input::read(input, options)?.into_iter().map(extract).collect())
+    Ok(files::read(input, options)?.into_iter().map(extract).collect())
 }
 
 /// Stands in for the language engine.

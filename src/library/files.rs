@@ -1,0 +1,195 @@
+//! Paths to dispatches: the only place that opens what others have written.
+//!
+//! Folders are walked in the order of names; hidden entries, symbolic links, pipes, sockets and devices inside them are
+//! passed over, so neither a loop nor a pipe without a writer can hold the walk. A file is opened without waiting and
+//! then asked what it is, because what a path names may have changed in between.
+
+use rustix::fs::{Mode, OFlags};
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::dispatch::Dispatch;
+use crate::error::Error;
+use crate::wire;
+
+/// Annotations lie beside the dispatches that they are about.
+const SIDECAR: &str = ".gold.json";
+
+/// One thing to read.
+#[derive(Debug)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, and whether the user named it: then a symbolic link is followed.
+    File(PathBuf, bool),
+    /// What cannot be opened.
+    Bad(Error),
+}
+
+/// The files that `paths` name, without the annotations beside them.
+pub fn stories(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
+    let annotation = |path: &Path| path.as_os_str().as_encoded_bytes().ends_with(SIDECAR.as_bytes());
+    walk(paths).filter(move |input| !matches!(input, Input::File(path, false) if annotation(path)))
+}
+
+/// Every file that `paths` name. Folders are read while walking: nothing is held but the names that are still to come.
+pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
+    let mut todo: Vec<(PathBuf, bool)> = paths.iter().rev().map(|p| (p.clone(), true)).collect();
+    std::iter::from_fn(move || {
+        loop {
+            let (path, named) = todo.pop()?;
+            if named && path.as_os_str() == "-" {
+                return Some(Input::Stdin);
+            }
+            let meta = if named { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
+            match meta {
+                Ok(meta) if meta.is_file() => return Some(Input::File(path, named)),
+                Ok(meta) if meta.is_dir() => match entries(&path) {
+                    Ok(inside) => todo.extend(inside.into_iter().rev().map(|p| (p, false))),
+                    Err(error) => return Some(Input::Bad(Error::read(&path, &error))),
+                },
+                Ok(_) if named => return Some(Input::Bad(special(path))),
+                // A file that vanished between listing and looking was somebody's temporary one.
+                Err(error) if !named && error.kind() == io::ErrorKind::NotFound => {}
+                Ok(_) => {}
+                Err(error) => return Some(Input::Bad(Error::read(&path, &error))),
+            }
+        }
+    })
+}
+
+/// The entries of a folder by name, without those that are passed over for their name.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !is_passed_over(&entry.file_name()) {
+            entries.push(entry.path());
+        }
+    }
+    entries.sort_unstable();
+    Ok(entries)
+}
+
+/// Whether a file of that name in a folder is none to read: hidden, or an editor's or transfer's temporary one.
+pub(super) fn is_passed_over(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".")
+        || name.ends_with(b"~")
+        || [".part", ".tmp", ".swp", ".filepart", ".crdownload"]
+            .iter()
+            .any(|end| name.ends_with(end.as_bytes()))
+}
+
+/// The dispatches of an input.
+///
+/// # Errors
+/// It cannot be read, or holds no dispatch.
+pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Error> {
+    let (path, bytes) = match input {
+        Input::Bad(error) => return Err(error),
+        Input::Stdin => (None, up_to_limit(io::stdin().lock(), options.limit)),
+        Input::File(path, named) => {
+            let bytes = open(&path, named).and_then(|file| up_to_limit(file, options.limit));
+            (Some(path), bytes)
+        }
+    };
+    let name = path.as_deref().unwrap_or(Path::new("Standard input"));
+    let bytes = bytes.map_err(|error| Error::read(name, &error))?;
+    wire::read(&bytes, path.as_deref(), options)
+        .map_err(|error| Error::Read { path: name.to_owned(), reason: error.to_string() })
+}
+
+/// Opens a regular file, never waiting for a writer or a device.
+fn open(path: &Path, follow: bool) -> io::Result<File> {
+    let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    if !follow {
+        flags |= OFlags::NOFOLLOW;
+    }
+    let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other(NOT_A_FILE));
+    }
+    Ok(file)
+}
+
+const NOT_A_FILE: &str = "it is neither a file nor a folder; give a file, or `-` for standard input";
+
+fn special(path: PathBuf) -> Error {
+    Error::Read { path, reason: NOT_A_FILE.to_owned() }
+}
+
+fn up_to_limit(from: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let limit = limit >> 20;
+        return Err(io::Error::other(format!(
+            "it is larger than {limit} MiB, the most that is read of one file; split it"
+        )));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn names(paths: &[PathBuf]) -> Vec<String> {
+        stories(paths)
+            .map(|input| match input {
+                Input::Stdin => "-".to_owned(),
+                Input::File(path, _) => path.file_name().unwrap().to_string_lossy().into_owned(),
+                Input::Bad(error) => error.to_string(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn folders_are_walked_by_name_and_the_rest_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("b")).unwrap();
+        for name in ["c.txt", "a.txt", ".hidden", "b/d.txt", "a.gold.json", "a.txt~"] {
+            fs::write(path(name), "x").unwrap();
+        }
+        symlink(folder.path(), path("b/loop")).unwrap();
+        rustix::fs::mknodat(rustix::fs::CWD, path("pipe"), rustix::fs::FileType::Fifo, Mode::RUSR, 0)
+            .unwrap();
+        assert_eq!(names(&[folder.path().to_owned()]), ["a.txt", "d.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn what_is_named_and_is_no_file_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
+        assert!(names(&[pipe.clone()])[0].contains("neither a file nor a folder"));
+        assert!(open(&pipe, true).is_err());
+        let missing = folder.path().join("missing");
+        assert!(names(&[missing])[0].contains("no such file"));
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.txt");
+        fs::write(&path, "Une longue phrase. ".repeat(80_000)).unwrap();
+        let options = wire::Options { limit: 1 << 20, ..wire::Options::default() };
+        let error = read(Input::File(path, true), &options).unwrap_err().to_string();
+        assert!(error.contains("larger than 1 MiB"), "{error}");
+    }
+
+    #[test]
+    fn a_link_that_the_user_names_is_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        fs::write(&file, "Velmar est calme.").unwrap();
+        symlink(&file, &link).unwrap();
+        assert_eq!(read(Input::File(link.clone(), true), &wire::Options::default()).unwrap().len(), 1);
+        assert!(read(Input::File(link, false), &wire::Options::default()).is_err());
+    }
+}
