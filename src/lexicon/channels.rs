@@ -1,15 +1,228 @@
-//! The channels that news comes by: statements, interviews, witnesses.
+//! The channels that news comes by, and the people and bodies that are sources by themselves: `channels.toml`.
 
-use super::{Fault, Layer, Table};
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::{Fault, Layer, Table, from_toml};
+use crate::dispatch::SourceKind;
 
 /// The channels that news comes by: statements, interviews, witnesses.
 #[derive(Clone, Debug, Default)]
-pub struct Channels {}
+pub struct Channels {
+    nouns: Entries,
+    people: Entries,
+    bodies: Entries,
+    platforms: Entries,
+    phrases: Vec<(String, SourceKind)>,
+    marks: Vec<(String, SourceKind)>,
+    prepositions: HashSet<SmolStr>,
+    citing: HashSet<SmolStr>,
+    spoken: HashSet<SmolStr>,
+    crediting: HashSet<SmolStr>,
+}
+
+/// By first word: the words after it, longest first, and the kind of source.
+type Entries = HashMap<SmolStr, Vec<(Vec<SmolStr>, SourceKind)>>;
+
+impl Channels {
+    /// The kind of channel that the noun of dictionary form `lemma` names, when `after` tells the words that follow it
+    /// in lower case, one by one. With it, how many of those belong to the name.
+    #[must_use]
+    pub fn noun<'a>(&self, lemma: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.nouns, lemma, after)
+    }
+
+    /// The kind of source that an unnamed speaker of that description is.
+    #[must_use]
+    pub fn person(&self, lemma: &str) -> Option<SourceKind> {
+        longest(&self.people, lemma, |_| "").map(|(kind, _)| kind)
+    }
+
+    /// The kind of source that a body is, by its dictionary form and the words after it.
+    #[must_use]
+    pub fn body<'a>(&self, lemma: &str, after: impl Fn(usize) -> &'a str) -> Option<SourceKind> {
+        longest(&self.bodies, lemma, after).map(|(kind, _)| kind)
+    }
+
+    /// The kind of source that a body of that name is, by the words of its name.
+    #[must_use]
+    pub fn body_named(&self, name: &str) -> Option<SourceKind> {
+        let lower = name.to_lowercase();
+        let words: Vec<&str> = lower.split([' ', '’', '\'', '(', ')', ',']).collect();
+        (0..words.len())
+            .find_map(|i| longest(&self.bodies, words[i], |n| words.get(i + 1 + n).copied().unwrap_or("")))
+            .map(|(kind, _)| kind)
+    }
+
+    /// The kind of channel that a place of publication is, by its words in lower case.
+    #[must_use]
+    pub fn platform<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.platforms, word, after)
+    }
+
+    /// The fixed phrases that name a channel, in lower case.
+    pub fn phrases(&self) -> impl Iterator<Item = (&str, SourceKind)> {
+        self.phrases.iter().map(|(phrase, kind)| (phrase.as_str(), *kind))
+    }
+
+    /// The words about a speaker that make him a source of that kind, in lower case.
+    pub fn marks(&self) -> impl Iterator<Item = (&str, SourceKind)> {
+        self.marks.iter().map(|(phrase, kind)| (phrase.as_str(), *kind))
+    }
+
+    /// Whether the preposition carries a channel to a verb of saying.
+    #[must_use]
+    pub fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
+    }
+
+    /// Whether the verb names whom words are taken from.
+    #[must_use]
+    pub fn cites(&self, lemma: &str) -> bool {
+        self.citing.contains(lemma)
+    }
+
+    /// Whether the noun is a speech act, so that its complement is who speaks.
+    #[must_use]
+    pub fn is_spoken(&self, lemma: &str) -> bool {
+        self.spoken.contains(lemma)
+    }
+
+    /// Whether the word introduces the agency in a credit line.
+    #[must_use]
+    pub fn credits(&self, word: &str) -> bool {
+        self.crediting.contains(word)
+    }
+
+    fn add(&mut self, file: File, layer: Layer<'_>, faults: &mut Vec<Fault>) {
+        for (set, words) in [
+            (&mut self.prepositions, file.prepositions),
+            (&mut self.citing, file.citing),
+            (&mut self.spoken, file.spoken),
+            (&mut self.crediting, file.crediting),
+        ] {
+            set.extend(words.into_iter().map(SmolStr::from));
+        }
+        for channel in file.channels {
+            let Some(kind) = SourceKind::from_name(&channel.kind) else {
+                let at = layer.text.find(&format!("\"{}\"", channel.kind)).unwrap_or_default();
+                faults.push(Fault::at(layer, at, format!("{:?} is no kind of source.", channel.kind)));
+                continue;
+            };
+            for (table, entries) in [
+                (&mut self.nouns, channel.nouns),
+                (&mut self.people, channel.people),
+                (&mut self.bodies, channel.bodies),
+                (&mut self.platforms, channel.platforms),
+            ] {
+                entries.iter().for_each(|entry| insert(table, entry, kind));
+            }
+            self.phrases.extend(channel.phrases.into_iter().map(|p| (p, kind)));
+            self.marks.extend(channel.marks.into_iter().map(|p| (p, kind)));
+        }
+    }
+}
+
+fn insert(table: &mut Entries, entry: &str, kind: SourceKind) {
+    let lower = entry.to_lowercase();
+    let mut words = lower.split_whitespace().map(SmolStr::new);
+    let Some(first) = words.next() else { return };
+    let rest: Vec<SmolStr> = words.collect();
+    let known = table.entry(first).or_default();
+    known.retain(|(r, _)| *r != rest);
+    known.push((rest, kind));
+    known.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+}
+
+fn longest<'a>(
+    table: &Entries,
+    first: &str,
+    after: impl Fn(usize) -> &'a str,
+) -> Option<(SourceKind, usize)> {
+    let fits = |rest: &Vec<SmolStr>| rest.iter().enumerate().all(|(i, word)| after(i) == word);
+    table.get(first)?.iter().find(|(rest, _)| fits(rest)).map(|(rest, kind)| (*kind, rest.len()))
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    prepositions: Vec<String>,
+    citing: Vec<String>,
+    spoken: Vec<String>,
+    crediting: Vec<String>,
+    channels: Vec<Channel>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Channel {
+    kind: String,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    platforms: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    people: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<String>,
+    #[serde(default)]
+    marks: Vec<String>,
+}
 
 impl Table for Channels {
     const FILE: &'static str = "channels.toml";
 
-    fn read(_layers: &[Layer<'_>], _faults: &mut Vec<Fault>) -> Self {
-        Self {}
+    fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
+        let mut channels = Self::default();
+        for &layer in layers {
+            if let Some(file) = from_toml::<File>(layer, faults) {
+                channels.add(file, layer, faults);
+            }
+        }
+        channels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Channels, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let channels = Channels::read(&[Layer { file: "channels.toml", text }], &mut faults);
+        (channels, faults)
+    }
+
+    #[test]
+    fn the_longest_noun_wins() {
+        let (channels, faults) = read(
+            "[[channels]]\nkind = \"press_conference\"\nnouns = [\"point de presse\"]\n\
+             [[channels]]\nkind = \"document\"\nnouns = [\"point\"]\n",
+        );
+        assert_eq!(faults, []);
+        let after = |n| ["de", "presse"].get(n).copied().unwrap_or("");
+        assert_eq!(channels.noun("point", after), Some((SourceKind::PressConference, 2)));
+        assert_eq!(channels.noun("point", |_| ""), Some((SourceKind::Document, 0)));
+    }
+
+    #[test]
+    fn bodies_are_known_by_a_part_of_their_name() {
+        let (channels, _) =
+            read("[[channels]]\nkind = \"monitor\"\nbodies = [\"observatoire\", \"croix-rouge\"]\n");
+        assert_eq!(channels.body_named("l’Observatoire des lacs"), Some(SourceKind::Monitor));
+        assert_eq!(channels.body_named("Comité de la Croix-Rouge (CCR)"), Some(SourceKind::Monitor));
+        assert_eq!(channels.body_named("Ministère des Lacs"), None);
+    }
+
+    #[test]
+    fn an_unknown_kind_is_reported_with_its_line() {
+        let (_, faults) = read("\n[[channels]]\nkind = \"oracle\"\n");
+        assert_eq!(faults.len(), 1);
+        assert_eq!((faults[0].line, faults[0].column), (3, 8));
     }
 }
