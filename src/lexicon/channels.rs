@@ -1,10 +1,12 @@
 //! The channels that news comes by, and the people and bodies that are sources by themselves: `channels.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::cues::longest;
+use super::phrases::{Phrases, fold};
 use super::{Fault, Layer, Table, from_toml};
 use crate::dispatch::SourceKind;
 
@@ -23,8 +25,8 @@ pub struct Channels {
     crediting: HashSet<SmolStr>,
 }
 
-/// By first word: the words after it, longest first, and the kind of source.
-type Entries = HashMap<SmolStr, Vec<(Vec<SmolStr>, SourceKind)>>;
+/// Entries of one or several words with the kind of source.
+type Entries = Phrases<SourceKind>;
 
 impl Channels {
     /// The kind of channel that the noun of dictionary form `lemma` names, when `after` tells the words that follow it
@@ -49,10 +51,15 @@ impl Channels {
     /// The kind of source that a body of that name is, by the words of its name.
     #[must_use]
     pub fn body_named(&self, name: &str) -> Option<SourceKind> {
-        let lower = name.to_lowercase();
-        let words: Vec<&str> = lower.split([' ', '’', '\'', '(', ')', ',']).collect();
+        let words: Vec<SmolStr> = name
+            .split([' ', '\u{a0}', '(', ')', ','])
+            .flat_map(|part| part.split_inclusive(['\'', '’']))
+            .map(fold)
+            .collect();
         (0..words.len())
-            .find_map(|i| longest(&self.bodies, words[i], |n| words.get(i + 1 + n).copied().unwrap_or("")))
+            .find_map(|i| {
+                longest(&self.bodies, &words[i], |n| words.get(i + 1 + n).map_or("", SmolStr::as_str))
+            })
             .map(|(kind, _)| kind)
     }
 
@@ -117,32 +124,12 @@ impl Channels {
                 (&mut self.bodies, channel.bodies),
                 (&mut self.platforms, channel.platforms),
             ] {
-                entries.iter().for_each(|entry| insert(table, entry, kind));
+                entries.iter().for_each(|entry| table.insert(&entry.to_lowercase(), kind));
             }
             self.phrases.extend(channel.phrases.into_iter().map(|p| (p, kind)));
             self.marks.extend(channel.marks.into_iter().map(|p| (p, kind)));
         }
     }
-}
-
-fn insert(table: &mut Entries, entry: &str, kind: SourceKind) {
-    let lower = entry.to_lowercase();
-    let mut words = lower.split_whitespace().map(SmolStr::new);
-    let Some(first) = words.next() else { return };
-    let rest: Vec<SmolStr> = words.collect();
-    let known = table.entry(first).or_default();
-    known.retain(|(r, _)| *r != rest);
-    known.push((rest, kind));
-    known.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-}
-
-fn longest<'a>(
-    table: &Entries,
-    first: &str,
-    after: impl Fn(usize) -> &'a str,
-) -> Option<(SourceKind, usize)> {
-    let fits = |rest: &Vec<SmolStr>| rest.iter().enumerate().all(|(i, word)| after(i) == word);
-    table.get(first)?.iter().find(|(rest, _)| fits(rest)).map(|(rest, kind)| (*kind, rest.len()))
 }
 
 /// The file as it is written.
