@@ -3,13 +3,17 @@
 //! [`Record`] is the contract with the world: its offsets are code points of `text`, its names those of the
 //! specification. Nothing here does input or output beyond writing to what it is given.
 
+mod csv;
 mod json;
+mod look_up;
 mod offsets;
+mod printer;
 pub mod schema;
 mod write;
 
 pub use json::{write_line, write_pretty};
 pub use offsets::CodePoints;
+pub use printer::{Format, Printer};
 pub use schema::Record;
 
 /// The name and version of the record.

@@ -1,14 +1,13 @@
 //! `depeche extract`: the records of dispatches.
 
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::Outcome;
 use super::output::Output;
 use super::pipeline::{self, Paths};
 use crate::error::Error;
-use crate::record::{self, Record};
+use crate::record::{self, Printer, Record};
 
 /// Print what dispatches say: actors, quotes, sources, events, alliances, places
 #[derive(Debug, Args)]
@@ -29,6 +28,18 @@ enum Format {
     Json,
     /// One object a line
     Jsonl,
+    /// One row an item, for spreadsheets
+    Csv,
+}
+
+impl From<Format> for record::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Json => Self::Json,
+            Format::Jsonl => Self::Jsonl,
+            Format::Csv => Self::Csv,
+        }
+    }
 }
 
 /// Extracts from all paths; what cannot be read is reported and the rest goes on.
@@ -37,57 +48,11 @@ enum Format {
 /// The output cannot be written.
 pub fn run(options: &Options) -> Result<Outcome, Error> {
     let mut out = Output::open(options.output.as_deref())?;
-    let mut printer = Printer { format: options.format, printed: 0, held: None };
+    let mut printer = Printer::new(options.format.into());
     let outcome = pipeline::each(&options.input.paths, &options.input.how, |dispatch, items| {
         Ok(printer.print(&Record::new(&dispatch, &items), &mut out)?)
     })?;
     printer.close(&mut out)?;
     out.finish()?;
     Ok(outcome)
-}
-
-/// Prints records one after the other. Whether JSON needs an array is known only once a second record comes: the first
-/// is held back until then.
-struct Printer {
-    format: Format,
-    printed: usize,
-    held: Option<Vec<u8>>,
-}
-
-impl Printer {
-    fn print(&mut self, record: &Record<'_>, out: &mut impl Write) -> io::Result<()> {
-        match self.format {
-            Format::Json if self.printed == 0 => {
-                let mut first = Vec::new();
-                record::write_pretty(&mut first, record)?;
-                self.held = Some(first);
-            }
-            Format::Json => {
-                if let Some(first) = self.held.take() {
-                    out.write_all(b"[\n")?;
-                    out.write_all(&first)?;
-                }
-                out.write_all(b",\n")?;
-                record::write_pretty(&mut *out, record)?;
-            }
-            Format::Jsonl => {
-                record::write_line(&mut *out, record)?;
-                out.write_all(b"\n")?;
-            }
-        }
-        self.printed += 1;
-        out.flush()
-    }
-
-    fn close(self, out: &mut impl Write) -> io::Result<()> {
-        match (self.format, self.held) {
-            (Format::Json, Some(only)) => {
-                out.write_all(&only)?;
-                out.write_all(b"\n")
-            }
-            (Format::Json, None) if self.printed == 0 => out.write_all(b"[]\n"),
-            (Format::Json, None) => out.write_all(b"\n]\n"),
-            (Format::Jsonl, _) => Ok(()),
-        }
-    }
 }

@@ -1,0 +1,85 @@
+//! Records one after the other, in one of the formats that they are printed in.
+
+use std::io::{self, Write};
+
+use super::{Record, csv, write_line, write_pretty};
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One indented object, or an array of several.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// One row an item.
+    Csv,
+}
+
+/// Prints records as they come. Whether JSON needs an array is known only once a second record comes: the first is
+/// held back until then.
+#[derive(Debug)]
+pub struct Printer {
+    format: Format,
+    printed: usize,
+    held: Option<Vec<u8>>,
+}
+
+impl Printer {
+    /// A printer that has printed nothing yet.
+    #[must_use]
+    pub const fn new(format: Format) -> Self {
+        Self { format, printed: 0, held: None }
+    }
+
+    /// Prints one record and flushes: who reads a pipe sees it at once.
+    ///
+    /// # Errors
+    /// Those of `to`.
+    pub fn print(&mut self, record: &Record<'_>, to: &mut impl Write) -> io::Result<()> {
+        let first = self.printed == 0;
+        self.printed += 1;
+        match self.format {
+            Format::Json if first => {
+                let mut held = Vec::new();
+                write_pretty(&mut held, record)?;
+                self.held = Some(held);
+            }
+            Format::Json => {
+                if let Some(held) = self.held.take() {
+                    to.write_all(b"[\n")?;
+                    to.write_all(&held)?;
+                }
+                to.write_all(b",\n")?;
+                write_pretty(&mut *to, record)?;
+            }
+            Format::Jsonl => {
+                write_line(&mut *to, record)?;
+                to.write_all(b"\n")?;
+            }
+            Format::Csv => {
+                if first {
+                    csv::write_head(to)?;
+                }
+                csv::write_rows(to, record)?;
+            }
+        }
+        to.flush()
+    }
+
+    /// Ends what was printed.
+    ///
+    /// # Errors
+    /// Those of `to`.
+    pub fn close(self, to: &mut impl Write) -> io::Result<()> {
+        match (self.format, self.held) {
+            (Format::Json, Some(only)) => {
+                to.write_all(&only)?;
+                to.write_all(b"\n")
+            }
+            (Format::Json, None) if self.printed == 0 => to.write_all(b"[]\n"),
+            (Format::Json, None) => to.write_all(b"\n]\n"),
+            (Format::Csv, _) if self.printed == 0 => csv::write_head(to),
+            (Format::Jsonl | Format::Csv, _) => Ok(()),
+        }
+    }
+}
