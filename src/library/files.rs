@@ -97,9 +97,15 @@ pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Erro
         }
     };
     let name = path.as_deref().unwrap_or(Path::new("Standard input"));
+    let because = |reason: String| Error::Read { path: name.to_owned(), reason };
     let bytes = bytes.map_err(|error| Error::read(name, &error))?;
-    wire::read(&bytes, path.as_deref(), options)
-        .map_err(|error| Error::Read { path: name.to_owned(), reason: error.to_string() })
+    if bytes.len() as u64 > options.limit {
+        let limit = options.limit >> 20;
+        return Err(because(format!(
+            "it is larger than {limit} MiB, the most that is read of one file; split it"
+        )));
+    }
+    wire::read(&bytes, path.as_deref(), options).map_err(|error| because(error.to_string()))
 }
 
 /// Opens a regular file, never waiting for a writer or a device.
@@ -121,15 +127,10 @@ fn special(path: PathBuf) -> Error {
     Error::Read { path, reason: NOT_A_FILE.to_owned() }
 }
 
+/// All bytes up to the limit, and one more where there is more.
 fn up_to_limit(from: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        let limit = limit >> 20;
-        return Err(io::Error::other(format!(
-            "it is larger than {limit} MiB, the most that is read of one file; split it"
-        )));
-    }
     Ok(bytes)
 }
 
@@ -167,7 +168,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("pipe");
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
-        assert!(names(&[pipe.clone()])[0].contains("neither a file nor a folder"));
+        assert!(names(std::slice::from_ref(&pipe))[0].contains("neither a file nor a folder"));
         assert!(open(&pipe, true).is_err());
         let missing = folder.path().join("missing");
         assert!(names(&[missing])[0].contains("no such file"));
