@@ -76,7 +76,7 @@ mod tests {
     fn order_is_kept_whatever_takes_long() {
         let mut seen = Vec::new();
         let slow_first = |n: u64| {
-            thread::sleep(Duration::from_micros(if n % 7 == 0 { 500 } else { 0 }));
+            thread::sleep(Duration::from_micros(if n.is_multiple_of(7) { 500 } else { 0 }));
             n
         };
         in_order(0..200, FOUR, slow_first, |n| {

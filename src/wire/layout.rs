@@ -399,6 +399,7 @@ fn set(kinds: &mut [Option<Kind>], range: std::ops::Range<usize>, kind: Kind) {
 
 #[cfg(test)]
 mod tests {
+    use super::Kind::{Body, Credit, Dateline, Furniture, Headline, Subhead};
     use super::*;
 
     fn kinds(blocks: &[&str]) -> (Vec<Vec<Kind>>, Meta) {
@@ -426,7 +427,6 @@ mod tests {
             "ik-bur/lm",
             "Commentaires",
         ]);
-        use Kind::{Body, Credit, Dateline, Furniture, Headline, Subhead};
         assert_eq!(
             told,
             [
@@ -455,7 +455,7 @@ mod tests {
     #[test]
     fn a_story_without_apparatus_is_all_body() {
         let (told, meta) = kinds(&[BODY, BODY]);
-        assert_eq!(told, [vec![Kind::Body], vec![Kind::Body]]);
+        assert_eq!(told, [vec![Body], vec![Body]]);
         assert_eq!(meta.headline, None);
     }
 
@@ -471,7 +471,6 @@ mod tests {
             "To read more:",
             "FACTBOX-Who are the rebels of Ostria?",
         ]);
-        use Kind::{Body, Credit, Dateline, Furniture, Headline};
         assert_eq!(
             told,
             [
@@ -492,7 +491,7 @@ mod tests {
     #[test]
     fn a_tail_that_is_not_for_publication_is_folded() {
         let (told, _) = kinds(&["Titre de la dépêche", BODY, "* * * *", BODY, BODY]);
-        assert_eq!(told.last(), Some(&vec![Kind::Furniture]));
+        assert_eq!(told.last(), Some(&vec![Furniture]));
     }
 
     #[test]
