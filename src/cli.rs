@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 use crate::error::Error;
 
+mod check;
+mod completions;
 mod eval;
 mod extract;
 mod output;
@@ -27,7 +29,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Options),
+    Check(check::Options),
     Eval(eval::Options),
+    Completions(completions::Options),
+    /// Print the manual page
+    Man,
 }
 
 /// Whether all of the input was sound and nothing was found that the command looks for.
@@ -60,6 +66,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
+        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Man) => completions::run_man(),
         Some(Command::Eval(options)) => eval::run(&options),
         None => Ok(Outcome::Done),
     };

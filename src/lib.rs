@@ -11,6 +11,7 @@
 //! language, read from `assets/` and from a user's own folder. Spans are byte ranges everywhere inside; they become
 //! code points only in [`record`].
 
+pub mod audit;
 pub mod cli;
 pub mod dispatch;
 pub mod error;
