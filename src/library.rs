@@ -14,6 +14,7 @@ use crate::wire;
 
 pub mod files;
 pub mod load;
+pub mod samples;
 pub mod work;
 
 /// How many bytes of text are held; what goes beyond is read again when it is opened.
