@@ -60,8 +60,9 @@ pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> E
         words: lexicon.words(analysis.lang).unwrap_or(&unknown),
         runs: &runs,
     };
-    let places = places::find(&reading);
-    let mut cast = actors::find(&reading, &places);
+    let names = actors::Names::read(&reading);
+    let places = places::find(&reading, &names);
+    let mut cast = actors::find(&names, &places);
     let (quotes, sources) = quotes::find(&reading, &mut cast);
     let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
     events::find(&reading, &mut cast, &mut items);

@@ -4,7 +4,9 @@
 //! [`Cast::party`]) and mark whom they use ([`Cast::keep`]). [`Cast::close`] drops the candidates that nobody needed
 //! (an unnamed group that neither speaks, acts nor stands in a relation) and numbers the rest in text order.
 
-use crate::dispatch::{Actor, ActorId, Attribution, Extraction};
+use std::collections::HashMap;
+
+use crate::dispatch::{Actor, ActorId, Attribution, Country, Extraction};
 use crate::language::{Analysis, Deprel};
 
 /// Candidate actors. An [`ActorId`] means a position here until the cast is closed.
@@ -12,6 +14,9 @@ use crate::language::{Analysis, Deprel};
 pub struct Cast {
     members: Vec<Member>,
     by_token: Vec<Option<ActorId>>,
+    several: HashMap<usize, Vec<ActorId>>,
+    nations: HashMap<usize, ActorId>,
+    states: HashMap<Country, ActorId>,
 }
 
 /// A candidate.
@@ -27,7 +32,7 @@ impl Cast {
     /// An empty cast for a text of that many tokens.
     #[must_use]
     pub fn new(tokens: usize) -> Self {
-        Self { members: Vec::new(), by_token: vec![None; tokens] }
+        Self { by_token: vec![None; tokens], ..Self::default() }
     }
 
     /// Adds a candidate.
@@ -43,7 +48,37 @@ impl Cast {
         }
     }
 
-    /// Who stands at `token`, if anybody.
+    /// Says that `token` stands for all of `actors`: "they", "the two men".
+    pub fn mark_several(&mut self, token: usize, actors: Vec<ActorId>) {
+        if let (Some(slot), Some(&first)) = (self.by_token.get_mut(token), actors.first()) {
+            *slot = Some(first);
+            self.several.insert(token, actors);
+        }
+    }
+
+    /// Says that the word of nationality at `token` ("Russian") tells that state.
+    pub fn mark_nation(&mut self, token: usize, state: ActorId) {
+        self.nations.insert(token, state);
+    }
+
+    /// The state that the word of nationality at `token` tells; such a word is no mention of it.
+    #[must_use]
+    pub fn nation(&self, token: usize) -> Option<ActorId> {
+        self.nations.get(&token).copied()
+    }
+
+    /// Says that `actor` is the state of `country`.
+    pub fn file_state(&mut self, country: Country, actor: ActorId) {
+        self.states.insert(country, actor);
+    }
+
+    /// The state of `country`, if the text speaks of it by name, capital or adjective.
+    #[must_use]
+    pub fn state(&self, country: Country) -> Option<ActorId> {
+        self.states.get(&country).copied()
+    }
+
+    /// Who stands at `token`, if anybody; the first of several.
     #[must_use]
     pub fn at(&self, token: usize) -> Option<ActorId> {
         self.by_token.get(token).copied().flatten()
@@ -56,8 +91,11 @@ impl Cast {
         for head in analysis.coordinated(token) {
             let at =
                 self.at(head).or_else(|| analysis.dependent(head, Deprel::Appos).and_then(|a| self.at(a)));
-            if let Some(id) = at.filter(|id| !found.contains(id)) {
-                found.push(id);
+            let all = self.several.get(&head).map_or(at.as_slice(), Vec::as_slice);
+            for &id in all {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
             }
         }
         found
@@ -77,6 +115,17 @@ impl Cast {
     /// Says that an item of the record needs this actor.
     pub fn keep(&mut self, id: ActorId) {
         self.members[id.0].kept = true;
+    }
+
+    /// Takes back [`Cast::keep`].
+    pub fn release(&mut self, id: ActorId) {
+        self.members[id.0].kept = false;
+    }
+
+    /// Whether it stands in the record whatever the other stages find.
+    #[must_use]
+    pub fn is_kept(&self, id: ActorId) -> bool {
+        self.members[id.0].kept
     }
 
     /// Every candidate.

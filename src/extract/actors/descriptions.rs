@@ -1,0 +1,205 @@
+//! Descriptions without a name to candidates: "l'armée malienne", "le ministre", "des hommes armés", "le groupe".
+
+use smol_str::SmolStr;
+
+use super::book::Book;
+use super::naming::{Named, country_of, office};
+use super::page::Page;
+use super::phrase::{Phrase, Reach};
+use super::scan::{Is, Scan, Unit};
+use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Why};
+use crate::language::Upos;
+use crate::lexicon::nominals::{Kinds, NounClass, Sense};
+
+/// How many tokens back "the group" may refer.
+const NEAR: usize = 120;
+
+/// Merges the phrases of the text into the candidates that the names gave, or adds new ones.
+pub fn read(page: &Page<'_>, scan: &Scan<'_>, phrases: &[Phrase], named: &Named, book: &mut Book) {
+    let mut reader = Reader { page, scan, phrases, named, book, until: vec![None; phrases.len()] };
+    for (p, phrase) in phrases.iter().enumerate() {
+        if named.phrases[p].is_none() {
+            reader.phrase(p, phrase);
+        }
+    }
+}
+
+struct Reader<'p, 'a> {
+    page: &'p Page<'a>,
+    scan: &'p Scan<'a>,
+    phrases: &'p [Phrase],
+    named: &'p Named,
+    book: &'p mut Book,
+    /// The candidate of each phrase so far.
+    until: Vec<Option<ActorId>>,
+}
+
+impl Reader<'_, '_> {
+    fn phrase(&mut self, p: usize, phrase: &Phrase) {
+        let id = match phrase.is {
+            Is::Function(_) => self.function(phrase),
+            Is::Nominal(sense) => self.nominal(phrase, sense),
+        };
+        let Some(id) = id else { return };
+        self.until[p] = Some(id);
+        self.mention(id, phrase);
+    }
+
+    fn mention(&mut self, id: ActorId, phrase: &Phrase) {
+        let span = self.page.reading.analysis.span(phrase.core, phrase.full);
+        let form = if phrase.proper { MentionForm::Name } else { MentionForm::Nominal };
+        for token in phrase.core..phrase.to {
+            if self.book.cast.at(token).is_none() && self.scan.name_at(token).is_none() {
+                self.book.cast.mark(token, id);
+            }
+        }
+        self.book.mention(id, phrase.head..phrase.head + 1, span, form);
+        self.book.file_head(self.page.lemma(phrase.head), id);
+    }
+
+    fn text(&self, phrase: &Phrase) -> &'_ str {
+        let (from, to) = (phrase.core, phrase.full);
+        self.page.reading.str(self.page.reading.analysis.span(from, to))
+    }
+
+    fn country(&self, phrase: &Phrase) -> Option<Country> {
+        phrase.countries.first().copied().or_else(|| country_of(self.scan, self.phrases, phrase.of, 0))
+    }
+
+    fn add(&mut self, phrase: &Phrase, kind: ActorKind, country: Option<Country>, why: Why) -> ActorId {
+        let text = self.text(phrase).to_owned();
+        let id = self.book.add(&text, kind, country, why);
+        let facts = self.book.facts_mut(id);
+        (facts.gender, facts.plural, facts.named) = (phrase.gender, phrase.plural, phrase.proper);
+        id
+    }
+
+    /// A person by her function.
+    fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
+        if phrase.inside || self.predicate(phrase) {
+            return None;
+        }
+        let country = self.country(phrase);
+        let head = SmolStr::new(self.page.lemma(phrase.head));
+        let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own) || (phrase.reach == Reach::Bare && phrase.proper);
+        if pointing && !phrase.plural {
+            if let Some(id) = self.holder(phrase, &head, country) {
+                return Some(id);
+            }
+        }
+        let rule = if phrase.reach == Reach::Indefinite { "actors/unnamed-person" } else { "actors/title" };
+        let id = self.add(phrase, ActorKind::Person, country, Why::new(rule, 0.6));
+        if let Is::Function(function) = phrase.is {
+            self.book.facts_mut(id).gender = function.gender.or(phrase.gender);
+        }
+        if pointing && !phrase.plural && let Some(office) = office(self.page, phrase) {
+            self.book.file_office(office, country, id, true);
+        }
+        Some(id)
+    }
+
+    /// Who a definite title means.
+    fn holder(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
+        let person = |id: &ActorId| self.book.actor(*id).kind == ActorKind::Person;
+        if let Some(office) = office(self.page, phrase) {
+            let id = self.book.by_office(office, country).filter(person);
+            if id.is_some() || country.is_some() {
+                return id;
+            }
+        }
+        let text = self.text(phrase);
+        self.book.by_head(head, |book, id| {
+            let actor = book.actor(id);
+            let agrees = country.is_none_or(|c| actor.country.is_none_or(|a| a == c));
+            let near = book.facts(id).last + 4 * NEAR > phrase.head;
+            let same = !phrase.qualified || actor.roles.iter().any(|r| r.contains(text)) || actor.name == text;
+            actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
+        })
+    }
+
+    /// Anybody else.
+    fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        let country = self.country(phrase);
+        let head = SmolStr::new(self.page.lemma(phrase.head));
+        if let Some(id) = self.of_named(phrase, sense) {
+            return Some(id);
+        }
+        let definite = phrase.reach != Reach::Indefinite;
+        if definite && let Some(id) = self.same_words(phrase, &head, country) {
+            return Some(id);
+        }
+        if matches!(phrase.reach, Reach::Definite) && let Some(id) = self.anaphor(phrase, sense) {
+            return Some(id);
+        }
+        let kind = phrase.kind?;
+        if kind == ActorKind::State || self.predicate(phrase) {
+            return None;
+        }
+        let kind = if sense.class == NounClass::Members && !phrase.plural && kind == ActorKind::Population {
+            ActorKind::Person
+        } else {
+            kind
+        };
+        let rule = match sense.class {
+            NounClass::Body => "actors/body",
+            NounClass::Members => "actors/members",
+            NounClass::General => "actors/group",
+        };
+        let id = self.add(phrase, kind, country, Why::new(rule, 0.6));
+        let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
+        if phrase.proper || (strong && country.is_some() && definite) {
+            self.book.cast.keep(id);
+        }
+        Some(id)
+    }
+
+    /// "M23 rebels", "les combattants du M23": members of a body that is named beside them mean the body.
+    fn of_named(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        let fighting = |kind| matches!(kind, ActorKind::ArmedGroup | ActorKind::International);
+        if sense.class != NounClass::Members || !phrase.plural {
+            return None;
+        }
+        let beside = (phrase.core..phrase.head).find_map(|i| self.scan.name_at(i)).map(Unit::Name);
+        let id = match phrase.of.or(beside)? {
+            Unit::Name(n) => self.named.names[n],
+            Unit::Noun(_) => None,
+        }?;
+        let actor = self.book.actor(id);
+        let kinds = matches!(phrase.kind, Some(ActorKind::ArmedGroup | ActorKind::Military));
+        (kinds && fighting(actor.kind)).then_some(id)
+    }
+
+    /// Who was described by the same noun before, of the same country.
+    fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
+        let text = self.text(phrase);
+        self.book.by_head(head, |book, id| {
+            let actor = book.actor(id);
+            let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
+            let agrees = match (country, actor.country) {
+                (Some(a), Some(b)) => a == b && phrase.countries.first() == Some(&a) || actor.name == text,
+                (None, _) => !phrase.qualified || actor.name.starts_with(text) || actor.name == text,
+                (Some(_), None) => actor.name == text,
+            };
+            same_kind && agrees && book.facts(id).plural == phrase.plural
+        })
+    }
+
+    /// "le groupe", "ce pays", "le ministère": whom a general noun refers back to.
+    fn anaphor(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        if phrase.plural || sense.class == NounClass::Members || phrase.of.is_some() || !phrase.countries.is_empty() {
+            return None;
+        }
+        let kinds: Kinds = if sense.general { sense.refers } else { return None };
+        let since = phrase.head.saturating_sub(NEAR);
+        let kinds_of_phrase = phrase.kind.filter(|_| phrase.qualified);
+        self.book.latest_before(phrase.head, kinds, since, |facts, actor| {
+            !facts.plural && kinds_of_phrase.is_none_or(|k| k == actor.kind)
+        })
+    }
+
+    /// "était président": a function that is said of somebody is nobody by itself.
+    fn predicate(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        phrase.reach == Reach::Bare && !phrase.plural && phrase.core > 0 && page.upos(phrase.core - 1) == Upos::Aux
+    }
+}

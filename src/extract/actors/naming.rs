@@ -1,0 +1,477 @@
+//! Names to candidates: titles, appositions, acronyms, short forms.
+
+use smol_str::SmolStr;
+
+use super::book::Book;
+use super::page::Page;
+use super::phrase::{Phrase, Reach};
+use super::scan::{Guess, Is, Name, Scan, Unit};
+use super::standing::Standing;
+use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
+use crate::language::{Gender, Upos};
+use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
+use crate::lexicon::nominals::NounClass;
+
+/// What naming found out about phrases.
+#[derive(Debug)]
+pub struct Named {
+    /// The candidate that each name is.
+    pub names: Vec<Option<ActorId>>,
+    /// The candidate that each phrase describes beside its name: title or apposition.
+    pub phrases: Vec<Option<ActorId>>,
+}
+
+/// Merges the names of the text into candidates, with the phrases that stand beside them.
+pub fn read(
+    page: &Page<'_>,
+    scan: &Scan<'_>,
+    standings: &[Standing],
+    phrases: &[Phrase],
+    book: &mut Book,
+) -> Named {
+    let mut namer = Namer {
+        page,
+        scan,
+        phrases,
+        book,
+        named: Named { names: vec![None; scan.names.len()], phrases: vec![None; phrases.len()] },
+    };
+    let beside = namer.beside();
+    for (n, name) in scan.names.iter().enumerate() {
+        let id = namer.name(name, standings[n], beside[n].first().copied());
+        namer.named.names[n] = id;
+        let Some(id) = id else { continue };
+        for (nth, &(phrase, _)) in beside[n].iter().enumerate() {
+            namer.describe(id, phrase, nth_of(&beside, n, phrase).unwrap_or(nth));
+        }
+    }
+    namer.acronyms();
+    namer.named
+}
+
+/// Which of the names that share `phrase` the name `n` is.
+fn nth_of(beside: &[Vec<(usize, Beside)>], n: usize, phrase: usize) -> Option<usize> {
+    let shares = |m: &Vec<(usize, Beside)>| m.iter().any(|&(p, _)| p == phrase);
+    let before = (0..n).rev().take(4).filter(|&m| shares(&beside[m])).count();
+    Some(before)
+}
+
+/// How a phrase stands beside a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// Right before it: "le président Diallo".
+    Title,
+    /// Set off by a comma or brackets.
+    Apposition,
+}
+
+struct Namer<'p, 'a> {
+    page: &'p Page<'a>,
+    scan: &'p Scan<'a>,
+    phrases: &'p [Phrase],
+    book: &'p mut Book,
+    named: Named,
+}
+
+impl Namer<'_, '_> {
+    /// For each name the phrases that describe it.
+    fn beside(&self) -> Vec<Vec<(usize, Beside)>> {
+        let mut beside = vec![Vec::new(); self.scan.names.len()];
+        for (p, phrase) in self.phrases.iter().enumerate() {
+            if phrase.inside {
+                continue;
+            }
+            for (n, how) in self.names_beside(phrase) {
+                beside[n].push((p, how));
+            }
+        }
+        beside
+    }
+
+    /// The names that a phrase describes.
+    fn names_beside(&self, phrase: &Phrase) -> Vec<(usize, Beside)> {
+        let page = self.page;
+        for end in [phrase.to, phrase.full] {
+            let at = self.skip_honorific(end);
+            if let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
+                && self.fits(phrase, n)
+                && self.scan.names[n].to > at
+            {
+                return self.with_coordinated(phrase, n, Beside::Title);
+            }
+        }
+        let end = phrase.full;
+        if matches!(page.lower(end), "," | "(")
+            && let at = self.skip_honorific(page.after(end))
+            && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
+            && self.fits(phrase, n)
+            && self.person_or_body(n)
+        {
+            let found = self.with_coordinated(phrase, n, Beside::Apposition);
+            let last = found.last().map_or(n, |&(n, _)| n);
+            let single = found.len() > 1 || !phrase.plural;
+            if single && self.closes(self.scan.names[last].to) {
+                return found;
+            }
+        }
+        let before = phrase.from.checked_sub(1).filter(|&i| i > page.sentence_start(phrase.from));
+        if let Some(comma) = before.filter(|&i| matches!(page.lower(i), "," | "("))
+            && let Some(n) = self.scan.name_at(comma - 1)
+            && self.fits(phrase, n)
+            && self.person_or_body(n)
+            && !phrase.plural
+            && (self.closes(phrase.full) || phrase.reach == Reach::Bare)
+        {
+            return vec![(n, Beside::Apposition)];
+        }
+        Vec::new()
+    }
+
+    /// Several names after a plural phrase: "les ministres français et malien, A et B".
+    fn with_coordinated(&self, phrase: &Phrase, first: usize, how: Beside) -> Vec<(usize, Beside)> {
+        let mut found = vec![(first, how)];
+        let mut at = self.scan.names[first].to;
+        while phrase.plural && found.len() < 8 {
+            if !(self.page.upos(at) == Upos::Cconj || self.page.lower(at) == ",") {
+                break;
+            }
+            let next = self.skip_honorific(self.page.after(at));
+            let Some(n) = self.scan.name_at(next).filter(|&n| self.scan.names[n].from == next && self.fits(phrase, n))
+            else {
+                break;
+            };
+            found.push((n, how));
+            at = self.scan.names[n].to;
+        }
+        found
+    }
+
+    fn skip_honorific(&self, i: usize) -> usize {
+        let page = self.page;
+        if page.roles().honorifics.contains_key(page.lower(i)) && self.scan.at(i).is_none() {
+            let next = page.after(i);
+            return if page.lower(next) == "." { page.after(next) } else { next };
+        }
+        i
+    }
+
+    /// Whether a clause part ends at token `i`, so that what lies before may be an apposition.
+    fn closes(&self, i: usize) -> bool {
+        i >= self.page.len() || self.page.upos(i) == Upos::Punct || i == self.page.sentence_start(i)
+    }
+
+    /// Whether a phrase may describe what the name names.
+    fn fits(&self, phrase: &Phrase, n: usize) -> bool {
+        let name = &self.scan.names[n];
+        let class = name.known.first().map(|e| e.class);
+        match phrase.is {
+            Is::Function(_) => {
+                class.is_none_or(|c| c == Class::Person) && !matches!(name.guess, Guess::Place | Guess::Body(_))
+            }
+            Is::Nominal(sense) => {
+                let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());
+                let same = |kind| phrase.kind == Some(kind) || sense.refers.contains(kind);
+                match name.guess {
+                    _ if !name.known.is_empty() => {
+                        class.is_some_and(|c| !c.is_place()) && kinds.into_iter().any(same)
+                            && class != Some(Class::Person)
+                    }
+                    Guess::Person => {
+                        sense.class == NounClass::Body
+                            && phrase.full == name.from
+                            && !matches!(phrase.kind, Some(ActorKind::Population))
+                    }
+                    Guess::Body(_) | Guess::Unknown => {
+                        sense.class != NounClass::Members && phrase.kind != Some(ActorKind::Population)
+                    }
+                    Guess::Place => false,
+                }
+            }
+        }
+    }
+
+    fn person_or_body(&self, n: usize) -> bool {
+        let name = &self.scan.names[n];
+        name.meaning(|c| c.actor_kind().is_some() && !matches!(c, Class::State | Class::Capital)).is_some()
+            || (name.known.is_empty() && name.guess != Guess::Place)
+    }
+
+    /// The candidate that a name means where it stands.
+    fn name(&mut self, name: &Name<'_>, standing: Standing, beside: Option<(usize, Beside)>) -> Option<ActorId> {
+        let phrase = beside.map(|(p, _)| &self.phrases[p]);
+        let function = phrase.is_some_and(|p| matches!(p.is, Is::Function(_)));
+        if let Some(entry) = self.meant(name, standing, phrase) {
+            return self.known(name, entry, standing);
+        }
+        if !name.known.is_empty() {
+            return None;
+        }
+        match name.guess {
+            Guess::Place => None,
+            Guess::Person => match phrase {
+                Some(p) if !function => self.body(name, p.kind),
+                _ => self.person(name, None, None),
+            },
+            Guess::Body(kind) => self.body(name, phrase.filter(|_| !function).and_then(|p| p.kind).or(kind)),
+            Guess::Unknown => match phrase {
+                Some(_) if function => self.person(name, None, None),
+                Some(p) => self.body(name, p.kind),
+                None => self.person_known_by(name).map(|id| self.mention(id, name, MentionForm::Name)).or_else(|| self.unknown(name)),
+            },
+        }
+    }
+
+    /// The meaning of a known name that fits where it stands.
+    fn meant<'n>(&self, name: &'n Name<'_>, standing: Standing, phrase: Option<&Phrase>) -> Option<&'n Entry<'n>> {
+        let kind = phrase.and_then(|p| p.kind);
+        let wanted = kind.and_then(|k| name.known.iter().find(|e| e.class.actor_kind() == Some(k)));
+        let first = name.known.first()?;
+        let entry = wanted.unwrap_or(first);
+        match entry.class {
+            Class::State | Class::Capital => (standing != Standing::Place).then_some(entry),
+            class => class.actor_kind().map(|_| entry),
+        }
+    }
+
+    fn known(&mut self, name: &Name<'_>, entry: &Entry<'_>, standing: Standing) -> Option<ActorId> {
+        let kind = entry.class.actor_kind()?;
+        if kind == ActorKind::Person {
+            return self.person(name, entry.role.map(|r| (r, entry.country)), Some(entry));
+        }
+        let state = matches!(entry.class, Class::State | Class::Capital).then_some(entry.country).flatten();
+        let id = match state {
+            Some(country) => self.book.by_state(country),
+            None => self.book.by_entry(entry.id),
+        };
+        let form = if entry.class == Class::Capital { MentionForm::Metonym } else { MentionForm::Name };
+        let id = id.unwrap_or_else(|| {
+            let rule = if state.is_some() { "actors/state" } else { "actors/known-body" };
+            let id = self.book.add(self.text(name), kind, entry.country, Why::new(rule, 0.9));
+            match state {
+                Some(country) => self.book.file_state(country, id),
+                None => self.book.file_entry(entry.id, id),
+            }
+            id
+        });
+        if standing != Standing::Of || state.is_none() {
+            self.book.cast.keep(id);
+        }
+        if kind != ActorKind::State {
+            self.book.file_name(self.text(name), id);
+        }
+        self.rename(id, name, form);
+        Some(self.mention(id, name, form))
+    }
+
+    /// The person of a name: known by the whole of it, or by her surname.
+    fn person(&mut self, name: &Name<'_>, office: Option<(Role, Option<Country>)>, entry: Option<&Entry<'_>>) -> Option<ActorId> {
+        let known = entry.and_then(|e| self.book.by_entry(e.id));
+        let id = known.or_else(|| self.person_known_by(name));
+        let id = id.unwrap_or_else(|| {
+            let confidence = if name.honorific.is_some() || entry.is_some() { 0.95 } else { 0.85 };
+            let id = self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/person", confidence));
+            self.book.facts_mut(id).named = true;
+            self.book.cast.keep(id);
+            id
+        });
+        if let Some(entry) = entry {
+            self.book.file_entry(entry.id, id);
+            let actor = self.book.cast.get_mut(id);
+            actor.country = actor.country.or(entry.country);
+            if let Some(office) = office.and_then(|(role, _)| self.office_of(role)) {
+                self.book.file_office(office, entry.country, id, false);
+            }
+        }
+        if let Some(gender) = name.honorific.and_then(|h| h.gender) {
+            self.book.facts_mut(id).gender = Some(gender);
+        }
+        self.book.file_name(self.text(name), id);
+        for key in surnames(self.page, name) {
+            self.book.file_surname(key, id);
+        }
+        self.rename(id, name, MentionForm::Name);
+        Some(self.mention(id, name, MentionForm::Name))
+    }
+
+    /// The office of the roles table that the gazetteer means by `role`.
+    fn office_of(&self, role: Role) -> Option<usize> {
+        self.page.roles().offices.iter().position(|o| o.name == role.as_str())
+    }
+
+    /// Who a name means that was named more fully, or more shortly, before.
+    fn person_known_by(&self, name: &Name<'_>) -> Option<ActorId> {
+        if let Some(id) = self.book.by_name(self.text(name)).filter(|&id| self.book.actor(id).kind == ActorKind::Person) {
+            return Some(id);
+        }
+        let words = words(self.page, name);
+        let keys = surnames(self.page, name);
+        let compatible = |id: &ActorId| {
+            let known: Vec<String> = folded(&self.book.actor(*id).name).split(' ').map(str::to_owned).collect();
+            self.book.actor(*id).kind == ActorKind::Person && contained(&words, &known)
+        };
+        keys.iter().find_map(|key| self.book.by_surname(key).into_iter().find(compatible))
+    }
+
+    fn body(&mut self, name: &Name<'_>, kind: Option<ActorKind>) -> Option<ActorId> {
+        let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
+            let kind = kind.unwrap_or(ActorKind::Organisation);
+            let id = self.book.add(self.text(name), kind, None, Why::new("actors/named-body", 0.75));
+            self.book.facts_mut(id).named = true;
+            self.book.cast.keep(id);
+            id
+        });
+        self.book.file_name(self.text(name), id);
+        Some(self.mention(id, name, MentionForm::Name))
+    }
+
+    /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
+    fn unknown(&mut self, name: &Name<'_>) -> Option<ActorId> {
+        let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
+            self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/unknown-name", 0.4))
+        });
+        self.book.file_name(self.text(name), id);
+        for key in surnames(self.page, name) {
+            self.book.file_surname(key, id);
+        }
+        Some(self.mention(id, name, MentionForm::Name))
+    }
+
+    fn text(&self, name: &Name<'_>) -> &'_ str {
+        self.page.reading.str(self.span(name.from, name.to))
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        self.page.reading.analysis.span(from, to)
+    }
+
+    fn mention(&mut self, id: ActorId, name: &Name<'_>, form: MentionForm) -> ActorId {
+        self.book.mention(id, name.from..name.to, self.span(name.from, name.to), form);
+        id
+    }
+
+    /// Takes `name` for the name of `id` where it is fuller than the one so far.
+    fn rename(&mut self, id: ActorId, name: &Name<'_>, form: MentionForm) {
+        let text = self.page.reading.str(self.span(name.from, name.to));
+        let metonym = self.book.actor(id).mentions.iter().all(|m| m.form == MentionForm::Metonym);
+        let actor = self.book.cast.get_mut(id);
+        let longer = text.split_whitespace().count() > actor.name.split_whitespace().count();
+        let better = match form {
+            MentionForm::Metonym => false,
+            _ => longer || (metonym && actor.kind == ActorKind::State),
+        };
+        if better {
+            text.clone_into(&mut actor.name);
+        }
+    }
+
+    /// Notes what a phrase beside the name says of a candidate; `nth` of those that share the phrase.
+    fn describe(&mut self, id: ActorId, p: usize, nth: usize) {
+        let (page, phrase) = (self.page, &self.phrases[p]);
+        self.named.phrases[p] = Some(id);
+        let end = if self.scan.name_at(phrase.full.saturating_sub(1)).is_some_and(|n| self.named.names[n] == Some(id)) {
+            phrase.to
+        } else {
+            phrase.full
+        };
+        let span = self.span(phrase.core, end);
+        let country = phrase.countries.get(nth).or(phrase.countries.first()).copied();
+        let country = country.or_else(|| country_of(self.scan, self.phrases, phrase.of, 0));
+        let text = page.reading.str(span).to_owned();
+        let head = page.lemma(phrase.head).to_owned();
+        self.book.file_head(&head, id);
+        if self.book.actor(id).kind == ActorKind::Person {
+            self.book.file_head(page.lower(phrase.head), id);
+            if let Some(office) = office(page, phrase) {
+                self.book.file_office(office, country, id, true);
+            }
+            let actor = self.book.cast.get_mut(id);
+            actor.country = actor.country.or(country);
+            if !actor.roles.contains(&text) {
+                actor.roles.push(text);
+            }
+            if let (Is::Function(function), false) = (phrase.is, phrase.plural) {
+                let gender = function.gender.filter(|&g| g == Gender::Fem || self.book.facts(id).gender.is_none());
+                if let Some(gender) = gender {
+                    self.book.facts_mut(id).gender = Some(gender);
+                }
+            }
+        } else {
+            let actor = self.book.cast.get_mut(id);
+            actor.country = actor.country.or(country);
+            let facts = self.book.facts_mut(id);
+            facts.gender = facts.gender.or(phrase.gender);
+        }
+        for token in phrase.core..phrase.to {
+            if self.book.cast.at(token).is_none() && self.scan.name_at(token).is_none() {
+                self.book.cast.mark(token, id);
+            }
+        }
+        if !phrase.plural {
+            self.book.mention(id, phrase.head..phrase.head + 1, span, MentionForm::Nominal);
+        }
+    }
+
+    /// "Full Name (FN)" and "FN (Full Name)", where both are names.
+    fn acronyms(&mut self) {
+        for (n, name) in self.scan.names.iter().enumerate() {
+            let bracketed = name.from > 1 && self.page.lower(name.from - 1) == "(" && self.page.lower(name.to) == ")";
+            let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
+            let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
+            let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
+            if a != b && body(self.book.actor(a).kind) && name.known.is_empty() {
+                self.book.merge(b, a);
+                self.named.names.iter_mut().filter(|id| **id == Some(b)).for_each(|id| *id = Some(a));
+            }
+        }
+    }
+}
+
+/// The country that a unit tells of what it qualifies.
+pub fn country_of(scan: &Scan<'_>, phrases: &[Phrase], unit: Option<Unit>, depth: usize) -> Option<Country> {
+    match unit? {
+        Unit::Name(n) => scan.names[n].country(),
+        Unit::Noun(n) => {
+            let phrase = &phrases[n];
+            let own = phrase.countries.first().copied();
+            own.or_else(|| (depth < 4).then(|| country_of(scan, phrases, phrase.of, depth + 1)).flatten())
+        }
+    }
+}
+
+/// The office that a phrase describes.
+pub fn office(page: &Page<'_>, phrase: &Phrase) -> Option<usize> {
+    matches!(phrase.is, Is::Function(_)).then_some(())?;
+    let range = phrase.core..phrase.full;
+    page.roles().office(|word| range.clone().any(|i| page.lemma(i) == word || page.lower(i) == word))
+}
+
+/// The words of a name, folded.
+fn words(page: &Page<'_>, name: &Name<'_>) -> Vec<String> {
+    let text = page.reading.str(page.reading.analysis.span(name.from, name.to));
+    folded(text).split(' ').map(str::to_owned).collect()
+}
+
+/// What a person may be called for short: her last word first, then her first.
+fn surnames(page: &Page<'_>, name: &Name<'_>) -> Vec<String> {
+    let words = words(page, name);
+    let mut keys: Vec<String> = words.last().cloned().into_iter().collect();
+    keys.extend(words.first().filter(|w| !keys.contains(w) && w.len() > 1).cloned());
+    keys.retain(|key| !page.grammar().particles.contains(key.as_str()));
+    keys
+}
+
+/// Whether one of two names says no more than the other: all words of the shorter are in the longer.
+fn contained(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.iter().all(|w| long.contains(w) || initial(w, long))
+}
+
+/// Whether `word` is an initial of one of `names`.
+fn initial(word: &str, names: &[String]) -> bool {
+    word.chars().count() == 1 && names.iter().any(|n| n.starts_with(word))
+}
+
+/// A head noun as look-ups compare it.
+pub fn head(page: &Page<'_>, phrase: &Phrase) -> SmolStr {
+    SmolStr::new(page.lemma(phrase.head))
+}

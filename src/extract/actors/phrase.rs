@@ -1,0 +1,325 @@
+//! Noun phrases around the nouns that describe actors: where they begin and end, and what they say.
+
+use super::page::Page;
+use super::scan::{Is, Scan, Unit};
+use crate::dispatch::{ActorKind, Country};
+use crate::language::{Gender, Number, Upos, VerbForm};
+use crate::lexicon::nominals::{NounClass, Sense};
+use crate::lexicon::phrases::fold;
+
+/// A noun phrase whose head describes an actor.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// What the head is.
+    pub is: Is,
+    /// First token, determiner or possessor included.
+    pub from: usize,
+    /// First token without determiner.
+    pub core: usize,
+    /// First token of the noun.
+    pub head: usize,
+    /// One past the last token of noun and adjectives.
+    pub to: usize,
+    /// One past the last token with the complements that belong to the description.
+    pub full: usize,
+    /// How it is introduced.
+    pub reach: Reach,
+    /// Whether it means several.
+    pub plural: bool,
+    /// The gender of the noun in the grammar.
+    pub gender: Option<Gender>,
+    /// The countries that its adjectives tell, in order.
+    pub countries: Vec<Country>,
+    /// The kind, modifiers considered.
+    pub kind: Option<ActorKind>,
+    /// Whose it is: possessor or first complement.
+    pub of: Option<Unit>,
+    /// Whether it is written like a name.
+    pub proper: bool,
+    /// Whether it qualifies another noun ("army" in "army spokesman").
+    pub inside: bool,
+    /// Whether an adjective or a complement says more than the noun.
+    pub qualified: bool,
+}
+
+/// How a noun phrase is introduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Points back to what is known.
+    Definite,
+    /// Introduces somebody.
+    Indefinite,
+    /// Somebody's own: "its army".
+    Own,
+    /// No determiner.
+    Bare,
+}
+
+/// The phrase of each noun of `scan`, in its order.
+pub fn phrases(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::with_capacity(scan.nouns.len());
+    // From right to left, so that the phrase of a complement is there when it is asked for.
+    for noun in (0..scan.nouns.len()).rev() {
+        let after = scan.nouns.len() - 1 - noun;
+        debug_assert_eq!(phrases.len(), after);
+        let phrase = Reader { page, scan, later: &phrases }.read(noun);
+        phrases.push(phrase);
+    }
+    phrases.reverse();
+    let mut covered = 0;
+    for i in (0..phrases.len()).rev() {
+        let (core, head) = (phrases[i].core, phrases[i].head);
+        if i + 1 < phrases.len() && covered > 0 && head >= covered {
+            phrases[i].inside = true;
+        }
+        if !phrases[i].inside {
+            covered = core;
+        }
+    }
+    phrases
+}
+
+struct Reader<'r, 'a> {
+    page: &'r Page<'a>,
+    scan: &'r Scan<'a>,
+    /// The phrases of the nouns behind this one, the last noun first.
+    later: &'r [Phrase],
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, noun: usize) -> Phrase {
+        let (page, head) = (self.page, self.scan.nouns[noun]);
+        let core = self.left(head.from, head.to);
+        let (from, core, reach, owner) = self.introduction(core);
+        let to = self.right(head.to);
+        let (full, complement) = self.complement(to, head.is, 0);
+        let token = &page.tokens()[head.from];
+        let mut phrase = Phrase {
+            is: head.is,
+            from,
+            core,
+            head: head.from,
+            to,
+            full,
+            reach,
+            plural: token.feats.number == Some(Number::Plur) || (core..head.from).any(|i| self.several(i)),
+            gender: token.feats.gender,
+            countries: Vec::new(),
+            kind: None,
+            of: owner.or(complement),
+            proper: page.capital(head.from) && !page.opens(head.from),
+            inside: false,
+            qualified: to > head.to || full > to || head.from > core,
+        };
+        for i in core..to {
+            if let Some(country) = self.scan.demonym(i).filter(|c| !phrase.countries.contains(c)) {
+                phrase.countries.push(country);
+            }
+        }
+        phrase.kind = self.kind(&phrase, head.to);
+        phrase
+    }
+
+    /// A number other than one.
+    fn several(&self, i: usize) -> bool {
+        self.page.upos(i) == Upos::Num && self.page.tokens()[i].feats.number != Some(Number::Sing)
+    }
+
+    /// The first token of what qualifies the noun `[from, to)` on its left.
+    fn left(&self, from: usize, to: usize) -> usize {
+        let page = self.page;
+        let start = page.sentence_start(from);
+        let mut core = from;
+        while core > start {
+            let i = core - 1;
+            let depends = page.tokens()[i].head.is_none_or(|h| h > i && h < to);
+            let qualifies = match page.upos(i) {
+                Upos::Adj | Upos::Num => depends,
+                Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
+                Upos::Verb => {
+                    depends && page.tokens()[i].feats.verb_form == Some(VerbForm::Part) && page.grammar().noun_before_noun
+                }
+                Upos::Adv => core < from && depends && page.upos(core) == Upos::Adj,
+                Upos::Punct => core < from && self.hyphen(i),
+                _ => false,
+            } || page.roles().qualifiers.contains(page.lower(i))
+                || (page.grammar().noun_before_noun && self.scan.demonym(i).is_some());
+            if !qualifies {
+                break;
+            }
+            core = match self.scan.at(i) {
+                Some(Unit::Name(n)) => self.scan.names[n].from,
+                Some(Unit::Noun(n)) => self.scan.nouns[n].from,
+                None => i,
+            };
+        }
+        core
+    }
+
+    /// A hyphen without space on either side.
+    fn hyphen(&self, i: usize) -> bool {
+        let tokens = self.page.tokens();
+        let touching = |a: usize, b: usize| tokens.get(a).zip(tokens.get(b)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        self.page.lower(i) == "-" && i > 0 && touching(i - 1, i) && touching(i, i + 1)
+    }
+
+    /// Where the phrase whose first qualifier is `core` begins, where it begins without determiner, how it is
+    /// introduced, and whose it is.
+    fn introduction(&self, core: usize) -> (usize, usize, Reach, Option<Unit>) {
+        let (page, grammar) = (self.page, self.page.grammar());
+        let Some(before) = core.checked_sub(1).filter(|&i| i >= page.sentence_start(core)) else {
+            return (core, core, Reach::Bare, None);
+        };
+        if page.upos(before) == Upos::Part
+            && let Some(owner) = before.checked_sub(1).and_then(|i| self.scan.at(i))
+        {
+            let from = match owner {
+                Unit::Name(n) => self.scan.names[n].from,
+                Unit::Noun(n) => self.left(self.scan.nouns[n].from, self.scan.nouns[n].to),
+            };
+            return (from, from, Reach::Definite, Some(owner));
+        }
+        let form = fold(&page.tokens()[before].form);
+        let form = form.as_str();
+        let reach = if grammar.own.contains(form) {
+            Reach::Own
+        } else if grammar.definite.contains(form) {
+            Reach::Definite
+        } else if grammar.indefinite.contains(form) && page.upos(before) != Upos::Adp {
+            Reach::Indefinite
+        } else {
+            return (core, core, Reach::Bare, None);
+        };
+        (before, core, reach, None)
+    }
+
+    /// One past the last adjective that follows the noun which ends at `to`.
+    fn right(&self, to: usize) -> usize {
+        let page = self.page;
+        if !page.grammar().adjective_after {
+            return to;
+        }
+        let adjective = |i: usize| {
+            i < page.len()
+                && !page.capital(i)
+                && (page.upos(i) == Upos::Adj
+                    || self.scan.demonym(i).is_some()
+                    || page.nominals().modifiers.contains_key(page.lemma(i)))
+        };
+        let mut end = to;
+        loop {
+            if adjective(end) {
+                end += 1;
+            } else if end > to
+                && page.upos(end) == Upos::Cconj
+                && adjective(end + 1)
+                && !matches!(page.upos(end + 2), Upos::Noun | Upos::Propn)
+            {
+                end += 2;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    /// One past the complements that follow `to`, and the first of them that is an actor or a place.
+    fn complement(&self, to: usize, is: Is, depth: usize) -> (usize, Option<Unit>) {
+        let (page, grammar) = (self.page, self.page.grammar());
+        let joins = |i: usize| i < page.len() && grammar.of.contains(page.lower(i));
+        if !joins(to) || depth > 2 {
+            return match is {
+                Is::Function(_) => self.attached(to).map_or((to, None), |(end, unit)| (end, Some(unit))),
+                Is::Nominal(_) => (to, None),
+            };
+        }
+        let (start, target) = self.target(to);
+        if let Some(unit) = target {
+            let end = self.end_of(unit);
+            let more = matches!(is, Is::Function(_)).then(|| self.attached(end)).flatten();
+            return (more.map_or(end, |(end, _)| end), Some(unit));
+        }
+        if !matches!(page.upos(start), Upos::Noun | Upos::Propn) || page.paragraph(start) != page.paragraph(to - 1) {
+            return (to, None);
+        }
+        let mut end = page.after(start);
+        while matches!(page.upos(end), Upos::Propn) || (grammar.noun_before_noun && page.upos(end) == Upos::Noun) {
+            end = page.after(end);
+        }
+        let end = self.right(end);
+        let (end, deeper) = self.complement(end, is, depth + 1);
+        (end, deeper)
+    }
+
+    /// What the preposition at `i` introduces: its first word of weight, and the actor or place that this is.
+    fn target(&self, i: usize) -> (usize, Option<Unit>) {
+        let page = self.page;
+        let mut at = i + 1;
+        let end = page.sentence_end(i);
+        while at < end
+            && self.scan.at(at).is_none()
+            && (page.lower(at).is_empty()
+                || matches!(page.upos(at), Upos::Det | Upos::Num)
+                || (page.upos(at) == Upos::Adj && at + 1 < end)
+                || page.roles().honorifics.contains_key(page.lower(at))
+                || page.lower(at) == ".")
+        {
+            at += 1;
+        }
+        let mut unit = self.scan.at(at);
+        // A name before a noun qualifies it: "of Hamas' political bureau", "of the UN mission".
+        if page.grammar().noun_before_noun
+            && let Some(Unit::Name(n)) = unit
+        {
+            let name_end = self.scan.names[n].to;
+            let covering = self.later.iter().rev().find(|p| p.core <= at && p.head >= name_end);
+            unit = covering.and_then(|p| self.scan.at(p.head)).or(unit);
+        }
+        (at, unit)
+    }
+
+    /// One past the last token of what `unit` is the head of.
+    fn end_of(&self, unit: Unit) -> usize {
+        match unit {
+            Unit::Name(n) => self.scan.names[n].to,
+            Unit::Noun(n) => {
+                let back = self.scan.nouns.len() - 1 - n;
+                self.later.get(back).map_or(self.scan.nouns[n].to, |p| p.full)
+            }
+        }
+    }
+
+    /// A complement that says where or to whom somebody has her function: "ambassadeur à Genève".
+    fn attached(&self, i: usize) -> Option<(usize, Unit)> {
+        let page = self.page;
+        if i >= page.len() || !page.grammar().also.contains(page.lower(i)) {
+            return None;
+        }
+        let (start, unit) = self.target(i);
+        let unit = unit?;
+        let near = start <= i + 3;
+        let body = match unit {
+            Unit::Name(n) => self.scan.names[n].honorific.is_none(),
+            Unit::Noun(n) => matches!(self.scan.nouns[n].is, Is::Nominal(s) if s.class == NounClass::Body),
+        };
+        (near && body).then(|| (self.end_of(unit), unit))
+    }
+
+    /// The kind of the phrase: that of its noun, unless a modifier settles it.
+    fn kind(&self, phrase: &Phrase, noun_to: usize) -> Option<ActorKind> {
+        let Is::Nominal(sense) = phrase.is else { return Some(ActorKind::Person) };
+        let page = self.page;
+        let modifier = (phrase.core..phrase.to)
+            .filter(|i| !(phrase.head..noun_to).contains(i))
+            .find_map(|i| page.nominals().modifiers.get(page.lemma(i)).or_else(|| page.nominals().modifiers.get(page.lower(i))))
+            .copied();
+        match (sense, modifier) {
+            (Sense { general: true, kind: None, .. }, modifier) => modifier,
+            (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
+            (Sense { general: true, .. }, Some(ActorKind::ArmedGroup)) => Some(ActorKind::ArmedGroup),
+            (Sense { class: NounClass::Body, kind: Some(ActorKind::Military), .. }, Some(ActorKind::ArmedGroup)) => {
+                Some(ActorKind::ArmedGroup)
+            }
+            (sense, _) => sense.kind,
+        }
+    }
+}

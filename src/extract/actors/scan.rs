@@ -1,0 +1,363 @@
+//! One pass over the words: names, nouns that describe actors, adjectives of nationality.
+
+use super::page::Page;
+use crate::dispatch::{ActorKind, Country, ParagraphKind};
+use crate::language::{EntityLabel, Upos};
+use crate::lexicon::gazetteer::{Class, Entry};
+use crate::lexicon::nominals::{NounClass, Sense};
+use crate::lexicon::roles::{Function, Honorific};
+
+/// What stands where.
+#[derive(Debug, Default)]
+pub struct Scan<'a> {
+    /// Proper names, in text order.
+    pub names: Vec<Name<'a>>,
+    /// Nouns that describe actors, in text order.
+    pub nouns: Vec<Noun>,
+    /// What begins or goes on at each token.
+    units: Vec<Option<Unit>>,
+    /// The country that an adjective or a name of inhabitants at each token tells.
+    demonyms: Vec<Option<Country>>,
+}
+
+/// A name or a noun, by position in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Name(usize),
+    Noun(usize),
+}
+
+/// A proper name.
+#[derive(Clone, Debug)]
+pub struct Name<'a> {
+    /// First token and one past the last.
+    pub from: usize,
+    pub to: usize,
+    /// What the gazetteer says it means, the likelier first.
+    pub known: Vec<Entry<'a>>,
+    /// What its form and its neighbours say.
+    pub guess: Guess,
+    /// The honorific before it.
+    pub honorific: Option<Honorific>,
+}
+
+/// What the form of an unknown name and its neighbours say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guess {
+    /// A human being.
+    Person,
+    /// A body, of that kind where it tells.
+    Body(Option<ActorKind>),
+    /// A place.
+    Place,
+    /// Nothing.
+    Unknown,
+}
+
+/// A noun that describes an actor.
+#[derive(Clone, Copy, Debug)]
+pub struct Noun {
+    /// First token and one past the last of the entry.
+    pub from: usize,
+    pub to: usize,
+    /// What the entry means.
+    pub is: Is,
+}
+
+/// What a noun describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Is {
+    /// A person by her function.
+    Function(Function),
+    /// Anybody else.
+    Nominal(Sense),
+}
+
+impl Scan<'_> {
+    /// What stands at token `i`.
+    pub fn at(&self, i: usize) -> Option<Unit> {
+        self.units.get(i).copied().flatten()
+    }
+
+    /// The country that an adjective or a name of inhabitants at token `i` tells.
+    pub fn demonym(&self, i: usize) -> Option<Country> {
+        self.demonyms.get(i).copied().flatten()
+    }
+
+    /// The name at token `i`.
+    pub fn name_at(&self, i: usize) -> Option<usize> {
+        match self.at(i) {
+            Some(Unit::Name(n)) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The noun at token `i`.
+    pub fn noun_at(&self, i: usize) -> Option<usize> {
+        match self.at(i) {
+            Some(Unit::Noun(n)) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+impl Name<'_> {
+    /// The country of its likeliest meaning.
+    pub fn country(&self) -> Option<Country> {
+        self.known.first().and_then(|entry| entry.country)
+    }
+
+    /// The meaning of one of these classes, the likelier first.
+    pub fn meaning(&self, is: impl Fn(Class) -> bool) -> Option<&Entry<'_>> {
+        self.known.iter().find(|entry| is(entry.class))
+    }
+}
+
+/// Finds names, nouns and adjectives of nationality in everything but credits and page furniture.
+pub fn scan<'a>(page: &Page<'a>) -> Scan<'a> {
+    let mut scanner = Scanner {
+        page,
+        scan: Scan { units: vec![None; page.len()], demonyms: vec![None; page.len()], ..Scan::default() },
+        honorific: None,
+        entity: 0,
+    };
+    let mut i = 0;
+    while i < page.len() {
+        i = if page.told(i) && !page.lower(i).is_empty() { scanner.step(i) } else { i + 1 };
+    }
+    scanner.scan
+}
+
+struct Scanner<'p, 'a> {
+    page: &'p Page<'a>,
+    scan: Scan<'a>,
+    /// The honorific that ends just before the current token.
+    honorific: Option<(usize, Honorific)>,
+    /// The first entity that does not lie before the current token.
+    entity: usize,
+}
+
+impl<'a> Scanner<'_, 'a> {
+    /// Reads what begins at token `i`; returns where to go on.
+    fn step(&mut self, i: usize) -> usize {
+        let page = self.page;
+        if let Some(end) = self.honorific(i) {
+            return end;
+        }
+        let noun = self.noun(i);
+        let (known_to, known) = self.known(i);
+        let noun_to = noun.map_or(i, |n| n.to);
+        let dateline = page.paragraph(i) == ParagraphKind::Dateline;
+        if known_to > i && known_to >= noun_to {
+            let nationality =
+                known.first().filter(|e| matches!(e.class, Class::Adjective | Class::Inhabitants));
+            if let Some(entry) = nationality {
+                let country = entry.country;
+                self.scan.demonyms[i..known_to].fill(country);
+                return known_to;
+            }
+            if known.iter().all(|e| e.class == Class::Prefix) {
+                return known_to;
+            }
+            let run = self.run(i);
+            if run > known_to && !self.body_inside(i, run) && !known.iter().any(|e| e.class == Class::Person) {
+                return self.name(i, run, Vec::new());
+            }
+            return self.name(i, known_to, known);
+        }
+        if let Some(noun) = noun.filter(|_| !dateline) {
+            self.scan.units[noun.from..noun.to].fill(Some(Unit::Noun(self.scan.nouns.len())));
+            self.scan.nouns.push(noun);
+            return noun.to;
+        }
+        let run = self.run(i);
+        if run > i && !self.body_inside(i, run) {
+            return self.name(i, run, Vec::new());
+        }
+        page.after(i)
+    }
+
+    fn honorific(&mut self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let honorifics = &page.roles().honorifics;
+        let with_stop = || {
+            let next = page.after(i);
+            (page.lower(next) == ".").then(|| honorifics.get(page.lower(i))).flatten().map(|h| (page.after(next), *h))
+        };
+        let (end, honorific) =
+            with_stop().or_else(|| honorifics.get(page.lower(i)).map(|h| (page.after(i), *h)))?;
+        let before_name = page.capital(i) && page.capital(end);
+        before_name.then(|| {
+            self.honorific = Some((end, honorific));
+            end
+        })
+    }
+
+    /// The describing noun that begins at token `i`.
+    fn noun(&self, i: usize) -> Option<Noun> {
+        let page = self.page;
+        if matches!(page.upos(i), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Pron) && !page.capital(i) {
+            return None;
+        }
+        let function = page.longest(&page.roles().functions, i).map(|(to, f)| (to, Is::Function(*f)));
+        let function = function.or_else(|| self.prefixed(i));
+        let nominal = page.longest(&page.nominals().nouns, i).map(|(to, s)| (to, Is::Nominal(*s)));
+        let (to, is) = match (function, nominal) {
+            (Some(f), Some(n)) => self.prefer(i, f, n),
+            (f, n) => f.or(n)?,
+        };
+        // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles").
+        let adjective = page.upos(i) == Upos::Adj && to == page.after(i);
+        (!adjective || self.stands_alone(i, to)).then_some(Noun { from: i, to, is })
+    }
+
+    /// Between a function and a class noun of the same words: several people are a group, one is a person.
+    fn prefer(&self, i: usize, function: (usize, Is), nominal: (usize, Is)) -> (usize, Is) {
+        if function.0 != nominal.0 {
+            return if function.0 > nominal.0 { function } else { nominal };
+        }
+        let members = matches!(nominal.1, Is::Nominal(s) if s.class == NounClass::Members);
+        let plural = self.page.tokens()[i].feats.number == Some(crate::language::Number::Plur);
+        if members && plural { nominal } else { function }
+    }
+
+    /// A function with a prefix: "vice-président".
+    fn prefixed(&self, i: usize) -> Option<(usize, Is)> {
+        let page = self.page;
+        let rest = |word: &str| {
+            page.roles().prefixes.iter().find_map(|p| word.strip_prefix(p.as_str())).map(smol_str::SmolStr::new)
+        };
+        let known = |word: &str| page.roles().functions.get(&rest(word)?).copied();
+        let function = known(page.lemma(i)).or_else(|| known(page.lower(i)))?;
+        Some((page.after(i), Is::Function(function)))
+    }
+
+    /// Whether an adjective is used as a noun: a determiner before it, no noun beside it.
+    fn stands_alone(&self, i: usize, to: usize) -> bool {
+        let page = self.page;
+        let noun_beside = |n: usize| matches!(page.upos(n), Upos::Noun | Upos::Propn);
+        let determined = i > 0 && matches!(page.upos(i - 1), Upos::Det | Upos::Num);
+        determined && !noun_beside(to)
+    }
+
+    /// What the gazetteer knows by the words from token `i` on.
+    fn known(&self, i: usize) -> (usize, Vec<Entry<'a>>) {
+        let page = self.page;
+        let end = page.sentence_end(i);
+        let lexicon = page.reading.lexicon;
+        let found = lexicon.gazetteer.longest(|n| (i + n < end).then(|| page.word(i + n)));
+        let Some(found) = found else { return (i, Vec::new()) };
+        let to = (i + found.words..end).find(|&n| !page.lower(n).is_empty()).unwrap_or(end);
+        (to, found.entries)
+    }
+
+    /// One past the run of capitalised words that begins at token `i`; `i` where there is none.
+    fn run(&self, i: usize) -> usize {
+        let page = self.page;
+        if !self.nameable(i) || (page.opens(i) && page.upos(i) != Upos::Propn && self.honorific_at(i).is_none()) {
+            return i;
+        }
+        let (mut to, mut at) = (page.after(i), page.after(i));
+        let end = page.sentence_end(i);
+        while at < end {
+            let joined = page.tokens()[at].span.start == page.tokens()[to - 1].span.end;
+            if self.nameable(at) {
+                if self.noun(at).is_some_and(|n| matches!(n.is, Is::Function(_))) {
+                    break;
+                }
+                at = page.after(at);
+                to = at;
+            } else if (joined && matches!(page.lower(at), "-" | "'"))
+                || page.grammar().particles.contains(page.lower(at))
+            {
+                at = page.after(at);
+            } else {
+                break;
+            }
+            if at > to + 3 {
+                break;
+            }
+        }
+        to
+    }
+
+    /// Whether token `i` may be part of a name that nobody knows.
+    fn nameable(&self, i: usize) -> bool {
+        let page = self.page;
+        page.capital(i)
+            && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
+            && !page.grammar().not_names.contains(page.lower(i))
+            && !page.roles().qualifiers.contains(page.lower(i))
+            && self.scan.demonyms[i].is_none()
+    }
+
+    fn honorific_at(&self, i: usize) -> Option<Honorific> {
+        self.honorific.filter(|(at, _)| *at == i).map(|(_, h)| h)
+    }
+
+    /// Whether a run of capitals holds a noun that makes it the description of a body ("Gulf Peace Forum").
+    fn body_inside(&self, from: usize, to: usize) -> bool {
+        self.page.grammar().noun_before_noun
+            && (from + 1..to).any(|i| {
+                self.noun(i).is_some_and(|n| matches!(n.is, Is::Nominal(s) if s.class != NounClass::Members))
+            })
+    }
+
+    fn name(&mut self, from: usize, to: usize, known: Vec<Entry<'a>>) -> usize {
+        let honorific = self.honorific_at(from);
+        let guess = if known.is_empty() { self.guess(from, to, honorific) } else { Guess::Unknown };
+        self.scan.units[from..to].fill(Some(Unit::Name(self.scan.names.len())));
+        self.scan.names.push(Name { from, to, known, guess, honorific });
+        to
+    }
+
+    fn guess(&mut self, from: usize, to: usize, honorific: Option<Honorific>) -> Guess {
+        let page = self.page;
+        if honorific.is_some() || self.titled(from) {
+            return Guess::Person;
+        }
+        if let Some(guess) = self.recognised(from, to) {
+            return guess;
+        }
+        let single = page.after(from) >= to;
+        if single && page.acronym(from) {
+            return Guess::Body(None);
+        }
+        if page.paragraph(from) == ParagraphKind::Dateline || self.located(from) {
+            return Guess::Place;
+        }
+        if single { Guess::Unknown } else { Guess::Person }
+    }
+
+    /// Whether a function ends just before token `i`.
+    fn titled(&self, i: usize) -> bool {
+        i > 0
+            && matches!(self.scan.at(i - 1), Some(Unit::Noun(n)) if matches!(self.scan.nouns[n].is, Is::Function(_)))
+    }
+
+    /// Whether a preposition of place stands before token `i`.
+    fn located(&self, i: usize) -> bool {
+        let page = self.page;
+        let before = (0..i).rev().find(|&n| !(page.upos(n) == Upos::Det || page.lower(n).is_empty()));
+        before.is_some_and(|n| page.grammar().locative.contains(page.lower(n)) || page.nominals().regions.contains(page.lemma(n)))
+    }
+
+    /// What the entity recogniser says of these tokens.
+    fn recognised(&mut self, from: usize, to: usize) -> Option<Guess> {
+        let entities = &self.page.reading.analysis.entities;
+        while entities.get(self.entity).is_some_and(|e| e.tokens.1 <= from) {
+            self.entity += 1;
+        }
+        let entity = entities.get(self.entity).filter(|e| e.tokens.0 < to && e.confidence >= 60)?;
+        Some(match entity.label {
+            EntityLabel::Person => Guess::Person,
+            EntityLabel::Location => Guess::Place,
+            EntityLabel::Organisation | EntityLabel::Misc => Guess::Body(None),
+            EntityLabel::ArmedGroup => Guess::Body(Some(ActorKind::ArmedGroup)),
+            EntityLabel::Government => Guess::Body(Some(ActorKind::Government)),
+            EntityLabel::Military => Guess::Body(Some(ActorKind::Military)),
+            EntityLabel::Media => Guess::Body(Some(ActorKind::Media)),
+            EntityLabel::International => Guess::Body(Some(ActorKind::International)),
+        })
+    }
+}

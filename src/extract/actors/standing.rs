@@ -1,0 +1,129 @@
+//! Whether the name of a country or capital acts, says where, or only says whose something is.
+
+use super::page::Page;
+use super::scan::{Name, Scan};
+use crate::dispatch::ParagraphKind;
+use crate::language::{Deprel, Upos};
+
+/// What a name that is both a place and an actor does where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It acts, or something is done to it or with it.
+    Actor,
+    /// It says where.
+    Place,
+    /// It says whose something is.
+    Of,
+}
+
+/// How each name of `scan` stands in its clause, in its order.
+pub fn standings(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Standing> {
+    let mut standings = Vec::with_capacity(scan.names.len());
+    for name in &scan.names {
+        let standing = standing(page, scan, name, &standings);
+        standings.push(standing);
+    }
+    standings
+}
+
+/// How `name` stands, where `before` tells that of all names before it.
+fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standing]) -> Standing {
+    if page.paragraph(name.from) == ParagraphKind::Dateline || in_brackets_after_place(page, scan, name) {
+        return Standing::Place;
+    }
+    if qualifies_noun(page, name) {
+        return Standing::Of;
+    }
+    if partitive_adjective(page, name.from) {
+        return Standing::Place;
+    }
+    match preposition(page, name.from) {
+        Some(at) => after_preposition(page, at, name),
+        None => coordinated(page, scan, name, before).unwrap_or(Standing::Actor),
+    }
+}
+
+/// The preposition before token `i`, over determiners and adjectives.
+fn preposition(page: &Page<'_>, i: usize) -> Option<usize> {
+    let start = page.sentence_start(i);
+    let at = (start..i).rev().find(|&n| !(page.lower(n).is_empty() || page.upos(n) == Upos::Det))?;
+    let word = page.lower(at);
+    (page.upos(at) == Upos::Adp || page.grammar().of.contains(word) || page.grammar().locative.contains(word)).then_some(at)
+}
+
+fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
+    let (grammar, word) = (page.grammar(), page.lower(at));
+    if grammar.of.contains(word) {
+        let before = at.checked_sub(1).filter(|&n| n >= page.sentence_start(at));
+        let part = before.is_some_and(|n| {
+            page.nominals().parts.contains(page.lemma(n))
+                || page.nominals().parts.contains(page.lower(n))
+                || page.nominals().regions.contains(page.lemma(n))
+                || (page.upos(n) == Upos::Adj
+                    && n > 0
+                    && page.nominals().regions.contains(page.lemma(n - 1)))
+        });
+        return if part { Standing::Place } else { Standing::Of };
+    }
+    if !grammar.locative.contains(word) {
+        return Standing::Actor;
+    }
+    if grammar.recipient.contains(word) && receives(page, name, at) {
+        return Standing::Actor;
+    }
+    Standing::Place
+}
+
+/// Whether what governs the name takes a recipient.
+fn receives(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
+    let receive = &page.grammar().receive;
+    let takes = |i: usize| receive.contains(page.lemma(i)) || receive.contains(page.lower(i));
+    let head = (name.from..name.to)
+        .find_map(|i| page.tokens()[i].head.filter(|h| !(name.from..name.to).contains(h)))
+        .filter(|&h| h < name.from || !matches!(page.upos(h), Upos::Adp));
+    head.is_some_and(takes)
+        || (at > page.sentence_start(at) && takes(at - 1))
+        || (name.from..name.to).any(|i| page.tokens()[i].deprel == Deprel::Iobj)
+}
+
+/// "Goma (RD Congo)": what stands in brackets or between commas behind a place says where that is.
+fn in_brackets_after_place(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
+    let Some(before) = name.from.checked_sub(2).filter(|&n| n >= page.sentence_start(name.from)) else { return false };
+    let bracketed = page.lower(name.from - 1) == "(" && page.lower(name.to) == ")";
+    let between = page.lower(name.from - 1) == "," && matches!(page.lower(name.to), "," | ")");
+    let place = |n: usize| scan.names[n].known.first().is_some_and(|e| e.class.is_place());
+    (bracketed || between) && scan.name_at(before).is_some_and(place) && {
+        let inner = scan.name_at(before).and_then(|n| scan.names[n].country());
+        inner == name.country()
+    }
+}
+
+/// "Gaza talks", "US officials": a name right before a noun that it depends on.
+fn qualifies_noun(page: &Page<'_>, name: &Name<'_>) -> bool {
+    if !page.grammar().noun_before_noun || name.to >= page.len() {
+        return false;
+    }
+    let head = page.tokens()[name.to - 1].head;
+    let possessive = page.upos(name.to) == Upos::Part;
+    let compound = head.is_some_and(|h| h >= name.to && h < name.to + 5)
+        && matches!(page.upos(name.to), Upos::Noun | Upos::Propn | Upos::Adj)
+        && matches!(page.tokens()[name.to - 1].deprel.base(), Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Flat);
+    possessive || compound || page.lower(name.to) == "-"
+}
+
+/// "southern Lebanon"
+fn partitive_adjective(page: &Page<'_>, i: usize) -> bool {
+    page.grammar().noun_before_noun
+        && i > page.sentence_start(i)
+        && page.upos(i - 1) == Upos::Adj
+        && page.nominals().parts.contains(page.lower(i - 1))
+}
+
+/// A name that is coordinated with one before it stands as that does.
+fn coordinated(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, standings: &[Standing]) -> Option<Standing> {
+    let before = name.from.checked_sub(1)?;
+    let joins = page.upos(before) == Upos::Cconj || page.lower(before) == ",";
+    let conj = (name.from..name.to).any(|i| page.tokens()[i].deprel == Deprel::Conj);
+    let other = scan.name_at(before.checked_sub(1)?)?;
+    (joins && conj).then(|| standings.get(other).copied()).flatten()
+}
