@@ -30,16 +30,27 @@ pub struct Book {
 /// What the rules remember of a candidate beside its record.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// The first token of its last mention so far.
-    pub last: usize,
+    /// The first tokens of its mentions so far, in text order.
+    tokens: Vec<usize>,
     /// Its gender: that of a person, or of the noun that describes it.
     pub gender: Option<Gender>,
     /// Whether it means several.
     pub plural: bool,
     /// Whether a proper name names it.
     pub named: bool,
-    /// How often it was the subject of its clause, and mentioned at all.
-    pub weight: u32,
+}
+
+impl Facts {
+    /// The first token of its last mention before `token`.
+    pub fn last_before(&self, token: usize) -> Option<usize> {
+        let before = self.tokens.partition_point(|&t| t < token);
+        self.tokens.get(before.checked_sub(1)?).copied()
+    }
+
+    fn note(&mut self, token: usize) {
+        let at = self.tokens.partition_point(|&t| t < token);
+        self.tokens.insert(at, token);
+    }
 }
 
 /// How many candidates of one surname or one noun a look-up tries at most, the latest first.
@@ -99,8 +110,7 @@ impl Book {
             }
         }
         let facts = &mut self.facts[id.0];
-        facts.last = facts.last.max(tokens.start);
-        facts.weight += 1;
+        facts.note(tokens.start);
         self.recent.insert(tokens.start, id);
         let mentions = &mut self.cast.get_mut(id).mentions;
         if mentions.iter().rev().take(4).all(|m| m.span != span) {
@@ -136,12 +146,10 @@ impl Book {
         self.names.entry(folded(name)).or_insert(id);
     }
 
-    /// The candidates of a surname or first word, the latest mentioned first.
+    /// The candidates of a surname or first word, the latest filed first.
     pub fn by_surname(&self, surname: &str) -> Vec<ActorId> {
         let Some(ids) = self.surnames.get(surname) else { return Vec::new() };
-        let mut ids: Vec<ActorId> = ids.iter().rev().take(TRIED).map(|id| self.resolve(*id)).collect();
-        ids.sort_by_key(|id| std::cmp::Reverse(self.facts[id.0].last));
-        ids
+        ids.iter().rev().take(TRIED).map(|id| self.resolve(*id)).collect()
     }
 
     pub fn file_surname(&mut self, surname: String, id: ActorId) {
@@ -151,10 +159,15 @@ impl Book {
         }
     }
 
-    /// The candidate last mentioned of those that the noun `head` describes and that `fits`.
-    pub fn by_head(&self, head: &str, fits: impl Fn(&Self, ActorId) -> bool) -> Option<ActorId> {
+    /// The candidate last mentioned before `token` of those that the noun `head` describes and that `fits`.
+    pub fn by_head(
+        &self,
+        head: &str,
+        token: usize,
+        fits: impl Fn(&Self, ActorId) -> bool,
+    ) -> Option<ActorId> {
         let ids = self.heads.get(head)?.iter().rev().take(TRIED).map(|id| self.resolve(*id));
-        ids.filter(|&id| fits(self, id)).max_by_key(|id| self.facts[id.0].last)
+        ids.filter(|&id| fits(self, id)).max_by_key(|id| self.facts[id.0].last_before(token))
     }
 
     pub fn file_head(&mut self, head: &str, id: ActorId) {
@@ -216,9 +229,8 @@ impl Book {
         actor.country = actor.country.or(country);
         let other = self.facts[other.0].clone();
         let facts = &mut self.facts[id.0];
-        facts.last = facts.last.max(other.last);
+        other.tokens.iter().for_each(|&token| facts.note(token));
         facts.gender = facts.gender.or(other.gender);
-        facts.weight += other.weight;
     }
 
     /// The cast: mentions in text order, other names of each as aliases.

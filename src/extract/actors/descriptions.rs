@@ -81,7 +81,8 @@ impl Reader<'_, '_> {
         }
         let country = self.country(phrase);
         let head = SmolStr::new(self.page.lemma(phrase.head));
-        let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own) || (phrase.reach == Reach::Bare && phrase.proper);
+        let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own)
+            || (phrase.reach == Reach::Bare && phrase.proper);
         if pointing && !phrase.plural {
             if let Some(id) = self.holder(phrase, &head, country) {
                 return Some(id);
@@ -92,7 +93,10 @@ impl Reader<'_, '_> {
         if let Is::Function(function) = phrase.is {
             self.book.facts_mut(id).gender = function.gender.or(phrase.gender);
         }
-        if pointing && !phrase.plural && let Some(office) = office(self.page, phrase) {
+        if pointing
+            && !phrase.plural
+            && let Some(office) = office(self.page, phrase)
+        {
             self.book.file_office(office, country, id, true);
         }
         Some(id)
@@ -108,11 +112,12 @@ impl Reader<'_, '_> {
             }
         }
         let text = self.text(phrase);
-        self.book.by_head(head, |book, id| {
+        self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             let agrees = country.is_none_or(|c| actor.country.is_none_or(|a| a == c));
-            let near = book.facts(id).last + 4 * NEAR > phrase.head;
-            let same = !phrase.qualified || actor.roles.iter().any(|r| r.contains(text)) || actor.name == text;
+            let near = book.facts(id).last_before(phrase.head).is_some_and(|t| t + 4 * NEAR > phrase.head);
+            let same =
+                !phrase.qualified || actor.roles.iter().any(|r| r.contains(text)) || actor.name == text;
             actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
         })
     }
@@ -128,7 +133,9 @@ impl Reader<'_, '_> {
         if definite && let Some(id) = self.same_words(phrase, &head, country) {
             return Some(id);
         }
-        if matches!(phrase.reach, Reach::Definite) && let Some(id) = self.anaphor(phrase, sense) {
+        if matches!(phrase.reach, Reach::Definite)
+            && let Some(id) = self.anaphor(phrase, sense)
+        {
             return Some(id);
         }
         let kind = phrase.kind?;
@@ -172,7 +179,7 @@ impl Reader<'_, '_> {
     /// Who was described by the same noun before, of the same country.
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
         let text = self.text(phrase);
-        self.book.by_head(head, |book, id| {
+        self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
             let agrees = match (country, actor.country) {
@@ -186,7 +193,11 @@ impl Reader<'_, '_> {
 
     /// "le groupe", "ce pays", "le ministère": whom a general noun refers back to.
     fn anaphor(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
-        if phrase.plural || sense.class == NounClass::Members || phrase.of.is_some() || !phrase.countries.is_empty() {
+        if phrase.plural
+            || sense.class == NounClass::Members
+            || phrase.of.is_some()
+            || !phrase.countries.is_empty()
+        {
             return None;
         }
         let kinds: Kinds = if sense.general { sense.refers } else { return None };
@@ -200,6 +211,9 @@ impl Reader<'_, '_> {
     /// "était président": a function that is said of somebody is nobody by itself.
     fn predicate(&self, phrase: &Phrase) -> bool {
         let page = self.page;
-        phrase.reach == Reach::Bare && !phrase.plural && phrase.core > 0 && page.upos(phrase.core - 1) == Upos::Aux
+        phrase.reach == Reach::Bare
+            && !phrase.plural
+            && phrase.core > 0
+            && page.upos(phrase.core - 1) == Upos::Aux
     }
 }

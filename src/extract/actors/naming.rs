@@ -1,7 +1,5 @@
 //! Names to candidates: titles, appositions, acronyms, short forms.
 
-use smol_str::SmolStr;
-
 use super::book::Book;
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
@@ -73,7 +71,7 @@ struct Namer<'p, 'a> {
     named: Named,
 }
 
-impl Namer<'_, '_> {
+impl<'a> Namer<'_, 'a> {
     /// For each name the phrases that describe it.
     fn beside(&self) -> Vec<Vec<(usize, Beside)>> {
         let mut beside = vec![Vec::new(); self.scan.names.len()];
@@ -136,7 +134,8 @@ impl Namer<'_, '_> {
                 break;
             }
             let next = self.skip_honorific(self.page.after(at));
-            let Some(n) = self.scan.name_at(next).filter(|&n| self.scan.names[n].from == next && self.fits(phrase, n))
+            let Some(n) =
+                self.scan.name_at(next).filter(|&n| self.scan.names[n].from == next && self.fits(phrase, n))
             else {
                 break;
             };
@@ -166,14 +165,16 @@ impl Namer<'_, '_> {
         let class = name.known.first().map(|e| e.class);
         match phrase.is {
             Is::Function(_) => {
-                class.is_none_or(|c| c == Class::Person) && !matches!(name.guess, Guess::Place | Guess::Body(_))
+                class.is_none_or(|c| c == Class::Person)
+                    && !matches!(name.guess, Guess::Place | Guess::Body(_))
             }
             Is::Nominal(sense) => {
                 let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());
                 let same = |kind| phrase.kind == Some(kind) || sense.refers.contains(kind);
                 match name.guess {
                     _ if !name.known.is_empty() => {
-                        class.is_some_and(|c| !c.is_place()) && kinds.into_iter().any(same)
+                        class.is_some_and(|c| !c.is_place())
+                            && kinds.into_iter().any(same)
                             && class != Some(Class::Person)
                     }
                     Guess::Person => {
@@ -197,7 +198,12 @@ impl Namer<'_, '_> {
     }
 
     /// The candidate that a name means where it stands.
-    fn name(&mut self, name: &Name<'_>, standing: Standing, beside: Option<(usize, Beside)>) -> Option<ActorId> {
+    fn name(
+        &mut self,
+        name: &Name<'_>,
+        standing: Standing,
+        beside: Option<(usize, Beside)>,
+    ) -> Option<ActorId> {
         let phrase = beside.map(|(p, _)| &self.phrases[p]);
         let function = phrase.is_some_and(|p| matches!(p.is, Is::Function(_)));
         if let Some(entry) = self.meant(name, standing, phrase) {
@@ -216,13 +222,21 @@ impl Namer<'_, '_> {
             Guess::Unknown => match phrase {
                 Some(_) if function => self.person(name, None, None),
                 Some(p) => self.body(name, p.kind),
-                None => self.person_known_by(name).map(|id| self.mention(id, name, MentionForm::Name)).or_else(|| self.unknown(name)),
+                None => self
+                    .person_known_by(name)
+                    .map(|id| self.mention(id, name, MentionForm::Name))
+                    .or_else(|| self.unknown(name)),
             },
         }
     }
 
     /// The meaning of a known name that fits where it stands.
-    fn meant<'n>(&self, name: &'n Name<'_>, standing: Standing, phrase: Option<&Phrase>) -> Option<&'n Entry<'n>> {
+    fn meant<'n>(
+        &self,
+        name: &'n Name<'_>,
+        standing: Standing,
+        phrase: Option<&Phrase>,
+    ) -> Option<&'n Entry<'n>> {
         let kind = phrase.and_then(|p| p.kind);
         let wanted = kind.and_then(|k| name.known.iter().find(|e| e.class.actor_kind() == Some(k)));
         let first = name.known.first()?;
@@ -264,12 +278,22 @@ impl Namer<'_, '_> {
     }
 
     /// The person of a name: known by the whole of it, or by her surname.
-    fn person(&mut self, name: &Name<'_>, office: Option<(Role, Option<Country>)>, entry: Option<&Entry<'_>>) -> Option<ActorId> {
+    fn person(
+        &mut self,
+        name: &Name<'_>,
+        office: Option<(Role, Option<Country>)>,
+        entry: Option<&Entry<'_>>,
+    ) -> Option<ActorId> {
         let known = entry.and_then(|e| self.book.by_entry(e.id));
         let id = known.or_else(|| self.person_known_by(name));
         let id = id.unwrap_or_else(|| {
             let confidence = if name.honorific.is_some() || entry.is_some() { 0.95 } else { 0.85 };
-            let id = self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/person", confidence));
+            let id = self.book.add(
+                self.text(name),
+                ActorKind::Person,
+                None,
+                Why::new("actors/person", confidence),
+            );
             self.book.facts_mut(id).named = true;
             self.book.cast.keep(id);
             id
@@ -300,13 +324,16 @@ impl Namer<'_, '_> {
 
     /// Who a name means that was named more fully, or more shortly, before.
     fn person_known_by(&self, name: &Name<'_>) -> Option<ActorId> {
-        if let Some(id) = self.book.by_name(self.text(name)).filter(|&id| self.book.actor(id).kind == ActorKind::Person) {
+        if let Some(id) =
+            self.book.by_name(self.text(name)).filter(|&id| self.book.actor(id).kind == ActorKind::Person)
+        {
             return Some(id);
         }
         let words = words(self.page, name);
         let keys = surnames(self.page, name);
         let compatible = |id: &ActorId| {
-            let known: Vec<String> = folded(&self.book.actor(*id).name).split(' ').map(str::to_owned).collect();
+            let known: Vec<String> =
+                folded(&self.book.actor(*id).name).split(' ').map(str::to_owned).collect();
             self.book.actor(*id).kind == ActorKind::Person && contained(&words, &known)
         };
         keys.iter().find_map(|key| self.book.by_surname(key).into_iter().find(compatible))
@@ -336,7 +363,7 @@ impl Namer<'_, '_> {
         Some(self.mention(id, name, MentionForm::Name))
     }
 
-    fn text(&self, name: &Name<'_>) -> &'_ str {
+    fn text(&self, name: &Name<'_>) -> &'a str {
         self.page.reading.str(self.span(name.from, name.to))
     }
 
@@ -368,7 +395,11 @@ impl Namer<'_, '_> {
     fn describe(&mut self, id: ActorId, p: usize, nth: usize) {
         let (page, phrase) = (self.page, &self.phrases[p]);
         self.named.phrases[p] = Some(id);
-        let end = if self.scan.name_at(phrase.full.saturating_sub(1)).is_some_and(|n| self.named.names[n] == Some(id)) {
+        let end = if self
+            .scan
+            .name_at(phrase.full.saturating_sub(1))
+            .is_some_and(|n| self.named.names[n] == Some(id))
+        {
             phrase.to
         } else {
             phrase.full
@@ -390,7 +421,8 @@ impl Namer<'_, '_> {
                 actor.roles.push(text);
             }
             if let (Is::Function(function), false) = (phrase.is, phrase.plural) {
-                let gender = function.gender.filter(|&g| g == Gender::Fem || self.book.facts(id).gender.is_none());
+                let gender =
+                    function.gender.filter(|&g| g == Gender::Fem || self.book.facts(id).gender.is_none());
                 if let Some(gender) = gender {
                     self.book.facts_mut(id).gender = Some(gender);
                 }
@@ -414,7 +446,8 @@ impl Namer<'_, '_> {
     /// "Full Name (FN)" and "FN (Full Name)", where both are names.
     fn acronyms(&mut self) {
         for (n, name) in self.scan.names.iter().enumerate() {
-            let bracketed = name.from > 1 && self.page.lower(name.from - 1) == "(" && self.page.lower(name.to) == ")";
+            let bracketed =
+                name.from > 1 && self.page.lower(name.from - 1) == "(" && self.page.lower(name.to) == ")";
             let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
             let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
             let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
@@ -469,9 +502,4 @@ fn contained(a: &[String], b: &[String]) -> bool {
 /// Whether `word` is an initial of one of `names`.
 fn initial(word: &str, names: &[String]) -> bool {
     word.chars().count() == 1 && names.iter().any(|n| n.starts_with(word))
-}
-
-/// A head noun as look-ups compare it.
-pub fn head(page: &Page<'_>, phrase: &Phrase) -> SmolStr {
-    SmolStr::new(page.lemma(phrase.head))
 }

@@ -145,7 +145,9 @@ impl<'a> Page<'a> {
     }
 
     fn opening_mark(&self, i: usize) -> bool {
-        let opens = |c: char| matches!(c, '«' | '"' | '“' | '„' | '‹' | '\'' | '‘' | '-' | '–' | '—' | '*' | '•' | ':');
+        let opens = |c: char| {
+            matches!(c, '«' | '"' | '“' | '„' | '‹' | '\'' | '‘' | '-' | '–' | '—' | '*' | '•' | ':')
+        };
         self.word(i).chars().all(opens)
     }
 
@@ -155,7 +157,13 @@ impl<'a> Page<'a> {
         self.walk(table, 0, i, self.sentence_end(i))
     }
 
-    fn walk<V: Clone>(&self, table: &'a Phrases<V>, node: usize, i: usize, end: usize) -> Option<(usize, &'a V)> {
+    fn walk<V: Clone>(
+        &self,
+        table: &'a Phrases<V>,
+        node: usize,
+        i: usize,
+        end: usize,
+    ) -> Option<(usize, &'a V)> {
         if i >= end {
             return None;
         }

@@ -137,7 +137,9 @@ impl Reader<'_, '_> {
                 Upos::Adj | Upos::Num => depends,
                 Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
                 Upos::Verb => {
-                    depends && page.tokens()[i].feats.verb_form == Some(VerbForm::Part) && page.grammar().noun_before_noun
+                    depends
+                        && page.tokens()[i].feats.verb_form == Some(VerbForm::Part)
+                        && page.grammar().noun_before_noun
                 }
                 Upos::Adv => core < from && depends && page.upos(core) == Upos::Adj,
                 Upos::Punct => core < from && self.hyphen(i),
@@ -159,7 +161,9 @@ impl Reader<'_, '_> {
     /// A hyphen without space on either side.
     fn hyphen(&self, i: usize) -> bool {
         let tokens = self.page.tokens();
-        let touching = |a: usize, b: usize| tokens.get(a).zip(tokens.get(b)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let touching = |a: usize, b: usize| {
+            tokens.get(a).zip(tokens.get(b)).is_some_and(|(a, b)| a.span.end == b.span.start)
+        };
         self.page.lower(i) == "-" && i > 0 && touching(i - 1, i) && touching(i, i + 1)
     }
 
@@ -238,11 +242,15 @@ impl Reader<'_, '_> {
             let more = matches!(is, Is::Function(_)).then(|| self.attached(end)).flatten();
             return (more.map_or(end, |(end, _)| end), Some(unit));
         }
-        if !matches!(page.upos(start), Upos::Noun | Upos::Propn) || page.paragraph(start) != page.paragraph(to - 1) {
+        if !matches!(page.upos(start), Upos::Noun | Upos::Propn)
+            || page.paragraph(start) != page.paragraph(to - 1)
+        {
             return (to, None);
         }
         let mut end = page.after(start);
-        while matches!(page.upos(end), Upos::Propn) || (grammar.noun_before_noun && page.upos(end) == Upos::Noun) {
+        while matches!(page.upos(end), Upos::Propn)
+            || (grammar.noun_before_noun && page.upos(end) == Upos::Noun)
+        {
             end = page.after(end);
         }
         let end = self.right(end);
@@ -310,15 +318,21 @@ impl Reader<'_, '_> {
         let page = self.page;
         let modifier = (phrase.core..phrase.to)
             .filter(|i| !(phrase.head..noun_to).contains(i))
-            .find_map(|i| page.nominals().modifiers.get(page.lemma(i)).or_else(|| page.nominals().modifiers.get(page.lower(i))))
+            .find_map(|i| {
+                page.nominals()
+                    .modifiers
+                    .get(page.lemma(i))
+                    .or_else(|| page.nominals().modifiers.get(page.lower(i)))
+            })
             .copied();
         match (sense, modifier) {
             (Sense { general: true, kind: None, .. }, modifier) => modifier,
             (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
             (Sense { general: true, .. }, Some(ActorKind::ArmedGroup)) => Some(ActorKind::ArmedGroup),
-            (Sense { class: NounClass::Body, kind: Some(ActorKind::Military), .. }, Some(ActorKind::ArmedGroup)) => {
-                Some(ActorKind::ArmedGroup)
-            }
+            (
+                Sense { class: NounClass::Body, kind: Some(ActorKind::Military), .. },
+                Some(ActorKind::ArmedGroup),
+            ) => Some(ActorKind::ArmedGroup),
             (sense, _) => sense.kind,
         }
     }

@@ -6,7 +6,7 @@ use super::phrase::Phrase;
 use super::scan::Scan;
 use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm};
 use crate::language::{Deprel, Gender, Number, Upos};
-use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
+use crate::lexicon::nominals::{Pronoun, PronounRole};
 
 /// How many tokens back a pronoun may refer.
 const NEAR: usize = 60;
@@ -57,7 +57,9 @@ impl Stage {
     }
 
     fn resolve(&self, page: &Page<'_>, book: &Book, i: usize, pronoun: Pronoun) -> Option<ActorId> {
-        if matches!(pronoun.role, PronounRole::Speaker | PronounRole::Object | PronounRole::Possessive) || expletive(page, i) {
+        if matches!(pronoun.role, PronounRole::Speaker | PronounRole::Object | PronounRole::Possessive)
+            || expletive(page, i)
+        {
             return None;
         }
         let since = i.saturating_sub(NEAR);
@@ -94,7 +96,6 @@ fn agrees(facts: &Facts, actor: &Actor, pronoun: Pronoun) -> bool {
         Some(false) => !person,
         None => true,
     };
-    let _ = Kinds::default();
     gender && number && animate
 }
 

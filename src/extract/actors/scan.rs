@@ -30,8 +30,9 @@ pub enum Unit {
 /// A proper name.
 #[derive(Clone, Debug)]
 pub struct Name<'a> {
-    /// First token and one past the last.
+    /// Its first token.
     pub from: usize,
+    /// One past its last token.
     pub to: usize,
     /// What the gazetteer says it means, the likelier first.
     pub known: Vec<Entry<'a>>,
@@ -88,14 +89,6 @@ impl Scan<'_> {
     pub fn name_at(&self, i: usize) -> Option<usize> {
         match self.at(i) {
             Some(Unit::Name(n)) => Some(n),
-            _ => None,
-        }
-    }
-
-    /// The noun at token `i`.
-    pub fn noun_at(&self, i: usize) -> Option<usize> {
-        match self.at(i) {
-            Some(Unit::Noun(n)) => Some(n),
             _ => None,
         }
     }
@@ -160,7 +153,8 @@ impl<'a> Scanner<'_, 'a> {
                 return known_to;
             }
             let run = self.run(i);
-            if run > known_to && !self.body_inside(i, run) && !known.iter().any(|e| e.class == Class::Person) {
+            if run > known_to && !self.body_inside(i, run) && !known.iter().any(|e| e.class == Class::Person)
+            {
                 return self.name(i, run, Vec::new());
             }
             return self.name(i, known_to, known);
@@ -182,7 +176,10 @@ impl<'a> Scanner<'_, 'a> {
         let honorifics = &page.roles().honorifics;
         let with_stop = || {
             let next = page.after(i);
-            (page.lower(next) == ".").then(|| honorifics.get(page.lower(i))).flatten().map(|h| (page.after(next), *h))
+            (page.lower(next) == ".")
+                .then(|| honorifics.get(page.lower(i)))
+                .flatten()
+                .map(|h| (page.after(next), *h))
         };
         let (end, honorific) =
             with_stop().or_else(|| honorifics.get(page.lower(i)).map(|h| (page.after(i), *h)))?;
@@ -196,7 +193,9 @@ impl<'a> Scanner<'_, 'a> {
     /// The describing noun that begins at token `i`.
     fn noun(&self, i: usize) -> Option<Noun> {
         let page = self.page;
-        if matches!(page.upos(i), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Pron) && !page.capital(i) {
+        if matches!(page.upos(i), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Pron)
+            && !page.capital(i)
+        {
             return None;
         }
         let function = page.longest(&page.roles().functions, i).map(|(to, f)| (to, Is::Function(*f)));
@@ -225,7 +224,11 @@ impl<'a> Scanner<'_, 'a> {
     fn prefixed(&self, i: usize) -> Option<(usize, Is)> {
         let page = self.page;
         let rest = |word: &str| {
-            page.roles().prefixes.iter().find_map(|p| word.strip_prefix(p.as_str())).map(smol_str::SmolStr::new)
+            page.roles()
+                .prefixes
+                .iter()
+                .find_map(|p| word.strip_prefix(p.as_str()))
+                .map(smol_str::SmolStr::new)
         };
         let known = |word: &str| page.roles().functions.get(&rest(word)?).copied();
         let function = known(page.lemma(i)).or_else(|| known(page.lower(i)))?;
@@ -254,7 +257,9 @@ impl<'a> Scanner<'_, 'a> {
     /// One past the run of capitalised words that begins at token `i`; `i` where there is none.
     fn run(&self, i: usize) -> usize {
         let page = self.page;
-        if !self.nameable(i) || (page.opens(i) && page.upos(i) != Upos::Propn && self.honorific_at(i).is_none()) {
+        if !self.nameable(i)
+            || (page.opens(i) && page.upos(i) != Upos::Propn && self.honorific_at(i).is_none())
+        {
             return i;
         }
         let (mut to, mut at) = (page.after(i), page.after(i));
@@ -339,7 +344,9 @@ impl<'a> Scanner<'_, 'a> {
     fn located(&self, i: usize) -> bool {
         let page = self.page;
         let before = (0..i).rev().find(|&n| !(page.upos(n) == Upos::Det || page.lower(n).is_empty()));
-        before.is_some_and(|n| page.grammar().locative.contains(page.lower(n)) || page.nominals().regions.contains(page.lemma(n)))
+        before.is_some_and(|n| {
+            page.grammar().locative.contains(page.lower(n)) || page.nominals().regions.contains(page.lemma(n))
+        })
     }
 
     /// What the entity recogniser says of these tokens.

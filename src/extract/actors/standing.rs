@@ -48,7 +48,8 @@ fn preposition(page: &Page<'_>, i: usize) -> Option<usize> {
     let start = page.sentence_start(i);
     let at = (start..i).rev().find(|&n| !(page.lower(n).is_empty() || page.upos(n) == Upos::Det))?;
     let word = page.lower(at);
-    (page.upos(at) == Upos::Adp || page.grammar().of.contains(word) || page.grammar().locative.contains(word)).then_some(at)
+    (page.upos(at) == Upos::Adp || page.grammar().of.contains(word) || page.grammar().locative.contains(word))
+        .then_some(at)
 }
 
 fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
@@ -59,9 +60,7 @@ fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
             page.nominals().parts.contains(page.lemma(n))
                 || page.nominals().parts.contains(page.lower(n))
                 || page.nominals().regions.contains(page.lemma(n))
-                || (page.upos(n) == Upos::Adj
-                    && n > 0
-                    && page.nominals().regions.contains(page.lemma(n - 1)))
+                || (page.upos(n) == Upos::Adj && n > 0 && page.nominals().regions.contains(page.lemma(n - 1)))
         });
         return if part { Standing::Place } else { Standing::Of };
     }
@@ -88,7 +87,9 @@ fn receives(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
 
 /// "Goma (RD Congo)": what stands in brackets or between commas behind a place says where that is.
 fn in_brackets_after_place(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
-    let Some(before) = name.from.checked_sub(2).filter(|&n| n >= page.sentence_start(name.from)) else { return false };
+    let Some(before) = name.from.checked_sub(2).filter(|&n| n >= page.sentence_start(name.from)) else {
+        return false;
+    };
     let bracketed = page.lower(name.from - 1) == "(" && page.lower(name.to) == ")";
     let between = page.lower(name.from - 1) == "," && matches!(page.lower(name.to), "," | ")");
     let place = |n: usize| scan.names[n].known.first().is_some_and(|e| e.class.is_place());
@@ -107,7 +108,10 @@ fn qualifies_noun(page: &Page<'_>, name: &Name<'_>) -> bool {
     let possessive = page.upos(name.to) == Upos::Part;
     let compound = head.is_some_and(|h| h >= name.to && h < name.to + 5)
         && matches!(page.upos(name.to), Upos::Noun | Upos::Propn | Upos::Adj)
-        && matches!(page.tokens()[name.to - 1].deprel.base(), Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Flat);
+        && matches!(
+            page.tokens()[name.to - 1].deprel.base(),
+            Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Flat
+        );
     possessive || compound || page.lower(name.to) == "-"
 }
 
@@ -120,7 +124,12 @@ fn partitive_adjective(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// A name that is coordinated with one before it stands as that does.
-fn coordinated(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, standings: &[Standing]) -> Option<Standing> {
+fn coordinated(
+    page: &Page<'_>,
+    scan: &Scan<'_>,
+    name: &Name<'_>,
+    standings: &[Standing],
+) -> Option<Standing> {
     let before = name.from.checked_sub(1)?;
     let joins = page.upos(before) == Upos::Cconj || page.lower(before) == ",";
     let conj = (name.from..name.to).any(|i| page.tokens()[i].deprel == Deprel::Conj);
