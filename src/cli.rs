@@ -14,6 +14,7 @@ mod eval;
 mod extract;
 mod output;
 mod pipeline;
+mod read;
 
 /// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
 #[derive(Debug, Parser)]
@@ -24,6 +25,8 @@ struct Cli {
     /// Files, folders or `-` for standard input; without any, the folders of the config, else the built-in samples
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    read: read::Options,
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,7 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Man) => completions::run_man(),
         Some(Command::Eval(options)) => eval::run(&options),
-        None => Ok(Outcome::Done),
+        None => read::run(cli.paths, &cli.read),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -11,6 +11,7 @@
 //! language, read from `assets/` and from a user's own folder. Spans are byte ranges everywhere inside; they become
 //! code points only in [`record`].
 
+pub mod app;
 pub mod audit;
 pub mod cli;
 pub mod dispatch;
@@ -21,4 +22,7 @@ pub mod language;
 pub mod lexicon;
 pub mod library;
 pub mod record;
+pub mod term;
+pub mod ui;
 pub mod wire;
+pub mod worker;

@@ -86,11 +86,16 @@ pub fn each(
 }
 
 fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
-    let extract = |dispatch: Dispatch| {
-        let items = extract::extract(&dispatch, &analyze(&dispatch), Lexicon::built_in());
+    let with_items = |dispatch: Dispatch| {
+        let items = items(&dispatch);
         (dispatch, items)
     };
-    Ok(files::read(input, options)?.into_iter().map(extract).collect())
+    Ok(files::read(input, options)?.into_iter().map(with_items).collect())
+}
+
+/// All that is read out of a dispatch.
+pub fn items(dispatch: &Dispatch) -> Extraction {
+    extract::extract(dispatch, &analyze(dispatch), Lexicon::built_in())
 }
 
 /// Stands in for the language engine.

@@ -1,0 +1,522 @@
+//! The reader's state, and how it changes: [`App::update`] takes a [`Msg`] and answers with [`Effect`]s. No I/O.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::dispatch::{Dispatch, Extraction};
+
+pub mod action;
+pub mod entry;
+pub mod item;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod messages;
+mod moving;
+pub mod overlay;
+pub mod page;
+pub mod panes;
+pub mod role;
+#[cfg(test)]
+pub mod sample;
+mod selecting;
+pub mod sheet;
+mod views;
+pub mod width;
+
+use action::Action;
+use entry::{Entry, Reading};
+use item::{Item, Pane};
+use key::{Code, Key};
+use keymap::{Context, Keymap, Meaning};
+use layout::{Areas, Focus, Wish};
+use list::List;
+use messages::{Messages, Text};
+use overlay::Overlay;
+use page::Page;
+use panes::{Arrangement, Subject};
+use role::Theme;
+use sheet::{Sheet, View};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// Dispatches were loaded.
+    Arrived(Vec<Dispatch>),
+    /// Something could not be loaded or done: a sentence.
+    Fault(String),
+    /// Everything that was asked for is loaded.
+    Loaded,
+    /// The dispatch at that position was read.
+    Read(usize, Box<Extraction>),
+    /// A rule gave up on the dispatch at that position.
+    Broken(usize),
+    /// One thing, then another.
+    Both(Box<Msg>, Box<Msg>),
+}
+
+/// Something is to be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read a dispatch, before all others if it is urgent, and answer with [`Msg::Read`].
+    Read {
+        /// Its position.
+        id: usize,
+        /// The dispatch.
+        dispatch: Arc<Dispatch>,
+        /// Whether somebody waits for it.
+        urgent: bool,
+    },
+    /// Give the terminal back and stop until the shell resumes us.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// How the reader is set up.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The language of the interface.
+    pub messages: Messages,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What things look like.
+    pub theme: Theme,
+    /// Whether the terminal shows ASCII alone.
+    pub ascii: bool,
+}
+
+/// The reader.
+#[derive(Debug)]
+pub struct App {
+    /// How it is set up.
+    pub setup: Setup,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Where the panes stand.
+    pub areas: Areas,
+    /// Every dispatch that was loaded, in the order of arrival.
+    pub entries: Vec<Entry>,
+    /// Which of them are listed, and how.
+    pub list: List,
+    /// The dispatch on the screen.
+    pub open: Option<usize>,
+    /// It laid out.
+    pub page: Page,
+    /// The row of the page on top of the screen.
+    pub top: usize,
+    /// The byte of the text that the cursor is at.
+    pub at: usize,
+    /// Who has the keys.
+    pub focus: Focus,
+    /// The current side pane.
+    pub pane: Pane,
+    /// Whether the focused pane takes the screen.
+    pub zoom: bool,
+    /// The selected item, the same in text and panes.
+    pub selection: Option<Item>,
+    /// The side panes, in the order of [`Pane::ALL`].
+    pub sheets: [Sheet<Item>; 5],
+    /// What is shown of each.
+    pub views: [View; 5],
+    /// How each is ordered.
+    pub arrangements: [Arrangement; 5],
+    /// What lies over the panes, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The keys pressed of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// The count typed before an action.
+    pub count: Option<usize>,
+    /// A sentence for the status line, until the next key.
+    pub notice: Option<Notice>,
+    /// Whether dispatches are still being loaded.
+    pub loading: bool,
+    /// Dispatches that arrived after loading was done and were not looked at.
+    pub news: usize,
+    /// Where `to-source` and `to-speaker` came from and went to, to go back there.
+    came_from: Option<(Item, Item)>,
+    laid_out: Option<LaidOut>,
+}
+
+/// A sentence for the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something went wrong.
+    pub fault: bool,
+}
+
+/// What page and panes were laid out for.
+#[derive(Clone, Debug, PartialEq)]
+struct LaidOut {
+    open: Option<usize>,
+    read: bool,
+    column: (u16, bool),
+    side: u16,
+    arrangements: [Arrangement; 5],
+}
+
+impl App {
+    /// A reader without dispatches.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        Self {
+            setup,
+            size: (0, 0),
+            areas: Areas::default(),
+            entries: Vec::new(),
+            list: List::default(),
+            open: None,
+            page: Page::default(),
+            top: 0,
+            at: 0,
+            focus: Focus::Text,
+            pane: Pane::Actors,
+            zoom: false,
+            selection: None,
+            sheets: Default::default(),
+            views: Default::default(),
+            arrangements: Default::default(),
+            overlays: Vec::new(),
+            pending: Vec::new(),
+            count: None,
+            notice: None,
+            loading: true,
+            news: 0,
+            came_from: None,
+            laid_out: None,
+        }
+    }
+
+    /// Takes in what happened; what is to be done outside comes back.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match msg {
+            Msg::Key(key) => self.key(key, &mut effects),
+            Msg::Resize(width, height) => self.size = (width, height),
+            Msg::Arrived(dispatches) => self.arrived(dispatches),
+            Msg::Fault(text) => self.notice = Some(Notice { text, fault: true }),
+            Msg::Loaded => self.loading = false,
+            Msg::Read(id, items) => self.read(id, *items),
+            Msg::Broken(id) => self.broken(id),
+            Msg::Both(first, second) => {
+                effects = self.update(*first);
+                effects.extend(self.update(*second));
+                return effects;
+            }
+        }
+        self.ask_to_read(&mut effects);
+        self.lay_out();
+        effects
+    }
+
+    fn broken(&mut self, id: usize) {
+        let name = self.entries.get(id).map_or_else(String::new, |e| e.title().to_owned());
+        self.say(Text::Broken, &[("name", &name)]);
+    }
+
+    fn arrived(&mut self, dispatches: Vec<Dispatch>) {
+        if !self.loading {
+            self.news += dispatches.len();
+        }
+        let from = self.entries.len();
+        self.entries.extend(dispatches.into_iter().map(|d| Entry::new(Arc::new(d))));
+        self.list.add(&self.entries, from);
+        if self.open.is_none() && !self.entries.is_empty() {
+            self.open_dispatch(self.list.order.first().copied().unwrap_or_default());
+        }
+    }
+
+    fn read(&mut self, id: usize, items: Extraction) {
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.reading = Some(Arc::new(Reading::new(items)));
+        }
+        if self.open == Some(id) {
+            self.laid_out = None;
+        }
+    }
+
+    /// Asks for the dispatch on the screen to be read, and those after it, so that they are there when they are opened.
+    fn ask_to_read(&mut self, effects: &mut Vec<Effect>) {
+        const AHEAD: usize = 3;
+        let Some(open) = self.open else { return };
+        let from = self.list.position(open).map_or(0, |p| p + 1);
+        let ahead: Vec<usize> = self.list.order.iter().skip(from).take(AHEAD).copied().collect();
+        for id in std::iter::once(open).chain(ahead) {
+            if let Some(entry) = self.entries.get_mut(id).filter(|e| !e.requested) {
+                entry.requested = true;
+                effects.push(Effect::Read { id, dispatch: Arc::clone(&entry.dispatch), urgent: id == open });
+            }
+        }
+    }
+
+    /// The dispatch on the screen.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.open.and_then(|id| self.entries.get(id))
+    }
+
+    /// What was read out of it.
+    #[must_use]
+    pub fn reading(&self) -> Option<&Reading> {
+        self.entry()?.reading.as_deref()
+    }
+
+    /// What was read out of it.
+    #[must_use]
+    pub fn items(&self) -> Option<&Extraction> {
+        self.entry()?.items()
+    }
+
+    /// The dispatch on the screen with its items, to make lines of `width` cells from.
+    #[must_use]
+    pub fn subject(&self, width: usize) -> Option<Subject<'_>> {
+        let entry = self.entry()?;
+        Some(Subject {
+            text: &entry.dispatch.text,
+            items: entry.items()?,
+            messages: &self.setup.messages,
+            width,
+        })
+    }
+
+    /// The context whose keys hold.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.focus {
+            _ if !self.overlays.is_empty() => Context::Sheet,
+            Focus::List => Context::List,
+            Focus::Text => Context::Text,
+            Focus::Side => Context::Side,
+        }
+    }
+
+    /// The keys that may follow those pressed so far.
+    #[must_use]
+    pub fn next_keys(&self) -> Vec<(Key, Option<Action>)> {
+        match self.setup.keymap.meaning(self.context(), &self.pending) {
+            Meaning::Prefix(next) if !self.pending.is_empty() => next,
+            _ => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.notice = None;
+        if key == Key::plain(Code::Esc) && (!self.pending.is_empty() || self.count.is_some()) {
+            self.pending.clear();
+            self.count = None;
+            return;
+        }
+        if let Some(digit) =
+            key.digit().filter(|_| self.pending.is_empty() && (key.alt || self.count.is_some()))
+        {
+            self.add_to_count(digit);
+            return;
+        }
+        self.pending.push(key);
+        match self.setup.keymap.meaning(self.context(), &self.pending) {
+            Meaning::Action(action) => {
+                self.pending.clear();
+                let count = self.count.take();
+                self.act(action, count, effects);
+            }
+            Meaning::Prefix(_) => {}
+            Meaning::Nothing => {
+                let keys = std::mem::take(&mut self.pending);
+                self.count = None;
+                match (key.digit(), keys.len()) {
+                    (Some(digit), 1) => self.add_to_count(digit),
+                    _ => self.unknown(&keys),
+                }
+            }
+        }
+    }
+
+    fn add_to_count(&mut self, digit: usize) {
+        const MOST: usize = 99_999;
+        self.count = Some((self.count.unwrap_or_default() * 10 + digit).min(MOST));
+    }
+
+    fn unknown(&mut self, keys: &[Key]) {
+        let help =
+            self.setup.keymap.labels(self.context(), Action::Help).into_iter().next().unwrap_or_default();
+        self.say(Text::UnknownKey, &[("key", &Key::label(keys)), ("help", &help)]);
+    }
+
+    /// Says a sentence in the status line.
+    fn say(&mut self, text: Text, values: &[(&str, &str)]) {
+        self.notice = Some(Notice { text: self.setup.messages.fill(text, values), fault: false });
+    }
+
+    /// Does what a key or a choice asks for, `count` times where that makes sense.
+    pub fn act(&mut self, action: Action, count: Option<usize>, effects: &mut Vec<Effect>) {
+        let times = count.unwrap_or(1).max(1);
+        if self.move_by(action, count) {
+            return;
+        }
+        match action {
+            Action::NextPane => self.turn_to_pane(true),
+            Action::PreviousPane => self.turn_to_pane(false),
+            Action::List => self.toggle_list(),
+            Action::Text => self.focus = Focus::Text,
+            Action::Actors => self.show_pane(Pane::Actors),
+            Action::Alliances => self.show_pane(Pane::Alliances),
+            Action::Events => self.show_pane(Pane::Events),
+            Action::Quotes => self.show_pane(Pane::Quotes),
+            Action::Sources => self.show_pane(Pane::Sources),
+            Action::Zoom => self.zoom = !self.zoom,
+            Action::NextQuote => self.to_next(Pane::Quotes, true, times),
+            Action::PreviousQuote => self.to_next(Pane::Quotes, false, times),
+            Action::NextSource => self.to_next(Pane::Sources, true, times),
+            Action::PreviousSource => self.to_next(Pane::Sources, false, times),
+            Action::NextEvent => self.to_next(Pane::Events, true, times),
+            Action::PreviousEvent => self.to_next(Pane::Events, false, times),
+            Action::NextAlliance => self.to_next(Pane::Alliances, true, times),
+            Action::PreviousAlliance => self.to_next(Pane::Alliances, false, times),
+            Action::NextMention => self.to_mention(true, times),
+            Action::PreviousMention => self.to_mention(false, times),
+            Action::NextItem => self.to_next(self.pane, true, times),
+            Action::PreviousItem => self.to_next(self.pane, false, times),
+            Action::ToSource => self.to_source(),
+            Action::ToSpeaker => self.to_speaker(),
+            Action::Open => self.enter(effects),
+            Action::NextDispatch => self.next_dispatch(true, times),
+            Action::PreviousDispatch => self.next_dispatch(false, times),
+            Action::Explain => self.lay_over(overlay::Kind::Explain),
+            Action::Help => self.lay_over(overlay::Kind::Help),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Redraw => effects.push(Effect::Redraw),
+            Action::Close => self.close(),
+            Action::Quit if self.overlays.is_empty() => effects.push(Effect::Quit),
+            Action::Quit => self.close(),
+            _ => {}
+        }
+    }
+
+    /// Whether an action does something in this state of the program; what does nothing has no key in help.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        use action::Section;
+        action.section() != Section::Review && action != Action::Count
+    }
+
+    fn close(&mut self) {
+        if self.overlays.pop().is_none() {
+            if self.zoom {
+                self.zoom = false;
+            } else if self.focus == Focus::Text {
+                self.selection = None;
+            } else {
+                self.focus = Focus::Text;
+            }
+        }
+    }
+
+    /// Puts a dispatch on the screen, from its beginning.
+    pub fn open_dispatch(&mut self, id: usize) {
+        if id >= self.entries.len() {
+            return;
+        }
+        self.open = Some(id);
+        self.list.set_cursor(id);
+        self.at = 0;
+        self.top = 0;
+        self.selection = None;
+        self.came_from = None;
+        self.views = Default::default();
+        if let Some(p) = self.entries.get(id).and_then(|e| e.dispatch.paragraphs.first()) {
+            self.at = p.span.start;
+        }
+    }
+
+    /// Rows of text on the screen.
+    #[must_use]
+    pub fn text_height(&self) -> usize {
+        let column = self.areas.column();
+        usize::from(column.height).max(1)
+    }
+
+    /// Lines of the current side pane below its heading.
+    fn pane_height(&self, pane: Pane) -> usize {
+        usize::from(self.areas.panes[pane as usize].height.saturating_sub(1)).max(1)
+    }
+
+    /// Lays out again what the change made stale: areas, page, panes, overlays; and keeps cursors in view.
+    fn lay_out(&mut self) {
+        let (width, height) = self.size;
+        let rows = std::array::from_fn(|n| self.sheets[n].lines.len());
+        let wish = Wish {
+            focus: self.focus,
+            pane: self.pane,
+            zoom: self.zoom,
+            several: self.entries.len() > 1,
+            rows,
+        };
+        self.areas = Areas::divide(width, height, wish);
+        let column = self.areas.column();
+        let airy = height >= 30;
+        let stale = LaidOut {
+            open: self.open,
+            read: self.reading().is_some(),
+            // A pane that is hidden keeps its layout, so that coming back to it costs nothing.
+            column: if column.is_empty() {
+                self.laid_out.as_ref().map_or((1, airy), |l| l.column)
+            } else {
+                (column.width, airy)
+            },
+            side: if self.areas.side.is_empty() {
+                self.laid_out.as_ref().map_or(1, |l| l.side)
+            } else {
+                self.areas.side.width
+            },
+            arrangements: self.arrangements.clone(),
+        };
+        if self.laid_out.as_ref() != Some(&stale) {
+            let page_stale =
+                self.laid_out.as_ref().is_none_or(|l| l.column != stale.column || l.open != stale.open);
+            if page_stale {
+                let (width, airy) = stale.column;
+                self.page = self.entry().map_or_else(Page::default, |e| Page::wrap(&e.dispatch, width, airy));
+            }
+            let sheets = self
+                .subject(usize::from(stale.side))
+                .map(|subject| std::array::from_fn(|n| subject.sheet(Pane::ALL[n], &self.arrangements[n])));
+            self.sheets = sheets.unwrap_or_default();
+            self.laid_out = Some(stale);
+            // How much each pane has to show decides how the side is divided.
+            let rows = std::array::from_fn(|n| self.sheets[n].lines.len());
+            self.areas = Areas::divide(width, height, Wish { rows, ..wish });
+        }
+        self.keep_in_view();
+    }
+
+    fn keep_in_view(&mut self) {
+        self.reveal_cursor();
+        for pane in Pane::ALL {
+            let n = *pane as usize;
+            let height = self.pane_height(*pane);
+            if let Some(found) =
+                self.selection.and_then(|s| self.sheets[n].targets.iter().position(|t| *t == s))
+            {
+                self.views[n].cursor = found;
+            }
+            self.views[n].reveal(&self.sheets[n], height);
+        }
+        self.list.reveal(usize::from(self.areas.list.height.saturating_sub(1)).max(1));
+        let screen = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut overlays = std::mem::take(&mut self.overlays);
+        for overlay in &mut overlays {
+            overlay.lay_out(self, screen);
+        }
+        self.overlays = overlays;
+    }
+}

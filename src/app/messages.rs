@@ -1,0 +1,264 @@
+//! What the interface says, in the language of the user: `assets/messages/<language>.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::action::Action;
+use crate::dispatch::{Lang, named};
+
+named! {
+    /// A sentence, label or template of the interface. `{name}` is replaced; `one|many` is chosen by a number.
+    Text {
+        ActorsNone = "actors-none", AlliancesNone = "alliances-none", EventsNone = "events-none",
+        QuotesNone = "quotes-none", SourcesNone = "sources-none", Reading = "reading", NoDispatch = "no-dispatch",
+        NoDispatchHint = "no-dispatch-hint", NoText = "no-text", Loading = "loading", Arrived = "arrived",
+        Words = "words", Minutes = "minutes", Version = "version", Urgency = "urgency", NoMatch = "no-match",
+        NoMatchHint = "no-match-hint",
+        UnknownKey = "unknown-key", LastItem = "last-item", FirstItem = "first-item", NoItem = "no-item",
+        NothingSelected = "nothing-selected", NoSpeaker = "no-speaker", NoSource = "no-source", OnWordOf = "on-word-of",
+        LastDispatch = "last-dispatch-reached", FirstDispatch = "first-dispatch-reached", NoJump = "no-jump",
+        Speaker = "speaker", Cue = "cue", Source = "source", Rule = "rule", Confidence = "confidence",
+        Evidence = "evidence", Kind = "kind", Country = "country", Roles = "roles", Aliases = "aliases",
+        Mentions = "mentions", PartOf = "part-of", Status = "status", Basis = "basis", Claimed = "claimed-by",
+        Agents = "agents", Targets = "targets", Place = "place", Date = "date", Toll = "toll", Modality = "modality",
+        Category = "category", Unknown = "unknown", Together = "together", Said = "said", AtLeast = "at-least",
+        About = "about", Approx = "approx", Of = "item-of", ActorCount = "actor-count",
+        Killed = "killed", Wounded = "wounded", Displaced = "displaced", Captured = "captured", Missing = "missing",
+        HelpTitle = "help-title", HelpHint = "help-hint", KeysPending = "keys-pending", ExplainTitle = "explain-title",
+        Hint = "hint-line", Corrected = "corrected", Withheld = "withheld", Canceled = "canceled",
+        Embargoed = "embargoed", Sample = "sample", Unassigned = "unassigned", Narrator = "narrator",
+        Welcome = "welcome", CountPending = "count-pending", Dispatches = "dispatches", Broken = "broken",
+    }
+}
+
+/// Everything the interface says, in one language.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    texts: Vec<String>,
+    tables: BTreeMap<String, BTreeMap<String, String>>,
+    singular: Vec<usize>,
+    months: Vec<String>,
+    date: String,
+    day: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    language: Language,
+    #[serde(flatten)]
+    tables: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    singular: Vec<usize>,
+    months: Vec<String>,
+    date: String,
+    day: String,
+}
+
+const BUILT_IN: &[(&str, &str)] = &[
+    ("fr", include_str!("../../assets/messages/fr.toml")),
+    ("en", include_str!("../../assets/messages/en.toml")),
+];
+
+impl Messages {
+    /// The messages in `lang`, or in the last language of the assets where there are none in it.
+    #[must_use]
+    pub fn in_language(lang: Lang) -> Self {
+        let found = BUILT_IN.iter().find(|(tag, _)| *tag == lang.as_str()).or(BUILT_IN.last());
+        found.and_then(|(_, text)| Self::parse(text).ok()).unwrap_or_else(Self::empty)
+    }
+
+    /// The languages that the interface speaks.
+    pub fn languages() -> impl Iterator<Item = Lang> {
+        BUILT_IN.iter().filter_map(|(tag, _)| Lang::from_tag(tag))
+    }
+
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let mut file: File = toml::from_str(text)?;
+        let mut said = file.tables.remove("text").unwrap_or_default();
+        let texts =
+            Text::ALL.iter().map(|t| said.remove(t.as_str()).unwrap_or_else(|| t.to_string())).collect();
+        let Language { singular, months, date, day } = file.language;
+        Ok(Self { texts, tables: file.tables, singular, months, date, day })
+    }
+
+    fn empty() -> Self {
+        Self {
+            texts: Text::ALL.iter().map(ToString::to_string).collect(),
+            tables: BTreeMap::new(),
+            singular: vec![1],
+            months: Vec::new(),
+            date: String::new(),
+            day: String::new(),
+        }
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn say(&self, text: Text) -> &str {
+        self.texts.get(text as usize).map_or("", String::as_str)
+    }
+
+    /// The text with its `{name}`s replaced.
+    #[must_use]
+    pub fn fill(&self, text: Text, values: &[(&str, &str)]) -> String {
+        fill(self.say(text), values)
+    }
+
+    /// The form of the text for `n`, with `{n}` and the other names replaced.
+    #[must_use]
+    pub fn count(&self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
+        let (one, many) = self.say(text).split_once('|').unwrap_or((self.say(text), self.say(text)));
+        let form = if self.singular.contains(&n) { one } else { many };
+        fill(&fill(form, &[("n", &n.to_string())]), values)
+    }
+
+    /// What something with a fixed name in the record is called: `name("actor-kind", "armed_group")`. The name
+    /// itself where the table does not have it.
+    #[must_use]
+    pub fn name<'a>(&'a self, table: &str, name: &'a str) -> &'a str {
+        self.tables.get(table).and_then(|t| t.get(name)).map_or(name, String::as_str)
+    }
+
+    /// What an action does, for help and palette.
+    #[must_use]
+    pub fn action(&self, action: Action) -> &str {
+        self.name("action", action.as_str())
+    }
+
+    /// An ISO date, or the beginning of one, as people write it; with the year unless `short`.
+    #[must_use]
+    pub fn date(&self, iso: &str, short: bool) -> String {
+        let mut parts = iso.get(..10).unwrap_or(iso).split('-');
+        let year = parts.next().unwrap_or_default();
+        let month = parts.next().and_then(|m| m.parse::<usize>().ok());
+        let Some(month) = month else { return iso.to_owned() };
+        let name = month.checked_sub(1).and_then(|m| self.months.get(m)).map_or("", String::as_str);
+        let number = format!("{month:02}");
+        match parts.next() {
+            Some(day) => {
+                let template = if short { &self.day } else { &self.date };
+                fill(template, &[("d", day), ("m", &number), ("month", name), ("y", year)])
+            }
+            None => format!("{name} {year}"),
+        }
+    }
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        if let Some((_, value)) = values.iter().find(|(n, _)| *n == name) {
+            filled.push_str(value);
+        } else {
+            filled.extend(["{", name, "}"]);
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Section;
+    use crate::app::keymap::Context;
+    use crate::app::role::Role;
+    use crate::dispatch::{
+        ActorKind, AllianceKind, AllianceStatus, Basis, Category, MentionForm, Modality, QuoteKind,
+        SourceKind, Status,
+    };
+
+    /// Every table with the names that must stand in it.
+    fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
+        macro_rules! names {
+            ($type:ty) => {
+                <$type>::ALL.iter().map(|v| v.as_str()).collect()
+            };
+        }
+        vec![
+            ("text", names!(Text)),
+            ("action", names!(Action)),
+            ("section", names!(Section)),
+            ("context", names!(Context)),
+            ("pane", names!(crate::app::item::Pane)),
+            ("pane-item", names!(crate::app::item::Pane)),
+            ("role", names!(Role)),
+            ("actor-kind", names!(ActorKind)),
+            ("actor-kind-short", names!(ActorKind)),
+            ("alliance-kind", names!(AllianceKind)),
+            ("alliance-status", names!(AllianceStatus)),
+            ("basis", names!(Basis)),
+            ("category", names!(Category)),
+            ("modality", names!(Modality)),
+            ("mention-form", names!(MentionForm)),
+            ("quote-kind", names!(QuoteKind)),
+            ("source-kind", names!(SourceKind)),
+            ("status", names!(Status)),
+        ]
+    }
+
+    #[test]
+    fn every_language_says_everything_and_nothing_else() {
+        for (tag, text) in BUILT_IN {
+            let file: BTreeMap<String, toml::Table> = toml::from_str(text).unwrap();
+            for (table, names) in tables() {
+                let has: Vec<&String> = file[table].keys().collect();
+                for name in &names {
+                    assert!(file[table].contains_key(*name), "{tag}: [{table}] lacks {name}");
+                }
+                for name in has {
+                    assert!(
+                        names.contains(&name.as_str()),
+                        "{tag}: [{table}] has {name}, which nothing says"
+                    );
+                }
+            }
+            let known: Vec<&str> = tables().into_iter().map(|(t, _)| t).chain(["language"]).collect();
+            assert!(file.keys().all(|k| known.contains(&k.as_str())), "{tag}: a table that nothing reads");
+            assert!(Messages::parse(text).is_ok(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn templates_have_the_same_names_in_every_language() {
+        fn names(text: &str) -> Vec<String> {
+            let mut found: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|t| t.split_once('}'))
+                .map(|(n, _)| n.to_owned())
+                .collect();
+            found.sort();
+            found.dedup();
+            found
+        }
+        let all: Vec<Messages> = BUILT_IN.iter().map(|(_, t)| Messages::parse(t).unwrap()).collect();
+        for text in Text::ALL {
+            let first = names(all[0].say(*text));
+            assert!(all.iter().all(|m| names(m.say(*text)) == first), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_choose_the_form() {
+        let messages = Messages::parse(BUILT_IN[0].1).unwrap();
+        assert_ne!(
+            messages.count(Text::Words, 1, &[]),
+            messages.count(Text::Words, 2, &[]).replace('2', "1")
+        );
+        assert_eq!(fill("{a}{b}{", &[("a", "1")]), "1{b}{");
+    }
+}

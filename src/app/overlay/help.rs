@@ -1,0 +1,46 @@
+//! Help: every action that the program offers with its keys, made from the keymap.
+
+use super::Target;
+use crate::app::App;
+use crate::app::action::{Action, Section};
+use crate::app::keymap::Context;
+use crate::app::messages::Text;
+use crate::app::role::Role;
+use crate::app::sheet::{Line, Sheet};
+use crate::app::width;
+
+pub(super) fn sheet(app: &App, room: usize) -> (String, Sheet<Target>) {
+    let messages = &app.setup.messages;
+    let mut sheet = Sheet::default();
+    let keys_of = |action| {
+        let mut keys = app.setup.keymap.labels(Context::Global, action);
+        for context in [Context::List, Context::Text, Context::Side, Context::Sheet] {
+            for label in app.setup.keymap.labels(context, action) {
+                if !keys.contains(&label) {
+                    keys.push(label);
+                }
+            }
+        }
+        keys.join("  ")
+    };
+    let offered: Vec<(Action, String)> =
+        Action::ALL.iter().filter(|a| app.offers(**a)).map(|a| (*a, keys_of(*a))).collect();
+    let column = offered.iter().map(|(_, keys)| width::of(keys)).max().unwrap_or_default().min(room / 2);
+    sheet.prose(Role::Dim, messages.say(Text::HelpHint), room, 0);
+    for section in Section::ALL {
+        let rows: Vec<&(Action, String)> = offered.iter().filter(|(a, _)| a.section() == *section).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        sheet.gap();
+        sheet.line(Line::of(Role::Title, messages.name("section", section.as_str())));
+        for (action, keys) in rows {
+            let pad = " ".repeat((column + 2).saturating_sub(width::of(keys)));
+            let about = width::cut(messages.action(*action), room.saturating_sub(column + 2));
+            let line =
+                Line::of(Role::Key, width::cut(keys, column)).then(Role::Plain, pad).then(Role::Plain, about);
+            sheet.target(Target::Action(*action), [line]);
+        }
+    }
+    (messages.say(Text::HelpTitle).to_owned(), sheet)
+}

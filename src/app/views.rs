@@ -1,0 +1,190 @@
+//! The lines around the panes: what stands above the text, in the title line and in the status line.
+
+use super::App;
+use super::action::Action;
+use super::entry::Entry;
+use super::item::Item;
+use super::key::Key;
+use super::messages::Text;
+use super::role::Role;
+use super::sheet::{Line, fold};
+use super::width;
+use crate::dispatch::{ParagraphKind, Status};
+
+/// Words that a desk reads in a minute.
+const READING_SPEED: usize = 250;
+
+impl App {
+    /// What stands above the text: headline, particulars, notes of the sender, and what was repaired in the file.
+    #[must_use]
+    pub fn head_lines(&self) -> Vec<Line> {
+        let Some(entry) = self.entry() else { return Vec::new() };
+        let width = usize::from(self.areas.column().width);
+        let meta = &entry.dispatch.meta;
+        let mut lines = Vec::new();
+        let mut add = |role, text: &str| {
+            lines.extend(fold(text, width, width).into_iter().map(|row| Line::of(role, row)));
+        };
+        let in_text = entry.dispatch.paragraphs.iter().any(|p| p.kind == ParagraphKind::Headline);
+        if let Some(headline) = meta.headline.as_deref().filter(|_| !in_text) {
+            add(Role::Headline, headline);
+        }
+        if self.size.1 >= 30 {
+            add(Role::Dim, &self.particulars(entry).join(" · "));
+        }
+        if entry.status() != Status::Usable {
+            add(Role::Warning, &format!("! {}", self.status_sentence(entry)));
+        }
+        for note in meta.note.iter().flat_map(|n| n.lines()) {
+            add(Role::Evidence, &format!("! {note}"));
+        }
+        for notice in &entry.dispatch.notices {
+            add(Role::Dim, &format!("! {notice}"));
+        }
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines
+    }
+
+    fn status_sentence(&self, entry: &Entry) -> String {
+        let until = entry.dispatch.meta.embargo.as_deref().unwrap_or_default();
+        let text = match entry.status() {
+            Status::Usable => return String::new(),
+            Status::Corrected => Text::Corrected,
+            Status::Withheld => Text::Withheld,
+            Status::Canceled => Text::Canceled,
+            Status::Embargoed => Text::Embargoed,
+        };
+        self.setup.messages.fill(text, &[("until", until)])
+    }
+
+    /// Agency, date, version, urgency, language, length.
+    fn particulars(&self, entry: &Entry) -> Vec<String> {
+        let (m, meta) = (&self.setup.messages, &entry.dispatch.meta);
+        let mut parts: Vec<String> = entry.agency().map(str::to_owned).into_iter().collect();
+        if let Some(date) = entry.date() {
+            let time = entry.time().map_or_else(String::new, |t| format!(" {t}"));
+            parts.push(format!("{}{time}", m.date(date, false)));
+        }
+        parts.extend(meta.version.as_ref().map(|v| m.fill(Text::Version, &[("n", v)])));
+        parts.extend(meta.urgency.map(|u| m.fill(Text::Urgency, &[("n", &u.to_string())])));
+        parts.extend(meta.language.map(|l| l.to_string()));
+        parts.push(m.count(Text::Words, entry.words, &[]));
+        let minutes = entry.words.div_ceil(READING_SPEED);
+        parts.push(m.count(Text::Minutes, minutes, &[]));
+        parts
+    }
+
+    /// The line on top: the dispatch at the left, where it stands among the others at the right.
+    #[must_use]
+    pub fn title_line(&self) -> Line {
+        let m = &self.setup.messages;
+        let mut line = Line::of(Role::Title, " ");
+        match self.entry() {
+            Some(entry) => {
+                // Where the text has room for the particulars above it, the line on top keeps to the name.
+                let (room, parts) = if self.size.1 < 30 {
+                    (usize::from(self.size.0) * 2 / 5, self.particulars(entry).join(" · "))
+                } else {
+                    (usize::MAX, String::new())
+                };
+                line = line
+                    .then(Role::Title, width::cut(entry.title(), room))
+                    .then(Role::Dim, format!("  {parts}"));
+            }
+            None => line = line.then(Role::Title, env!("CARGO_PKG_NAME")),
+        }
+        let mut right = Vec::new();
+        if let Some(row) = self.open.and_then(|id| self.list.position(id)) {
+            right.push(format!("{}/{}", row + 1, self.list.order.len()));
+        }
+        if self.loading {
+            right.push(m.count(Text::Loading, self.entries.len(), &[]));
+        }
+        if self.news > 0 {
+            right.push(m.count(Text::Arrived, self.news, &[]));
+        }
+        line.right(Role::Badge, format!("{} ", right.join("  ")))
+    }
+
+    /// The line at the bottom: a notice, else the selected item; the keys that matter at the right.
+    #[must_use]
+    pub fn status_line(&self) -> Line {
+        let m = &self.setup.messages;
+        let line = if let Some(notice) = &self.notice {
+            Line::of(if notice.fault { Role::Warning } else { Role::Plain }, format!(" {}", notice.text))
+        } else if let Some(item) = self.selection {
+            self.item_line(item)
+        } else if self.entries.is_empty() {
+            Line::of(
+                Role::Plain,
+                format!(" {}", m.say(if self.loading { Text::Reading } else { Text::NoDispatch })),
+            )
+        } else if self.items().is_none() {
+            Line::of(Role::Dim, format!(" {}", m.say(Text::Reading)))
+        } else {
+            Line::of(Role::Dim, format!(" {}", m.say(Text::Welcome)))
+        };
+        if self.pending.is_empty() && self.count.is_none() {
+            return line.right(Role::Key, format!("{} ", self.hints().join("  ")));
+        }
+        let count = self.count.map_or_else(String::new, |n| n.to_string());
+        line.right(Role::Key, format!("{count}{} ", Key::label(&self.pending)))
+    }
+
+    /// The first keys of the actions that matter most here.
+    fn hints(&self) -> Vec<String> {
+        let actions: &[Action] = if self.overlays.is_empty() {
+            &[Action::NextQuote, Action::ToSource, Action::ToSpeaker, Action::Help]
+        } else {
+            &[Action::Open, Action::Close]
+        };
+        let keymap = &self.setup.keymap;
+        actions.iter().filter_map(|a| keymap.labels(self.context(), *a).into_iter().next()).collect()
+    }
+
+    /// An item in the status line: what it is, which of how many, and what matters about it.
+    fn item_line(&self, item: Item) -> Line {
+        let Some((of, pane)) = self.subject(usize::from(self.size.0)).zip(item.pane()) else {
+            return Line::default();
+        };
+        let m = &self.setup.messages;
+        let what = m.name("pane-item", pane.as_str());
+        let place = format!(" {what} {}/{}  ", item.index() + 1, pane.count(of.items));
+        let line = Line::of(Role::Dim, place);
+        match item {
+            Item::Quote(id) => {
+                let Some(quote) = of.items.quotes.get(id.0) else { return line };
+                let speaker = item.speaker(of.items);
+                let name = speaker.map_or_else(|| m.say(Text::Unassigned), |id| of.actor(id));
+                let cue = quote.cue.map_or_else(String::new, |c| format!(" — {}", of.str(c)));
+                let source = quote.source.and_then(|s| of.items.sources.get(s.0));
+                let source = source.map_or_else(String::new, |s| format!(" — {}", s.name));
+                let role = speaker.map_or(Role::Warning, |id| of.actor_role(id));
+                line.then(role, name).then(Role::Plain, cue).then(Role::Source, source)
+            }
+            Item::Actor(id) => {
+                let Some(actor) = of.items.actors.get(id.0) else { return line };
+                let kind = m.name("actor-kind", actor.kind.as_str());
+                let country = actor.country.map_or_else(String::new, |c| format!(" · {c}"));
+                let mentions = m.count(Text::ActorCount, actor.mentions.len(), &[]);
+                line.then(Role::of_actor(actor.kind), actor.name.as_str())
+                    .then(Role::Plain, format!(" · {kind}{country} · {mentions}"))
+            }
+            Item::Source(id) => {
+                let kind = of.items.sources.get(id.0).map_or("", |s| m.name("source-kind", s.kind.as_str()));
+                line.then(Role::Source, of.label(item)).then(Role::Plain, format!(" · {kind}"))
+            }
+            Item::Event(id) => {
+                let Some(event) = of.items.events.get(id.0) else { return line };
+                let agents = of.actors(&event.agents);
+                let targets = of.actors(&event.targets);
+                let arrow = if targets.is_empty() { "" } else { " → " };
+                line.then(Role::Trigger, of.label(item))
+                    .then(Role::Plain, format!("  {agents}{arrow}{targets}"))
+            }
+            Item::Alliance(_) | Item::Place(_) => line.then(Role::Plain, of.label(item)),
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The terminal: the only room that writes to it. Takes keys, signals and the answers of the workers, hands them to
+//! [`App::update`] and draws what came of it. Nothing is drawn, and nothing runs, while nothing happens.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, unbounded};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::crossterm::{event, queue};
+use rustix::event::{PollFd, PollFlags, Timespec};
+
+use crate::app::{App, Effect, Msg};
+use crate::error::Error;
+use crate::ui;
+use crate::worker::{Answer, Extract, Readers};
+
+mod guard;
+mod input;
+mod signals;
+mod wake;
+
+use guard::Guard;
+use signals::Signal;
+use wake::Wake;
+
+/// Loads dispatches on threads of its own and hands what it has to the interface.
+pub type Load = Box<dyn FnOnce(Answer) -> io::Result<()>>;
+
+/// What the reader needs from outside.
+pub struct Jobs {
+    /// Loads the dispatches.
+    pub load: Load,
+    /// Reads one.
+    pub extract: Extract,
+}
+
+/// Frames that only show how far loading is are no closer together than that.
+const PACE: Duration = Duration::from_millis(60);
+/// Messages are taken in for no longer than that before the keys have their turn.
+const TURN: Duration = Duration::from_millis(4);
+
+/// Runs the reader until it is left.
+///
+/// # Errors
+/// There is no terminal that it can use, or it went away.
+pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
+    let tty = tty()?;
+    let (to, messages) = unbounded();
+    let wake = Arc::new(Wake::new()?);
+    let answer: Answer = {
+        let wake = Arc::clone(&wake);
+        Arc::new(move |msg| {
+            let listens = to.send(msg).is_ok();
+            wake.ring();
+            listens
+        })
+    };
+    let readers = Readers::start(readers(), &jobs.extract, &answer)?;
+    let signals = signals::listen(Arc::clone(&wake))?;
+    let guard = Guard::enter()?;
+    signals::watch_for_hang_up(tty.try_clone()?)?;
+    let mut screen = Screen::new()?;
+    let (width, height) = terminal::size().unwrap_or_default();
+    let mut session = Session { app: &mut app, readers, guard };
+    session.take(Msg::Resize(width, height), &mut screen)?;
+    (jobs.load)(answer)?;
+    session.run(&tty, &wake, &messages, &signals, &mut screen)
+}
+
+/// Threads that read dispatches: one less than there are cores, so that the interface has one.
+fn readers() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1))
+}
+
+/// The terminal that keys come from: standard input, or the controlling terminal where that is a pipe.
+fn tty() -> Result<OwnedFd, Error> {
+    if !io::stdout().is_terminal() {
+        return Err(Error::Usage(
+            "The reader needs a terminal; to print what is in dispatches, use depeche extract.".to_owned(),
+        ));
+    }
+    if std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
+        return Err(Error::Usage(
+            "This terminal cannot place text on the screen; set TERM, or read with --plain.".to_owned(),
+        ));
+    }
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(stdin.as_fd().try_clone_to_owned()?);
+    }
+    let tty = File::options().read(true).write(true).open("/dev/tty");
+    tty.map(OwnedFd::from).map_err(|_| {
+        Error::Usage(
+            "There is no terminal to take keys from; run depeche in one, or read with --plain.".to_owned(),
+        )
+    })
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    On,
+    Leave,
+}
+
+/// The reader at work.
+struct Session<'a> {
+    app: &'a mut App,
+    readers: Readers,
+    guard: Guard,
+}
+
+impl Session<'_> {
+    fn run(
+        &mut self,
+        tty: &OwnedFd,
+        wake: &Wake,
+        messages: &Receiver<Msg>,
+        signals: &Receiver<Signal>,
+        screen: &mut Screen,
+    ) -> Result<(), Error> {
+        let mut drawn: Option<Instant> = None;
+        let mut stale = true;
+        let mut pressed = true;
+        loop {
+            let due = drawn.is_none_or(|at| at.elapsed() >= PACE);
+            if stale && (pressed || due) {
+                screen.draw(self.app)?;
+                (drawn, stale, pressed) = (Some(Instant::now()), false, false);
+            }
+            let wait = stale.then(|| PACE.saturating_sub(drawn.map_or(PACE, |at| at.elapsed())));
+            let (keys, gone) = wait_for(tty, wake, wait)?;
+            if gone {
+                return Ok(());
+            }
+            if keys {
+                while event::poll(Duration::ZERO)? {
+                    if let Some(msg) = input::read(event::read()?) {
+                        (stale, pressed) = (true, true);
+                        if self.take(msg, screen)? == Flow::Leave {
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+            while let Ok(signal) = signals.try_recv() {
+                (stale, pressed) = (true, true);
+                self.signal(signal, screen)?;
+            }
+            let turn = Instant::now();
+            while let Some(msg) = next(messages) {
+                // What somebody waits for is shown at once; how far loading is can wait.
+                pressed |= !matches!(msg, Msg::Arrived(_));
+                stale = true;
+                self.take(msg, screen)?;
+                if turn.elapsed() >= TURN {
+                    wake.ring();
+                    break;
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, msg: Msg, screen: &mut Screen) -> Result<Flow, Error> {
+        for effect in self.app.update(msg) {
+            match effect {
+                Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),
+                Effect::Suspend => {
+                    self.pause(signals::stop, screen)?;
+                }
+                Effect::Redraw => screen.renew()?,
+                Effect::Quit => return Ok(Flow::Leave),
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Gives the terminal back while `meanwhile` runs.
+    fn pause<T>(&mut self, meanwhile: impl FnOnce() -> T, screen: &mut Screen) -> Result<T, Error> {
+        self.guard.leave();
+        let result = meanwhile();
+        self.guard.enter_again()?;
+        *screen = Screen::new()?;
+        screen.renew()?;
+        let (width, height) = terminal::size().unwrap_or_default();
+        self.take(Msg::Resize(width, height), screen)?;
+        Ok(result)
+    }
+
+    fn signal(&mut self, signal: Signal, screen: &mut Screen) -> Result<(), Error> {
+        match signal {
+            Signal::Resized => {
+                let (width, height) = terminal::size().unwrap_or_default();
+                self.take(Msg::Resize(width, height), screen)?;
+            }
+            Signal::Stop => {
+                self.pause(signals::stop, screen)?;
+            }
+            Signal::Continued => screen.renew()?,
+            Signal::End(number) => {
+                self.guard.leave();
+                signals::end(number);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The next message, with all arrivals that wait taken together, so that a list of thousands is sorted once.
+fn next(messages: &Receiver<Msg>) -> Option<Msg> {
+    const AT_ONCE: usize = 2_000;
+    let mut msg = messages.try_recv().ok()?;
+    if let Msg::Arrived(all) = &mut msg {
+        while all.len() < AT_ONCE && !messages.is_empty() {
+            match messages.try_recv() {
+                Ok(Msg::Arrived(more)) => all.extend(more),
+                // Order matters to nobody but the end of loading, which may come a little early.
+                Ok(other) => return Some(Msg::Both(Box::new(msg), Box::new(other))),
+                Err(_) => break,
+            }
+        }
+    }
+    Some(msg)
+}
+
+/// Waits for keys or messages; whether there are keys, and whether the terminal has gone.
+fn wait_for(tty: &OwnedFd, wake: &Wake, timeout: Option<Duration>) -> Result<(bool, bool), Error> {
+    let timeout = timeout.and_then(|t| Timespec::try_from(t).ok());
+    let mut fds = [PollFd::new(tty, PollFlags::IN), PollFd::new(wake, PollFlags::IN)];
+    match rustix::event::poll(&mut fds, timeout.as_ref()) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(Error::Output(error.into())),
+    }
+    let [keys, woken] = fds.map(|fd| fd.revents());
+    if !woken.is_empty() {
+        wake.rest();
+    }
+    let gone = keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+    Ok((keys.contains(PollFlags::IN), gone))
+}
+
+/// The screen, with the cells that were sent last.
+struct Screen {
+    terminal: Terminal<CrosstermBackend<Frame>>,
+    frame: Frame,
+    out: File,
+}
+
+/// Collects the bytes of a frame, so that it goes out in one piece. ratatui keeps its writer to itself, hence shared.
+#[derive(Clone, Default)]
+struct Frame(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// A frame is sent when it is complete, not when ratatui flushes a part of it.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Screen {
+    fn new() -> Result<Self, Error> {
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let frame = Frame::default();
+        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
+        Ok(Self { terminal, frame, out })
+    }
+
+    /// Forgets what was sent, so that the next frame sends every cell.
+    fn renew(&mut self) -> Result<(), Error> {
+        *self = Self::new()?;
+        queue!(self.frame, Clear(ClearType::All))?;
+        Ok(())
+    }
+
+    fn draw(&mut self, app: &App) -> Result<(), Error> {
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| ui::draw(app, frame))?;
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        let mut bytes = self.frame.0.borrow_mut();
+        let sent = self.out.write_all(&bytes);
+        bytes.clear();
+        Ok(sent?)
+    }
+}

@@ -1,0 +1,70 @@
+//! The terminal in our hands, and back in the state it was in whatever happens.
+
+use std::io;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::style::force_color_output;
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+
+use crate::worker;
+
+/// Whether the terminal is in our hands: a panic hook and a signal must know without the guard.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Gives the terminal back when it is dropped.
+#[derive(Debug)]
+pub(super) struct Guard(());
+
+impl Guard {
+    /// Takes the terminal: raw mode, alternate screen, no cursor.
+    pub(super) fn enter() -> io::Result<Self> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                // A thread that reads dispatches catches its panics and tells of them in the interface.
+                if std::thread::current().name() != Some(worker::NAME) {
+                    restore();
+                    before(panic);
+                }
+            }));
+        });
+        // crossterm's own NO_COLOR resets bold and reverse with every colour; the theme honours it instead.
+        force_color_output(true);
+        let guard = Self(());
+        guard.enter_again()?;
+        Ok(guard)
+    }
+
+    /// Takes the terminal after [`Guard::leave`].
+    pub(super) fn enter_again(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    }
+
+    /// Gives the terminal back.
+    pub(super) fn leave(&self) {
+        restore();
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Puts the terminal back as it was, once. Where that fails there is no terminal left to restore.
+pub(super) fn restore() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}

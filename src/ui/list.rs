@@ -1,0 +1,65 @@
+//! The list of dispatches: urgency, time, state, slug or headline, length.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint;
+use crate::app::App;
+use crate::app::entry::Entry;
+use crate::app::layout::Focus;
+use crate::app::messages::Text;
+use crate::app::role::Role;
+use crate::app::sheet::Line;
+use crate::dispatch::Status;
+
+/// From this width on a row says how long the dispatch is.
+const ROOMY: u16 = 36;
+
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = &app.setup.theme;
+    let active = app.focus == Focus::List;
+    let count = app.list.order.len().to_string();
+    paint::heading(buf, area, app.setup.messages.say(Text::Dispatches), &count, active, theme);
+    let rows = usize::from(area.height.saturating_sub(1));
+    if app.list.order.is_empty() {
+        let row = Rect { y: area.y + 1, height: 1, ..area };
+        let hint = app.setup.messages.say(Text::NoDispatchHint);
+        paint::line(buf, row, &Line::of(Role::Dim, format!(" {hint}")), theme, None);
+    }
+    for (n, id) in app.list.order.iter().enumerate().skip(app.list.top).take(rows) {
+        let Some(entry) = app.entries.get(*id) else { continue };
+        let offset = u16::try_from(n - app.list.top).unwrap_or(u16::MAX);
+        let row = Rect { y: (area.y + 1).saturating_add(offset), height: 1, ..area };
+        let chosen = n == app.list.cursor;
+        let line = line(app, entry, chosen, app.open == Some(*id), area.width >= ROOMY);
+        let over = (chosen && active).then(|| theme.style(Role::Selected));
+        paint::line(buf, row, &line, theme, over);
+    }
+}
+
+fn line(app: &App, entry: &Entry, chosen: bool, open: bool, roomy: bool) -> Line {
+    let messages = &app.setup.messages;
+    let urgency = entry.dispatch.meta.urgency.map_or_else(|| " ".to_owned(), |u| u.to_string());
+    let urgent = entry.dispatch.meta.urgency.is_some_and(|u| u <= 2);
+    let when = match (entry.time(), entry.date()) {
+        (Some(time), _) => time.to_owned(),
+        (None, Some(date)) => messages.date(date, true),
+        (None, None) => String::new(),
+    };
+    let role = if open { Role::Headline } else { Role::Plain };
+    let mut line = Line::of(Role::Badge, if chosen { "▌" } else { " " })
+        .then(if urgent { Role::Warning } else { Role::Dim }, urgency)
+        .then(Role::Dim, format!(" {when:<5} "))
+        .then(role, entry.title());
+    if entry.status() != Status::Usable {
+        let status = messages.name("status", entry.status().as_str());
+        line = line.right(Role::Warning, format!(" {status}"));
+    }
+    if roomy {
+        line = line.right(Role::Dim, format!(" {:>4} ", entry.words));
+    }
+    line
+}

@@ -1,0 +1,114 @@
+//! The text: the visible rows with their highlights, the letters of the items that begin in them, and the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint;
+use crate::app::App;
+use crate::app::entry::Reading;
+use crate::app::item::{Item, Pane};
+use crate::app::layout::Focus;
+use crate::app::messages::Text;
+use crate::app::page::Row;
+use crate::app::role::Role;
+use crate::app::sheet::Line;
+use crate::dispatch::{ParagraphKind, Span};
+
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let column = app.areas.column();
+    if area.is_empty() || column.is_empty() {
+        return;
+    }
+    let theme = &app.setup.theme;
+    let Some(entry) = app.entry() else {
+        let hints = [Text::NoDispatch, Text::NoDispatchHint];
+        let texts = if app.loading { &[Text::Reading][..] } else { &hints[..] };
+        for (n, text) in texts.iter().enumerate() {
+            let y = column.y.saturating_add(u16::try_from(n).unwrap_or_default());
+            let row = Rect { y, height: u16::from(y < column.bottom()), ..column };
+            paint::line(buf, row, &Line::of(Role::Dim, app.setup.messages.say(*text)), theme, None);
+        }
+        return;
+    };
+    let head = app.head_lines();
+    let cursor = app.page.row_of(app.at);
+    let selected = app.items().zip(app.selection).map(|(items, item)| item.spans(items)).unwrap_or_default();
+    for offset in 0..column.height {
+        let row_area = Rect { y: column.y + offset, height: 1, ..column };
+        let at = app.top + usize::from(offset);
+        if let Some(line) = head.get(at) {
+            paint::line(buf, row_area, line, theme, None);
+            continue;
+        }
+        let n = at - head.len();
+        let Some(row) = app.page.rows.get(n) else {
+            if app.page.rows.is_empty() && n == 0 {
+                let text = app.setup.messages.say(Text::NoText);
+                paint::line(buf, row_area, &Line::of(Role::Dim, text), theme, None);
+            }
+            break;
+        };
+        draw_row(app, &entry.dispatch.text, row, row_area, &selected, buf);
+        let left = column.x - area.x;
+        if n == cursor && app.focus == Focus::Text && left > 0 {
+            paint::text(buf, area.x, row_area.y, "▌", 1, theme.style(Role::Badge));
+        }
+        if let Some(letters) = app.reading().map(|r| letters(app, r, row.span)).filter(|_| left > 1) {
+            paint::text(buf, area.x + 1, row_area.y, &letters, usize::from(left) - 1, theme.style(Role::Dim));
+        }
+    }
+}
+
+/// The letters of the items that begin in a row, the current pane's first.
+fn letters(app: &App, reading: &Reading, row: Span) -> String {
+    let mut found: Vec<Pane> = Vec::new();
+    for mark in reading.marks_in(row).filter(|m| m.first && row.holds(m.span.start)) {
+        found.extend(mark.item.pane().filter(|p| !found.contains(p)));
+    }
+    found.sort_by_key(|p| (*p != app.pane, *p));
+    found.first().map(|p| p.letter().to_string()).unwrap_or_default()
+}
+
+fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let base = match row.kind {
+        Some(ParagraphKind::Headline) => theme.style(Role::Headline),
+        Some(ParagraphKind::Subhead) => theme.style(Role::Subhead),
+        Some(ParagraphKind::Furniture | ParagraphKind::Credit) => theme.style(Role::Furniture),
+        _ => theme.style(Role::Plain),
+    };
+    let reading = app.reading();
+    let mut marks: Vec<(Span, Role)> = reading
+        .map(|r| {
+            r.marks_in(row.span).filter(|m| shows(app, m.item, m.role)).map(|m| (m.span, m.role)).collect()
+        })
+        .unwrap_or_default();
+    // Wider stretches first, so that a name inside a quotation keeps its own look on top of the quotation's.
+    marks.sort_by_key(|(span, _)| std::cmp::Reverse(span.len()));
+    marks.extend(selected.iter().enumerate().filter(|(_, s)| s.overlaps(row.span)).map(|(n, s)| {
+        let strong = n == 0 || matches!(app.selection, Some(Item::Actor(_) | Item::Source(_)));
+        (*s, if strong && s.holds(app.at) { Role::Selected } else { Role::Evidence })
+    }));
+    let mut cuts: Vec<usize> = vec![row.span.start, row.span.end];
+    for (span, _) in &marks {
+        cuts.extend([span.start, span.end].iter().filter(|at| row.span.holds(**at)));
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut x = area.x.saturating_add(row.indent);
+    for pair in cuts.windows(2) {
+        let &[start, end] = pair else { continue };
+        let piece = Span::new(start, end);
+        let style = marks
+            .iter()
+            .filter(|(span, _)| span.contains(piece))
+            .fold(base, |style: Style, (_, role)| style.patch(theme.style(*role)));
+        x = paint::text(buf, x, area.y, piece.of(text), usize::from(area.right().saturating_sub(x)), style);
+    }
+}
+
+/// Whether a highlight is asked for.
+fn shows(_app: &App, _item: Item, role: Role) -> bool {
+    role != Role::Plain
+}
