@@ -17,6 +17,7 @@ mod layer;
 pub mod nominals;
 pub mod numbers;
 pub mod page;
+pub mod patterns;
 pub mod phrases;
 pub mod relations;
 pub mod roles;

@@ -1,8 +1,374 @@
 //! What happened, is planned, threatened or denied.
+//!
+//! The trigger lexicon is laid over the tokens ([`spots`]); the parse says who stands in which slot of a trigger ([`clause`]) and
+//! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`] and [`tolls`] say the rest; what tells the
+//! same happening again is merged ([`merging`]).
+
+use smol_str::SmolStr;
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::Extraction;
+use crate::dispatch::{
+    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId, Span, Toll, Why,
+};
+use crate::language::{Deprel, Upos};
+use crate::lexicon::triggers::{Class, Triggers};
+
+pub mod clause;
+pub mod dates;
+pub mod merging;
+pub mod modality;
+pub mod parties;
+pub mod spots;
+pub mod tolls;
+
+use clause::{Argument, Clauses, Slot};
+use parties::{Marks, Parties, Roles};
+use spots::Spot;
 
 /// Adds the events to `items`, which already holds quotes, sources and places.
-pub fn find(_reading: &Reading<'_>, _cast: &mut Cast, _items: &mut Extraction) {}
+pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
+    let drafts = Reader::new(reading, cast, items).drafts();
+    let mut drafts = merging::merge(drafts);
+    blame(&mut drafts);
+    for draft in drafts {
+        for &actor in draft.agents.iter().chain(&draft.targets) {
+            cast.keep(actor);
+        }
+        items.events.push(draft.into_event());
+    }
+    items.events.sort_by_key(|e| e.trigger);
+}
+
+/// An event in the making.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    head: usize,
+    lemma: SmolStr,
+    noun: bool,
+    definite: bool,
+    headline: bool,
+    outcome: bool,
+    category: Category,
+    mode: Option<SmolStr>,
+    code: Option<SmolStr>,
+    trigger: Span,
+    mentions: Vec<Span>,
+    /// The heads of all its tellings.
+    heads: Vec<usize>,
+    /// The heads of words that stand in a slot of the trigger.
+    linked: Vec<usize>,
+    agents: Vec<ActorId>,
+    targets: Vec<ActorId>,
+    place: Option<PlaceId>,
+    date: Option<Span>,
+    iso: Option<String>,
+    modality: Modality,
+    toll: Option<Toll>,
+    attribution: Option<Attribution>,
+    sentence: usize,
+    sentence_span: Span,
+    rule: &'static str,
+    confidence: f32,
+}
+
+impl Draft {
+    fn into_event(self) -> Event {
+        Event {
+            category: self.category,
+            mode: self.mode.map(String::from),
+            cameo: self.code.map(String::from),
+            trigger: self.trigger,
+            mentions: self.mentions,
+            agents: self.agents,
+            targets: self.targets,
+            place: self.place,
+            date: self.date.map(|span| EventDate { span, iso: self.iso }),
+            modality: self.modality,
+            toll: self.toll,
+            attribution: self.attribution,
+            sentence: self.sentence_span,
+            why: Why::new(self.rule, self.confidence).with_cue(self.trigger),
+        }
+    }
+}
+
+/// Who is blamed for an act is who did it: "condamne l'attaque" targets the attackers.
+fn blame(drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        if drafts[i].category != Category::Accuse || !drafts[i].targets.is_empty() {
+            continue;
+        }
+        let found = drafts
+            .iter()
+            .enumerate()
+            .find(|(j, d)| *j != i && d.heads.iter().any(|h| drafts[i].linked.contains(h)))
+            .map(|(_, d)| d.agents.clone());
+        if let Some(mut agents) = found {
+            agents.retain(|a| !drafts[i].agents.contains(a));
+            drafts[i].targets = agents;
+        }
+    }
+}
+
+/// All that is known of one text while its events are read.
+struct Reader<'a> {
+    reading: &'a Reading<'a>,
+    items: &'a Extraction,
+    parties: Parties<'a>,
+    triggers: &'a Triggers,
+    spots: Vec<Spot>,
+    marks: Marks,
+    object_control: Vec<bool>,
+    dates: Vec<dates::Mention>,
+    tolls: Vec<tolls::Finding>,
+    today: Option<jiff::civil::Date>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(reading: &'a Reading<'a>, cast: &'a Cast, items: &'a Extraction) -> Self {
+        let triggers = &reading.words.triggers;
+        let tokens = reading.analysis.tokens.len();
+        let spots = spots::find(reading);
+        let mut marks = Marks { places: vec![None; tokens], events: vec![false; tokens] };
+        for (id, place) in items.places.iter().enumerate() {
+            for span in &place.mentions {
+                for t in reading.analysis.tokens_in(*span) {
+                    marks.places[t] = Some(PlaceId(id));
+                }
+            }
+        }
+        let mut object_control = vec![false; tokens];
+        for spot in &spots {
+            marks.events[spot.head] |= spot.noun;
+            object_control[spot.head] |= spot
+                .classes
+                .iter()
+                .any(|&c| triggers.class(c).is_some_and(|c| c.frame.object_control));
+        }
+        Self {
+            reading,
+            items,
+            parties: Parties { reading, cast, quotes: &items.quotes },
+            triggers,
+            spots,
+            marks,
+            object_control,
+            dates: dates::find(reading.analysis, &reading.words.calendar),
+            tolls: tolls::find(reading.analysis, &reading.words.numbers),
+            today: dates::reference(reading.dispatch),
+        }
+    }
+
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses { analysis: self.reading.analysis, syntax: &self.triggers.syntax, object_control: &self.object_control }
+    }
+
+    fn drafts(&self) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = self.spots.iter().filter_map(|spot| self.draft(spot)).collect();
+        self.count(&mut drafts);
+        drafts
+    }
+
+    /// The event that `spot` tells, if its words are used that way here.
+    fn draft(&self, spot: &Spot) -> Option<Draft> {
+        let clauses = self.clauses();
+        let analysis = self.reading.analysis;
+        let mut arguments = if spot.noun { clauses.noun(spot.head) } else { clauses.verb(spot.head) };
+        let class = spot
+            .classes
+            .iter()
+            .filter_map(|&c| self.triggers.class(c))
+            .find(|class| self.meant(class, spot, &arguments))?;
+        let context = &self.triggers.context;
+        let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
+        let mut roles = Roles::default();
+        let support = if spot.noun { clauses.support(spot.head) } else { None };
+        let lent = support.map(|verb| self.lend(verb, spot, &clauses, &mut roles, class)).unwrap_or_default();
+        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        arguments.extend(lent);
+        let (place, date) = (self.place(spot.head), self.date(spot));
+        let dated = date.is_some();
+        if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none()) {
+            return None;
+        }
+        let sentence = analysis.sentence_of(spot.head);
+        let span = analysis.sentences.get(sentence).map(|s| analysis.span(s.start, s.end)).unwrap_or_default();
+        let trigger = self.trigger(spot);
+        let future = modality == Modality::Planned;
+        Some(Draft {
+            head: spot.head,
+            lemma: analysis.tokens[spot.head].lemma.clone(),
+            noun: spot.noun,
+            definite: self.definite(spot.head),
+            headline: self.headline(trigger),
+            outcome: class.outcome,
+            category: class.category,
+            mode: class.mode.clone(),
+            code: class.cameo.clone(),
+            trigger,
+            mentions: Vec::new(),
+            heads: vec![spot.head],
+            linked: arguments.iter().map(|a| a.token).collect(),
+            confidence: self.confidence(&roles, spot, modality),
+            agents: roles.agents,
+            targets: roles.targets,
+            place,
+            date: date.map(|d| d.span),
+            iso: date.and_then(|d| d.iso(self.today, future)),
+            modality: class.modality.unwrap_or(modality),
+            toll: None,
+            attribution: self.attribution(trigger),
+            sentence,
+            sentence_span: span,
+            rule: if spot.noun { "events/noun" } else { "events/verb" },
+        })
+    }
+
+    /// Whether the words of `spot` mean `class` among these arguments.
+    fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
+        let fits = |slots: &[Slot], fillers: &[crate::lexicon::triggers::Filler]| {
+            fillers.is_empty()
+                || arguments.iter().filter(|a| slots.contains(&a.slot)).any(|a| {
+                    fillers.iter().any(|f| self.parties.fits(a.token, f, self.triggers, &self.marks))
+                })
+        };
+        let object: &[Slot] = if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
+        fits(object, &class.object)
+            && fits(&[Slot::Subject], &class.subject)
+            && (class.with.is_empty()
+                || arguments.iter().any(|a| matches!(&a.slot, Slot::Preposition(p) if class.with.contains(p))))
+    }
+
+    /// What the verb that governs an event noun lends it: "X a lancé une offensive contre Y".
+    fn lend(&self, verb: usize, spot: &Spot, clauses: &Clauses<'_>, roles: &mut Roles, class: &Class) -> Vec<Argument> {
+        let lemma = &self.reading.analysis.tokens[verb].lemma;
+        let light = &self.triggers.light;
+        let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
+        if !gives && !takes {
+            return Vec::new();
+        }
+        let mut lent: Vec<Argument> = clauses
+            .verb(verb)
+            .into_iter()
+            .filter(|a| a.token != spot.head && !matches!(a.slot, Slot::Object | Slot::Genitive))
+            .collect();
+        if takes {
+            for argument in &mut lent {
+                if argument.slot == Slot::Subject {
+                    argument.slot = Slot::Object;
+                }
+            }
+        }
+        roles.fill(&lent, &class.frame, &self.parties, clauses);
+        lent
+    }
+
+    /// The words that tell it: the phrase where it stands together, else its head.
+    fn trigger(&self, spot: &Spot) -> Span {
+        let analysis = self.reading.analysis;
+        let (first, last) = (spot.tokens[0], *spot.tokens.last().unwrap_or(&spot.head));
+        if last - first < spot.tokens.len() + 2 {
+            analysis.span(first, last + 1)
+        } else {
+            analysis.tokens[spot.head].span
+        }
+    }
+
+    fn definite(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let determined = analysis.dependents(head, Deprel::Det).chain(analysis.dependents(head, Deprel::Nmod)).any(|d| {
+            let feats = analysis.tokens[d].feats;
+            feats.definite == Some(true)
+                || feats.possessive
+                || feats.pron_type == Some(crate::language::PronType::Dem)
+        });
+        determined
+    }
+
+    fn headline(&self, span: Span) -> bool {
+        let paragraphs = &self.reading.dispatch.paragraphs;
+        let at = paragraphs.partition_point(|p| p.span.end <= span.start);
+        paragraphs.get(at).is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subhead))
+    }
+
+    /// On whose word it stands: that of the quotation it is in.
+    fn attribution(&self, trigger: Span) -> Option<Attribution> {
+        let quote =
+            self.items.quotes.iter().filter(|q| q.span.contains(trigger)).min_by_key(|q| q.span.len())?;
+        quote.source.map(Attribution::Source).or(quote.speaker.map(Attribution::Actor))
+    }
+
+    /// The place nearest to the trigger among those that hang on it or on its verb.
+    fn place(&self, head: usize) -> Option<PlaceId> {
+        let analysis = self.reading.analysis;
+        let sentence = analysis.sentences.get(analysis.sentence_of(head))?;
+        sentence
+            .clone()
+            .filter_map(|t| self.marks.places[t].map(|p| (t, p)))
+            .filter(|&(t, _)| self.hangs(t, head))
+            .min_by_key(|&(t, _)| t.abs_diff(head))
+            .map(|(_, p)| p)
+    }
+
+    fn date(&self, spot: &Spot) -> Option<&dates::Mention> {
+        let analysis = self.reading.analysis;
+        let sentence = analysis.sentences.get(analysis.sentence_of(spot.head))?;
+        let from = self.dates.partition_point(|d| d.tokens.0 < sentence.start);
+        self.dates
+            .iter()
+            .skip(from)
+            .take_while(|d| d.tokens.0 < sentence.end)
+            .filter(|d| (d.tokens.0..d.tokens.1).any(|t| self.hangs(t, spot.head)))
+            .min_by_key(|d| d.tokens.0.abs_diff(spot.head))
+    }
+
+    /// Whether `token` hangs on `head`, or on the verb that `head` is an argument of, with no other verb between.
+    fn hangs(&self, token: usize, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let clause = |from: usize| {
+            std::iter::once(from).chain(analysis.ancestors(from)).find(|&t| {
+                matches!(tokens[t].upos, Upos::Verb | Upos::Aux) || tokens[t].head.is_none()
+            })
+        };
+        std::iter::once(token).chain(analysis.ancestors(token)).take(8).any(|t| t == head) || clause(token) == clause(head)
+    }
+
+    /// Gives each toll to the attack that caused it.
+    fn count(&self, drafts: &mut [Draft]) {
+        let analysis = self.reading.analysis;
+        for finding in &self.tolls {
+            let sentence = analysis.sentence_of(finding.token);
+            let captured = finding.kind == tolls::Kind::Captured;
+            let fits = |d: &Draft| {
+                d.category == Category::Assault || captured && matches!(d.category, Category::Coerce | Category::Retreat)
+            };
+            let best = drafts
+                .iter_mut()
+                .filter(|d| fits(d) && d.sentence <= sentence && sentence - d.sentence <= 1)
+                .min_by_key(|d| {
+                    let own = d.head == finding.token;
+                    let linked = d.linked.contains(&finding.token) || self.hangs(finding.token, d.head);
+                    (!own, sentence - d.sentence, !linked, d.head.abs_diff(finding.token))
+                });
+            if let Some(draft) = best {
+                tolls::add(&mut draft.toll, finding);
+            }
+        }
+    }
+
+    /// How sure a reading is: by its arguments and by what kind of word tells it.
+    fn confidence(&self, roles: &Roles, spot: &Spot, modality: Modality) -> f32 {
+        let base = match (roles.agents.is_empty(), roles.targets.is_empty()) {
+            (false, false) => 0.8,
+            (false, true) => 0.7,
+            (true, false) => 0.6,
+            (true, true) => 0.4,
+        };
+        let word = if spot.noun { -0.05 } else { 0.0 };
+        let told = if modality == Modality::Asserted { 0.0 } else { -0.1 };
+        let quoted = if self.parties.speaker(self.trigger(spot)).is_some() { -0.1 } else { 0.0 };
+        base + word + told + quoted
+    }
+}

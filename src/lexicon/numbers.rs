@@ -1,15 +1,102 @@
-//! Numbers in words, and words of vagueness.
+//! Numbers in words, words of vagueness, and what a number can count: `numbers.toml`.
 
-use super::{Fault, Layer, Table};
+use std::collections::{HashMap, HashSet};
 
-/// Numbers in words, and words of vagueness.
-#[derive(Clone, Debug, Default)]
-pub struct Numbers {}
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::{Fault, Layer, Table, from_toml};
+
+/// Numbers in words, words of vagueness, and what a number can count. All words are in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Numbers {
+    /// What adds up: `vingt` is 20.
+    pub units: HashMap<SmolStr, u32>,
+    /// What multiplies what stands before it: `mille` is 1000.
+    pub multipliers: HashMap<SmolStr, u32>,
+    /// Nouns for a rough number: `dizaine` is 10. In the plural they say no more than "at least two of them".
+    pub collectives: HashMap<SmolStr, u32>,
+    /// Words that may join the parts of a number: "vingt *et* un".
+    pub joints: HashSet<SmolStr>,
+    /// What may stand between the digits of thousands.
+    pub separators: Vec<char>,
+    /// Phrases before a number that is rough.
+    pub about: Vec<String>,
+    /// Phrases before a number that is the least.
+    pub at_least: Vec<String>,
+    /// Phrases before a number that is the most.
+    pub at_most: Vec<String>,
+    /// Joins the least and the most: "entre 3000 *et* 4000".
+    pub ranges: HashSet<SmolStr>,
+    /// What befalls people, and how it is told.
+    pub tolls: Tolls,
+}
+
+/// How each kind of toll is told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tolls {
+    /// Dead.
+    pub killed: Outcome,
+    /// Injured.
+    pub wounded: Outcome,
+    /// Driven from home.
+    pub displaced: Outcome,
+    /// Prisoners and hostages.
+    pub captured: Outcome,
+    /// Unaccounted for.
+    pub missing: Outcome,
+}
+
+/// How one kind of toll is told; all words are lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outcome {
+    /// Verbs whose object (or subject of the passive) is counted.
+    pub objects: HashSet<SmolStr>,
+    /// Verbs whose subject is counted.
+    pub subjects: HashSet<SmolStr>,
+    /// Nouns and adjectives that are counted themselves.
+    pub nouns: HashSet<SmolStr>,
+}
 
 impl Table for Numbers {
     const FILE: &'static str = "numbers.toml";
 
-    fn read(_layers: &[Layer<'_>], _faults: &mut Vec<Fault>) -> Self {
-        Self {}
+    fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
+        let mut table = Self::default();
+        for &layer in layers {
+            if let Some(more) = from_toml::<Self>(layer, faults) {
+                table.extend(more);
+            }
+        }
+        table
+    }
+}
+
+impl Numbers {
+    fn extend(&mut self, more: Self) {
+        self.units.extend(more.units);
+        self.multipliers.extend(more.multipliers);
+        self.collectives.extend(more.collectives);
+        self.joints.extend(more.joints);
+        self.separators.extend(more.separators);
+        self.about.extend(more.about);
+        self.at_least.extend(more.at_least);
+        self.at_most.extend(more.at_most);
+        self.ranges.extend(more.ranges);
+        let tolls = &mut self.tolls;
+        for (mine, other) in [
+            (&mut tolls.killed, more.tolls.killed),
+            (&mut tolls.wounded, more.tolls.wounded),
+            (&mut tolls.displaced, more.tolls.displaced),
+            (&mut tolls.captured, more.tolls.captured),
+            (&mut tolls.missing, more.tolls.missing),
+        ] {
+            mine.objects.extend(other.objects);
+            mine.subjects.extend(other.subjects);
+            mine.nouns.extend(other.nouns);
+        }
     }
 }

@@ -1,15 +1,190 @@
-//! Words that state how two actors stand to each other.
+//! Words that state how two actors stand to each other: `relations.toml`.
 
-use super::{Fault, Layer, Table};
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+use toml::Spanned;
+
+use super::patterns::{Pattern, Patterns};
+use super::triggers::Frame;
+use super::{Fault, Layer, Table, from_toml};
+use crate::dispatch::{AllianceKind, AllianceStatus};
 
 /// Words that state how two actors stand to each other.
 #[derive(Clone, Debug, Default)]
-pub struct Relations {}
+pub struct Relations {
+    /// Words that qualify a relation.
+    pub marks: Marks,
+    classes: Vec<Class>,
+    verbs: Patterns,
+    nouns: Patterns,
+    holders: Patterns,
+    prefixes: Vec<(SmolStr, usize)>,
+}
+
+/// Words that qualify a relation; lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Marks {
+    /// Say that it is over.
+    pub former: HashSet<SmolStr>,
+    /// Prefixes that say so.
+    pub former_prefixes: Vec<SmolStr>,
+    /// Name whom a common stand is against.
+    pub against: Vec<SmolStr>,
+    /// Bodies that have members: whoever leads one belongs to it; whatever else is led belongs to its leader.
+    pub unions: HashSet<SmolStr>,
+    /// Place one among many: "*among* its closest allies".
+    pub among: Vec<SmolStr>,
+}
+
+/// Words that state the same kind of relation, with the same frame.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// How the two stand.
+    pub kind: AllianceKind,
+    /// Whether it holds, where the word itself says so.
+    pub status: Option<AllianceStatus>,
+    /// Which slot holds `a` and which `b`.
+    pub frame: Frame,
+    /// Of these prepositions one must be there, where there are any.
+    pub with: Vec<SmolStr>,
+    /// Whether the relation turns round where what is led is no union.
+    pub leads: bool,
+    /// Whether persons may stand in it.
+    pub persons: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    marks: Option<Marks>,
+    #[serde(default)]
+    frames: HashMap<String, Frame>,
+    #[serde(default, rename = "class")]
+    classes: Vec<ClassEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassEntry {
+    kind: Spanned<String>,
+    status: Option<Spanned<String>>,
+    frame: Spanned<String>,
+    #[serde(default)]
+    with: Vec<SmolStr>,
+    #[serde(default)]
+    leads: bool,
+    #[serde(default)]
+    persons: bool,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    holders: Vec<String>,
+    #[serde(default)]
+    prefixes: Vec<SmolStr>,
+}
 
 impl Table for Relations {
     const FILE: &'static str = "relations.toml";
 
-    fn read(_layers: &[Layer<'_>], _faults: &mut Vec<Fault>) -> Self {
-        Self {}
+    fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
+        let mut table = Self::default();
+        let mut frames: HashMap<String, Frame> = HashMap::new();
+        for &layer in layers {
+            let Some(file) = from_toml::<File>(layer, faults) else { continue };
+            if let Some(marks) = file.marks {
+                table.marks = marks;
+            }
+            frames.extend(file.frames);
+            for entry in file.classes {
+                match class(&entry, &frames) {
+                    Ok(class) => table.add(class, &entry),
+                    Err((at, message)) => faults.push(Fault::at(layer, at, message)),
+                }
+            }
+        }
+        for phrases in [&mut table.verbs, &mut table.nouns, &mut table.holders] {
+            phrases.sort();
+        }
+        table
     }
+}
+
+impl Relations {
+    /// The class of that number, as a [`Pattern`] gives it.
+    #[must_use]
+    pub fn class(&self, number: usize) -> Option<&Class> {
+        self.classes.get(number)
+    }
+
+    /// Verbs, participles and adjectives that begin with that lemma, longest first.
+    #[must_use]
+    pub fn verbs(&self, lemma: &str) -> &[Pattern] {
+        self.verbs.starting_with(lemma)
+    }
+
+    /// Nouns for the relation itself that begin with that lemma ("alliance"), longest first.
+    #[must_use]
+    pub fn nouns(&self, lemma: &str) -> &[Pattern] {
+        self.nouns.starting_with(lemma)
+    }
+
+    /// Nouns for one who stands in it that begin with that lemma ("allié"), longest first.
+    #[must_use]
+    pub fn holders(&self, lemma: &str) -> &[Pattern] {
+        self.holders.starting_with(lemma)
+    }
+
+    /// The class of the prefix that `word` (in lower case) has, and the rest of the word.
+    #[must_use]
+    pub fn prefixed<'w>(&self, word: &'w str) -> Option<(usize, &'w str)> {
+        self.prefixes.iter().find_map(|(prefix, class)| Some((*class, word.strip_prefix(prefix.as_str())?)))
+    }
+
+    /// `lemma` without a prefix that says "former", if it has one.
+    #[must_use]
+    pub fn without_former<'w>(&self, lemma: &'w str) -> Option<&'w str> {
+        self.marks.former_prefixes.iter().find_map(|p| lemma.strip_prefix(p.as_str()))
+    }
+
+    fn add(&mut self, class: Class, entry: &ClassEntry) {
+        let number = self.classes.len();
+        let demands = class.with.len().min(1);
+        for (phrases, words) in [
+            (&mut self.verbs, &entry.verbs),
+            (&mut self.nouns, &entry.nouns),
+            (&mut self.holders, &entry.holders),
+        ] {
+            for word in words {
+                phrases.insert(word, number, demands);
+            }
+        }
+        self.prefixes.extend(entry.prefixes.iter().map(|p| (p.clone(), number)));
+        self.classes.push(class);
+    }
+}
+
+/// The class that `entry` describes, or the byte and the description of what is wrong with it.
+fn class(entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (usize, String)> {
+    let unknown = |what: &str, word: &Spanned<String>| {
+        (word.span().start, format!("There is no {what} called \"{}\".", word.get_ref()))
+    };
+    Ok(Class {
+        kind: AllianceKind::from_name(entry.kind.get_ref()).ok_or_else(|| unknown("kind", &entry.kind))?,
+        status: match &entry.status {
+            None => None,
+            Some(word) => {
+                Some(AllianceStatus::from_name(word.get_ref()).ok_or_else(|| unknown("status", word))?)
+            }
+        },
+        frame: frames.get(entry.frame.get_ref()).cloned().ok_or_else(|| unknown("frame", &entry.frame))?,
+        with: entry.with.clone(),
+        leads: entry.leads,
+        persons: entry.persons,
+    })
 }

@@ -1,15 +1,339 @@
-//! Words that tell events, with category and argument frame.
+//! Words that tell events, with category and argument frame: `triggers.toml`.
+//!
+//! Categories and modes are PLOVER's, codes CAMEO's (both Open Event Data Alliance). A class gathers the words that share them; a
+//! frame says which syntactic slot of such a word names the agent and which the target.
 
-use super::{Fault, Layer, Table};
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+use toml::Spanned;
+
+use super::patterns::{Pattern, Patterns};
+use super::{Fault, Layer, Table, from_toml};
+use crate::dispatch::Category;
 
 /// Words that tell events, with category and argument frame.
 #[derive(Clone, Debug, Default)]
-pub struct Triggers {}
+pub struct Triggers {
+    /// How arguments are marked.
+    pub syntax: Syntax,
+    /// What makes an event less than a fact.
+    pub context: Context,
+    /// Verbs that lend their subject to an event noun.
+    pub light: Light,
+    classes: Vec<Class>,
+    verbs: Patterns,
+    nouns: Patterns,
+    sets: HashMap<String, HashSet<SmolStr>>,
+}
+
+/// How a language marks arguments; all words are lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Syntax {
+    /// Introduce the agent of a passive or of an event noun.
+    pub by: Vec<SmolStr>,
+    /// Introduce the complement of a noun.
+    pub of: Vec<SmolStr>,
+    /// Introduce whom something is given or said to.
+    pub dative: Vec<SmolStr>,
+    /// Introduce with whom something is done.
+    pub with: Vec<SmolStr>,
+    /// Introduce where something is.
+    pub locative: Vec<SmolStr>,
+    /// Pronouns that make a verb reflexive.
+    pub reflexive: Vec<SmolStr>,
+    /// Verbs that only link a subject to what it is.
+    pub copulas: Vec<SmolStr>,
+}
+
+/// What makes an event less than a fact; all words are lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Context {
+    /// Deny the verb they stand by.
+    pub negation: HashSet<SmolStr>,
+    /// Turn a denial into "only".
+    pub restriction: HashSet<SmolStr>,
+    /// Verbs and nouns whose complement is yet to come.
+    pub planned: HashSet<SmolStr>,
+    /// Verbs and nouns whose complement may never come.
+    pub hypothetical: HashSet<SmolStr>,
+    /// Verbs and nouns whose complement somebody denies.
+    pub denied: HashSet<SmolStr>,
+    /// Verbs and nouns whose complement only somebody claims.
+    pub claimed: HashSet<SmolStr>,
+    /// Verbs of saying: what a belligerent says of its own deeds is a claim.
+    pub saying: HashSet<SmolStr>,
+    /// Conjunctions of a condition.
+    pub conditional: HashSet<SmolStr>,
+    /// Auxiliaries of the future.
+    pub future: HashSet<SmolStr>,
+    /// Auxiliaries of what may be.
+    pub potential: HashSet<SmolStr>,
+}
+
+/// Verbs that lend their subject to an event noun: "mener une attaque". All words are lemmas.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Light {
+    /// Their subject does what the noun says.
+    pub agent: HashSet<SmolStr>,
+    /// Their subject gets what the noun says.
+    pub target: HashSet<SmolStr>,
+    /// The noun is yet to come.
+    pub planned: HashSet<SmolStr>,
+}
+
+/// What an argument does in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Does it; `a` of a relation.
+    #[serde(alias = "a")]
+    Agent,
+    /// Gets it; `b` of a relation.
+    #[serde(alias = "b")]
+    Target,
+    /// One or the other, by what kind of actor it is.
+    Either,
+}
+
+/// Which slot of a trigger holds which argument. A slot that is absent holds none.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Frame {
+    /// The subject of an active verb; also the "by" phrase of a passive or of a noun.
+    pub subject: Option<Role>,
+    /// The object of a verb; also the subject of a passive.
+    pub object: Option<Role>,
+    /// The indirect object.
+    pub dative: Option<Role>,
+    /// The "of" complement of a noun.
+    pub genitive: Option<Role>,
+    /// The possessive of a noun.
+    pub possessive: Option<Role>,
+    /// The state that an adjective or a compound gives to a noun.
+    pub adjective: Option<Role>,
+    /// By preposition: its lemma, or the lemmas of all its words.
+    pub prepositions: HashMap<SmolStr, Role>,
+    /// Whether the object, not the subject, is who acts in an infinitive that depends on the verb.
+    pub object_control: bool,
+}
+
+/// What may fill a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// Any actor.
+    Actor,
+    /// Armed forces and groups.
+    Armed,
+    /// States, governments and international bodies.
+    State,
+    /// Persons and populations.
+    People,
+    /// A place.
+    Place,
+    /// An event noun.
+    Event,
+    /// One of a set of lemmas.
+    Set(String),
+}
+
+/// Words that share category, code, frame and conditions.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// PLOVER's category.
+    pub category: Category,
+    /// PLOVER's mode.
+    pub mode: Option<SmolStr>,
+    /// CAMEO's code.
+    pub cameo: Option<SmolStr>,
+    /// Who is where.
+    pub frame: Frame,
+    /// Of these one must fill the object, where there are any.
+    pub object: Vec<Filler>,
+    /// Of these one must fill the subject, where there are any.
+    pub subject: Vec<Filler>,
+    /// Of these prepositions one must be there, where there are any.
+    pub with: Vec<SmolStr>,
+    /// Whether it needs an argument that is an actor.
+    pub anchored: bool,
+    /// Whether it tells only the outcome of another event (deaths, wounds).
+    pub outcome: bool,
+    /// What it always is, whatever the clause says: "est attendu à" is planned.
+    pub modality: Option<crate::dispatch::Modality>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    syntax: Option<Syntax>,
+    #[serde(default)]
+    context: Option<Context>,
+    #[serde(default)]
+    light: Option<Light>,
+    #[serde(default)]
+    sets: HashMap<String, HashSet<SmolStr>>,
+    #[serde(default)]
+    frames: HashMap<String, Frame>,
+    #[serde(default, rename = "class")]
+    classes: Vec<ClassEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassEntry {
+    category: Spanned<String>,
+    mode: Option<SmolStr>,
+    cameo: Option<SmolStr>,
+    frame: Spanned<String>,
+    #[serde(default)]
+    object: Vec<Spanned<String>>,
+    #[serde(default)]
+    subject: Vec<Spanned<String>>,
+    #[serde(default)]
+    with: Vec<SmolStr>,
+    #[serde(default)]
+    anchored: bool,
+    #[serde(default)]
+    outcome: bool,
+    modality: Option<Spanned<String>>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+}
 
 impl Table for Triggers {
     const FILE: &'static str = "triggers.toml";
 
-    fn read(_layers: &[Layer<'_>], _faults: &mut Vec<Fault>) -> Self {
-        Self {}
+    fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
+        let mut table = Self::default();
+        let mut frames: HashMap<String, Frame> = HashMap::new();
+        for &layer in layers {
+            let Some(file) = from_toml::<File>(layer, faults) else { continue };
+            if let Some(syntax) = file.syntax {
+                table.syntax = syntax;
+            }
+            if let Some(context) = file.context {
+                table.context = context;
+            }
+            if let Some(light) = file.light {
+                table.light = light;
+            }
+            for (name, words) in file.sets {
+                table.sets.entry(name).or_default().extend(words);
+            }
+            frames.extend(file.frames);
+            for entry in file.classes {
+                match table.build(&entry, &frames) {
+                    Ok(class) => table.add(class, &entry),
+                    Err((at, message)) => faults.push(Fault::at(layer, at, message)),
+                }
+            }
+        }
+        table.verbs.sort();
+        table.nouns.sort();
+        table
+    }
+}
+
+impl Triggers {
+    /// The class of that number, as a [`Pattern`] gives it.
+    #[must_use]
+    pub fn class(&self, number: usize) -> Option<&Class> {
+        self.classes.get(number)
+    }
+
+    /// How many classes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// Whether there is no class at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.classes.is_empty()
+    }
+
+    /// The verb phrases that begin with that lemma, longest and most demanding first.
+    #[must_use]
+    pub fn verbs(&self, lemma: &str) -> &[Pattern] {
+        self.verbs.starting_with(lemma)
+    }
+
+    /// The noun phrases that begin with that lemma, longest and most demanding first.
+    #[must_use]
+    pub fn nouns(&self, lemma: &str) -> &[Pattern] {
+        self.nouns.starting_with(lemma)
+    }
+
+    /// Whether `lemma` is in the set of that name.
+    #[must_use]
+    pub fn in_set(&self, set: &str, lemma: &str) -> bool {
+        self.sets.get(set).is_some_and(|words| words.contains(lemma))
+    }
+
+    fn add(&mut self, class: Class, entry: &ClassEntry) {
+        let number = self.classes.len();
+        let demands = class.object.len().min(1) + class.subject.len().min(1) + class.with.len().min(1);
+        for verb in &entry.verbs {
+            self.verbs.insert(verb, number, demands);
+        }
+        for noun in &entry.nouns {
+            self.nouns.insert(noun, number, demands);
+        }
+        self.classes.push(class);
+    }
+
+    /// The class that `entry` describes, or the byte and the description of what is wrong with it.
+    fn build(&self, entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (usize, String)> {
+        let unknown = |what: &str, word: &Spanned<String>| {
+            (word.span().start, format!("There is no {what} called \"{}\".", word.get_ref()))
+        };
+        let fillers = |words: &[Spanned<String>]| -> Result<Vec<Filler>, (usize, String)> {
+            words.iter().map(|w| self.filler(w.get_ref()).ok_or_else(|| unknown("filler", w))).collect()
+        };
+        Ok(Class {
+            category: Category::from_name(entry.category.get_ref())
+                .ok_or_else(|| unknown("category", &entry.category))?,
+            mode: entry.mode.clone(),
+            cameo: entry.cameo.clone(),
+            frame: frames
+                .get(entry.frame.get_ref())
+                .cloned()
+                .ok_or_else(|| unknown("frame", &entry.frame))?,
+            object: fillers(&entry.object)?,
+            subject: fillers(&entry.subject)?,
+            with: entry.with.clone(),
+            anchored: entry.anchored,
+            outcome: entry.outcome,
+            modality: match &entry.modality {
+                None => None,
+                Some(word) => Some(
+                    crate::dispatch::Modality::from_name(word.get_ref())
+                        .ok_or_else(|| unknown("modality", word))?,
+                ),
+            },
+        })
+    }
+
+    fn filler(&self, word: &str) -> Option<Filler> {
+        Some(match word {
+            "actor" => Filler::Actor,
+            "armed" => Filler::Armed,
+            "state" => Filler::State,
+            "people" => Filler::People,
+            "place" => Filler::Place,
+            "event" => Filler::Event,
+            _ => {
+                let set = word.strip_prefix('@')?;
+                self.sets.contains_key(set).then(|| Filler::Set(set.to_owned()))?
+            }
+        })
     }
 }

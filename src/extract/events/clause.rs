@@ -1,0 +1,315 @@
+//! Which words stand in which slot of a verb or noun: syntax alone, no actor.
+//!
+//! The parse gives surface relations; here passives, relative clauses, participles, coordination and control are undone, so that
+//! "la ville prise par X", "X, qui a pris la ville" and "X veut prendre la ville" all give X as the subject.
+
+use smol_str::SmolStr;
+
+use crate::language::{Analysis, Deprel, PronType, Tense, Upos, VerbForm};
+use crate::lexicon::triggers::Syntax;
+
+/// Where a word stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Does what the verb says: its subject, or the complement of agent.
+    Subject,
+    /// Gets what the verb says: its object, or the subject of a passive.
+    Object,
+    /// An indirect object without preposition.
+    Dative,
+    /// An "of" complement.
+    Genitive,
+    /// A possessive.
+    Possessive,
+    /// An adjective, a compound's first part or an apposition.
+    Modifier,
+    /// Anything under a preposition, given by the lemmas of its words.
+    Preposition(SmolStr),
+}
+
+/// A word in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Where it stands.
+    pub slot: Slot,
+    /// The head of the phrase.
+    pub token: usize,
+}
+
+/// How deep control and coordination are followed.
+const DEPTH: usize = 6;
+
+/// The syntax of one text.
+#[derive(Clone, Copy, Debug)]
+pub struct Clauses<'a> {
+    /// The parse.
+    pub analysis: &'a Analysis,
+    /// How the language marks arguments.
+    pub syntax: &'a Syntax,
+    /// The verbs whose object acts in the infinitive that depends on them, by token.
+    pub object_control: &'a [bool],
+}
+
+impl Clauses<'_> {
+    /// What stands around the verb at `verb`.
+    #[must_use]
+    pub fn verb(&self, verb: usize) -> Vec<Argument> {
+        let mut found = Vec::new();
+        let passive = self.passive(verb);
+        if let Some(token) = self.subject(verb, DEPTH) {
+            found.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
+        }
+        if !passive && let Some(token) = self.object(verb) {
+            found.push(Argument { slot: Slot::Object, token });
+        }
+        for child in self.analysis.children(verb) {
+            match self.analysis.tokens[child].deprel.base() {
+                Deprel::Iobj => found.push(Argument { slot: Slot::Dative, token: child }),
+                Deprel::Obl | Deprel::Nmod => self.oblique(child, passive, &mut found),
+                _ => {}
+            }
+        }
+        if let Some(object) = self.analysis.dependent(verb, Deprel::Obj) {
+            self.prepositions(object, &mut found);
+        }
+        found
+    }
+
+    /// What stands around the noun at `noun`, without the verb that governs it.
+    #[must_use]
+    pub fn noun(&self, noun: usize) -> Vec<Argument> {
+        let analysis = self.analysis;
+        let mut found = Vec::new();
+        for child in analysis.children(noun) {
+            let token = &analysis.tokens[child];
+            match token.deprel {
+                Deprel::NmodPoss => found.push(Argument { slot: Slot::Possessive, token: child }),
+                Deprel::Det if token.feats.possessive => found.push(Argument { slot: Slot::Possessive, token: child }),
+                Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Flat | Deprel::FlatName => {
+                    found.push(Argument { slot: Slot::Modifier, token: child });
+                }
+                _ if matches!(token.deprel.base(), Deprel::Nmod | Deprel::Obl) => {
+                    match self.preposition(child) {
+                        Some(p) if self.syntax.of.contains(&p) => {
+                            found.push(Argument { slot: Slot::Genitive, token: child });
+                        }
+                        Some(p) if self.syntax.by.contains(&p) => {
+                            found.push(Argument { slot: Slot::Subject, token: child });
+                        }
+                        Some(p) => found.push(Argument { slot: Slot::Preposition(p), token: child }),
+                        None => found.push(Argument { slot: Slot::Modifier, token: child }),
+                    }
+                    // "la prise par X de la ville": the second complement may hang on the first.
+                    self.prepositions(child, &mut found);
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The verb whose object, passive subject or participle's noun `noun` is, so that it may lend it its arguments.
+    #[must_use]
+    pub fn support(&self, noun: usize) -> Option<usize> {
+        let tokens = &self.analysis.tokens;
+        let participle = self
+            .analysis
+            .children(noun)
+            .find(|&c| matches!(tokens[c].deprel.base(), Deprel::Acl | Deprel::Amod) && tokens[c].upos == Upos::Verb);
+        if participle.is_some() {
+            return participle;
+        }
+        let mut at = noun;
+        for _ in 0..DEPTH {
+            let head = tokens[at].head?;
+            match tokens[at].deprel.base() {
+                Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp if tokens[head].upos == Upos::Verb => return Some(head),
+                // "une série de frappes", "plusieurs attaques et raids": what counts or lists it stands between.
+                Deprel::Conj => at = head,
+                Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether `verb` is in the passive, or a past participle that stands for one.
+    #[must_use]
+    pub fn passive(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        let token = &analysis.tokens[verb];
+        if analysis.exact(verb, Deprel::AuxPass).is_some()
+            || analysis.exact(verb, Deprel::NsubjPass).is_some()
+            || analysis.exact(verb, Deprel::OblAgent).is_some()
+        {
+            return true;
+        }
+        let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
+            || token.upos == Upos::Adj;
+        if analysis.dependent(verb, Deprel::Aux).is_some() || !past {
+            return false;
+        }
+        match token.deprel.base() {
+            Deprel::Conj => token.head.is_some_and(|h| h != verb && self.passive(h)),
+            Deprel::Acl | Deprel::Amod => token.deprel != Deprel::AclRelcl,
+            Deprel::Advcl | Deprel::Obl | Deprel::Appos | Deprel::Dep => true,
+            _ => token.feats.passive,
+        }
+    }
+
+    /// The head of the phrase that is the surface subject of `verb`, across coordination, relatives, participles and control.
+    #[must_use]
+    pub fn subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        if depth == 0 {
+            return None;
+        }
+        if let Some(own) = analysis.dependent(verb, Deprel::Nsubj) {
+            return Some(self.antecedent(verb, own).unwrap_or(own));
+        }
+        let token = &analysis.tokens[verb];
+        let head = token.head?;
+        match token.deprel.base() {
+            Deprel::Conj => self.subject(head, depth - 1),
+            Deprel::Acl | Deprel::Amod => match token.feats.verb_form {
+                Some(VerbForm::Inf) => self.owner(head, depth - 1),
+                _ => Some(head),
+            },
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Parataxis => {
+                let finite = token.feats.verb_form == Some(VerbForm::Fin)
+                    || analysis.dependents(verb, Deprel::Aux).any(|a| analysis.tokens[a].feats.verb_form == Some(VerbForm::Fin));
+                if finite && token.deprel.base() != Deprel::Xcomp {
+                    return None;
+                }
+                self.controller(verb, head, depth - 1)
+            }
+            Deprel::Nmod => self.owner(head, depth - 1),
+            _ => None,
+        }
+    }
+
+    /// Who acts in `verb`, an infinitive or participle that depends on `governor`.
+    fn controller(&self, verb: usize, governor: usize, depth: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let tokens = &analysis.tokens;
+        if tokens[governor].upos == Upos::Noun {
+            return self.owner(governor, depth);
+        }
+        let controls = self.object_control.get(governor).copied().unwrap_or(false);
+        let complement = matches!(tokens[verb].deprel.base(), Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl)
+            || controls && tokens[verb].feats.verb_form != Some(VerbForm::Part);
+        if complement && !self.passive(governor) {
+            let object = analysis
+                .dependents(governor, Deprel::Obj)
+                .chain(analysis.dependents(governor, Deprel::Iobj))
+                .find(|&o| o != verb && !self.reflexive(o));
+            if let Some(object) = object {
+                return Some(self.antecedent(governor, object).unwrap_or(object));
+            }
+            if controls {
+                let dative = analysis
+                    .dependents(governor, Deprel::Obl)
+                    .find(|&o| o != verb && self.preposition(o).is_some_and(|p| self.syntax.dative.contains(&p)));
+                if dative.is_some() {
+                    return dative;
+                }
+            }
+        }
+        self.subject(governor, depth)
+    }
+
+    /// Whose the noun at `noun` is: "la décision de Paris de ...", else the subject of the clause it stands in.
+    fn owner(&self, noun: usize, depth: usize) -> Option<usize> {
+        if depth == 0 {
+            return None;
+        }
+        let own = self.noun(noun).into_iter().find(|a| matches!(a.slot, Slot::Possessive | Slot::Genitive | Slot::Subject));
+        if let Some(own) = own {
+            return Some(own.token);
+        }
+        let verb = self.analysis.ancestors(noun).find(|&t| self.analysis.tokens[t].upos == Upos::Verb)?;
+        self.subject(verb, depth - 1)
+    }
+
+    fn object(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let own = analysis.dependents(verb, Deprel::Obj).find(|&o| !self.reflexive(o));
+        if let Some(own) = own {
+            return Some(self.antecedent(verb, own).unwrap_or(own));
+        }
+        let token = &analysis.tokens[verb];
+        // "qu'il arme et finance": the object may stand by the first verb or by the last.
+        let sister = match token.deprel.base() {
+            Deprel::Conj => token.head,
+            _ => analysis.dependent(verb, Deprel::Conj).filter(|&c| analysis.tokens[c].upos == Upos::Verb && c == verb + 2),
+        }?;
+        if analysis.tokens[sister].upos != Upos::Verb || verb.abs_diff(sister) > 3 {
+            return None;
+        }
+        let shared = analysis.dependents(sister, Deprel::Obj).find(|&o| !self.reflexive(o))?;
+        Some(self.antecedent(sister, shared).unwrap_or(shared))
+    }
+
+    /// What a relative pronoun stands for: the noun that the clause of `verb` qualifies.
+    fn antecedent(&self, verb: usize, pronoun: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let tokens = &analysis.tokens;
+        if tokens[pronoun].upos != Upos::Pron
+            || !matches!(tokens[pronoun].feats.pron_type, Some(PronType::Rel | PronType::Int))
+        {
+            return None;
+        }
+        std::iter::successors(Some(verb), |&t| tokens[t].head)
+            .take(DEPTH)
+            .find(|&t| matches!(tokens[t].deprel, Deprel::AclRelcl | Deprel::Acl))
+            .and_then(|t| tokens[t].head)
+    }
+
+    fn reflexive(&self, token: usize) -> bool {
+        let token = &self.analysis.tokens[token];
+        token.upos == Upos::Pron && (token.feats.reflexive || self.syntax.reflexive.contains(&token.lemma))
+    }
+
+    fn oblique(&self, token: usize, passive: bool, found: &mut Vec<Argument>) {
+        let Some(preposition) = self.preposition(token) else {
+            // "Iran-backed": a bare noun before a participle is who did it.
+            if passive && self.analysis.tokens[token].deprel != Deprel::OblTmod {
+                found.push(Argument { slot: Slot::Subject, token });
+            }
+            return;
+        };
+        let pronoun = self.antecedent(self.analysis.tokens[token].head.unwrap_or(token), token);
+        let by = passive && self.syntax.by.contains(&preposition);
+        if by || self.analysis.tokens[token].deprel == Deprel::OblAgent {
+            found.push(Argument { slot: Slot::Subject, token: pronoun.unwrap_or(token) });
+        } else {
+            found.push(Argument { slot: Slot::Preposition(preposition), token: pronoun.unwrap_or(token) });
+        }
+        self.prepositions(token, found);
+    }
+
+    /// The prepositional complements of `token` other than its "of": a parser cannot know whether they hang on it or on its head.
+    fn prepositions(&self, token: usize, found: &mut Vec<Argument>) {
+        for child in self.analysis.dependents(token, Deprel::Nmod) {
+            match self.preposition(child) {
+                Some(p) if self.syntax.by.contains(&p) => found.push(Argument { slot: Slot::Subject, token: child }),
+                Some(p) if !self.syntax.of.contains(&p) => {
+                    found.push(Argument { slot: Slot::Preposition(p), token: child });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The preposition of `token`: its lemma, or the lemmas of all its words.
+    #[must_use]
+    pub fn preposition(&self, token: usize) -> Option<SmolStr> {
+        let analysis = self.analysis;
+        let case = analysis.dependent(token, Deprel::Case)?;
+        let mut words = analysis.tokens[case].lemma.clone();
+        for fixed in analysis.dependents(case, Deprel::Fixed) {
+            words = SmolStr::from(format!("{words} {}", analysis.tokens[fixed].lemma));
+        }
+        Some(words)
+    }
+}

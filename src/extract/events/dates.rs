@@ -1,0 +1,243 @@
+//! Dates in the text, resolved against the day of the dispatch.
+
+use jiff::civil::Date;
+use jiff::{Span as Lapse, civil};
+
+use crate::dispatch::{Dispatch, Span};
+use crate::language::{Analysis, Token};
+use crate::lexicon::calendar::{Calendar, Unit};
+
+/// One date that the text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Its first token and one past its last.
+    pub tokens: (usize, usize),
+    /// Where it stands.
+    pub span: Span,
+    value: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    Weekday { day: i8, weeks: i32, fixed: bool },
+    Day { day: i8, month: i8, year: Option<i16> },
+    Month { month: i8, year: Option<i16> },
+    Year(i16),
+    Relative(Unit, i32),
+}
+
+/// The day that relative dates count from: the dateline's, else that of publication.
+#[must_use]
+pub fn reference(dispatch: &Dispatch) -> Option<Date> {
+    let dateline = dispatch.meta.dateline.as_ref().and_then(|d| d.date.as_deref());
+    dateline.or(dispatch.meta.published.as_deref())?.get(..10)?.parse().ok()
+}
+
+/// Every date in `analysis`, in text order.
+#[must_use]
+pub fn find(analysis: &Analysis, calendar: &Calendar) -> Vec<Mention> {
+    let reader = Reader { tokens: &analysis.tokens, calendar };
+    let relative: Vec<(Vec<&str>, Unit, i32)> =
+        calendar.relative.iter().map(|r| (r.phrase.split(' ').collect(), r.unit, r.offset)).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < analysis.tokens.len() {
+        let hit = reader
+            .relative(at, &relative)
+            .or_else(|| reader.weekday(at))
+            .or_else(|| reader.day(at))
+            .or_else(|| reader.month(at))
+            .or_else(|| reader.year(at));
+        match hit {
+            Some((from, to, value)) => {
+                found.push(Mention { tokens: (from, to), span: analysis.span(from, to), value });
+                at = to.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+impl Mention {
+    /// The date in ISO 8601, as exact as the text allows; `future` tells whether what it dates is still to come. A date that
+    /// counts from the day of the dispatch has none where that day is not known.
+    #[must_use]
+    pub fn iso(&self, reference: Option<Date>, future: bool) -> Option<String> {
+        match self.value {
+            Value::Year(year) => Some(format!("{year:04}")),
+            Value::Month { month, year } => {
+                let year = match year {
+                    Some(year) => year,
+                    None => nearest_year(reference?, |y| civil::Date::new(y, month, 1).ok(), future)?,
+                };
+                Some(format!("{year:04}-{month:02}"))
+            }
+            Value::Day { day, month, year } => {
+                let year = match year {
+                    Some(year) => year,
+                    None => nearest_year(reference?, |y| civil::Date::new(y, month, day).ok(), future)?,
+                };
+                Some(civil::Date::new(year, month, day).ok()?.to_string())
+            }
+            Value::Weekday { day, weeks, fixed } => {
+                let today = reference?;
+                let back = i32::from((today.weekday().to_monday_one_offset() - day).rem_euclid(7));
+                let days = if fixed {
+                    match weeks {
+                        1.. => 7 - back,
+                        _ => -(if back == 0 { 7 } else { back }),
+                    }
+                } else if future && back > 0 {
+                    7 - back
+                } else {
+                    -back
+                };
+                Some(today.checked_add(Lapse::new().days(days)).ok()?.to_string())
+            }
+            Value::Relative(unit, offset) => {
+                let today = reference?;
+                match unit {
+                    Unit::Day => Some(today.checked_add(Lapse::new().days(offset)).ok()?.to_string()),
+                    Unit::Month => {
+                        let then = today.checked_add(Lapse::new().months(offset)).ok()?;
+                        Some(format!("{:04}-{:02}", then.year(), then.month()))
+                    }
+                    Unit::Year => {
+                        let then = today.checked_add(Lapse::new().years(offset)).ok()?;
+                        Some(format!("{:04}", then.year()))
+                    }
+                    Unit::Week | Unit::Vague => None,
+                }
+            }
+        }
+    }
+}
+
+/// The year that puts `date` on the right side of `today`, and nearest to it.
+fn nearest_year(today: Date, date: impl Fn(i16) -> Option<Date>, future: bool) -> Option<i16> {
+    let year = today.year();
+    let this = date(year)?;
+    Some(match (future, this.cmp(&today)) {
+        (false, std::cmp::Ordering::Greater) => year - 1,
+        (true, std::cmp::Ordering::Less) if (this.month(), this.year()) != (today.month(), year) => year + 1,
+        _ => year,
+    })
+}
+
+type Hit = (usize, usize, Value);
+
+struct Reader<'a> {
+    tokens: &'a [Token],
+    calendar: &'a Calendar,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> Option<smol_str::SmolStr> {
+        self.tokens.get(at).map(|t| t.form.chars().flat_map(char::to_lowercase).collect())
+    }
+
+    fn relative(&self, at: usize, phrases: &[(Vec<&str>, Unit, i32)]) -> Option<Hit> {
+        let first = self.word(at)?;
+        let (words, unit, offset) = phrases.iter().find(|(words, _, _)| {
+            words.first() == Some(&first.as_str())
+                && words.iter().enumerate().skip(1).all(|(i, w)| self.word(at + i).is_some_and(|f| f == *w))
+        })?;
+        Some((at, at + words.len(), Value::Relative(*unit, *offset)))
+    }
+
+    fn weekday(&self, at: usize) -> Option<Hit> {
+        let calendar = self.calendar;
+        let day = *calendar.weekdays.get(&self.word(at)?)?;
+        let before = at.checked_sub(1).and_then(|b| self.word(b));
+        let is = |set: &std::collections::HashSet<smol_str::SmolStr>, word: &Option<smol_str::SmolStr>| {
+            word.as_ref().is_some_and(|w| set.contains(w))
+        };
+        let mut from = at;
+        let mut to = at + 1;
+        // "lundi 3 mars": the number decides, the weekday only stands by.
+        if let Some((_, end, value)) = self.day(to) {
+            return Some((from, end, value));
+        }
+        // "la nuit de lundi à mardi" is a night of its first day.
+        if is(&calendar.night, &self.word(to)) && self.word(to + 1).is_some_and(|w| calendar.weekdays.contains_key(&w)) {
+            to += 2;
+        }
+        let after = self.word(to);
+        let (mut weeks, mut fixed) = (0, false);
+        if is(&calendar.next, &after) || is(&calendar.next, &before) {
+            (weeks, fixed) = (1, true);
+        } else if is(&calendar.last, &after) || is(&calendar.last, &before) {
+            (weeks, fixed) = (-1, true);
+        }
+        if is(&calendar.next, &after) || is(&calendar.last, &after) || is(&calendar.parts, &after) {
+            to += 1;
+        }
+        if is(&calendar.next, &before) || is(&calendar.last, &before) || is(&calendar.parts, &before) {
+            from -= 1;
+        }
+        Some((from, to, Value::Weekday { day, weeks, fixed }))
+    }
+
+    fn number(&self, at: usize) -> Option<i16> {
+        self.word(at)?.parse().ok()
+    }
+
+    fn day_number(&self, at: usize) -> Option<i8> {
+        let word = self.word(at)?;
+        let day = self.calendar.ordinals.get(&word).copied().or_else(|| word.parse().ok())?;
+        (1..=31).contains(&day).then_some(day)
+    }
+
+    fn month_name(&self, at: usize) -> Option<(i8, usize)> {
+        let word = self.word(at)?;
+        let dotted = self.word(at + 1).is_some_and(|w| w == ".");
+        let month = *self.calendar.months.get(&word)?;
+        Some((month, at + 1 + usize::from(dotted && !word.ends_with('.') && word.chars().count() <= 5)))
+    }
+
+    fn four_digits(&self, at: usize) -> Option<i16> {
+        self.number(at).filter(|y| (1000..=2999).contains(y))
+    }
+
+    /// The year at `at`, perhaps after a comma, and where the text goes on.
+    fn year_after(&self, at: usize) -> (Option<i16>, usize) {
+        if let Some(year) = self.four_digits(at) {
+            return (Some(year), at + 1);
+        }
+        if self.word(at).is_some_and(|w| w == ",")
+            && let Some(year) = self.four_digits(at + 1)
+        {
+            return (Some(year), at + 2);
+        }
+        (None, at)
+    }
+
+    /// "7 octobre 2023", "October 7, 2023".
+    fn day(&self, at: usize) -> Option<Hit> {
+        if let (Some(day), Some((month, next))) = (self.day_number(at), self.month_name(at + 1)) {
+            let (year, to) = self.year_after(next);
+            return Some((at, to, Value::Day { day, month, year }));
+        }
+        let (month, next) = self.month_name(at)?;
+        let day = self.day_number(next)?;
+        let (year, to) = self.year_after(next + 1);
+        Some((at, to, Value::Day { day, month, year }))
+    }
+
+    /// "en septembre 2023", "in early January".
+    fn month(&self, at: usize) -> Option<Hit> {
+        let (month, next) = self.month_name(at)?;
+        let (year, to) = self.year_after(next);
+        let before = at.checked_sub(1).and_then(|b| self.word(b));
+        let led = before.is_some_and(|w| self.calendar.before_month.contains(&w));
+        (year.is_some() || led).then_some((at, to, Value::Month { month, year }))
+    }
+
+    /// "en 2014", "fin 2021".
+    fn year(&self, at: usize) -> Option<Hit> {
+        let year = self.four_digits(at)?;
+        let before = at.checked_sub(1).and_then(|b| self.word(b))?;
+        self.calendar.before_year.contains(&before).then_some((at, at + 1, Value::Year(year)))
+    }
+}

@@ -1,0 +1,189 @@
+//! From words to actors: who a phrase means, and which role each actor plays.
+
+use crate::dispatch::{ActorId, ActorKind, Quote, Span};
+use crate::extract::Reading;
+use crate::extract::cast::Cast;
+use crate::language::{Deprel, Upos};
+use crate::lexicon::triggers::{Filler, Frame, Role, Triggers};
+
+use super::clause::{Argument, Clauses, Slot};
+
+/// The actors of one text.
+#[derive(Clone, Copy)]
+pub struct Parties<'a> {
+    /// What is read.
+    pub reading: &'a Reading<'a>,
+    /// Who there is.
+    pub cast: &'a Cast,
+    /// Who speaks where.
+    pub quotes: &'a [Quote],
+}
+
+/// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
+const DEPTH: usize = 3;
+/// How many quotations back the one that holds a word may begin.
+const NESTING: usize = 8;
+
+impl Parties<'_> {
+    /// Whom the phrase headed by `token` means. Where the head itself names nobody, what belongs to somebody stands for
+    /// its owner: "des drones de l'armée", "Huthi positions".
+    #[must_use]
+    pub fn of(&self, token: usize) -> Vec<ActorId> {
+        self.search(token, DEPTH)
+    }
+
+    fn search(&self, token: usize, depth: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let party = self.cast.party(analysis, token);
+        if !party.is_empty() || depth == 0 {
+            return party;
+        }
+        let head = &analysis.tokens[token];
+        if head.upos == Upos::Pron && head.feats.person == Some(1) {
+            return self.speaker(head.span).into_iter().collect();
+        }
+        if !matches!(head.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Sym | Upos::X) {
+            return Vec::new();
+        }
+        for child in analysis.children(token) {
+            let owner = match analysis.tokens[child].deprel.base() {
+                Deprel::Nmod | Deprel::Obl => {
+                    let of = &self.reading.words.triggers.syntax.of;
+                    let case = analysis.dependent(child, Deprel::Case);
+                    analysis.tokens[child].deprel == Deprel::NmodPoss
+                        || case.is_none_or(|c| of.contains(&analysis.tokens[c].lemma))
+                }
+                Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::Nummod => true,
+                Deprel::Det => analysis.tokens[child].feats.possessive,
+                _ => false,
+            };
+            if owner {
+                let found = match self.cast.nation(child) {
+                    Some(state) => vec![state],
+                    None => self.search(child, depth - 1),
+                };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who says the words at `span`, where they stand in a quotation.
+    #[must_use]
+    pub fn speaker(&self, span: Span) -> Option<ActorId> {
+        let after = self.quotes.partition_point(|q| q.span.start <= span.start);
+        let around = self.quotes.get(after.saturating_sub(NESTING)..after)?;
+        around.iter().filter(|q| q.span.contains(span)).min_by_key(|q| q.span.len()).and_then(|q| q.speaker)
+    }
+
+    /// Whether the phrase headed by `token` is what `filler` asks for.
+    #[must_use]
+    pub fn fits(&self, token: usize, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
+        let analysis = self.reading.analysis;
+        analysis.coordinated(token).into_iter().any(|token| {
+            let kind = |accepts: fn(ActorKind) -> bool| self.of(token).iter().any(|&a| accepts(self.cast.get(a).kind));
+            match filler {
+                Filler::Actor => kind(|_| true),
+                Filler::Armed => kind(|k| matches!(k, ActorKind::Military | ActorKind::ArmedGroup)),
+                Filler::State => {
+                    kind(|k| matches!(k, ActorKind::State | ActorKind::Government | ActorKind::International))
+                }
+                Filler::People => kind(|k| matches!(k, ActorKind::Person | ActorKind::Population)),
+                Filler::Place => marks.places.get(token).copied().flatten().is_some(),
+                Filler::Event => marks.events.get(token).copied().unwrap_or(false),
+                Filler::Set(name) => self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma)),
+            }
+        })
+    }
+
+    /// What a quantity counts ("des dizaines de villages"), else the word itself.
+    fn counted(&self, token: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let word = analysis.tokens.get(token)?;
+        let quantity = self.reading.words.numbers.collectives.contains_key(word.form.as_str());
+        Some(if quantity { analysis.dependent(token, Deprel::Nmod).unwrap_or(token) } else { token })
+    }
+}
+
+/// What is known of each token before arguments are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// The place that stands at a token.
+    pub places: Vec<Option<crate::dispatch::PlaceId>>,
+    /// Whether an event noun stands at a token.
+    pub events: Vec<bool>,
+}
+
+/// Who acts and who gets it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// Who does it.
+    pub agents: Vec<ActorId>,
+    /// Who gets it.
+    pub targets: Vec<ActorId>,
+}
+
+impl Roles {
+    /// Gives each of `arguments` the role that `frame` has for its slot.
+    pub fn fill(&mut self, arguments: &[Argument], frame: &Frame, parties: &Parties<'_>, clauses: &Clauses<'_>) {
+        let mut open = Vec::new();
+        for argument in arguments {
+            let role = match &argument.slot {
+                Slot::Subject => frame.subject,
+                Slot::Object => frame.object,
+                Slot::Dative => frame.dative.or(frame.object),
+                Slot::Genitive => frame.genitive,
+                Slot::Possessive => frame.possessive,
+                Slot::Modifier => frame.adjective,
+                Slot::Preposition(p) => frame
+                    .prepositions
+                    .get(p)
+                    .copied()
+                    .or_else(|| frame.dative.filter(|_| clauses.syntax.dative.contains(p))),
+            };
+            let Some(role) = role else { continue };
+            let who = match argument.slot {
+                Slot::Modifier => match parties.cast.nation(argument.token) {
+                    Some(state) => vec![state],
+                    None => parties.cast.party(parties.reading.analysis, argument.token),
+                },
+                _ => parties.of(argument.token),
+            };
+            match role {
+                Role::Agent => push(&mut self.agents, who),
+                Role::Target => push(&mut self.targets, who),
+                Role::Either => open.extend(who),
+            }
+        }
+        for actor in open {
+            let acts = self.agents.is_empty() && acts(parties.cast.get(actor).kind);
+            push(if acts { &mut self.agents } else { &mut self.targets }, vec![actor]);
+        }
+        let agents = &self.agents;
+        self.targets.retain(|t| !agents.contains(t));
+    }
+
+    /// Whether nobody is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.agents.is_empty() && self.targets.is_empty()
+    }
+}
+
+/// Whether an actor of that kind does rather than suffers what a bare complement leaves open.
+fn acts(kind: ActorKind) -> bool {
+    matches!(
+        kind,
+        ActorKind::Military | ActorKind::ArmedGroup | ActorKind::State | ActorKind::Government | ActorKind::International
+    )
+}
+
+fn push(list: &mut Vec<ActorId>, actors: Vec<ActorId>) {
+    for actor in actors {
+        if !list.contains(&actor) {
+            list.push(actor);
+        }
+    }
+}

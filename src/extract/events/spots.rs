@@ -1,0 +1,115 @@
+//! Which words may tell an event: the trigger lexicon laid over the tokens.
+
+use crate::dispatch::ParagraphKind;
+use crate::extract::Reading;
+use crate::language::Upos;
+use crate::lexicon::patterns::Pattern;
+
+/// Words that may tell an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The word that the rest hangs on.
+    pub head: usize,
+    /// All its words, in order.
+    pub tokens: Vec<usize>,
+    /// What it may mean, longest phrase and most demanding class first.
+    pub classes: Vec<usize>,
+    /// Whether it is a noun.
+    pub noun: bool,
+}
+
+/// Every spot in the headlines and the body, in text order. A phrase keeps its words from being spots of their own, unless
+/// nothing comes of it: then the next shorter one is in the same spot.
+#[must_use]
+pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
+    let analysis = reading.analysis;
+    let triggers = &reading.words.triggers;
+    let mut found: Vec<Spot> = Vec::new();
+    let mut taken = vec![false; analysis.tokens.len()];
+    for sentence in &analysis.sentences {
+        if !read(reading, sentence.start) {
+            continue;
+        }
+        for at in sentence.clone() {
+            let token = &analysis.tokens[at];
+            let lemma = |i: usize| {
+                let word = analysis.tokens.get(i).filter(|_| i < sentence.end)?;
+                (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(word.lemma.as_str())
+            };
+            let (phrases, noun) = match token.upos {
+                Upos::Verb | Upos::Aux => (triggers.verbs(&token.lemma), false),
+                Upos::Noun | Upos::Propn => (triggers.nouns(&token.lemma), true),
+                // A phrase may begin with any word ("hunger strike", "mass arrest"); an adjective may be a participle.
+                Upos::Adj | Upos::Adv | Upos::Adp | Upos::X => match triggers.nouns(&token.lemma) {
+                    [] => (triggers.verbs(&token.lemma), false),
+                    nouns => (nouns, true),
+                },
+                _ => continue,
+            };
+            let single = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj);
+            let mut spot: Option<Spot> = None;
+            for phrase in phrases {
+                if phrase.rest.is_empty() && (!single || taken[at]) || phrase.reflexive && !reflexive(reading, at) {
+                    continue;
+                }
+                if token.upos == Upos::Aux && phrase.rest.is_empty() {
+                    continue;
+                }
+                let Some(tokens) = matches(phrase, at, &lemma) else { continue };
+                let spot = spot.get_or_insert_with(|| Spot {
+                    head: head(reading, &tokens, noun),
+                    tokens,
+                    classes: Vec::new(),
+                    noun,
+                });
+                spot.classes.push(phrase.class);
+            }
+            if let Some(spot) = spot {
+                for &t in spot.tokens.iter().skip(1) {
+                    taken[t] = true;
+                }
+                found.push(spot);
+            }
+        }
+    }
+    found
+}
+
+fn matches<'a>(phrase: &Pattern, at: usize, lemma: &impl Fn(usize) -> Option<&'a str>) -> Option<Vec<usize>> {
+    phrase.matches(at, lemma)
+}
+
+/// Whether the sentence that begins at `token` is news: headline, subhead or body.
+fn read(reading: &Reading<'_>, token: usize) -> bool {
+    let Some(start) = reading.analysis.tokens.get(token).map(|t| t.span.start) else { return false };
+    let paragraphs = &reading.dispatch.paragraphs;
+    let at = paragraphs.partition_point(|p| p.span.end <= start);
+    paragraphs.get(at).is_none_or(|p| {
+        matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subhead | ParagraphKind::Body | ParagraphKind::Dateline)
+    })
+}
+
+/// The verb itself, or the word of a noun phrase that no other word of it governs.
+fn head(reading: &Reading<'_>, tokens: &[usize], noun: bool) -> usize {
+    let first = tokens[0];
+    if !noun {
+        return first;
+    }
+    let all = &reading.analysis.tokens;
+    tokens
+        .iter()
+        .copied()
+        .find(|&t| all[t].upos == Upos::Noun && all[t].head.is_none_or(|h| !tokens.contains(&h)))
+        .unwrap_or(first)
+}
+
+/// Whether a reflexive pronoun stands right before or hangs on the verb at `at`.
+fn reflexive(reading: &Reading<'_>, at: usize) -> bool {
+    let analysis = reading.analysis;
+    let words = &reading.words.triggers.syntax.reflexive;
+    let is = |t: usize| {
+        let token = &analysis.tokens[t];
+        token.upos == Upos::Pron && (token.feats.reflexive || words.contains(&token.lemma) || words.iter().any(|w| *w == token.form.to_lowercase()))
+    };
+    analysis.children(at).any(is) || (at.saturating_sub(2)..at).any(is)
+}

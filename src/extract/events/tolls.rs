@@ -1,0 +1,255 @@
+//! What events cost: numbers of dead, wounded, displaced, captured and missing.
+
+use std::ops::Range;
+
+use crate::dispatch::{Count, Toll};
+use crate::language::{Analysis, Deprel, Upos};
+use crate::lexicon::numbers::{Numbers, Outcome};
+
+/// A number of people to whom the same happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The word that says what happened to them.
+    pub token: usize,
+    /// What happened to them.
+    pub kind: Kind,
+    /// How many.
+    pub count: Count,
+}
+
+/// What a toll counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Dead.
+    Killed,
+    /// Injured.
+    Wounded,
+    /// Driven from home.
+    Displaced,
+    /// Prisoners and hostages.
+    Captured,
+    /// Unaccounted for.
+    Missing,
+}
+
+/// Every toll in `analysis`, in text order.
+#[must_use]
+pub fn find(analysis: &Analysis, numbers: &Numbers) -> Vec<Finding> {
+    let reader = Reader { analysis, numbers };
+    let mut found = Vec::new();
+    for sentence in &analysis.sentences {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let Some(number) = reader.number(at, sentence) else {
+                at += 1;
+                continue;
+            };
+            at = number.tokens.end;
+            if let Some((kind, token)) = reader.fate(&number, sentence) {
+                found.push(Finding { token, kind, count: number.count });
+            }
+        }
+    }
+    found
+}
+
+/// Adds `finding` to `toll`; an earlier number stands.
+pub fn add(toll: &mut Option<Toll>, finding: &Finding) {
+    let toll = toll.get_or_insert_default();
+    let slot = match finding.kind {
+        Kind::Killed => &mut toll.killed,
+        Kind::Wounded => &mut toll.wounded,
+        Kind::Displaced => &mut toll.displaced,
+        Kind::Captured => &mut toll.captured,
+        Kind::Missing => &mut toll.missing,
+    };
+    slot.get_or_insert(finding.count);
+}
+
+struct Number {
+    tokens: Range<usize>,
+    count: Count,
+}
+
+struct Reader<'a> {
+    analysis: &'a Analysis,
+    numbers: &'a Numbers,
+}
+
+impl Reader<'_> {
+    fn form(&self, at: usize) -> String {
+        self.analysis.tokens.get(at).map_or_else(String::new, |t| t.form.to_lowercase())
+    }
+
+    /// The number that begins at `at`, with the words of vagueness before it.
+    fn number(&self, at: usize, sentence: &Range<usize>) -> Option<Number> {
+        let (mut value, mut end, mut rough) = self.value(at, sentence.end)?;
+        let mut max = Some(value);
+        // "entre 3.000 et 4.000": the second number is the most.
+        if self.numbers.ranges.contains(self.form(end).as_str())
+            && let Some((upper, to, _)) = self.value(end + 1, sentence.end)
+            && upper > value
+            && self.analysis.tokens.get(end + 1).is_some_and(|t| t.upos == Upos::Num)
+        {
+            (max, end) = (Some(upper), to);
+        }
+        let before = |phrases: &[String]| phrases.iter().any(|p| self.preceded(at, p, sentence.start));
+        if before(&self.numbers.at_least) {
+            max = None;
+        } else if before(&self.numbers.at_most) {
+            max = Some(value);
+            rough = true;
+            value = 0;
+        } else if before(&self.numbers.about) {
+            rough = true;
+        }
+        let span = self.analysis.span(at, end);
+        Some(Number { tokens: at..end, count: Count { min: value, max, approx: rough, span } })
+    }
+
+    /// The value of the number at `at`, where it ends, and whether it is a rough one by itself.
+    fn value(&self, at: usize, limit: usize) -> Option<(u32, usize, bool)> {
+        if at >= limit {
+            return None;
+        }
+        let (mut total, mut part, mut rough) = (0u32, None::<u32>, false);
+        let mut to = at;
+        while to < limit {
+            let form = self.form(to);
+            if let Some(digits) = self.digits(&form) {
+                // "57 000": a group of three digits after another is part of it.
+                part = Some(match part {
+                    Some(p) if form.len() == 3 => p.checked_mul(1000)?.checked_add(digits)?,
+                    Some(_) => break,
+                    None => digits,
+                });
+            } else if let Some(unit) = self.numbers.units.get(form.as_str()) {
+                part = Some(part.unwrap_or(0).checked_add(*unit)?);
+            } else if let Some(factor) = self.numbers.multipliers.get(form.as_str()) {
+                let counted = part.unwrap_or(1).checked_mul(*factor)?;
+                // "deux cent mille": what multiplies by a thousand ends a part.
+                if *factor >= 1000 {
+                    total = total.checked_add(counted)?;
+                    part = None;
+                } else {
+                    part = Some(counted);
+                }
+            } else if let Some(many) = self.numbers.collectives.get(form.as_str()) {
+                part = Some(part.unwrap_or(1).checked_mul(*many)?);
+                rough = true;
+            } else if self.numbers.joints.contains(form.as_str()) && to > at && self.continues(to + 1, limit) {
+                to += 1;
+                continue;
+            } else {
+                break;
+            }
+            to += 1;
+        }
+        let value = total.checked_add(part.unwrap_or(0))?;
+        let articles = to == at + 1 && self.analysis.tokens[at].upos == Upos::Det;
+        (to > at && value > 0 && !articles).then_some((value, to, rough))
+    }
+
+    fn continues(&self, at: usize, limit: usize) -> bool {
+        at < limit && {
+            let form = self.form(at);
+            self.numbers.multipliers.contains_key(form.as_str())
+                || self.numbers.units.contains_key(form.as_str()) && self.analysis.tokens[at].upos == Upos::Num
+        }
+    }
+
+    fn digits(&self, form: &str) -> Option<u32> {
+        if !form.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let groups: Vec<&str> = form.split(self.numbers.separators.as_slice()).collect();
+        if groups.len() > 1 && groups.iter().skip(1).any(|g| g.len() != 3) {
+            return None;
+        }
+        groups.concat().parse().ok()
+    }
+
+    /// Whether the words before `at` are those of `phrase`.
+    fn preceded(&self, at: usize, phrase: &str, from: usize) -> bool {
+        let mut next = at;
+        for word in phrase.split(' ').rev() {
+            let Some(previous) = next.checked_sub(1).filter(|p| *p >= from) else { return false };
+            if self.form(previous) != word {
+                return false;
+            }
+            next = previous;
+        }
+        true
+    }
+
+    /// What happened to those that `number` counts, and the word that says so.
+    fn fate(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        let analysis = self.analysis;
+        let mut counted = number.tokens.end - 1;
+        for _ in 0..2 {
+            let token = &analysis.tokens[counted];
+            match (token.deprel.base(), token.head) {
+                (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => counted = head,
+                _ => break,
+            }
+        }
+        self.noun(counted)
+            .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
+            .or_else(|| self.verb(counted))
+            .or_else(|| self.near(number, sentence))
+    }
+
+    fn noun(&self, at: usize) -> Option<(Kind, usize)> {
+        let token = &self.analysis.tokens[at];
+        if !matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Verb) {
+            return None;
+        }
+        self.kind(|o| o.nouns.contains(&token.lemma)).map(|k| (k, at))
+    }
+
+    fn verb(&self, counted: usize) -> Option<(Kind, usize)> {
+        let analysis = self.analysis;
+        let token = &analysis.tokens[counted];
+        let participle = analysis
+            .dependents(counted, Deprel::Acl)
+            .chain(analysis.dependents(counted, Deprel::Amod))
+            .find_map(|p| self.kind(|o| o.objects.contains(&analysis.tokens[p].lemma)).map(|k| (k, p)));
+        if participle.is_some() {
+            return participle;
+        }
+        let verb = token.head?;
+        let passive = token.deprel == Deprel::NsubjPass;
+        let lemma = &analysis.tokens[verb].lemma;
+        match token.deprel.base() {
+            Deprel::Obj => self.kind(|o| o.objects.contains(lemma)),
+            Deprel::Nsubj if passive => self.kind(|o| o.objects.contains(lemma)),
+            Deprel::Nsubj => self.kind(|o| o.subjects.contains(lemma)),
+            _ => None,
+        }
+        .map(|k| (k, verb))
+    }
+
+    /// The first word after the number that tells a fate, where the parse is of no help: "dix-sept autres blessées".
+    fn near(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        (number.tokens.end..sentence.end.min(number.tokens.end + 4))
+            .take_while(|&i| !matches!(self.analysis.tokens[i].upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp))
+            .find_map(|i| {
+                let lemma = &self.analysis.tokens[i].lemma;
+                self.kind(|o| o.nouns.contains(lemma) || o.objects.contains(lemma)).map(|k| (k, i))
+            })
+    }
+
+    fn kind(&self, told: impl Fn(&Outcome) -> bool) -> Option<Kind> {
+        let tolls = &self.numbers.tolls;
+        [
+            (&tolls.killed, Kind::Killed),
+            (&tolls.wounded, Kind::Wounded),
+            (&tolls.displaced, Kind::Displaced),
+            (&tolls.captured, Kind::Captured),
+            (&tolls.missing, Kind::Missing),
+        ]
+        .into_iter()
+        .find(|(outcome, _)| told(outcome))
+        .map(|(_, kind)| kind)
+    }
+}
