@@ -1,8 +1,475 @@
 //! Who stands with whom, and against whom.
+//!
+//! Words of the relation lexicon are read with the same syntax as triggers: verbs, participles and adjectives by their slots, nouns
+//! for the relation by their complements, and nouns for one who stands in it ("allié") by whom they describe.
+
+use std::collections::HashSet;
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::Extraction;
+use super::events::clause::{Argument, Clauses, Slot};
+use super::events::modality;
+use super::events::parties::{Parties, Roles};
+use crate::dispatch::{
+    ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
+    Modality, ParagraphKind, Quote, Span, Why,
+};
+use crate::language::{Deprel, Upos};
+use crate::lexicon::patterns::Pattern;
+use crate::lexicon::relations::{Class, Relations};
 
 /// Adds the alliances to `items`, which already holds all else.
-pub fn find(_reading: &Reading<'_>, _cast: &mut Cast, _items: &mut Extraction) {}
+pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
+    let mut found = Reader::new(reading, cast, &items.quotes).alliances();
+    from_events(items, &mut found);
+    for alliance in &found {
+        if alliance.basis == Basis::Stated {
+            cast.keep(alliance.a);
+            cast.keep(alliance.b);
+        }
+    }
+    items.alliances = found;
+}
+
+/// Adds what attacks tell about who opposes whom, where the text does not say so itself.
+fn from_events(items: &Extraction, found: &mut Vec<Alliance>) {
+    let pair = |a: ActorId, b: ActorId| (a.0.min(b.0), a.0.max(b.0));
+    let mut known: HashSet<(usize, usize)> = found.iter().map(|r| pair(r.a, r.b)).collect();
+    for event in
+        items.events.iter().filter(|e| e.category == Category::Assault && e.modality == Modality::Asserted)
+    {
+        for &a in &event.agents {
+            for &b in &event.targets {
+                if a != b && known.insert(pair(a, b)) {
+                    found.push(Alliance {
+                        kind: AllianceKind::Opposes,
+                        a,
+                        b,
+                        status: AllianceStatus::Current,
+                        evidence: event.sentence,
+                        basis: Basis::Event,
+                        attribution: event.attribution,
+                        why: Why::new("alliances/from-attack", event.why.confidence * 0.6)
+                            .with_cue(event.trigger),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// What a word of the lexicon is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Verb,
+    Noun,
+    Holder,
+}
+
+struct Reader<'a> {
+    reading: &'a Reading<'a>,
+    parties: Parties<'a>,
+    relations: &'a Relations,
+    object_control: Vec<bool>,
+    found: Vec<Alliance>,
+    known: HashSet<(AllianceKind, ActorId, ActorId)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(reading: &'a Reading<'a>, cast: &'a Cast, quotes: &'a [Quote]) -> Self {
+        let analysis = reading.analysis;
+        let triggers = &reading.words.triggers;
+        let object_control = analysis
+            .tokens
+            .iter()
+            .map(|t| {
+                t.upos == Upos::Verb
+                    && triggers
+                        .verbs(&t.lemma)
+                        .iter()
+                        .any(|p| triggers.class(p.class).is_some_and(|c| c.frame.object_control))
+            })
+            .collect();
+        Self {
+            reading,
+            parties: Parties { reading, cast, quotes },
+            relations: &reading.words.relations,
+            object_control,
+            found: Vec::new(),
+            known: HashSet::new(),
+        }
+    }
+
+    fn alliances(mut self) -> Vec<Alliance> {
+        let analysis = self.reading.analysis;
+        for sentence in &analysis.sentences {
+            if !self.read(sentence.start) {
+                continue;
+            }
+            for token in sentence.clone() {
+                self.token(token, sentence.end);
+            }
+        }
+        self.found
+    }
+
+    /// Whether the sentence that begins at `token` is of the headlines or the body.
+    fn read(&self, token: usize) -> bool {
+        let Some(start) = self.reading.analysis.tokens.get(token).map(|t| t.span.start) else { return false };
+        let paragraphs = &self.reading.dispatch.paragraphs;
+        let at = paragraphs.partition_point(|p| p.span.end <= start);
+        paragraphs.get(at).is_none_or(|p| !matches!(p.kind, ParagraphKind::Credit | ParagraphKind::Furniture))
+    }
+
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses {
+            analysis: self.reading.analysis,
+            syntax: &self.reading.words.triggers.syntax,
+            object_control: &self.object_control,
+        }
+    }
+
+    /// Reads what the word at `at` states.
+    fn token(&mut self, at: usize, end: usize) {
+        let analysis = self.reading.analysis;
+        let relations = self.relations;
+        let token = &analysis.tokens[at];
+        let lemma = token.lemma.as_str();
+        match token.upos {
+            Upos::Verb | Upos::Aux => self.pattern(at, end, relations.verbs(lemma), Part::Verb, false),
+            Upos::Adj => {
+                self.prefix(at);
+                self.pattern(at, end, relations.verbs(lemma), Part::Verb, false);
+                self.pattern(at, end, relations.holders(lemma), Part::Holder, false);
+            }
+            Upos::Noun | Upos::Propn => {
+                let (lemma, former) =
+                    relations.without_former(lemma).map_or((lemma, false), |rest| (rest, true));
+                self.prefix(at);
+                self.pattern(at, end, relations.nouns(lemma), Part::Noun, former);
+                self.pattern(at, end, relations.holders(lemma), Part::Holder, former);
+            }
+            Upos::Adp | Upos::Adv => self.pattern(at, end, relations.verbs(lemma), Part::Verb, false),
+            _ => {}
+        }
+    }
+
+    /// Tries `patterns` on the words from `at` on; the first that gives a relation is taken.
+    fn pattern(&mut self, at: usize, end: usize, patterns: &[Pattern], part: Part, former: bool) {
+        let analysis = self.reading.analysis;
+        for pattern in patterns {
+            let lemma = |i: usize| analysis.tokens.get(i).filter(|_| i < end).map(|t| t.lemma.as_str());
+            let Some(tokens) = pattern.matches(at, lemma) else { continue };
+            if pattern.reflexive && !self.reflexive(at) {
+                continue;
+            }
+            let Some(class) = self.relations.class(pattern.class) else { continue };
+            let head = tokens
+                .iter()
+                .copied()
+                .find(|&t| analysis.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))
+                .unwrap_or(at);
+            if self.state(head, class, part, former) {
+                return;
+            }
+        }
+    }
+
+    fn reflexive(&self, at: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let words = &self.reading.words.triggers.syntax.reflexive;
+        analysis
+            .children(at)
+            .any(|t| analysis.tokens[t].upos == Upos::Pron && words.contains(&analysis.tokens[t].lemma))
+    }
+
+    /// Whether the word at `head` states relations of `class`; they are added.
+    fn state(&mut self, head: usize, class: &Class, part: Part, former: bool) -> bool {
+        let clauses = self.clauses();
+        let analysis = self.reading.analysis;
+        let nominal = part != Part::Verb;
+        let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
+        if !nominal && let Some(object) = analysis.dependent(head, Deprel::Obj) {
+            // "apporte son soutien à X": what hangs on the object of a phrase belongs to the phrase.
+            arguments.extend(
+                clauses
+                    .noun(object)
+                    .into_iter()
+                    .filter(|a| matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)),
+            );
+        }
+        if part == Part::Noun {
+            self.predicate(head, &mut arguments);
+        }
+        let with = |p: &smol_str::SmolStr| {
+            arguments.iter().any(|a| match &a.slot {
+                Slot::Preposition(found) => found == p,
+                Slot::Genitive => clauses.syntax.of.contains(p),
+                _ => false,
+            })
+        };
+        if !class.with.is_empty() && !class.with.iter().any(with) {
+            return false;
+        }
+        if part == Part::Verb {
+            // "allié de X": a participle takes an "of" complement as any other.
+            for argument in &mut arguments {
+                if let Slot::Genitive = argument.slot {
+                    argument.slot =
+                        clauses.preposition(argument.token).map_or(Slot::Genitive, Slot::Preposition);
+                }
+            }
+        }
+        let mut roles = Roles::default();
+        if part == Part::Holder {
+            roles.agents = self.holder(head);
+            arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
+            let own: Vec<ActorId> = arguments
+                .iter()
+                .filter(|a| a.slot == Slot::Possessive)
+                .flat_map(|a| self.parties.of(a.token))
+                .collect();
+            if roles.agents.is_empty() && !own.is_empty() {
+                roles.agents = self.described(head);
+            }
+            roles.agents.retain(|a| !own.contains(a));
+        }
+        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        let against: Vec<ActorId> = arguments
+            .iter()
+            .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
+            .flat_map(|a| self.parties.of(a.token))
+            .collect();
+        if class.leads {
+            self.lead(head, &mut roles, &clauses, &arguments);
+        }
+        let symmetric = matches!(class.kind, AllianceKind::Allied | AllianceKind::Opposes);
+        if symmetric && roles.targets.is_empty() && roles.agents.len() > 1 {
+            let (first, rest) = roles.agents.split_at(1);
+            roles = Roles { agents: first.to_vec(), targets: rest.to_vec() };
+        }
+        let Some(status) = self.status(head, class, former) else { return false };
+        let evidence = self.evidence(head, &arguments);
+        let mut any = false;
+        for &a in &roles.agents {
+            for &b in &roles.targets {
+                any |= self.add(class.kind, a, b, status, head, evidence, class.persons || symmetric);
+            }
+            if class.kind == AllianceKind::Backs && !roles.targets.is_empty() {
+                for &enemy in &against {
+                    self.add(AllianceKind::Opposes, a, enemy, status, head, evidence, false);
+                }
+            }
+        }
+        any
+    }
+
+    /// Adds the subject of a noun that is a predicate: "X est en guerre contre Y".
+    fn predicate(&self, noun: usize, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let clauses = self.clauses();
+        let token = &analysis.tokens[noun];
+        if let Some(subject) = clauses.subject(noun, 4) {
+            arguments.push(Argument { slot: Slot::Subject, token: subject });
+            return;
+        }
+        let Some(head) = token.head else { return };
+        if token.deprel.base() == Deprel::Obl && analysis.tokens[head].upos == Upos::Verb
+            || token.deprel.base() == Deprel::Obj
+        {
+            let light = &self.reading.words.triggers.light.agent;
+            let verb = &analysis.tokens[head].lemma;
+            if token.deprel.base() == Deprel::Obl || light.contains(verb) {
+                arguments.extend(
+                    clauses
+                        .verb(head)
+                        .into_iter()
+                        .filter(|a| a.token != noun && !matches!(a.slot, Slot::Object)),
+                );
+            }
+        } else if token.deprel.base() == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
+            arguments.push(Argument { slot: Slot::Subject, token: head });
+        }
+    }
+
+    /// Whom the noun at `noun` describes: as predicate, in apposition, or among others.
+    fn holder(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let clauses = self.clauses();
+        let among = &self.relations.marks.among;
+        let mut at = noun;
+        for _ in 0..4 {
+            if analysis.dependent(at, Deprel::Cop).is_some()
+                || analysis.dependent(at, Deprel::Nsubj).is_some()
+            {
+                return clauses.subject(at, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+            }
+            let Some(head) = tokens[at].head else { break };
+            match tokens[at].deprel.base() {
+                Deprel::Appos
+                | Deprel::Amod
+                | Deprel::Acl
+                | Deprel::Flat
+                | Deprel::Parataxis
+                | Deprel::Dep => {
+                    let described = self.parties.cast.party(analysis, head);
+                    if !described.is_empty() {
+                        return described;
+                    }
+                    at = head;
+                }
+                Deprel::Conj => at = head,
+                Deprel::Nmod | Deprel::Obl => {
+                    let one = among.contains(&tokens[head].lemma)
+                        || analysis
+                            .dependent(at, Deprel::Case)
+                            .is_some_and(|c| among.contains(&tokens[c].lemma));
+                    if !one {
+                        break;
+                    }
+                    if tokens[head].upos == Upos::Propn || self.parties.cast.at(head).is_some() {
+                        return self.parties.cast.party(analysis, head);
+                    }
+                    at = head;
+                }
+                Deprel::Xcomp | Deprel::Obj | Deprel::Advcl
+                    if self.reading.words.triggers.syntax.copulas.contains(&tokens[head].lemma) =>
+                {
+                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                }
+                _ => break,
+            }
+        }
+        self.named(noun)
+    }
+
+    /// Who is named right at the noun: "son allié Hezbollah", "leur parrain, l'Iran".
+    fn named(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        analysis
+            .children(noun)
+            .filter(|&c| {
+                matches!(analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Flat | Deprel::Compound)
+                    || analysis.tokens[c].deprel == Deprel::Nmod
+                        && analysis.dependent(c, Deprel::Case).is_none()
+            })
+            .flat_map(|c| self.parties.cast.party(analysis, c))
+            .collect()
+    }
+
+    /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
+    fn described(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        if let Some(own) = self.parties.cast.at(noun) {
+            return vec![own];
+        }
+        analysis
+            .dependents(noun, Deprel::Amod)
+            .flat_map(|a| analysis.coordinated(a))
+            .filter_map(|a| self.parties.cast.nation(a))
+            .collect()
+    }
+
+    /// Turns a relation of leading the right way round.
+    fn lead(&self, head: usize, roles: &mut Roles, clauses: &Clauses<'_>, arguments: &[Argument]) {
+        let analysis = self.reading.analysis;
+        let led = arguments.iter().find(|a| a.slot == Slot::Object).map(|a| a.token);
+        let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma));
+        let active = !clauses.passive(head);
+        if union && (active || analysis.tokens[head].deprel.base() != Deprel::Amod) {
+            std::mem::swap(&mut roles.agents, &mut roles.targets);
+        }
+    }
+
+    /// Adjectives of the kind "pro-iranien".
+    fn prefix(&mut self, at: usize) {
+        let analysis = self.reading.analysis;
+        let relations = self.relations;
+        let form = analysis.tokens[at].form.to_lowercase();
+        let Some((class, _)) = relations.prefixed(&form) else { return };
+        let (Some(class), Some(state)) = (relations.class(class), self.parties.cast.nation(at)) else {
+            return;
+        };
+        let Some(noun) = analysis.tokens[at].head else { return };
+        let holders = self.parties.cast.party(analysis, noun);
+        let evidence = self.evidence(at, &[]);
+        for a in holders {
+            self.add(class.kind, a, state, AllianceStatus::Current, at, evidence, true);
+        }
+    }
+
+    /// Whether the relation holds; `None` where the clause only wishes for it.
+    fn status(&self, head: usize, class: &Class, former: bool) -> Option<AllianceStatus> {
+        let analysis = self.reading.analysis;
+        let marks = &self.relations.marks;
+        let triggers = &self.reading.words.triggers;
+        if former || analysis.children(head).any(|c| marks.former.contains(&analysis.tokens[c].lemma)) {
+            return Some(AllianceStatus::Former);
+        }
+        if let Some(status) = class.status {
+            return Some(status);
+        }
+        match modality::of(analysis, head, &triggers.context, &triggers.light) {
+            None => None,
+            Some(Modality::Denied) => Some(AllianceStatus::Denied),
+            Some(Modality::Claimed) => Some(AllianceStatus::Alleged),
+            Some(Modality::Asserted) => Some(AllianceStatus::Current),
+            Some(Modality::Planned | Modality::Hypothetical) => None,
+        }
+    }
+
+    /// From the first to the last word that the relation was read from.
+    fn evidence(&self, head: usize, arguments: &[Argument]) -> Span {
+        let analysis = self.reading.analysis;
+        let tokens = arguments.iter().map(|a| a.token).chain([head]).chain(analysis.tokens[head].head);
+        let sentence = analysis.sentences.get(analysis.sentence_of(head)).cloned().unwrap_or(head..head + 1);
+        let (first, last) = tokens
+            .filter(|t| sentence.contains(t))
+            .fold((head, head), |(first, last), t| (first.min(t), last.max(t)));
+        analysis.span(first, last + 1)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one alliance, at the one place where it is made"
+    )]
+    fn add(
+        &mut self,
+        kind: AllianceKind,
+        a: ActorId,
+        b: ActorId,
+        status: AllianceStatus,
+        cue: usize,
+        evidence: Span,
+        persons: bool,
+    ) -> bool {
+        let of = |id: ActorId| self.parties.cast.get(id).kind;
+        let private =
+            |id: ActorId| of(id) == ActorKind::Person && !persons || matches!(of(id), ActorKind::Media);
+        if a == b || private(a) || private(b) {
+            return false;
+        }
+        let symmetric = matches!(kind, AllianceKind::Allied | AllianceKind::Opposes);
+        let key = if symmetric && b < a { (kind, b, a) } else { (kind, a, b) };
+        if !self.known.insert(key) {
+            return true;
+        }
+        let span = self.reading.analysis.tokens[cue].span;
+        let quote = self.parties.quote(span);
+        let attribution =
+            quote.and_then(|q| q.source.map(Attribution::Source).or(q.speaker.map(Attribution::Actor)));
+        let confidence = if quote.is_some() { 0.5 } else { 0.65 };
+        self.found.push(Alliance {
+            kind,
+            a,
+            b,
+            status,
+            evidence,
+            basis: Basis::Stated,
+            attribution,
+            why: Why::new("alliances/stated", confidence).with_cue(span),
+        });
+        true
+    }
+}

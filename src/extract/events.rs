@@ -4,12 +4,15 @@
 //! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`] and [`tolls`] say the rest; what tells the
 //! same happening again is merged ([`merging`]).
 
+use std::collections::HashMap;
+
 use smol_str::SmolStr;
 
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId, Span, Toll, Why,
+    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId, Span,
+    Toll, Why,
 };
 use crate::language::{Deprel, Upos};
 use crate::lexicon::triggers::{Class, Triggers};
@@ -95,26 +98,22 @@ impl Draft {
 
 /// Who is blamed for an act is who did it: "condamne l'attaque" targets the attackers.
 fn blame(drafts: &mut [Draft]) {
+    let telling: HashMap<usize, usize> =
+        drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
     for i in 0..drafts.len() {
         if drafts[i].category != Category::Accuse || !drafts[i].targets.is_empty() {
             continue;
         }
-        let found = drafts
-            .iter()
-            .enumerate()
-            .find(|(j, d)| *j != i && d.heads.iter().any(|h| drafts[i].linked.contains(h)))
-            .map(|(_, d)| d.agents.clone());
-        if let Some(mut agents) = found {
-            agents.retain(|a| !drafts[i].agents.contains(a));
-            drafts[i].targets = agents;
-        }
+        let act = drafts[i].linked.iter().find_map(|h| telling.get(h)).filter(|&&j| j != i);
+        let Some(mut culprits) = act.map(|&j| drafts[j].agents.clone()) else { continue };
+        culprits.retain(|a| !drafts[i].agents.contains(a));
+        drafts[i].targets = culprits;
     }
 }
 
 /// All that is known of one text while its events are read.
 struct Reader<'a> {
     reading: &'a Reading<'a>,
-    items: &'a Extraction,
     parties: Parties<'a>,
     triggers: &'a Triggers,
     spots: Vec<Spot>,
@@ -141,14 +140,11 @@ impl<'a> Reader<'a> {
         let mut object_control = vec![false; tokens];
         for spot in &spots {
             marks.events[spot.head] |= spot.noun;
-            object_control[spot.head] |= spot
-                .classes
-                .iter()
-                .any(|&c| triggers.class(c).is_some_and(|c| c.frame.object_control));
+            object_control[spot.head] |=
+                spot.classes.iter().any(|&c| triggers.class(c).is_some_and(|c| c.frame.object_control));
         }
         Self {
             reading,
-            items,
             parties: Parties { reading, cast, quotes: &items.quotes },
             triggers,
             spots,
@@ -161,7 +157,11 @@ impl<'a> Reader<'a> {
     }
 
     fn clauses(&self) -> Clauses<'_> {
-        Clauses { analysis: self.reading.analysis, syntax: &self.triggers.syntax, object_control: &self.object_control }
+        Clauses {
+            analysis: self.reading.analysis,
+            syntax: &self.triggers.syntax,
+            object_control: &self.object_control,
+        }
     }
 
     fn drafts(&self) -> Vec<Draft> {
@@ -189,11 +189,13 @@ impl<'a> Reader<'a> {
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
         let dated = date.is_some();
-        if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none()) {
+        if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none())
+        {
             return None;
         }
         let sentence = analysis.sentence_of(spot.head);
-        let span = analysis.sentences.get(sentence).map(|s| analysis.span(s.start, s.end)).unwrap_or_default();
+        let span =
+            analysis.sentences.get(sentence).map(|s| analysis.span(s.start, s.end)).unwrap_or_default();
         let trigger = self.trigger(spot);
         let future = modality == Modality::Planned;
         Some(Draft {
@@ -233,15 +235,25 @@ impl<'a> Reader<'a> {
                     fillers.iter().any(|f| self.parties.fits(a.token, f, self.triggers, &self.marks))
                 })
         };
-        let object: &[Slot] = if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
+        let object: &[Slot] =
+            if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
         fits(object, &class.object)
             && fits(&[Slot::Subject], &class.subject)
             && (class.with.is_empty()
-                || arguments.iter().any(|a| matches!(&a.slot, Slot::Preposition(p) if class.with.contains(p))))
+                || arguments
+                    .iter()
+                    .any(|a| matches!(&a.slot, Slot::Preposition(p) if class.with.contains(p))))
     }
 
     /// What the verb that governs an event noun lends it: "X a lancé une offensive contre Y".
-    fn lend(&self, verb: usize, spot: &Spot, clauses: &Clauses<'_>, roles: &mut Roles, class: &Class) -> Vec<Argument> {
+    fn lend(
+        &self,
+        verb: usize,
+        spot: &Spot,
+        clauses: &Clauses<'_>,
+        roles: &mut Roles,
+        class: &Class,
+    ) -> Vec<Argument> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
         let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
@@ -277,12 +289,13 @@ impl<'a> Reader<'a> {
 
     fn definite(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        let determined = analysis.dependents(head, Deprel::Det).chain(analysis.dependents(head, Deprel::Nmod)).any(|d| {
-            let feats = analysis.tokens[d].feats;
-            feats.definite == Some(true)
-                || feats.possessive
-                || feats.pron_type == Some(crate::language::PronType::Dem)
-        });
+        let determined =
+            analysis.dependents(head, Deprel::Det).chain(analysis.dependents(head, Deprel::Nmod)).any(|d| {
+                let feats = analysis.tokens[d].feats;
+                feats.definite == Some(true)
+                    || feats.possessive
+                    || feats.pron_type == Some(crate::language::PronType::Dem)
+            });
         determined
     }
 
@@ -294,8 +307,7 @@ impl<'a> Reader<'a> {
 
     /// On whose word it stands: that of the quotation it is in.
     fn attribution(&self, trigger: Span) -> Option<Attribution> {
-        let quote =
-            self.items.quotes.iter().filter(|q| q.span.contains(trigger)).min_by_key(|q| q.span.len())?;
+        let quote = self.parties.quote(trigger)?;
         quote.source.map(Attribution::Source).or(quote.speaker.map(Attribution::Actor))
     }
 
@@ -328,11 +340,12 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let clause = |from: usize| {
-            std::iter::once(from).chain(analysis.ancestors(from)).find(|&t| {
-                matches!(tokens[t].upos, Upos::Verb | Upos::Aux) || tokens[t].head.is_none()
-            })
+            std::iter::once(from)
+                .chain(analysis.ancestors(from))
+                .find(|&t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux) || tokens[t].head.is_none())
         };
-        std::iter::once(token).chain(analysis.ancestors(token)).take(8).any(|t| t == head) || clause(token) == clause(head)
+        std::iter::once(token).chain(analysis.ancestors(token)).take(8).any(|t| t == head)
+            || clause(token) == clause(head)
     }
 
     /// Gives each toll to the attack that caused it.
@@ -342,16 +355,16 @@ impl<'a> Reader<'a> {
             let sentence = analysis.sentence_of(finding.token);
             let captured = finding.kind == tolls::Kind::Captured;
             let fits = |d: &Draft| {
-                d.category == Category::Assault || captured && matches!(d.category, Category::Coerce | Category::Retreat)
+                d.category == Category::Assault
+                    || captured && matches!(d.category, Category::Coerce | Category::Retreat)
             };
-            let best = drafts
-                .iter_mut()
-                .filter(|d| fits(d) && d.sentence <= sentence && sentence - d.sentence <= 1)
-                .min_by_key(|d| {
-                    let own = d.head == finding.token;
-                    let linked = d.linked.contains(&finding.token) || self.hangs(finding.token, d.head);
-                    (!own, sentence - d.sentence, !linked, d.head.abs_diff(finding.token))
-                });
+            let from = drafts.partition_point(|d| d.sentence + 1 < sentence);
+            let to = drafts.partition_point(|d| d.sentence <= sentence);
+            let best = drafts[from..to].iter_mut().filter(|d| fits(d)).min_by_key(|d| {
+                let own = d.head == finding.token;
+                let linked = d.linked.contains(&finding.token) || self.hangs(finding.token, d.head);
+                (!own, sentence - d.sentence, !linked, d.head.abs_diff(finding.token))
+            });
             if let Some(draft) = best {
                 tolls::add(&mut draft.toll, finding);
             }
@@ -368,7 +381,7 @@ impl<'a> Reader<'a> {
         };
         let word = if spot.noun { -0.05 } else { 0.0 };
         let told = if modality == Modality::Asserted { 0.0 } else { -0.1 };
-        let quoted = if self.parties.speaker(self.trigger(spot)).is_some() { -0.1 } else { 0.0 };
+        let quoted = if self.parties.quote(self.trigger(spot)).is_some() { -0.1 } else { 0.0 };
         base + word + told + quoted
     }
 }

@@ -84,7 +84,9 @@ impl Clauses<'_> {
             let token = &analysis.tokens[child];
             match token.deprel {
                 Deprel::NmodPoss => found.push(Argument { slot: Slot::Possessive, token: child }),
-                Deprel::Det if token.feats.possessive => found.push(Argument { slot: Slot::Possessive, token: child }),
+                Deprel::Det if token.feats.possessive => {
+                    found.push(Argument { slot: Slot::Possessive, token: child })
+                }
                 Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Flat | Deprel::FlatName => {
                     found.push(Argument { slot: Slot::Modifier, token: child });
                 }
@@ -112,10 +114,9 @@ impl Clauses<'_> {
     #[must_use]
     pub fn support(&self, noun: usize) -> Option<usize> {
         let tokens = &self.analysis.tokens;
-        let participle = self
-            .analysis
-            .children(noun)
-            .find(|&c| matches!(tokens[c].deprel.base(), Deprel::Acl | Deprel::Amod) && tokens[c].upos == Upos::Verb);
+        let participle = self.analysis.children(noun).find(|&c| {
+            matches!(tokens[c].deprel.base(), Deprel::Acl | Deprel::Amod) && tokens[c].upos == Upos::Verb
+        });
         if participle.is_some() {
             return participle;
         }
@@ -123,10 +124,16 @@ impl Clauses<'_> {
         for _ in 0..DEPTH {
             let head = tokens[at].head?;
             match tokens[at].deprel.base() {
-                Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp if tokens[head].upos == Upos::Verb => return Some(head),
+                Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp
+                    if tokens[head].upos == Upos::Verb =>
+                {
+                    return Some(head);
+                }
                 // "une série de frappes", "plusieurs attaques et raids": what counts or lists it stands between.
                 Deprel::Conj => at = head,
-                Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => at = head,
+                Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => {
+                    at = head
+                }
                 _ => return None,
             }
         }
@@ -177,7 +184,9 @@ impl Clauses<'_> {
             },
             Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Parataxis => {
                 let finite = token.feats.verb_form == Some(VerbForm::Fin)
-                    || analysis.dependents(verb, Deprel::Aux).any(|a| analysis.tokens[a].feats.verb_form == Some(VerbForm::Fin));
+                    || analysis
+                        .dependents(verb, Deprel::Aux)
+                        .any(|a| analysis.tokens[a].feats.verb_form == Some(VerbForm::Fin));
                 if finite && token.deprel.base() != Deprel::Xcomp {
                     return None;
                 }
@@ -207,9 +216,9 @@ impl Clauses<'_> {
                 return Some(self.antecedent(governor, object).unwrap_or(object));
             }
             if controls {
-                let dative = analysis
-                    .dependents(governor, Deprel::Obl)
-                    .find(|&o| o != verb && self.preposition(o).is_some_and(|p| self.syntax.dative.contains(&p)));
+                let dative = analysis.dependents(governor, Deprel::Obl).find(|&o| {
+                    o != verb && self.preposition(o).is_some_and(|p| self.syntax.dative.contains(&p))
+                });
                 if dative.is_some() {
                     return dative;
                 }
@@ -223,7 +232,10 @@ impl Clauses<'_> {
         if depth == 0 {
             return None;
         }
-        let own = self.noun(noun).into_iter().find(|a| matches!(a.slot, Slot::Possessive | Slot::Genitive | Slot::Subject));
+        let own = self
+            .noun(noun)
+            .into_iter()
+            .find(|a| matches!(a.slot, Slot::Possessive | Slot::Genitive | Slot::Subject));
         if let Some(own) = own {
             return Some(own.token);
         }
@@ -241,7 +253,9 @@ impl Clauses<'_> {
         // "qu'il arme et finance": the object may stand by the first verb or by the last.
         let sister = match token.deprel.base() {
             Deprel::Conj => token.head,
-            _ => analysis.dependent(verb, Deprel::Conj).filter(|&c| analysis.tokens[c].upos == Upos::Verb && c == verb + 2),
+            _ => analysis
+                .dependent(verb, Deprel::Conj)
+                .filter(|&c| analysis.tokens[c].upos == Upos::Verb && c == verb + 2),
         }?;
         if analysis.tokens[sister].upos != Upos::Verb || verb.abs_diff(sister) > 3 {
             return None;
@@ -292,7 +306,9 @@ impl Clauses<'_> {
     fn prepositions(&self, token: usize, found: &mut Vec<Argument>) {
         for child in self.analysis.dependents(token, Deprel::Nmod) {
             match self.preposition(child) {
-                Some(p) if self.syntax.by.contains(&p) => found.push(Argument { slot: Slot::Subject, token: child }),
+                Some(p) if self.syntax.by.contains(&p) => {
+                    found.push(Argument { slot: Slot::Subject, token: child })
+                }
                 Some(p) if !self.syntax.of.contains(&p) => {
                     found.push(Argument { slot: Slot::Preposition(p), token: child });
                 }

@@ -160,7 +160,9 @@ impl Reader<'_> {
             return Some((from, end, value));
         }
         // "la nuit de lundi à mardi" is a night of its first day.
-        if is(&calendar.night, &self.word(to)) && self.word(to + 1).is_some_and(|w| calendar.weekdays.contains_key(&w)) {
+        if is(&calendar.night, &self.word(to))
+            && self.word(to + 1).is_some_and(|w| calendar.weekdays.contains_key(&w))
+        {
             to += 2;
         }
         let after = self.word(to);

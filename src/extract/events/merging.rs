@@ -38,8 +38,11 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
         return true;
     }
     if later.noun && (later.definite || earlier.headline) && kin(earlier, later) {
-        let told = overlap(&earlier.agents, &later.agents) || later.agents.is_empty() || earlier.agents.is_empty();
-        let gets = overlap(&earlier.targets, &later.targets) || later.targets.is_empty() || earlier.targets.is_empty();
+        let told =
+            overlap(&earlier.agents, &later.agents) || later.agents.is_empty() || earlier.agents.is_empty();
+        let gets = overlap(&earlier.targets, &later.targets)
+            || later.targets.is_empty()
+            || earlier.targets.is_empty();
         return told && gets;
     }
     earlier.lemma == later.lemma && earlier.agents == later.agents && earlier.targets == later.targets

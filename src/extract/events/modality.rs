@@ -26,7 +26,9 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
         let governed = match relation {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Advcl | Deprel::Acl | Deprel::Csubj => true,
             // "appelle au retrait", "la menace de frappes"; but what is only mentioned around is not governed.
-            Deprel::Obl | Deprel::Nmod => step == 0 && !verbal || tokens[at].feats.verb_form == Some(VerbForm::Inf),
+            Deprel::Obl | Deprel::Nmod => {
+                step == 0 && !verbal || tokens[at].feats.verb_form == Some(VerbForm::Inf)
+            }
             Deprel::Conj => true,
             _ => false,
         };
@@ -49,12 +51,19 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
             if bare && context.hypothetical.contains(lemma) {
                 return Some(Modality::Hypothetical);
             }
-            let planned = if step == 0 && !verbal { light.planned.contains(lemma) } else { context.planned.contains(lemma) };
+            let planned = if step == 0 && !verbal {
+                light.planned.contains(lemma)
+            } else {
+                context.planned.contains(lemma)
+            };
             if bare && planned && !perfect(analysis, at) {
                 return Some(Modality::Planned);
             }
             // An infinitive of purpose has not happened yet.
-            if relation == Deprel::Advcl && tokens[at].feats.verb_form == Some(VerbForm::Inf) && !perfect(analysis, at) {
+            if relation == Deprel::Advcl
+                && tokens[at].feats.verb_form == Some(VerbForm::Inf)
+                && !perfect(analysis, at)
+            {
                 return Some(Modality::Hypothetical);
             }
             if relation == Deprel::Obj && step == 0 && !verbal {
@@ -82,7 +91,10 @@ fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Moda
         return Some(Modality::Hypothetical);
     }
     let auxiliary = |set: &std::collections::HashSet<smol_str::SmolStr>| {
-        finite.iter().skip(1).any(|&t| set.contains(&tokens[t].lemma) || set.contains(tokens[t].form.as_str()))
+        finite
+            .iter()
+            .skip(1)
+            .any(|&t| set.contains(&tokens[t].lemma) || set.contains(tokens[t].form.as_str()))
     };
     if finite.iter().any(|&t| tokens[t].feats.mood == Some(Mood::Cnd)) {
         // "aurait tué" is hearsay, "tuerait" is not yet.
@@ -99,7 +111,8 @@ fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Moda
 
 /// Whether `verb` is told as done: a participle with an auxiliary.
 fn perfect(analysis: &Analysis, verb: usize) -> bool {
-    analysis.tokens[verb].feats.verb_form == Some(VerbForm::Part) && analysis.dependent(verb, Deprel::Aux).is_some()
+    analysis.tokens[verb].feats.verb_form == Some(VerbForm::Part)
+        && analysis.dependent(verb, Deprel::Aux).is_some()
 }
 
 /// Whether a word of negation stands by the verb or noun at `token`. "Ne ... que" denies nothing.
@@ -108,12 +121,21 @@ pub fn negated(analysis: &Analysis, token: usize, context: &Context) -> bool {
     let tokens = &analysis.tokens;
     let words = analysis
         .children(token)
-        .filter(|&c| matches!(tokens[c].deprel.base(), Deprel::Advmod | Deprel::Det | Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::CcPreconj))
+        .filter(|&c| {
+            matches!(
+                tokens[c].deprel.base(),
+                Deprel::Advmod | Deprel::Det | Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::CcPreconj
+            )
+        })
         .filter(|&c| context.negation.contains(&tokens[c].lemma))
         .count();
     let only = analysis
         .children(token)
         .chain(analysis.dependent(token, Deprel::Obj).into_iter().flat_map(|o| analysis.children(o)))
-        .any(|c| context.restriction.contains(&tokens[c].lemma) && tokens[c].upos != Upos::Sconj && tokens[c].deprel.base() != Deprel::Mark);
+        .any(|c| {
+            context.restriction.contains(&tokens[c].lemma)
+                && tokens[c].upos != Upos::Sconj
+                && tokens[c].deprel.base() != Deprel::Mark
+        });
     words > 0 && !(words == 1 && only)
 }

@@ -40,9 +40,12 @@ impl Parties<'_> {
         }
         let head = &analysis.tokens[token];
         if head.upos == Upos::Pron && head.feats.person == Some(1) {
-            return self.speaker(head.span).into_iter().collect();
+            return self.quote(head.span).and_then(|q| q.speaker).into_iter().collect();
         }
-        if !matches!(head.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Sym | Upos::X) {
+        if !matches!(
+            head.upos,
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Sym | Upos::X
+        ) {
             return Vec::new();
         }
         for child in analysis.children(token) {
@@ -70,12 +73,12 @@ impl Parties<'_> {
         Vec::new()
     }
 
-    /// Who says the words at `span`, where they stand in a quotation.
+    /// The innermost quotation that holds `span`.
     #[must_use]
-    pub fn speaker(&self, span: Span) -> Option<ActorId> {
+    pub fn quote(&self, span: Span) -> Option<&Quote> {
         let after = self.quotes.partition_point(|q| q.span.start <= span.start);
         let around = self.quotes.get(after.saturating_sub(NESTING)..after)?;
-        around.iter().filter(|q| q.span.contains(span)).min_by_key(|q| q.span.len()).and_then(|q| q.speaker)
+        around.iter().filter(|q| q.span.contains(span)).min_by_key(|q| q.span.len())
     }
 
     /// Whether the phrase headed by `token` is what `filler` asks for.
@@ -83,7 +86,9 @@ impl Parties<'_> {
     pub fn fits(&self, token: usize, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
         let analysis = self.reading.analysis;
         analysis.coordinated(token).into_iter().any(|token| {
-            let kind = |accepts: fn(ActorKind) -> bool| self.of(token).iter().any(|&a| accepts(self.cast.get(a).kind));
+            let kind = |accepts: fn(ActorKind) -> bool| {
+                self.of(token).iter().any(|&a| accepts(self.cast.get(a).kind))
+            };
             match filler {
                 Filler::Actor => kind(|_| true),
                 Filler::Armed => kind(|k| matches!(k, ActorKind::Military | ActorKind::ArmedGroup)),
@@ -93,7 +98,9 @@ impl Parties<'_> {
                 Filler::People => kind(|k| matches!(k, ActorKind::Person | ActorKind::Population)),
                 Filler::Place => marks.places.get(token).copied().flatten().is_some(),
                 Filler::Event => marks.events.get(token).copied().unwrap_or(false),
-                Filler::Set(name) => self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma)),
+                Filler::Set(name) => {
+                    self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma))
+                }
             }
         })
     }
@@ -127,7 +134,13 @@ pub struct Roles {
 
 impl Roles {
     /// Gives each of `arguments` the role that `frame` has for its slot.
-    pub fn fill(&mut self, arguments: &[Argument], frame: &Frame, parties: &Parties<'_>, clauses: &Clauses<'_>) {
+    pub fn fill(
+        &mut self,
+        arguments: &[Argument],
+        frame: &Frame,
+        parties: &Parties<'_>,
+        clauses: &Clauses<'_>,
+    ) {
         let mut open = Vec::new();
         for argument in arguments {
             let role = match &argument.slot {
@@ -176,7 +189,11 @@ impl Roles {
 fn acts(kind: ActorKind) -> bool {
     matches!(
         kind,
-        ActorKind::Military | ActorKind::ArmedGroup | ActorKind::State | ActorKind::Government | ActorKind::International
+        ActorKind::Military
+            | ActorKind::ArmedGroup
+            | ActorKind::State
+            | ActorKind::Government
+            | ActorKind::International
     )
 }
 

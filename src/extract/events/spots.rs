@@ -49,7 +49,9 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
             let single = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj);
             let mut spot: Option<Spot> = None;
             for phrase in phrases {
-                if phrase.rest.is_empty() && (!single || taken[at]) || phrase.reflexive && !reflexive(reading, at) {
+                if phrase.rest.is_empty() && (!single || taken[at])
+                    || phrase.reflexive && !reflexive(reading, at)
+                {
                     continue;
                 }
                 if token.upos == Upos::Aux && phrase.rest.is_empty() {
@@ -85,7 +87,10 @@ fn read(reading: &Reading<'_>, token: usize) -> bool {
     let paragraphs = &reading.dispatch.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end <= start);
     paragraphs.get(at).is_none_or(|p| {
-        matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subhead | ParagraphKind::Body | ParagraphKind::Dateline)
+        matches!(
+            p.kind,
+            ParagraphKind::Headline | ParagraphKind::Subhead | ParagraphKind::Body | ParagraphKind::Dateline
+        )
     })
 }
 
@@ -109,7 +114,10 @@ fn reflexive(reading: &Reading<'_>, at: usize) -> bool {
     let words = &reading.words.triggers.syntax.reflexive;
     let is = |t: usize| {
         let token = &analysis.tokens[t];
-        token.upos == Upos::Pron && (token.feats.reflexive || words.contains(&token.lemma) || words.iter().any(|w| *w == token.form.to_lowercase()))
+        token.upos == Upos::Pron
+            && (token.feats.reflexive
+                || words.contains(&token.lemma)
+                || words.iter().any(|w| *w == token.form.to_lowercase()))
     };
     analysis.children(at).any(is) || (at.saturating_sub(2)..at).any(is)
 }

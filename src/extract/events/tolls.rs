@@ -137,7 +137,8 @@ impl Reader<'_> {
             } else if let Some(many) = self.numbers.collectives.get(form.as_str()) {
                 part = Some(part.unwrap_or(1).checked_mul(*many)?);
                 rough = true;
-            } else if self.numbers.joints.contains(form.as_str()) && to > at && self.continues(to + 1, limit) {
+            } else if self.numbers.joints.contains(form.as_str()) && to > at && self.continues(to + 1, limit)
+            {
                 to += 1;
                 continue;
             } else {
@@ -154,7 +155,8 @@ impl Reader<'_> {
         at < limit && {
             let form = self.form(at);
             self.numbers.multipliers.contains_key(form.as_str())
-                || self.numbers.units.contains_key(form.as_str()) && self.analysis.tokens[at].upos == Upos::Num
+                || self.numbers.units.contains_key(form.as_str())
+                    && self.analysis.tokens[at].upos == Upos::Num
         }
     }
 
@@ -189,7 +191,9 @@ impl Reader<'_> {
         for _ in 0..2 {
             let token = &analysis.tokens[counted];
             match (token.deprel.base(), token.head) {
-                (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => counted = head,
+                (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => {
+                    counted = head
+                }
                 _ => break,
             }
         }
@@ -232,7 +236,9 @@ impl Reader<'_> {
     /// The first word after the number that tells a fate, where the parse is of no help: "dix-sept autres blessées".
     fn near(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         (number.tokens.end..sentence.end.min(number.tokens.end + 4))
-            .take_while(|&i| !matches!(self.analysis.tokens[i].upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp))
+            .take_while(|&i| {
+                !matches!(self.analysis.tokens[i].upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp)
+            })
             .find_map(|i| {
                 let lemma = &self.analysis.tokens[i].lemma;
                 self.kind(|o| o.nouns.contains(lemma) || o.objects.contains(lemma)).map(|k| (k, i))
