@@ -5,8 +5,27 @@ use std::ops::Range;
 
 use crate::dispatch::{Lang, Span, named};
 
+pub mod conllu;
+pub mod container;
+mod engine;
+mod feats;
+pub mod hash;
+mod identify;
+pub mod labeller;
+pub mod lemma;
+pub mod lexicon;
+pub mod parser;
+mod rules;
+mod sentences;
+pub mod tagger;
+mod tokenize;
+pub mod train;
 mod tree;
+pub mod weights;
+pub mod words;
 
+pub use engine::{Annotation, Annotator, Engine, Model, analyze};
+pub use identify::identify;
 pub use tree::Tree;
 
 /// A text, analysed after the conventions of Universal Dependencies.

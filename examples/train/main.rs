@@ -1,0 +1,121 @@
+//! Trains the model of one language and writes it to a file.
+//!
+//! ```text
+//! cargo run --release --example train -- --out assets/models/fr.model --lefff lefff-3.4.mlex --clusters clusters.tsv \
+//!     --about about.txt TREEBANK.conllu...
+//! ```
+//!
+//! The same files give the same bytes. docs/language-engine.md says where the files come from.
+
+#![expect(clippy::print_stderr, reason = "a command-line program")]
+
+mod readings;
+mod sources;
+
+use clap::Parser as _;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use depeche::language::conllu::{self, Sentence};
+use depeche::language::container::{self, Container};
+use depeche::language::lexicon::Lexicon;
+use depeche::language::train::{Example, jackknife, train_labeller, train_parser, train_tagger};
+use depeche::language::{Deprel, Upos};
+
+/// Trains the model of one language.
+#[derive(clap::Parser)]
+struct Options {
+    /// Where to write the model.
+    #[arg(long)]
+    out: PathBuf,
+    /// A Lefff lexicon (form, category, lemma, tag).
+    #[arg(long)]
+    lefff: Option<PathBuf>,
+    /// A folder with LemmInflect's tables `lemma_lu.csv` and `infl_lu.csv`.
+    #[arg(long)]
+    lemminflect: Option<PathBuf>,
+    /// Distributional classes: form, fine class, coarse class, separated by tabs.
+    #[arg(long)]
+    clusters: Option<PathBuf>,
+    /// What the model says about itself.
+    #[arg(long)]
+    about: Option<PathBuf>,
+    /// Automatically annotated text to learn from besides the treebanks.
+    #[arg(long)]
+    silver: Vec<PathBuf>,
+    /// Average weights below this are dropped.
+    #[arg(long, default_value_t = 0.5)]
+    floor: f64,
+    /// Treebanks.
+    #[arg(required = true)]
+    treebanks: Vec<PathBuf>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse();
+    let started = Instant::now();
+    let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
+    let gold = read_all(&options.treebanks)?;
+    let silver = read_all(&options.silver)?;
+    let mut readings = readings::Readings::default();
+    if let Some(path) = &options.lefff {
+        sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
+    }
+    if let Some(folder) = &options.lemminflect {
+        let file = |name| std::fs::read_to_string(folder.join(name));
+        sources::lemminflect(&file("lemma_lu.csv")?, &file("infl_lu.csv")?, &mut readings);
+    }
+    let clusters = options.clusters.as_ref().map(std::fs::read_to_string).transpose()?.unwrap_or_default();
+    let mut sections = readings.sections(&gold);
+    sections.push(("clusters", sources::clusters(&clusters)?));
+    let lexicon = Lexicon::read(&Container::open(container::write(&sections).into())?)?;
+    say(&format!("lexicon of {} forms", readings.len()));
+
+    let labels = labels(&gold);
+    let mut examples: Vec<Example> =
+        gold.iter().chain(&silver).map(|s| Example::new(s, &lexicon, &labels)).collect();
+    jackknife(&mut examples, Upos::ALL.len(), 6, 5);
+    say("tags for the parser");
+    let all: Vec<&Example> = examples.iter().collect();
+    let (tagger, parser, labeller) = std::thread::scope(|scope| {
+        let parser = scope.spawn(|| train_parser(&all, 12));
+        let tagger = train_tagger(&all, Upos::ALL.len(), 8);
+        let labeller = train_labeller(&all, labels.len(), 8);
+        (tagger, parser.join(), labeller)
+    });
+    let parser = parser.map_err(|_| "The training of the parser failed.")?;
+    say("tagger, parser and labeller");
+
+    let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
+    let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
+    sections.push(("about", about));
+    sections.push(("labels", names.join("\n").into_bytes()));
+    sections.push(("tagger", tagger.finish(options.floor)));
+    sections.push(("parser", parser.finish(options.floor)));
+    sections.push(("labeller", labeller.finish(options.floor)));
+    for (name, bytes) in &sections {
+        say(&format!("{name}: {} KB", bytes.len() / 1000));
+    }
+    std::fs::write(&options.out, container::write(&sections))?;
+    Ok(())
+}
+
+fn read_all(paths: &[PathBuf]) -> Result<Vec<Sentence>, Box<dyn Error>> {
+    let mut all = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}.", path.display()))?;
+        all.extend(conllu::read(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+    }
+    Ok(all)
+}
+
+/// The relations that occur often enough to be learned.
+fn labels(sentences: &[Sentence]) -> Vec<Deprel> {
+    let mut counts: BTreeMap<Deprel, usize> = BTreeMap::new();
+    for word in sentences.iter().flat_map(|s| &s.words) {
+        *counts.entry(word.deprel).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, n)| *n >= 3).map(|(label, _)| label).collect()
+}

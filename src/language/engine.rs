@@ -1,0 +1,423 @@
+//! The stages put together: one [`Engine`] a language, from `assets/` or from a user's folder.
+
+use smol_str::SmolStr;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::container::{Container, ModelError};
+use super::lexicon::Lexicon;
+use super::parser::{State, tag_values};
+use super::rules::Rules;
+use super::weights::{Scorer, Weights};
+use super::words::Words;
+use super::{Analysis, Deprel, Feats, Token, Tree, Upos, labeller, parser, sentences, tagger, tokenize};
+use crate::dispatch::{Lang, Paragraph, Span};
+
+/// What is embedded for one language.
+struct BuiltIn {
+    tag: &'static str,
+    rules: &'static str,
+    model: &'static [u8],
+}
+
+/// Adding a language is adding its assets and a line here.
+const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        tag: "fr",
+        rules: include_str!("../../assets/lexicon/fr/tokens.toml"),
+        model: include_bytes!("../../assets/models/fr.model"),
+    },
+    BuiltIn {
+        tag: "en",
+        rules: include_str!("../../assets/lexicon/en/tokens.toml"),
+        model: include_bytes!("../../assets/models/en.model"),
+    },
+];
+
+/// The languages that have an engine, with what they say about words.
+pub(super) fn languages() -> impl Iterator<Item = (Lang, &'static Rules)> {
+    let lang = |b: &BuiltIn| Lang::from_tag(b.tag);
+    BUILT_IN.iter().filter_map(lang).filter_map(|l| Some((l, Engine::built_in(l)?.rules())))
+}
+
+/// All that is needed to analyse one language. Without a model there are sentences and words, no syntax.
+#[derive(Debug, Default)]
+pub struct Engine {
+    rules: Rules,
+    model: Option<Model>,
+}
+
+impl Engine {
+    /// The built-in engine of a language, loaded on first use; `None` for a language without one.
+    #[must_use]
+    pub fn built_in(lang: Lang) -> Option<&'static Self> {
+        static ENGINES: [OnceLock<Engine>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let at = BUILT_IN.iter().position(|b| b.tag == lang.as_str())?;
+        Some(ENGINES[at].get_or_init(|| Self {
+            // The assets are tested: a fault here is found before a release.
+            rules: Rules::read(BUILT_IN[at].rules).unwrap_or_default(),
+            model: Container::open(Cow::Borrowed(BUILT_IN[at].model)).and_then(|f| Model::read(&f)).ok(),
+        }))
+    }
+
+    /// What its language says about words and sentences.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The engine of no language in particular: sentences and words by their signs.
+    #[must_use]
+    pub fn plain() -> &'static Self {
+        static PLAIN: OnceLock<Engine> = OnceLock::new();
+        PLAIN.get_or_init(Self::default)
+    }
+
+    /// The model, where there is one.
+    #[must_use]
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
+    /// Analyses `text`. A sentence never crosses a paragraph; text outside of all of `paragraphs` is a paragraph of its
+    /// own, each line of it.
+    #[must_use]
+    pub fn analyze(&self, text: &str, paragraphs: &[Paragraph], lang: Lang) -> Analysis {
+        let mut work = Work::new(self, text);
+        let mut at = 0;
+        for paragraph in paragraphs.iter().map(|p| p.span).filter(|s| text.get(s.start..s.end).is_some()) {
+            if paragraph.start >= at {
+                work.lines(Span::new(at, paragraph.start));
+                work.paragraph(paragraph);
+                at = paragraph.end;
+            }
+        }
+        work.lines(Span::new(at, text.len()));
+        let Work { tokens, sentences, .. } = work;
+        let tree = Tree::new(&tokens);
+        Analysis { lang, tokens, sentences, entities: Vec::new(), tree }
+    }
+}
+
+/// Analyses `text` in `lang`. A sentence never crosses a paragraph. In a language without an engine there are sentences
+/// and words, all of them [`Upos::X`] without syntax.
+#[must_use]
+pub fn analyze(text: &str, paragraphs: &[Paragraph], lang: Lang) -> Analysis {
+    Engine::built_in(lang).unwrap_or_else(Engine::plain).analyze(text, paragraphs, lang)
+}
+
+/// One text on its way through the stages.
+struct Work<'a> {
+    engine: &'a Engine,
+    annotator: Option<Annotator<'a>>,
+    text: &'a str,
+    written: Vec<Span>,
+    ranges: Vec<std::ops::Range<usize>>,
+    tokens: Vec<Token>,
+    sentences: Vec<std::ops::Range<usize>>,
+}
+
+impl<'a> Work<'a> {
+    fn new(engine: &'a Engine, text: &'a str) -> Self {
+        let annotator = engine.model.as_ref().map(Annotator::new);
+        let tokens = Vec::with_capacity(text.len() / 4);
+        Self {
+            engine,
+            annotator,
+            text,
+            written: Vec::new(),
+            ranges: Vec::new(),
+            tokens,
+            sentences: Vec::new(),
+        }
+    }
+
+    /// Each line is a paragraph.
+    fn lines(&mut self, span: Span) {
+        let mut at = span.start;
+        for line in span.of(self.text).split_inclusive('\n') {
+            self.paragraph(Span::new(at, at + line.len()));
+            at += line.len();
+        }
+    }
+
+    fn paragraph(&mut self, span: Span) {
+        self.written.clear();
+        self.ranges.clear();
+        tokenize::tokenize(span.of(self.text), span.start, &self.engine.rules, &mut self.written);
+        sentences::split(self.text, &self.written, &self.engine.rules, &mut self.ranges);
+        for range in &self.ranges {
+            let start = self.tokens.len();
+            for &span in &self.written[range.clone()] {
+                push_words(span, span.of(self.text), &self.engine.rules, &mut self.tokens);
+            }
+            if let Some(annotator) = &mut self.annotator {
+                annotator.annotate(&mut self.tokens[start..], start);
+            }
+            self.sentences.push(start..self.tokens.len());
+        }
+    }
+}
+
+fn push_words(span: Span, written: &str, rules: &Rules, tokens: &mut Vec<Token>) {
+    let blank = |span, form: SmolStr| Token {
+        span,
+        lemma: form.clone(),
+        form,
+        upos: Upos::X,
+        feats: Feats::default(),
+        head: None,
+        deprel: Deprel::Dep,
+    };
+    let Some(words) = rules.contractions.get(tokenize::folded(written).as_ref()) else {
+        tokens.push(blank(span, SmolStr::new(written)));
+        return;
+    };
+    tokens.extend(tokenize::expand(written, words).into_iter().map(|form| blank(span, form)));
+}
+
+/// The trained part of an engine.
+#[derive(Clone, Debug)]
+pub struct Model {
+    lexicon: Lexicon,
+    tagger: Weights,
+    parser: Weights,
+    labeller: Weights,
+    labels: Vec<Deprel>,
+}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// Where a section is missing or is not what it should be.
+    pub fn read(file: &Container) -> Result<Self, ModelError> {
+        let weights = |name| {
+            let weights = Weights::read(file.section(name)?, name)?;
+            Ok::<_, ModelError>((weights.classes(), weights))
+        };
+        let labels = file.section("labels")?;
+        let labels: Option<Vec<Deprel>> =
+            std::str::from_utf8(&labels).ok().and_then(|l| l.lines().map(Deprel::from_name).collect());
+        let labels = labels.ok_or(ModelError::Senseless("labels"))?;
+        let sized = |name, (classes, weights), wanted| {
+            if classes == wanted { Ok(weights) } else { Err(ModelError::Senseless(name)) }
+        };
+        Ok(Self {
+            lexicon: Lexicon::read(file)?,
+            tagger: sized("tagger", weights("tagger")?, Upos::ALL.len())?,
+            parser: sized("parser", weights("parser")?, parser::Move::ALL.len())?,
+            labeller: sized("labeller", weights("labeller")?, labels.len())?,
+            labels,
+        })
+    }
+}
+
+/// What the model says about one word of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its part of speech.
+    pub upos: Upos,
+    /// The position of its head in the sentence; `None` for the root.
+    pub head: Option<usize>,
+    /// Its relation to the head.
+    pub deprel: Deprel,
+}
+
+/// Annotates sentence after sentence, reusing its memory.
+#[derive(Debug)]
+pub struct Annotator<'a> {
+    model: &'a Model,
+    words: Words,
+    tags: Vec<u8>,
+    values: Vec<u64>,
+    state: State,
+    heads: Vec<usize>,
+    family: labeller::Family,
+    labels: Vec<u8>,
+    buffer: Vec<u64>,
+}
+
+impl<'a> Annotator<'a> {
+    /// With empty memory.
+    #[must_use]
+    pub fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            words: Words::default(),
+            tags: Vec::new(),
+            values: Vec::new(),
+            state: State::default(),
+            heads: Vec::new(),
+            family: labeller::Family::default(),
+            labels: Vec::new(),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Runs the models over the words of one sentence.
+    fn run<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
+        self.words.read(forms, &self.model.lexicon);
+        tagger::tag(&self.model.tagger, &self.words, &mut self.tags, &mut self.buffer);
+        tag_values(&self.tags, &mut self.values);
+        parser::parse(
+            &self.model.parser,
+            &self.words,
+            &self.values,
+            &mut self.state,
+            &mut self.heads,
+            &mut self.buffer,
+        );
+        labeller::label(
+            &self.model.labeller,
+            &self.heads,
+            &self.words,
+            &self.values,
+            &mut self.family,
+            &mut self.labels,
+            &mut self.buffer,
+        );
+    }
+
+    fn upos(&self, i: usize) -> Upos {
+        self.tags.get(i).and_then(|&t| Upos::ALL.get(usize::from(t))).copied().unwrap_or(Upos::X)
+    }
+
+    fn head(&self, i: usize) -> Option<usize> {
+        self.heads.get(i + 1).filter(|&&h| h != self.words.root()).and_then(|h| h.checked_sub(1))
+    }
+
+    /// Only the root of the sentence is `root`.
+    fn deprel(&self, i: usize) -> Deprel {
+        let label = self.labels.get(i).and_then(|&l| self.model.labels.get(usize::from(l))).copied();
+        match (self.head(i), label) {
+            (None, _) => Deprel::Root,
+            (Some(_), None | Some(Deprel::Root)) => Deprel::Dep,
+            (Some(_), Some(label)) => label,
+        }
+    }
+
+    /// Annotates a sentence given as words, as the gold words of a treebank are.
+    pub fn words(&mut self, forms: &[&str]) -> Vec<Annotation> {
+        self.run(forms.iter().copied());
+        (0..forms.len())
+            .map(|i| Annotation { upos: self.upos(i), head: self.head(i), deprel: self.deprel(i) })
+            .collect()
+    }
+
+    /// Annotates a sentence in place; `start` is the position of its first token in the text.
+    pub fn annotate(&mut self, tokens: &mut [Token], start: usize) {
+        self.run(tokens.iter().map(|t| t.form.as_str()));
+        for (i, token) in tokens.iter_mut().enumerate() {
+            token.upos = self.upos(i);
+            token.head = self.head(i).map(|h| h + start);
+            token.deprel = self.deprel(i);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lang(tag: &str) -> Lang {
+        Lang::from_tag(tag).unwrap()
+    }
+
+    /// The invariants that every analysis keeps.
+    fn check(text: &str, analysis: &Analysis) {
+        let mut at = 0;
+        let mut last = Span::default();
+        for token in &analysis.tokens {
+            assert!(text.get(token.span.start..token.span.end).is_some_and(|t| !t.is_empty()), "{token:?}");
+            assert!(token.span == last || token.span.start >= last.end, "{token:?}");
+            let between = text.get(at..token.span.start.max(at)).unwrap();
+            assert!(between.chars().all(char::is_whitespace), "{between:?} is in no token");
+            (at, last) = (token.span.end, token.span);
+        }
+        assert!(text.get(at..).unwrap().chars().all(char::is_whitespace));
+        let mut next = 0;
+        for sentence in &analysis.sentences {
+            assert!(sentence.start == next && sentence.end > sentence.start);
+            next = sentence.end;
+            let heads = || sentence.clone().map(|t| analysis.tokens[t].head);
+            assert!(heads().flatten().all(|h| sentence.contains(&h)));
+            assert!(heads().any(|h| h.is_none()));
+        }
+        assert_eq!(next, analysis.tokens.len());
+    }
+
+    #[test]
+    fn the_built_in_models_are_sound() {
+        for built_in in BUILT_IN {
+            assert!(Rules::read(built_in.rules).is_ok(), "{}", built_in.tag);
+            let model = Container::open(Cow::Borrowed(built_in.model)).and_then(|f| Model::read(&f));
+            assert!(model.is_ok(), "{}: {:?}", built_in.tag, model.err());
+        }
+    }
+
+    #[test]
+    fn a_simple_sentence_has_its_tree() {
+        let text = "Le général a inspecté les troupes.";
+        let analysis = analyze(text, &[], lang("fr"));
+        let tokens = &analysis.tokens;
+        assert_eq!(
+            tokens.iter().map(|t| t.upos).collect::<Vec<_>>(),
+            [Upos::Det, Upos::Noun, Upos::Aux, Upos::Verb, Upos::Det, Upos::Noun, Upos::Punct]
+        );
+        assert_eq!(tokens[1].deprel, Deprel::Nsubj);
+        assert_eq!(tokens[1].head, Some(3));
+        assert_eq!(tokens[3].head, None);
+        assert_eq!(tokens[5].deprel, Deprel::Obj);
+    }
+
+    #[test]
+    fn a_sentence_never_crosses_a_paragraph() {
+        let text = "Un titre sans point\nLe texte commence ici.";
+        let kinds = [crate::dispatch::ParagraphKind::Headline, crate::dispatch::ParagraphKind::Body];
+        let spans = [Span::new(0, 19), Span::new(20, text.len())];
+        let paragraphs: Vec<Paragraph> =
+            spans.into_iter().zip(kinds).map(|(span, kind)| Paragraph { span, kind }).collect();
+        let analysis = analyze(text, &paragraphs, lang("fr"));
+        assert_eq!(analysis.sentences.len(), 2);
+        check(text, &analysis);
+    }
+
+    #[test]
+    fn a_language_without_engine_has_words_and_sentences() {
+        let text = "Ein Satz. Noch ein Satz.";
+        let analysis = analyze(text, &[], lang("de"));
+        assert_eq!(analysis.sentences.len(), 2);
+        check(text, &analysis);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_covered(text in "\\PC{0,80}") {
+            for tag in ["fr", "en", "xx"] {
+                check(&text, &analyze(&text, &[], lang(tag)));
+            }
+        }
+
+        #[test]
+        fn text_like_news_is_covered(
+            text in "([ \n\t\u{a0}]|[«»\"“”'’().,;:!?…–-]|[A-Zaeé]|l'|qu’|des |du |[0-9]{1,4}|M\\. |-t-il|n't|U\\.S\\.|İ|e\u{301}|👍🏽){0,40}",
+        ) {
+            for tag in ["fr", "en"] {
+                check(&text, &analyze(&text, &[], lang(tag)));
+            }
+        }
+
+        #[test]
+        fn senseless_paragraphs_do_no_harm(text in "\\PC{0,40}", cuts in proptest::collection::vec(0usize..60, 0..6)) {
+            let paragraphs: Vec<Paragraph> = cuts
+                .chunks(2)
+                .map(|c| Paragraph {
+                    span: Span::new(c[0], *c.last().unwrap()),
+                    kind: crate::dispatch::ParagraphKind::Body,
+                })
+                .collect();
+            check(&text, &analyze(&text, &paragraphs, lang("fr")));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Which language a text is in, by the commonest words of those that the assets describe.
+
+use super::engine::languages;
+use super::tokenize::folded;
+use crate::dispatch::Lang;
+
+/// How many words are looked at.
+const ENOUGH: usize = 2000;
+/// In running text of a language at least this share of the words, in hundredths, are among its commonest.
+const SHARE: usize = 18;
+
+/// The language of `text`; [`Lang::UNKNOWN`] for one that the assets do not describe, or for too little text to say.
+#[must_use]
+pub fn identify(text: &str) -> Lang {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .flat_map(|w| w.split_inclusive(['\'', '’']))
+        .filter(|w| w.chars().any(char::is_alphabetic));
+    let mut counts: Vec<(Lang, usize)> = languages().map(|(lang, _)| (lang, 0)).collect();
+    let mut all = 0;
+    for word in words.take(ENOUGH) {
+        let word = folded(word);
+        all += 1;
+        for ((_, count), (_, rules)) in counts.iter_mut().zip(languages()) {
+            *count += usize::from(rules.common.contains(word.as_ref()));
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match counts[..] {
+        [(lang, most), ..]
+            if most >= 1 && most * 100 >= all * SHARE && counts.get(1).is_none_or(|(_, n)| *n < most) =>
+        {
+            lang
+        }
+        _ => Lang::UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> String {
+        identify(text).to_string()
+    }
+
+    #[test]
+    fn french_and_english_are_told_apart() {
+        assert_eq!(code("Le porte-parole de l'armée a annoncé mardi la reprise du village."), "fr");
+        assert_eq!(code("The army's spokesman said on Tuesday that the village had been retaken."), "en");
+        assert_eq!(code("L’armée a repris le village"), "fr");
+    }
+
+    #[test]
+    fn other_languages_are_unknown() {
+        assert_eq!(
+            identify("Ein Sprecher der Armee teilte am Dienstag mit, das Dorf sei zurückerobert."),
+            Lang::UNKNOWN
+        );
+        assert_eq!(
+            identify("El portavoz del ejército anunció el martes que habían recuperado el pueblo."),
+            Lang::UNKNOWN
+        );
+        assert_eq!(identify("Представитель армии сообщил во вторник о взятии села."), Lang::UNKNOWN);
+        assert_eq!(identify(""), Lang::UNKNOWN);
+        assert_eq!(identify("12 345 -- ..."), Lang::UNKNOWN);
+    }
+
+    #[test]
+    fn foreign_words_in_a_text_do_not_matter() {
+        assert_eq!(
+            code(
+                "Selon le Washington Post, \"the war is not over\", a déclaré le ministre dans un communiqué."
+            ),
+            "fr"
+        );
+    }
+}

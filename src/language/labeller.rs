@@ -1,0 +1,175 @@
+//! Relations: once all heads are known, a classifier names each arc from both its ends, their dependents and siblings.
+
+use super::hash::combine;
+use super::parser::NOTHING;
+use super::tagger::best;
+use super::weights::Scorer;
+use super::words::Words;
+
+/// The dependents of each word of a sentence, in order (compressed sparse rows). Positions are those of [`Words`].
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    starts: Vec<usize>,
+    children: Vec<usize>,
+    rank: Vec<usize>,
+}
+
+impl Family {
+    /// Reads the heads of a sentence, index 0 unused.
+    pub fn read(&mut self, heads: &[usize]) {
+        let Self { starts, children, rank } = self;
+        starts.clear();
+        starts.resize(heads.len() + 2, 0);
+        for &head in heads.iter().skip(1) {
+            starts[head + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        children.clear();
+        children.resize(heads.len(), NOTHING);
+        rank.clear();
+        rank.resize(heads.len(), 0);
+        // Filling backwards turns each end into a start.
+        for (child, &head) in heads.iter().enumerate().skip(1).rev() {
+            starts[head + 1] -= 1;
+            children[starts[head + 1]] = child;
+        }
+        starts.push(heads.len() - 1);
+        starts.remove(0);
+        for head in 0..=heads.len() {
+            for (n, &child) in children[starts[head]..starts[head + 1]].iter().enumerate() {
+                rank[child] = n;
+            }
+        }
+    }
+
+    /// The dependents of a word, in order.
+    #[must_use]
+    pub fn of(&self, head: usize) -> &[usize] {
+        match (self.starts.get(head), self.starts.get(head + 1)) {
+            (Some(&from), Some(&to)) => &self.children[from..to],
+            _ => &[],
+        }
+    }
+}
+
+/// How many dependents of the head on either side of a word are looked at.
+const SIBLINGS: usize = 6;
+
+/// Fills `features` with what speaks for the relation of the word at position `i` to its head.
+pub fn features(
+    i: usize,
+    heads: &[usize],
+    words: &Words,
+    tags: &[u64],
+    family: &Family,
+    features: &mut Vec<u64>,
+) {
+    features.clear();
+    let root = words.root();
+    let head = heads[i];
+    let direction = if head == root { 2 } else { u64::from(head > i) };
+    let distance = if head == root { 0 } else { (head.abs_diff(i) as u64).min(6) };
+    let word = |j: usize| words.at(j).lower;
+    let (wi, wh, ti, th) = (word(i), word(head), tags[i], tags[head]);
+    let children = family.of(i);
+    let first = children.first().copied().unwrap_or(NOTHING);
+    let last = children.last().copied().unwrap_or(NOTHING);
+    let siblings = family.of(head);
+    let rank = family.rank[i];
+    let left = rank.checked_sub(1).map_or(NOTHING, |r| siblings[r]);
+    let right = siblings.get(rank + 1).copied().unwrap_or(NOTHING);
+    let grand = if head == root { NOTHING } else { heads[head] };
+    let arc = combine(3, [ti, th, direction]);
+    let here = words.at(i);
+    let there = words.at(head);
+    let atoms = [
+        [direction, 0, 0],
+        [wi, direction, 0],
+        [ti, direction, 0],
+        [wh, direction, 0],
+        [th, direction, 0],
+        [arc, 0, 0],
+        [wi, th, direction],
+        [ti, wh, direction],
+        [wi, wh, direction],
+        [arc, distance, 0],
+        [word(first), th, direction],
+        [arc, word(first), 0],
+        [combine(4, [ti, wh, direction]), word(first), 0],
+        [arc, tags[first], 0],
+        [arc, tags[last], 0],
+        [ti, word(last), direction],
+        [arc, tags[i - 1], 0],
+        [arc, tags[i + 1], 0],
+        [ti, word(i - 1), direction],
+        [ti, word(i + 1), direction],
+        [arc, tags[left], tags[right]],
+        [ti, word(left), direction],
+        [ti, word(right), direction],
+        [arc, tags[grand], 0],
+        [here.lexical, there.lexical, direction],
+        [ti, there.lexical, direction],
+        [arc, rank.min(4) as u64, 0],
+        [here.suffix[2], direction, 0],
+        [here.suffix[1], th, direction],
+        [arc, children.len().min(4) as u64, 0],
+        [ti, here.shape, direction],
+        [arc, here.cluster, 0],
+        [arc, there.cluster, 0],
+        [here.cluster, there.cluster, direction],
+        [here.cluster, word(first), th],
+        [there.cluster, word(first), ti],
+        [here.cluster, word(first), there.cluster],
+        [arc, here.shape, there.shape],
+    ];
+    features.extend((300..).zip(atoms).map(|(template, values)| combine(template, values)));
+    if head != root {
+        let near = rank.saturating_sub(SIBLINGS)..(rank + SIBLINGS).min(siblings.len());
+        for &sibling in &siblings[near] {
+            features.push(combine(350, [arc, tags[sibling], 0]));
+            if sibling < head {
+                features.push(combine(351, [arc, word(sibling), 0]));
+            }
+        }
+    }
+}
+
+/// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
+pub fn label(
+    model: &impl Scorer,
+    heads: &[usize],
+    words: &Words,
+    tags: &[u64],
+    family: &mut Family,
+    labels: &mut Vec<u8>,
+    buffer: &mut Vec<u64>,
+) {
+    family.read(heads);
+    labels.clear();
+    let mut scores = vec![0; model.classes()];
+    for i in 1..heads.len() {
+        features(i, heads, words, tags, family, buffer);
+        model.score(buffer, &mut scores);
+        labels.push(best(&scores));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn children_come_in_order_with_their_ranks() {
+        // Words 1 to 4; 2 is the root, on position 5.
+        let mut family = Family::default();
+        family.read(&[0, 2, 5, 2, 2]);
+        assert_eq!(family.of(2), [1, 3, 4]);
+        assert_eq!(family.of(5), [2]);
+        assert!(family.of(1).is_empty());
+        assert_eq!(family.rank, [0, 0, 0, 1, 2]);
+        family.read(&[0]);
+        assert!(family.of(1).is_empty());
+    }
+}

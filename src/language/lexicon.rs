@@ -1,0 +1,141 @@
+//! The morphological lexicon: which readings a form can have, as a finite-state map read where it lies.
+//!
+//! Sections of a model file:
+//! - `lexicon` maps each form in lower case to a class (`fst`);
+//! - `classes` says what the forms of a class can be. `u32` count; then for each class `u32` signature, `u32` first
+//!   reading, `u32` number of readings; then the readings, 8 bytes each: part of speech (`u8`), whether it counts only
+//!   for the lemma (`u8`, not used as evidence), lemma rule (`u16`), morphology (`u32`, [`Feats::bits`]);
+//! - `lemmas` holds the lemma rules ([`super::lemma`]);
+//! - `clusters` maps forms in lower case to distributional classes (`fst`): fine in the high half, coarse in the low.
+
+use fst::Map;
+
+use super::container::{Bytes, Container, ModelError, put_len, u32_at, usize_at};
+use super::{Feats, Upos, hash};
+
+const CLASS: usize = 12;
+const READING: usize = 8;
+
+/// A lexicon inside a model.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    forms: Map<Bytes>,
+    clusters: Map<Bytes>,
+    classes: Bytes,
+}
+
+/// What a form can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Forms of the same ambiguity share it.
+    pub signature: u32,
+    first: usize,
+    count: usize,
+}
+
+/// One reading of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Reading {
+    /// As a class number of the tagger: its place in [`Upos::ALL`].
+    pub upos: u8,
+    /// Whether it is here for its lemma alone.
+    pub lemma_only: bool,
+    /// Which rule makes the lemma of the form.
+    pub lemma: u16,
+    /// Its morphology.
+    pub feats: u32,
+}
+
+impl Lexicon {
+    /// Reads the sections of a model.
+    ///
+    /// # Errors
+    /// Where a section is missing or is not what it should be.
+    pub fn read(file: &Container) -> Result<Self, ModelError> {
+        let map = |name| Map::new(file.section(name)?).map_err(|_| ModelError::Senseless(name));
+        let classes = file.section("classes")?;
+        let fits =
+            usize_at(&classes, 0).and_then(|n| n.checked_mul(CLASS)).is_some_and(|n| n + 4 <= classes.len());
+        if !fits {
+            return Err(ModelError::Senseless("classes"));
+        }
+        Ok(Self { forms: map("lexicon")?, clusters: map("clusters")?, classes })
+    }
+
+    /// What is known of a form in lower case.
+    #[must_use]
+    pub fn get(&self, lower: &str) -> Option<Entry> {
+        let class = usize::try_from(self.forms.get(lower)?).ok()?;
+        let at = 4 + class.checked_mul(CLASS)?;
+        Some(Entry {
+            signature: u32_at(&self.classes, at)?,
+            first: usize_at(&self.classes, at + 4)?,
+            count: usize_at(&self.classes, at + 8)?,
+        })
+    }
+
+    /// The readings of an entry, the likeliest first.
+    pub fn readings(&self, entry: Entry) -> impl DoubleEndedIterator<Item = Reading> + '_ {
+        let start = 4 + usize_at(&self.classes, 0).unwrap_or(0) * CLASS;
+        let from = start.saturating_add(entry.first.saturating_mul(READING));
+        let to = from.saturating_add(entry.count.saturating_mul(READING));
+        self.classes.get(from..to).unwrap_or_default().chunks_exact(READING).map(|r| Reading {
+            upos: r[0],
+            lemma_only: r[1] != 0,
+            lemma: u16::from_le_bytes([r[2], r[3]]),
+            feats: u32::from_le_bytes([r[4], r[5], r[6], r[7]]),
+        })
+    }
+
+    /// The fine and the coarse distributional class of a form in lower case, as hashes.
+    #[must_use]
+    pub fn cluster(&self, lower: &str) -> (u64, u64) {
+        match self.clusters.get(lower) {
+            Some(n) => (hash::mix(n >> 16 | 1 << 32), hash::mix(n & 0xffff | 1 << 33)),
+            None => (hash::mix(11), hash::mix(13)),
+        }
+    }
+}
+
+/// Writes the section `classes`; forms refer to classes by position. A class is a list of readings.
+#[must_use]
+pub fn write_classes(classes: &[Vec<Reading>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_len(&mut out, classes.len());
+    let mut first = 0;
+    for readings in classes {
+        out.extend(signature(readings).to_le_bytes());
+        put_len(&mut out, first);
+        put_len(&mut out, readings.len());
+        first += readings.len();
+    }
+    for r in classes.iter().flatten() {
+        out.extend([r.upos, u8::from(r.lemma_only)]);
+        out.extend(r.lemma.to_le_bytes());
+        out.extend(r.feats.to_le_bytes());
+    }
+    out
+}
+
+/// The set of parts of speech, for verbs with mood and form; zero where nothing counts as evidence.
+fn signature(readings: &[Reading]) -> u32 {
+    let mut kinds: Vec<(u8, Option<u8>, Option<u8>)> = readings
+        .iter()
+        .filter(|r| !r.lemma_only)
+        .map(|r| {
+            let feats = Feats::from_bits(r.feats);
+            let verbal =
+                Upos::ALL.get(usize::from(r.upos)).is_some_and(|u| matches!(u, Upos::Verb | Upos::Aux));
+            let place = |n: Option<u8>| n.filter(|_| verbal);
+            (r.upos, place(feats.verb_form.map(|v| v as u8)), place(feats.mood.map(|m| m as u8)))
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        return 0;
+    }
+    let byte = |n: Option<u8>| n.map_or(0xff, |n| n);
+    let all: Vec<u8> = kinds.iter().flat_map(|&(upos, form, mood)| [upos, byte(form), byte(mood)]).collect();
+    (hash::bytes(&all) >> 32) as u32 | 1
+}

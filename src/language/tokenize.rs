@@ -1,0 +1,302 @@
+//! Text to written words, after the conventions of Universal Dependencies: a scan over the characters, then clitics are
+//! cut off. Contractions are left whole here; the engine takes them apart with the help of the model.
+
+use smol_str::SmolStr;
+use std::borrow::Cow;
+
+use super::rules::Rules;
+use crate::dispatch::Span;
+
+/// Splits `text` into written words and signs, as spans from the byte `offset` on, in order. Every character that is no
+/// white space is in exactly one of them.
+pub fn tokenize(text: &str, offset: usize, rules: &Rules, tokens: &mut Vec<Span>) {
+    let first = tokens.len();
+    let mut scan = Scan { text, at: 0, rules };
+    while let Some(c) = scan.peek() {
+        let start = scan.at;
+        if c.is_whitespace() {
+            scan.skip(c);
+            continue;
+        }
+        if scan.address() || scan.word() {
+            cut(text, Span::new(start, scan.at), rules, tokens);
+        } else {
+            scan.sign(c);
+            tokens.push(Span::new(start, scan.at));
+        }
+    }
+    for token in &mut tokens[first..] {
+        *token = Span::new(token.start + offset, token.end + offset);
+    }
+}
+
+/// A word in lower case with the straight apostrophe, as the rules have it.
+pub(super) fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .map(|c| if is_apostrophe(c) { '\'' } else { c })
+                .collect(),
+        )
+    }
+}
+
+/// Straight or typographic.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    rules: &'a Rules,
+}
+
+impl<'a> Scan<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self, c: char) {
+        self.at += c.len_utf8();
+    }
+
+    /// Takes a web or mail address, without the punctuation after it.
+    fn address(&mut self) -> bool {
+        let chunk = self.rest().split(char::is_whitespace).next().unwrap_or_default();
+        if !chunk.bytes().any(|b| matches!(b, b'@' | b':' | b'w' | b'W')) {
+            return false;
+        }
+        let web = chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.");
+        let mail = || {
+            let (user, host) = chunk.split_once('@')?;
+            let user = !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || ".-_+".contains(c));
+            let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let host = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || ".-".contains(c));
+            (user && host).then_some(())
+        };
+        if !web && mail().is_none() {
+            return false;
+        }
+        self.at += chunk
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '»', '”', '"', '\'', '’', '>'])
+            .len();
+        true
+    }
+
+    /// Takes letters and digits with the signs that bind them.
+    fn word(&mut self) -> bool {
+        let start = self.at;
+        let mut last = '\0';
+        while let Some(c) = self.peek() {
+            if !c.is_alphanumeric() && !is_mark(c, last) && !self.binds(last, c) {
+                break;
+            }
+            last = c;
+            self.skip(c);
+        }
+        if self.at == start {
+            return false;
+        }
+        if last.is_ascii_digit() && self.rules.spaced_thousands {
+            self.thousands(start);
+        }
+        self.abbreviation_stop(start);
+        true
+    }
+
+    /// Whether `sign` belongs to the word that it stands in, after `last`.
+    fn binds(&self, last: char, sign: char) -> bool {
+        let mut after = self.rest().chars().skip(1);
+        let next = after.next().unwrap_or(' ');
+        let (digit, letter) = (char::is_numeric, char::is_alphabetic);
+        match sign {
+            '\'' | '’' | '\u{2011}' | '-' => {
+                last.is_alphanumeric() && next.is_alphanumeric() || sign == '-' && last == '.' && letter(next)
+            }
+            '.' => {
+                digit(last) && digit(next)
+                    || letter(last) && letter(next) && self.single_letters()
+                    || letter(last)
+                        && next == '-'
+                        && after.next().is_some_and(letter)
+                        && self.single_letters()
+            }
+            ',' | ':' | '/' => digit(last) && digit(next),
+            '&' => last.is_uppercase() && next.is_uppercase(),
+            '_' => last != '\0' || next.is_alphanumeric(),
+            _ => false,
+        }
+    }
+
+    /// Whether the word so far ends with a letter of its own: the beginning, or after a stop or hyphen.
+    fn single_letters(&self) -> bool {
+        let mut before = self.text.get(..self.at).unwrap_or_default().chars().rev().skip(1);
+        before.next().is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Takes the further groups of a number such as `10 000`.
+    fn thousands(&mut self, start: usize) {
+        let so_far = self.text.get(start..self.at).unwrap_or_default();
+        if so_far.len() > 3 || !so_far.bytes().all(|b| b.is_ascii_digit()) {
+            return;
+        }
+        loop {
+            let mut chars = self.rest().chars();
+            let space = chars.next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+            let group = chars.as_str().bytes().take_while(u8::is_ascii_digit).count();
+            match space {
+                Some(space) if group == 3 => self.at += space.len_utf8() + group,
+                _ => break,
+            }
+        }
+        // A decimal part goes with it.
+        let rest = self.rest().as_bytes();
+        if let [b',', digit, ..] = rest
+            && digit.is_ascii_digit()
+            && self.at > start + so_far.len()
+        {
+            self.at += 1 + rest[1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        }
+    }
+
+    /// Takes the stop of an abbreviation, an initial or an acronym with stops.
+    fn abbreviation_stop(&mut self, start: usize) {
+        if !self.rest().starts_with('.') || self.rest().starts_with("..") {
+            return;
+        }
+        let word = self.text.get(start..self.at).unwrap_or_default();
+        let mut letters = word.chars();
+        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        let acronym = word.contains('.') && word.chars().any(char::is_alphabetic);
+        let known = || {
+            let with_stop = self.text.get(start..=self.at).unwrap_or_default();
+            let folded = folded(with_stop);
+            let after = |&(at, c): &(usize, char)| (is_apostrophe(c)).then_some(at + c.len_utf8());
+            let tail = folded.char_indices().rev().find_map(|p| after(&p)).and_then(|at| folded.get(at..));
+            self.rules.abbreviations.contains_key(folded.as_ref())
+                || tail.is_some_and(|tail| self.rules.abbreviations.contains_key(tail))
+        };
+        if initial || acronym || known() {
+            self.at += 1;
+        }
+    }
+
+    /// Takes one sign, or a run of stops, dashes or marks of exclamation.
+    fn sign(&mut self, c: char) {
+        self.skip(c);
+        let goes_on = |next: char| match c {
+            '.' | '-' | '*' | '=' | '_' | '~' | '…' => next == c,
+            '!' | '?' => matches!(next, '!' | '?'),
+            _ => is_mark(next, c),
+        };
+        while let Some(next) = self.peek().filter(|&next| goes_on(next)) {
+            self.skip(next);
+        }
+    }
+}
+
+/// Whether `c` changes the character before it: combining accents, joiners, variation selectors.
+fn is_mark(c: char, before: char) -> bool {
+    before != '\0'
+        && matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Cuts the clitics off a written word.
+fn cut(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
+    let written = word.of(text);
+    let plain = !written.contains(['\'', '’', '-']) && !has_open_enclitic(written, rules);
+    if plain || rules.whole.contains(folded(written).as_ref()) {
+        tokens.push(word);
+        return;
+    }
+    let mut rest = word;
+    while let Some(len) = elision(rest.of(text), rules) {
+        tokens.push(Span::new(rest.start, rest.start + len));
+        rest.start += len;
+        if rules.whole.contains(folded(rest.of(text)).as_ref()) {
+            tokens.push(rest);
+            return;
+        }
+    }
+    let clitic = enclitic(rest.of(text), rules).map(|len| Span::new(rest.end - len, rest.end));
+    rest.end = clitic.map_or(rest.end, |c| c.start);
+    if rules.splits_hyphens {
+        cut_hyphens(text, rest, rules, tokens);
+    } else {
+        tokens.push(rest);
+    }
+    tokens.extend(clitic);
+}
+
+/// Whether an enclitic without a sign at its front may end the word.
+fn has_open_enclitic(word: &str, rules: &Rules) -> bool {
+    rules
+        .enclitics
+        .iter()
+        .any(|e| e.starts_with(char::is_alphabetic) && e.len() < word.len() && word.ends_with(e.as_str()))
+}
+
+/// The length in bytes of the elided word in front.
+fn elision(word: &str, rules: &Rules) -> Option<usize> {
+    let (at, mark) = word.char_indices().find(|&(_, c)| is_apostrophe(c))?;
+    let len = at + mark.len_utf8();
+    let front = word.get(..len).filter(|_| len < word.len())?;
+    rules.elisions.contains(folded(front).as_ref()).then_some(len)
+}
+
+/// The length in bytes of the clitic behind, which leaves some letters in front.
+fn enclitic(word: &str, rules: &Rules) -> Option<usize> {
+    let folded = folded(word);
+    let clitic = rules.enclitics.iter().find(|e| folded.len() > e.len() && folded.ends_with(e.as_str()))?;
+    // Count characters, since folding may change the number of bytes.
+    let count = clitic.chars().count();
+    let (at, _) = word.char_indices().rev().nth(count - 1)?;
+    (at > 0).then_some(word.len() - at)
+}
+
+/// Makes each hyphen between words a word of its own, except after a prefix and in numbers.
+fn cut_hyphens(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
+    let written = word.of(text);
+    let keep = written.chars().all(|c| !c.is_alphabetic());
+    let mut from = word.start;
+    let mut part = word.start;
+    for (at, _) in written.match_indices('-').filter(|_| !keep) {
+        let at = word.start + at;
+        let front = Span::new(part, at).of(text);
+        part = at + 1;
+        if at == from || at + 1 == word.end || rules.hyphen_prefixes.contains(folded(front).as_ref()) {
+            continue;
+        }
+        tokens.extend([Span::new(from, at), Span::new(at, at + 1)]);
+        from = at + 1;
+    }
+    tokens.push(Span::new(from, word.end));
+}
+
+/// The words of a contraction with the capitals of `written`: `Du` is `De` and `le`, `DU` is `DE` and `LE`.
+pub(super) fn expand(written: &str, words: &[String]) -> Vec<SmolStr> {
+    let mut capitals = written.chars().map(char::is_uppercase);
+    let first = capitals.next().unwrap_or(false);
+    let all = first && capitals.next().unwrap_or(false);
+    let mut title = first;
+    words
+        .iter()
+        .map(|word| {
+            let upper = all || std::mem::take(&mut title);
+            let mut chars = word.chars();
+            let head = chars
+                .next()
+                .into_iter()
+                .flat_map(move |c| if upper { c.to_uppercase().collect() } else { vec![c] });
+            if all { SmolStr::new(word.to_uppercase()) } else { head.chain(chars).collect() }
+        })
+        .collect()
+}

@@ -1,0 +1,298 @@
+//! Training of the models from annotated sentences. Deterministic: the same sentences give the same bytes.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::conllu::Sentence;
+use super::lexicon::Lexicon;
+use super::parser::{Move, State, choose, tag_values};
+use super::tagger::best;
+use super::weights::{self, Scorer};
+use super::words::Words;
+use super::{Deprel, labeller, parser, tagger};
+
+/// Features are hashes already.
+#[derive(Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = super::hash::bytes(bytes);
+    }
+
+    fn write_u64(&mut self, x: u64) {
+        self.0 = x;
+    }
+}
+
+/// An averaged perceptron in training (Collins 2002; averages kept lazily).
+pub struct Perceptron {
+    classes: usize,
+    rows: HashMap<u64, usize, BuildHasherDefault<Same>>,
+    cells: Vec<Cell>,
+    clock: i64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    weight: i32,
+    since: i64,
+    total: i64,
+}
+
+impl Scorer for Perceptron {
+    fn classes(&self) -> usize {
+        self.classes
+    }
+
+    fn score(&self, features: &[u64], scores: &mut [i32]) {
+        scores.fill(0);
+        for row in features.iter().filter_map(|f| self.rows.get(f)) {
+            for (score, cell) in scores.iter_mut().zip(&self.cells[row * self.classes..]) {
+                *score += cell.weight;
+            }
+        }
+    }
+}
+
+impl Perceptron {
+    /// Weights of zero.
+    #[must_use]
+    pub fn new(classes: usize) -> Self {
+        Self { classes, rows: HashMap::default(), cells: Vec::new(), clock: 0 }
+    }
+
+    /// One decision was made; where `guess` was wrong, the weights move towards `truth`.
+    pub fn learn(&mut self, features: &[u64], truth: usize, guess: usize) {
+        self.clock += 1;
+        if truth == guess {
+            return;
+        }
+        for &feature in features {
+            let next = self.rows.len();
+            let row = *self.rows.entry(feature).or_insert(next);
+            if row == next {
+                self.cells.resize((next + 1) * self.classes, Cell::default());
+            }
+            for (class, change) in [(truth, 1), (guess, -1)] {
+                let cell = &mut self.cells[row * self.classes + class];
+                cell.total += (self.clock - cell.since) * i64::from(cell.weight);
+                cell.since = self.clock;
+                cell.weight += change;
+            }
+        }
+    }
+
+    /// The averaged weights, rounded to eight bits, as a section. Averages below `floor` of one update are dropped.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "rounding to 8 bits is the point"
+    )]
+    pub fn finish(&self, floor: f64) -> Vec<u8> {
+        let average = |cell: &Cell| {
+            let total = cell.total + (self.clock - cell.since) * i64::from(cell.weight);
+            total as f64 / self.clock.max(1) as f64
+        };
+        let most = self.cells.iter().map(|c| average(c).abs()).fold(f64::MIN_POSITIVE, f64::max);
+        let mut rows: Vec<(u64, Vec<i8>)> = Vec::with_capacity(self.rows.len());
+        for (&feature, &row) in &self.rows {
+            let cells = &self.cells[row * self.classes..(row + 1) * self.classes];
+            let round = |cell| {
+                let w = average(cell);
+                if w.abs() < floor { 0 } else { ((w.abs() / most).sqrt() * 127.0).round().copysign(w) as i8 }
+            };
+            let weights: Vec<i8> = cells.iter().map(round).collect();
+            if weights.iter().any(|&w| w != 0) {
+                rows.push((feature, weights));
+            }
+        }
+        rows.sort_unstable_by_key(|(feature, _)| *feature);
+        weights::write(self.classes, &rows)
+    }
+}
+
+/// A small generator of pseudo-random numbers (xorshift), so that runs repeat.
+pub struct Random(u64);
+
+impl Random {
+    /// Starts at a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(super::hash::mix(seed + 1))
+    }
+
+    /// A number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+/// A sentence ready to be learned from. Heads are positions of [`Words`], index 0 unused.
+pub struct Example {
+    /// What the models see.
+    pub words: Words,
+    /// The right tags.
+    pub tags: Vec<u8>,
+    /// The tags that the parser will see: guessed by a tagger that did not learn from this sentence.
+    pub guessed: Vec<u64>,
+    /// The right heads.
+    pub heads: Vec<usize>,
+    /// The right relations, by position in the list of labels.
+    pub labels: Vec<u8>,
+}
+
+impl Example {
+    /// Looks up the words of an annotated sentence. A relation that is not in `labels` counts as its base, else as the
+    /// first.
+    #[must_use]
+    pub fn new(sentence: &Sentence, lexicon: &Lexicon, labels: &[Deprel]) -> Self {
+        let mut words = Words::default();
+        words.read(sentence.words.iter().map(|w| w.form.as_str()), lexicon);
+        let root = words.root();
+        let label = |relation: Deprel| labels.iter().position(|&l| l == relation);
+        let tags: Vec<u8> = sentence.words.iter().map(|w| w.upos as u8).collect();
+        let mut guessed = Vec::new();
+        tag_values(&tags, &mut guessed);
+        Self {
+            words,
+            guessed,
+            tags,
+            heads: std::iter::once(0)
+                .chain(sentence.words.iter().map(|w| if w.head == 0 { root } else { w.head }))
+                .collect(),
+            labels: sentence
+                .words
+                .iter()
+                .map(|w| label(w.deprel).or_else(|| label(w.deprel.base())).unwrap_or(0))
+                .map(|l| u8::try_from(l).unwrap_or(0))
+                .collect(),
+        }
+    }
+}
+
+/// Visits every example once an epoch, in an order that the seed fixes.
+fn epochs(examples: usize, epochs: usize, seed: u64, mut visit: impl FnMut(usize, usize, &mut Random)) {
+    let mut random = Random::new(seed);
+    let mut order: Vec<usize> = (0..examples).collect();
+    for epoch in 0..epochs {
+        random.shuffle(&mut order);
+        for &example in &order {
+            visit(epoch, example, &mut random);
+        }
+    }
+}
+
+/// Learns to tag.
+#[must_use]
+pub fn train_tagger(examples: &[&Example], classes: usize, rounds: usize) -> Perceptron {
+    let mut model = Perceptron::new(classes);
+    let mut features = Vec::new();
+    let mut scores = vec![0; classes];
+    epochs(examples.len(), rounds, 1, |_, e, _| {
+        let example = examples[e];
+        let mut guessed = Vec::with_capacity(example.tags.len());
+        for (position, &truth) in (1..).zip(&example.tags) {
+            tagger::features(&example.words, position, &guessed, &mut features);
+            model.score(&features, &mut scores);
+            let guess = best(&scores);
+            model.learn(&features, usize::from(truth), usize::from(guess));
+            guessed.push(guess);
+        }
+    });
+    model
+}
+
+/// Learns to find heads, from the states that the parser itself gets into.
+#[must_use]
+pub fn train_parser(examples: &[&Example], rounds: usize) -> Perceptron {
+    let mut model = Perceptron::new(Move::ALL.len());
+    let mut features = Vec::new();
+    let mut scores = [0; 3];
+    let mut state = State::default();
+    epochs(examples.len(), rounds, 2, |epoch, e, random| {
+        let example = examples[e];
+        state.start(example.words.len());
+        while !state.done() {
+            state.features(&example.words, &example.guessed, &mut features);
+            model.score(&features, &mut scores);
+            let costs = state.costs(&example.heads);
+            let least = Move::ALL.into_iter().filter(|&m| state.allows(m)).map(|m| costs[m as usize]).min();
+            let right = |m: Move| Some(costs[m as usize]) == least;
+            let (Some(guess), Some(truth)) =
+                (choose(&state, &scores, |_| true), choose(&state, &scores, right))
+            else {
+                break;
+            };
+            let guess_is_right = right(guess);
+            model.learn(
+                &features,
+                truth as usize,
+                if guess_is_right { truth as usize } else { guess as usize },
+            );
+            let explore = epoch > 0 && random.below(10) < 9;
+            state.make(if guess_is_right || explore { guess } else { truth });
+        }
+    });
+    model
+}
+
+/// Learns to name arcs, from right trees and guessed tags.
+#[must_use]
+pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize) -> Perceptron {
+    let mut model = Perceptron::new(classes);
+    let mut features = Vec::new();
+    let mut scores = vec![0; classes];
+    let mut family = labeller::Family::default();
+    epochs(examples.len(), rounds, 3, |_, e, _| {
+        let example = examples[e];
+        family.read(&example.heads);
+        for (i, &truth) in (1..).zip(&example.labels) {
+            labeller::features(i, &example.heads, &example.words, &example.guessed, &family, &mut features);
+            model.score(&features, &mut scores);
+            let guess = best(&scores);
+            model.learn(&features, usize::from(truth), usize::from(guess));
+        }
+    });
+    model
+}
+
+/// Replaces the tags that the parser sees by those of taggers that each learned from the other folds.
+pub fn jackknife(examples: &mut [Example], classes: usize, rounds: usize, folds: usize) {
+    let guesses: Vec<Vec<(usize, Vec<u8>)>> = std::thread::scope(|scope| {
+        let examples = &*examples;
+        let fold = |fold: usize| {
+            let rest: Vec<&Example> =
+                examples.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, e)| e).collect();
+            let model = train_tagger(&rest, classes, rounds);
+            let mut buffer = Vec::new();
+            let held_out = examples.iter().enumerate().filter(|(i, _)| i % folds == fold);
+            held_out
+                .map(|(i, e)| {
+                    let mut tags = Vec::new();
+                    tagger::tag(&model, &e.words, &mut tags, &mut buffer);
+                    (i, tags)
+                })
+                .collect()
+        };
+        let threads: Vec<_> = (0..folds).map(|f| scope.spawn(move || fold(f))).collect();
+        threads.into_iter().filter_map(|t| t.join().ok()).collect()
+    });
+    for (i, tags) in guesses.into_iter().flatten() {
+        parser::tag_values(&tags, &mut examples[i].guessed);
+    }
+}
