@@ -17,7 +17,7 @@ impl Letter {
     /// What `c` is.
     pub fn of(c: char) -> Self {
         match c {
-            '-' | '\'' | '’' | 'ʼ' | '\u{2010}' | '\u{2011}' | '–' => Self::Gap,
+            '-' | '/' | '\'' | '’' | 'ʼ' | '\u{2010}' | '\u{2011}' | '–' => Self::Gap,
             '.' | '&' | '+' | 'ʿ' | 'ʾ' | '‘' => Self::Word,
             c if c.is_whitespace() => Self::Gap,
             c if c.is_alphanumeric() || is_combining_mark(c) => Self::Word,
