@@ -1,11 +1,293 @@
-//! Who said what.
+//! Who said what: direct and indirect speech with their speakers, and the sources they hang on.
+//!
+//! The marks are found beforehand ([`runs`](super::runs)). Here the text is read sentence by sentence, where a sentence
+//! is the narrator's: what is quoted does not end it. In each, cues and prepositions give *frames* (a cue, who speaks,
+//! the constructions it takes); frames report clauses (indirect speech) and hold runs (direct speech). A run that no
+//! frame holds goes on with whoever spoke before, is a name and no quotation, or is nobody's.
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::{Quote, Source};
+use super::sources::{Attribution, Book};
+use crate::dispatch::{ActorId, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why};
+
+mod direct;
+mod frames;
+mod reported;
+mod speakers;
+mod syntax;
+mod units;
+
+use direct::{Direct, Reason};
+use frames::{Form, Frame};
+use reported::{Construction, Content, Reporter};
+use speakers::Speakers;
+use units::Unit;
+
+/// A frame with what is known of it once the cast is asked.
+#[derive(Clone, Debug)]
+struct Attributed {
+    frame: Frame,
+    speaker: Option<ActorId>,
+    content: Option<Content>,
+    source: Option<SourceId>,
+}
 
 /// Every quotation with its speaker, and the sources they hang on.
 #[must_use]
-pub fn find(_reading: &Reading<'_>, _cast: &mut Cast) -> (Vec<Quote>, Vec<Source>) {
-    (Vec::new(), Vec::new())
+pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>) {
+    let holder = units::runs_of_tokens(reading);
+    let mut scribe = Scribe {
+        reading,
+        finder: frames::Finder::new(reading, &holder),
+        reporter: Reporter::new(reading, &holder),
+        direct: Direct::new(reading, &holder),
+        speakers: Speakers::new(reading),
+        holder: &holder,
+        book: Book::default(),
+        quotes: Vec::new(),
+        voice: None,
+    };
+    for unit in units::units(reading) {
+        scribe.read(&unit, cast);
+    }
+    scribe.close(reading)
+}
+
+/// Who holds the floor: the last direct quotation that was a sentence of its own.
+#[derive(Clone, Copy, Debug)]
+struct Voice {
+    speaker: Option<ActorId>,
+    source: Option<SourceId>,
+    /// The first run of the utterance.
+    first: QuoteId,
+    paragraph: usize,
+}
+
+/// Writes down what is said, unit by unit.
+struct Scribe<'r, 'a> {
+    reading: &'r Reading<'a>,
+    finder: frames::Finder<'a>,
+    reporter: Reporter<'a>,
+    direct: Direct<'a>,
+    speakers: Speakers<'a>,
+    holder: &'r [Option<usize>],
+    book: Book,
+    quotes: Vec<Quote>,
+    voice: Option<Voice>,
+}
+
+impl Scribe<'_, '_> {
+    fn read(&mut self, unit: &Unit, cast: &Cast) {
+        let mut frames = self.attributed(unit, cast);
+        self.add_sources(unit, cast, &mut frames);
+        self.add_direct(unit, cast, &frames);
+        if !matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
+            self.add_reported(&frames);
+        }
+        let spoke = frames.iter().rev().filter(|f| f.frame.inside.is_none()).find_map(|f| f.speaker);
+        self.speakers.last = spoke.or(self.speakers.last);
+    }
+
+    fn attributed(&self, unit: &Unit, cast: &Cast) -> Vec<Attributed> {
+        let frames = self.finder.frames(unit);
+        (0..frames.len())
+            .map(|at| Attributed {
+                speaker: frames[at].subject.and_then(|s| self.speakers.of(cast, s)),
+                content: self.reporter.content(unit, &frames, at),
+                frame: frames[at].clone(),
+                source: None,
+            })
+            .collect()
+    }
+
+    fn add_sources(&mut self, unit: &Unit, cast: &Cast, frames: &mut [Attributed]) {
+        if matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
+            return;
+        }
+        let outer: Vec<usize> = (0..frames.len()).filter(|&i| frames[i].frame.inside.is_none()).collect();
+        let attributions: Vec<Attribution> = outer
+            .iter()
+            .map(|&i| {
+                let Attributed { frame, speaker, .. } = &frames[i];
+                let prepositional = match frame.form {
+                    Form::Preposition { view: false, end } => Some(end),
+                    _ => None,
+                };
+                Attribution { cue: frame.cue, subject: frame.subject, speaker: *speaker, prepositional }
+            })
+            .collect();
+        let said = |t: usize| self.holder[t].is_none();
+        let found = self.book.read(self.reading, cast, unit.tokens.clone(), &said, &attributions);
+        for (&i, source) in outer.iter().zip(found) {
+            frames[i].source = source;
+        }
+    }
+
+    fn add_direct(&mut self, unit: &Unit, cast: &Cast, frames: &[Attributed]) {
+        let mut before: Option<(usize, Reason)> = None;
+        let mut outer: Option<(usize, QuoteId)> = None;
+        for at in unit.runs.clone() {
+            let run = self.reading.runs[at];
+            if let Some(parent) = run.parent {
+                if let Some((_, quote)) = outer.filter(|o| o.0 == parent) {
+                    self.add_nested(at, quote);
+                }
+                continue;
+            }
+            let Some(reason) = self.direct.reason(unit, at, frames, cast, before) else { continue };
+            let id = self.add_run(unit, at, reason, frames, before.is_some());
+            before = Some((at, reason));
+            outer = Some((at, id));
+        }
+    }
+
+    fn add_run(
+        &mut self,
+        unit: &Unit,
+        at: usize,
+        reason: Reason,
+        frames: &[Attributed],
+        later: bool,
+    ) -> QuoteId {
+        let run = self.reading.runs[at];
+        let id = QuoteId(self.quotes.len());
+        let frame = reason.frame.map(|f| &frames[f]);
+        let mut quote = Quote {
+            kind: QuoteKind::Direct,
+            span: run.inner,
+            speaker: frame.map_or(reason.subject, |f| f.speaker),
+            cue: frame.map(|f| self.cue(&f.frame)),
+            source: frame.and_then(|f| f.source),
+            part_of: None,
+            why: Why::new(reason.rule, reason.confidence),
+        };
+        quote.why.cue = quote.cue;
+        let whole = matches!(
+            reason.rule,
+            "quotes/cue-after"
+                | "quotes/cue-before"
+                | "quotes/split"
+                | "quotes/insertion"
+                | "quotes/label"
+                | "quotes/free"
+        );
+        if let Some(voice) = self.voice.filter(|_| whole) {
+            let resumed = run.continues || reason.continues && later;
+            let same_paragraph = voice.paragraph == unit.paragraph && reason.rule == "quotes/free";
+            if reason.rule == "quotes/free" {
+                quote.speaker = quote.speaker.or(voice.speaker);
+                quote.source = quote.source.or(voice.source);
+                quote.why = Why::new(
+                    "quotes/carried-on",
+                    if resumed {
+                        0.95
+                    } else if same_paragraph {
+                        0.9
+                    } else {
+                        0.6
+                    },
+                );
+            }
+            if resumed || same_paragraph {
+                quote.part_of = Some(voice.first);
+                // A later attribution also speaks for the runs before it.
+                if voice.speaker.is_none() && quote.speaker.is_some() {
+                    let first = voice.first;
+                    let mine = self
+                        .quotes
+                        .iter_mut()
+                        .enumerate()
+                        .filter(|(i, q)| *i == first.0 || q.part_of == Some(first));
+                    mine.for_each(|(_, q)| q.speaker = quote.speaker);
+                }
+            }
+        }
+        if reason.rule == "quotes/free" && quote.speaker.is_none() {
+            quote.speaker = self.speakers.last;
+        }
+        if whole {
+            let first = quote.part_of.unwrap_or(id);
+            self.voice = Some(Voice {
+                speaker: quote.speaker,
+                source: quote.source,
+                first,
+                paragraph: unit.paragraph,
+            });
+        }
+        self.quotes.push(quote);
+        id
+    }
+
+    /// Words quoted inside a quotation, where they are an utterance and no mere word.
+    fn add_nested(&mut self, at: usize, outer: QuoteId) {
+        let run = self.reading.runs[at];
+        let tokens = self.reading.analysis.tokens_in(run.inner);
+        let opening = self.reading.analysis.tokens_in(run.outer).start;
+        let introduced = opening
+            .checked_sub(1)
+            .is_some_and(|t| matches!(self.reading.analysis.tokens[t].form.as_str(), ":" | ","));
+        if tokens.len() < 3 || !introduced {
+            return;
+        }
+        let speaker = self.quotes[outer.0].speaker;
+        self.quotes.push(Quote {
+            kind: QuoteKind::Direct,
+            span: run.inner,
+            speaker,
+            cue: None,
+            source: None,
+            part_of: None,
+            why: Why::new("quotes/nested", 0.5),
+        });
+    }
+
+    fn add_reported(&mut self, frames: &[Attributed]) {
+        for attributed in frames {
+            let Some(content) = &attributed.content else { continue };
+            if self.reporter.is_wholly_direct(content) {
+                continue;
+            }
+            let (rule, confidence) = match content.by {
+                Construction::Clause => ("quotes/that-clause", 0.9),
+                Construction::Bare => ("quotes/bare-clause", 0.85),
+                Construction::Infinitive => ("quotes/infinitive", 0.85),
+                Construction::Tail => ("quotes/tail", 0.9),
+                Construction::Preposition => ("quotes/according-to", 0.9),
+            };
+            if attributed.speaker.is_none() && attributed.source.is_none() {
+                continue;
+            }
+            let cue = self.cue(&attributed.frame);
+            self.quotes.push(Quote {
+                kind: QuoteKind::Indirect,
+                span: content.span,
+                speaker: attributed.speaker,
+                cue: Some(cue),
+                source: attributed.source,
+                part_of: None,
+                why: Why::new(rule, confidence).with_cue(cue),
+            });
+        }
+    }
+
+    fn cue(&self, frame: &Frame) -> Span {
+        self.reading.analysis.span(frame.group.0, frame.group.1)
+    }
+
+    /// The quotes in text order, the sources in text order, all references brought along.
+    fn close(self, reading: &Reading<'_>) -> (Vec<Quote>, Vec<Source>) {
+        let (sources, source_ids) = self.book.close(reading);
+        let mut order: Vec<usize> = (0..self.quotes.len()).collect();
+        order.sort_by_key(|&i| (self.quotes[i].span.start, std::cmp::Reverse(self.quotes[i].span.end)));
+        let mut quote_ids = vec![QuoteId(0); order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            quote_ids[from] = QuoteId(to);
+        }
+        let mut quotes: Vec<Quote> = order.iter().map(|&i| self.quotes[i].clone()).collect();
+        for quote in &mut quotes {
+            quote.part_of = quote.part_of.map(|id| quote_ids[id.0]);
+            quote.source = quote.source.map(|id| source_ids[id.0]);
+        }
+        (quotes, sources)
+    }
 }

@@ -1,1 +1,442 @@
-//! Where the dispatch has something from.
+//! Where the dispatch has something from: the channel that an attribution names, the people and bodies that are sources
+//! by themselves, and the agency of the credit.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::Reading;
+use super::cast::Cast;
+use crate::dispatch::{ActorId, ActorKind, ParagraphKind, Source, SourceId, SourceKind, Span, Why};
+use crate::language::{Deprel, Upos};
+use crate::lexicon::channels::Channels;
+
+/// An attribution, as far as it matters to its source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribution {
+    /// The word that gives it away.
+    pub cue: usize,
+    /// The head of the words for who speaks.
+    pub subject: Option<usize>,
+    /// Who speaks.
+    pub speaker: Option<ActorId>,
+    /// One past the last token of who speaks, where a preposition introduces it: selon X.
+    pub prepositional: Option<usize>,
+}
+
+/// The sources of a dispatch, merged as they come.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    sources: Vec<Source>,
+}
+
+/// A channel named somewhere in a sentence.
+#[derive(Clone, Copy, Debug)]
+struct Channel {
+    kind: SourceKind,
+    /// The word it hangs on.
+    head: usize,
+    /// Its words.
+    words: (usize, usize),
+    /// Whether it takes up one that was named before: le communiqué.
+    definite: bool,
+}
+
+/// How far from a cue a channel may stand, in tokens.
+const REACH: usize = 24;
+
+impl Book {
+    /// Adds the sources that the attributions of a sentence name; gives the source of each, if it has one. `said` tells
+    /// whether a token is the narrator's own.
+    pub fn read(
+        &mut self,
+        reading: &Reading<'_>,
+        cast: &Cast,
+        sentence: Range<usize>,
+        said: &dyn Fn(usize) -> bool,
+        attributions: &[Attribution],
+    ) -> Vec<Option<SourceId>> {
+        let mut found = vec![None; attributions.len()];
+        if attributions.is_empty() {
+            return found;
+        }
+        let words = Words { reading, channels: &reading.words.channels };
+        for channel in words.channels_of(sentence.clone(), said) {
+            let Some(at) = nearest(&channel, attributions) else { continue };
+            let attribution = attributions[at];
+            if attribution.prepositional.is_some() && attribution.subject != Some(channel.head) {
+                continue;
+            }
+            let id = self.channel(reading, &channel, attribution.speaker);
+            found[at] = found[at].or(Some(id));
+        }
+        let anonymous = words.marks(sentence, said);
+        for (at, attribution) in attributions.iter().enumerate() {
+            if found[at].is_none() {
+                found[at] = self.speaker(&words, cast, attribution, anonymous);
+            }
+        }
+        // Whoever speaks twice in a sentence speaks through the same channel.
+        for at in 0..attributions.len() {
+            if found[at].is_none() && attributions[at].speaker.is_some() {
+                let same = (0..attributions.len())
+                    .find(|&o| found[o].is_some() && attributions[o].speaker == attributions[at].speaker);
+                found[at] = same.and_then(|o| found[o]);
+            }
+        }
+        found
+    }
+
+    /// Adds the agencies that the dateline and the credit name, and gives the sources in text order with, for each
+    /// identifier given out so far, the one it has now.
+    pub fn close(mut self, reading: &Reading<'_>) -> (Vec<Source>, Vec<SourceId>) {
+        self.agencies(reading);
+        let mut order: Vec<usize> = (0..self.sources.len()).collect();
+        order.sort_by_key(|&i| self.sources[i].mentions.first().copied());
+        let mut new_id = vec![SourceId(0); order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new_id[from] = SourceId(to);
+        }
+        let sources = order.into_iter().map(|i| self.sources[i].clone()).collect();
+        (sources, new_id)
+    }
+
+    fn channel(&mut self, reading: &Reading<'_>, channel: &Channel, actor: Option<ActorId>) -> SourceId {
+        let span = reading.analysis.span(channel.words.0, channel.words.1);
+        if channel.definite {
+            let known = self.sources.iter().rposition(|s| s.kind == channel.kind);
+            if let Some(at) = known {
+                self.mention(at, span);
+                return SourceId(at);
+            }
+        }
+        let why = Why::new("sources/channel", 0.85).with_cue(span);
+        self.push(Source {
+            kind: channel.kind,
+            name: reading.str(span).to_owned(),
+            actor,
+            mentions: vec![span],
+            why,
+        })
+    }
+
+    /// The source that who speaks is, by what it is.
+    fn speaker(
+        &mut self,
+        words: &Words<'_, '_>,
+        cast: &Cast,
+        attribution: &Attribution,
+        anonymous: Option<SourceKind>,
+    ) -> Option<SourceId> {
+        let head = attribution.subject?;
+        let span = words.phrase(head, attribution.prepositional);
+        let actor = attribution.speaker;
+        let (kind, rule, confidence) =
+            words.kind_of(cast, head, actor, attribution.prepositional.is_some(), anonymous)?;
+        if let Some(at) =
+            self.sources.iter().position(|s| s.kind == kind && s.actor.is_some() && s.actor == actor)
+        {
+            self.mention(at, span);
+            return Some(SourceId(at));
+        }
+        let name = words.reading.str(span).to_owned();
+        let why = Why::new(rule, confidence).with_cue(words.reading.analysis.tokens[attribution.cue].span);
+        Some(self.push(Source { kind, name, actor, mentions: vec![span], why }))
+    }
+
+    fn mention(&mut self, at: usize, span: Span) {
+        let mentions = &mut self.sources[at].mentions;
+        if !mentions.contains(&span) {
+            mentions.push(span);
+        }
+    }
+
+    fn push(&mut self, source: Source) -> SourceId {
+        self.sources.push(source);
+        SourceId(self.sources.len() - 1)
+    }
+
+    fn agencies(&mut self, reading: &Reading<'_>) {
+        let channels = &reading.words.channels;
+        let first = self.sources.len();
+        for paragraph in &reading.dispatch.paragraphs {
+            if !matches!(paragraph.kind, ParagraphKind::Credit | ParagraphKind::Dateline) {
+                continue;
+            }
+            let words: Vec<Span> = words_of(reading.text(), paragraph.span);
+            let lower: Vec<SmolStr> =
+                words.iter().map(|w| crate::lexicon::phrases::fold(reading.str(*w))).collect();
+            let mut at = 0;
+            while at < words.len() {
+                let after = |n: usize| lower.get(at + 1 + n).map_or("", SmolStr::as_str);
+                let Some((SourceKind::Agency, more)) = channels.body(&lower[at], after) else {
+                    at += 1;
+                    continue;
+                };
+                let span = words[at].cover(words[at + more]);
+                at += more + 1;
+                if !reading.str(span).starts_with(char::is_uppercase) {
+                    continue;
+                }
+                let name = reading.str(span);
+                if let Some(known) =
+                    (first..self.sources.len()).find(|&s| same_agency(&self.sources[s].name, name))
+                {
+                    self.mention(known, span);
+                } else {
+                    let why = Why::new("sources/credit", 0.95).with_cue(span);
+                    let name = name.to_owned();
+                    self.push(Source {
+                        kind: SourceKind::Agency,
+                        name,
+                        actor: None,
+                        mentions: vec![span],
+                        why,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether one name is the other, or its initials.
+fn same_agency(a: &str, b: &str) -> bool {
+    let initials = |name: &str| -> String {
+        name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+    };
+    a == b || initials(a) == b || initials(b) == a
+}
+
+/// The words of a stretch of text, without the signs around them.
+fn words_of(text: &str, span: Span) -> Vec<Span> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let stretch = span.of(text);
+    for (at, c) in stretch.char_indices().chain([(stretch.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || c == '-' && start.is_some();
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(Span::new(span.start + from, span.start + at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The attribution that a channel belongs to.
+fn nearest(channel: &Channel, attributions: &[Attribution]) -> Option<usize> {
+    let distance = |a: &Attribution| {
+        if a.subject == Some(channel.head) { 0 } else { a.cue.abs_diff(channel.head) }
+    };
+    let (at, attribution) = attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.speaker.is_some() || a.subject == Some(channel.head))
+        .min_by_key(|(_, a)| distance(a))?;
+    (distance(attribution) <= REACH).then_some(at)
+}
+
+/// The words of a dispatch as the channel lexicon sees them.
+struct Words<'r, 'a> {
+    reading: &'r Reading<'a>,
+    channels: &'a Channels,
+}
+
+impl Words<'_, '_> {
+    fn lower(&self, at: usize) -> SmolStr {
+        let token = self.reading.analysis.tokens.get(at);
+        token.map_or_else(SmolStr::default, |t| crate::lexicon::phrases::fold(&t.form))
+    }
+
+    fn following(&self, at: usize) -> [SmolStr; 6] {
+        std::array::from_fn(|n| self.lower(at + 1 + n))
+    }
+
+    /// The channels that the narrator names in a sentence.
+    fn channels_of(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Vec<Channel> {
+        let analysis = self.reading.analysis;
+        let mut found = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let here = at;
+            at += 1;
+            if !said(here) {
+                continue;
+            }
+            let token = &analysis.tokens[here];
+            let forms = self.following(here);
+            let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+            let word = self.lower(here);
+            if let Some((kind, more)) = self.channels.phrase(&word, after) {
+                let end = here + more + 1;
+                found.push(Channel { kind, head: here, words: (here, end), definite: false });
+                at = end;
+                continue;
+            }
+            let carried = self.is_carried(here);
+            if carried && let Some((kind, more)) = self.channels.platform(&word, after) {
+                if token.form.starts_with(char::is_uppercase) || more > 0 {
+                    let end = here + more + 1;
+                    found.push(Channel { kind, head: here, words: (here, end), definite: false });
+                    at = end;
+                }
+                continue;
+            }
+            if token.upos != Upos::Noun {
+                continue;
+            }
+            let Some((kind, more)) = self.channels.noun(&token.lemma, after) else { continue };
+            let spoken = self.speaks(here);
+            let published = self.is_published(here, kind);
+            if carried || spoken || published {
+                let end = (here + more + 1).min(sentence.end);
+                let start = self.modified_from(here);
+                let definite = self.is_definite(here) && !published;
+                found.push(Channel { kind, head: here, words: (start, end), definite });
+                at = end;
+            }
+        }
+        found
+    }
+
+    /// Whether a preposition that carries channels stands before the phrase.
+    fn is_carried(&self, at: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let by_tree =
+            analysis.dependents(at, Deprel::Case).any(|c| self.channels.is_preposition(&self.lower(c)));
+        by_tree || at > 0 && self.channels.is_preposition(&self.lower(at - 1))
+    }
+
+    /// Whether the phrase is the subject of a verb.
+    fn speaks(&self, at: usize) -> bool {
+        self.reading.analysis.tokens[at].deprel.base() == Deprel::Nsubj
+    }
+
+    /// Whether the phrase is what somebody publishes or cites.
+    fn is_published(&self, at: usize, kind: SourceKind) -> bool {
+        let token = &self.reading.analysis.tokens[at];
+        let verb = token.head.filter(|_| token.deprel.base() == Deprel::Obj);
+        let verb = verb.map(|v| &self.reading.analysis.tokens[v].lemma);
+        matches!(kind, SourceKind::Document | SourceKind::Statement)
+            && verb.is_some_and(|lemma| self.channels.cites(lemma) || self.channels.publishes(lemma))
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let determiner = analysis.dependents(at, Deprel::Det).any(|d| {
+            let token = &analysis.tokens[d];
+            token.feats.definite == Some(true)
+                || token.feats.pron_type == Some(crate::language::PronType::Dem)
+        });
+        determiner && analysis.dependent(at, Deprel::Nmod).is_none()
+    }
+
+    /// The first token of a noun's phrase behind its article.
+    fn modified_from(&self, at: usize) -> usize {
+        let analysis = self.reading.analysis;
+        let first = analysis.children(at).filter(|&c| c < at && analysis.tokens[c].upos == Upos::Adj).min();
+        first.filter(|&f| at - f <= 3).unwrap_or(at)
+    }
+
+    /// Words about a speaker that make him a source.
+    fn marks(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Option<SourceKind> {
+        sentence.into_iter().filter(|&at| said(at)).find_map(|at| {
+            let forms = self.following(at);
+            let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+            self.channels.mark(&self.lower(at), after).map(|(kind, _)| kind)
+        })
+    }
+
+    /// The words for who speaks, without article, cut before a relative clause or a comma.
+    fn phrase(&self, head: usize, end: Option<usize>) -> Span {
+        let analysis = self.reading.analysis;
+        let (start, last) = analysis.subtree(head);
+        let last = end.unwrap_or(last).max(head + 1);
+        let stop = (head + 1..last).find(|&t| {
+            let token = &analysis.tokens[t];
+            token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | "’" | "'" | "." | "(" | ")")
+                || token.upos == Upos::Verb
+                || token.upos == Upos::Aux
+        });
+        let end = stop.unwrap_or(last);
+        let light = |t: &usize| {
+            matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
+        };
+        let start =
+            (start.max(head.saturating_sub(8))..head).rev().take_while(|t| !light(t)).last().unwrap_or(head);
+        analysis.span(start, end)
+    }
+
+    /// What kind of source who speaks is, by which rule and how surely.
+    fn kind_of(
+        &self,
+        cast: &Cast,
+        head: usize,
+        actor: Option<ActorId>,
+        prepositional: bool,
+        anonymous: Option<SourceKind>,
+    ) -> Option<(SourceKind, &'static str, f32)> {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[head];
+        let forms = self.following(head);
+        let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+        let unnamed = token.upos != Upos::Propn
+            && !analysis.children(head).any(|c| {
+                analysis.tokens[c].upos == Upos::Propn
+                    && matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
+                    || analysis.tokens[c].upos == Upos::Propn
+                        && analysis.tokens[c].deprel == Deprel::Nmod
+                        && c == head + 1
+            });
+        let kind = actor.map(|id| cast.get(id).kind);
+        if unnamed && let Some(mark) = anonymous {
+            return Some((mark, "sources/anonymity", 0.9));
+        }
+        let person = self.channels.person(&token.lemma).or_else(|| {
+            let partitive = matches!(token.upos, Upos::Num | Upos::Pron);
+            let whole = analysis.dependent(head, Deprel::Nmod).filter(|_| partitive)?;
+            self.channels.person(&analysis.tokens[whole].lemma)
+        });
+        if unnamed && let Some(person) = person {
+            let definite = self.is_articled(head);
+            if !definite || prepositional && person != SourceKind::Anonymous {
+                return Some((person, "sources/unnamed", 0.85));
+            }
+        }
+        let body = self.channels.body(&token.lemma, after).map(|(kind, _)| kind).or_else(|| {
+            let actor = cast.get(actor?);
+            self.channels
+                .body_named(&actor.name)
+                .or_else(|| actor.aliases.iter().find_map(|a| self.channels.body_named(a)))
+        });
+        match (kind, body) {
+            (Some(ActorKind::Media), _) | (_, Some(SourceKind::Media))
+                if prepositional || unnamed || kind == Some(ActorKind::Media) =>
+            {
+                Some((SourceKind::Media, "sources/media", 0.85))
+            }
+            (Some(ActorKind::Organisation | ActorKind::International) | None, Some(SourceKind::Monitor)) => {
+                Some((SourceKind::Monitor, "sources/monitor", 0.8))
+            }
+            (Some(kind), _) if prepositional => Some(match kind {
+                ActorKind::Media => (SourceKind::Media, "sources/media", 0.85),
+                ActorKind::Organisation => (SourceKind::Monitor, "sources/according-to", 0.7),
+                ActorKind::Population => (SourceKind::Witness, "sources/according-to", 0.7),
+                _ => (SourceKind::Official, "sources/according-to", 0.85),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether a definite article or a possessive stands before the noun.
+    fn is_articled(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        analysis.dependents(head, Deprel::Det).any(|d| {
+            let token = &analysis.tokens[d];
+            token.feats.definite == Some(true)
+        })
+    }
+}

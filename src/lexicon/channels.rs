@@ -17,10 +17,11 @@ pub struct Channels {
     people: Entries,
     bodies: Entries,
     platforms: Entries,
-    phrases: Vec<(String, SourceKind)>,
-    marks: Vec<(String, SourceKind)>,
+    phrases: Entries,
+    marks: Entries,
     prepositions: HashSet<SmolStr>,
     citing: HashSet<SmolStr>,
+    publishing: HashSet<SmolStr>,
     spoken: HashSet<SmolStr>,
     crediting: HashSet<SmolStr>,
 }
@@ -42,10 +43,11 @@ impl Channels {
         longest(&self.people, lemma, |_| "").map(|(kind, _)| kind)
     }
 
-    /// The kind of source that a body is, by its dictionary form and the words after it.
+    /// The kind of source that a body is, by its dictionary form and the words after it, in lower case. With it, how
+    /// many of those belong to its name.
     #[must_use]
-    pub fn body<'a>(&self, lemma: &str, after: impl Fn(usize) -> &'a str) -> Option<SourceKind> {
-        longest(&self.bodies, lemma, after).map(|(kind, _)| kind)
+    pub fn body<'a>(&self, lemma: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.bodies, lemma, after)
     }
 
     /// The kind of source that a body of that name is, by the words of its name.
@@ -69,14 +71,17 @@ impl Channels {
         longest(&self.platforms, word, after)
     }
 
-    /// The fixed phrases that name a channel, in lower case.
-    pub fn phrases(&self) -> impl Iterator<Item = (&str, SourceKind)> {
-        self.phrases.iter().map(|(phrase, kind)| (phrase.as_str(), *kind))
+    /// The kind of channel that a fixed phrase names, by its first word and those after, in lower case. With it, how
+    /// many of those belong to it.
+    #[must_use]
+    pub fn phrase<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.phrases, word, after)
     }
 
-    /// The words about a speaker that make him a source of that kind, in lower case.
-    pub fn marks(&self) -> impl Iterator<Item = (&str, SourceKind)> {
-        self.marks.iter().map(|(phrase, kind)| (phrase.as_str(), *kind))
+    /// The kind of source that words about a speaker make him, by their first word and those after, in lower case.
+    #[must_use]
+    pub fn mark<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.marks, word, after)
     }
 
     /// Whether the preposition carries a channel to a verb of saying.
@@ -89,6 +94,12 @@ impl Channels {
     #[must_use]
     pub fn cites(&self, lemma: &str) -> bool {
         self.citing.contains(lemma)
+    }
+
+    /// Whether the verb brings a channel to the public: publier un rapport.
+    #[must_use]
+    pub fn publishes(&self, lemma: &str) -> bool {
+        self.publishing.contains(lemma)
     }
 
     /// Whether the noun is a speech act, so that its complement is who speaks.
@@ -107,6 +118,7 @@ impl Channels {
         for (set, words) in [
             (&mut self.prepositions, file.prepositions),
             (&mut self.citing, file.citing),
+            (&mut self.publishing, file.publishing),
             (&mut self.spoken, file.spoken),
             (&mut self.crediting, file.crediting),
         ] {
@@ -123,11 +135,11 @@ impl Channels {
                 (&mut self.people, channel.people),
                 (&mut self.bodies, channel.bodies),
                 (&mut self.platforms, channel.platforms),
+                (&mut self.phrases, channel.phrases),
+                (&mut self.marks, channel.marks),
             ] {
                 entries.iter().for_each(|entry| table.insert(&entry.to_lowercase(), kind));
             }
-            self.phrases.extend(channel.phrases.into_iter().map(|p| (p, kind)));
-            self.marks.extend(channel.marks.into_iter().map(|p| (p, kind)));
         }
     }
 }
@@ -138,6 +150,7 @@ impl Channels {
 struct File {
     prepositions: Vec<String>,
     citing: Vec<String>,
+    publishing: Vec<String>,
     spoken: Vec<String>,
     crediting: Vec<String>,
     channels: Vec<Channel>,

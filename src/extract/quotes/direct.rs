@@ -1,0 +1,386 @@
+//! Direct speech: which runs are somebody's words, and which frame says whose.
+
+use std::ops::Range;
+
+use super::Attributed;
+use super::frames::Form;
+use super::syntax::Syntax;
+use super::units::Unit;
+use crate::dispatch::{ActorId, Span};
+use crate::extract::Reading;
+use crate::extract::cast::Cast;
+use crate::extract::runs::Run;
+use crate::language::{Deprel, Upos, VerbForm};
+use crate::lexicon::cues::{Cues, Takes};
+
+/// Why a run is somebody's words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reason {
+    /// The frame that says whose, by position among those of the unit.
+    pub frame: Option<usize>,
+    /// Whose, where no frame but the syntax says it.
+    pub subject: Option<ActorId>,
+    /// The rule.
+    pub rule: &'static str,
+    /// How sure it is.
+    pub confidence: f32,
+    /// Whether it goes on with the utterance of the run before.
+    pub continues: bool,
+}
+
+impl Reason {
+    const fn frame(at: usize, rule: &'static str, confidence: f32) -> Self {
+        Self { frame: Some(at), subject: None, rule, confidence, continues: false }
+    }
+
+    const fn nobody(rule: &'static str, confidence: f32) -> Self {
+        Self { frame: None, subject: None, rule, confidence, continues: false }
+    }
+}
+
+/// Reads the runs of units.
+pub(super) struct Direct<'a> {
+    syntax: Syntax<'a>,
+    cues: &'a Cues,
+    runs: &'a [Run],
+    holder: &'a [Option<usize>],
+}
+
+/// How a run sits in its unit.
+struct Setting {
+    /// Its tokens, without the marks.
+    inner: Range<usize>,
+    /// Its tokens with the marks.
+    outer: Range<usize>,
+    /// Whether it opens the unit.
+    leads: bool,
+    /// Whether it is a sentence or clause of its own rather than a part of the narrator's syntax.
+    clausal: bool,
+}
+
+impl<'a> Direct<'a> {
+    pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
+        Self { syntax: Syntax::new(reading), cues: &reading.words.cues, runs: reading.runs, holder }
+    }
+
+    /// Whether the run at `at` is somebody's words, and whose. `before` is the decision on the outer run before it in
+    /// the unit.
+    pub fn reason(
+        &self,
+        unit: &Unit,
+        at: usize,
+        frames: &[Attributed],
+        cast: &Cast,
+        before: Option<(usize, Reason)>,
+    ) -> Option<Reason> {
+        let setting = self.setting(unit, at, frames)?;
+        if setting.clausal {
+            let split = before.and_then(|(run, reason)| self.split(&setting, run, reason, frames));
+            return Some(
+                split
+                    .or_else(|| self.led(&setting, unit, frames))
+                    .or_else(|| self.followed(&setting, unit, frames))
+                    .or_else(|| self.inserted(at, frames))
+                    .or_else(|| self.labelled(&setting, unit, cast))
+                    .unwrap_or(Reason::nobody("quotes/free", 0.6)),
+            );
+        }
+        if let Some(reason) = self.voiced(&setting, at, frames) {
+            return Some(reason);
+        }
+        let governed = self.governed(&setting, frames);
+        if self.is_name(&setting, unit, governed.map(|g| g.1)) {
+            return None;
+        }
+        let reason = governed
+            .map(|(frame, _)| Reason::frame(frame, "quotes/governed", 0.9))
+            .or_else(|| self.contained(at, frames))
+            .or_else(|| self.nearest_before(&setting, frames))
+            .or_else(|| self.predicate(&setting, cast))
+            .or_else(|| self.nearest_after(&setting, frames));
+        reason.or_else(|| {
+            (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.4))
+        })
+    }
+
+    fn setting(&self, unit: &Unit, at: usize, frames: &[Attributed]) -> Option<Setting> {
+        let run = &self.runs[at];
+        let inner = self.syntax.analysis.tokens_in(run.inner);
+        let outer = self.syntax.analysis.tokens_in(run.outer);
+        if inner.is_empty() {
+            return None;
+        }
+        let leads = (unit.tokens.start..outer.start).all(|t| self.syntax.is_punct(t));
+        let previous = outer.start.checked_sub(1).filter(|&t| t >= unit.tokens.start);
+        let colon = previous.is_some_and(|t| self.syntax.is(t, ":"));
+        let cued = previous.is_some_and(|t| {
+            frames.iter().any(|f| {
+                f.frame.group.1 == t + 1 && f.frame.takes.has(Takes::WORDS) && !f.frame.is_preposition()
+            })
+        });
+        let text = run.inner.of(self.syntax.text);
+        let ends = text.ends_with(['.', ',', '!', '?', '…', ';']);
+        let capital = text.starts_with(char::is_uppercase);
+        let finite = inner.clone().any(|t| self.syntax.is_finite(t));
+        let next = (outer.end < unit.tokens.end).then_some(outer.end);
+        let free = next.is_none_or(|t| {
+            self.syntax.is_punct(t)
+                || frames.iter().any(|f| f.frame.group.0 == t && f.frame.takes.has(Takes::WORDS))
+        });
+        let parted = previous.is_some_and(|t| self.syntax.is_punct(t) && !self.syntax.is(t, "("));
+        let clausal = leads && (free || ends && capital)
+            || colon && (finite || ends || capital || inner.len() > 3)
+            || cued && capital && (finite || inner.len() > 2)
+            || parted && !leads && (ends || finite) && free && self.after_run(unit, outer.start, frames);
+        Some(Setting { inner, outer, leads, clausal })
+    }
+
+    /// Whether an attribution that itself follows a run stands right before `start`.
+    fn after_run(&self, unit: &Unit, start: usize, frames: &[Attributed]) -> bool {
+        let Some(previous) = (unit.tokens.start..start).rev().find(|&t| self.holder[t].is_some()) else {
+            return false;
+        };
+        frames
+            .iter()
+            .any(|f| f.frame.inside.is_none() && f.frame.group.0 > previous && f.frame.group.0 < start)
+    }
+
+    /// « A », dit X, « b »: the frame between the two runs holds both.
+    fn split(&self, setting: &Setting, run: usize, reason: Reason, frames: &[Attributed]) -> Option<Reason> {
+        let gap = self.syntax.analysis.tokens_in(self.runs[run].outer).end..setting.outer.start;
+        if gap.is_empty() {
+            return Some(Reason { continues: true, ..reason });
+        }
+        let frame = reason.frame?;
+        let cue = frames[frame].frame.cue;
+        let others = frames
+            .iter()
+            .enumerate()
+            .any(|(i, f)| i != frame && gap.contains(&f.frame.cue) && f.frame.cue > cue);
+        (gap.contains(&cue) && !others).then_some(Reason {
+            continues: true,
+            confidence: 0.95,
+            rule: "quotes/split",
+            ..reason
+        })
+    }
+
+    /// X a dit : « ... »: the nearest frame before.
+    fn led(&self, setting: &Setting, unit: &Unit, frames: &[Attributed]) -> Option<Reason> {
+        if setting.leads {
+            return None;
+        }
+        let previous = (unit.tokens.start..setting.outer.start).rev().find(|&t| self.holder[t].is_some());
+        let fits = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && f.frame.end() <= setting.outer.start
+                && previous.is_none_or(|p| f.frame.cue > p)
+                && f.speaker.is_some()
+        };
+        let at = frames.iter().rposition(fits)?;
+        Some(Reason::frame(at, "quotes/cue-before", 0.95))
+    }
+
+    /// « ... », dit X: the first frame after.
+    fn followed(&self, setting: &Setting, unit: &Unit, frames: &[Attributed]) -> Option<Reason> {
+        let next = (setting.outer.end..unit.tokens.end)
+            .find(|&t| self.holder[t].is_some())
+            .unwrap_or(unit.tokens.end);
+        let fits = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && f.frame.cue >= setting.outer.end
+                && f.frame.cue < next
+                && f.speaker.is_some()
+        };
+        let at = frames.iter().position(fits)?;
+        let near = frames[at].frame.group.0 <= setting.outer.end + 8;
+        Some(Reason::frame(at, "quotes/cue-after", if near { 0.97 } else { 0.85 }))
+    }
+
+    /// « A, s'étonne X. B »: an attribution inside the marks.
+    fn inserted(&self, at: usize, frames: &[Attributed]) -> Option<Reason> {
+        let fits = |f: &Attributed| {
+            f.frame.inside == Some(at)
+                && f.frame.form == Form::Inverted
+                && f.frame.takes.has(Takes::WORDS)
+                && f.speaker.is_some()
+                && f.frame.group.0.checked_sub(1).is_some_and(|t| self.syntax.is_comma(t))
+        };
+        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/insertion", 0.9))
+    }
+
+    /// X : « ... » without a verb.
+    fn labelled(&self, setting: &Setting, unit: &Unit, cast: &Cast) -> Option<Reason> {
+        let colon = setting
+            .outer
+            .start
+            .checked_sub(1)
+            .filter(|&t| t > unit.tokens.start && self.syntax.is(t, ":"))?;
+        let subject = (unit.tokens.start..colon).rev().take(16).find_map(|t| cast.at(t))?;
+        Some(Reason { subject: Some(subject), ..Reason::nobody("quotes/label", 0.7) })
+    }
+
+    /// The cue itself, or a word of it, stands between the marks: X a "fermement condamné".
+    fn voiced(&self, setting: &Setting, at: usize, frames: &[Attributed]) -> Option<Reason> {
+        let fits = |f: &Attributed| {
+            f.frame.inside == Some(at)
+                && f.speaker.is_some()
+                && f.frame.subject.is_some_and(|s| !setting.inner.contains(&s))
+                && !matches!(f.frame.form, Form::Preposition { .. })
+        };
+        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/voiced", 0.85))
+    }
+
+    /// The frame whose cue the run hangs on, and by how many steps.
+    fn governed(&self, setting: &Setting, frames: &[Attributed]) -> Option<(usize, usize)> {
+        let analysis = self.syntax.analysis;
+        let outside = |t: &usize| analysis.tokens[*t].head.is_some_and(|h| !setting.inner.contains(&h));
+        let top = setting.inner.clone().find(|t| outside(t) && !self.syntax.is_punct(*t))?;
+        let mut steps = 0;
+        for above in analysis.ancestors(top) {
+            steps += usize::from(self.syntax.base(above) != Deprel::Conj);
+            let fits = |f: &Attributed| {
+                f.frame.inside.is_none()
+                    && !f.frame.is_preposition()
+                    && (f.frame.cue == above || f.frame.group.1 > above && above >= f.frame.cue)
+                    && f.speaker.is_some()
+                    && f.frame.subject.is_none_or(|s| !self.syntax.is_under(top, s) || s == f.frame.cue)
+            };
+            if let Some(at) = frames.iter().position(fits) {
+                return Some((at, steps));
+            }
+            if frames
+                .iter()
+                .any(|f| f.frame.subject == Some(above) && f.frame.cue > above && !f.frame.is_preposition())
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The frame whose reported words hold the run, the narrowest first.
+    fn contained(&self, at: usize, frames: &[Attributed]) -> Option<Reason> {
+        let outer = self.runs[at].outer;
+        let holds = |f: &&(usize, &Attributed)| {
+            f.1.speaker.is_some() && f.1.content.as_ref().is_some_and(|c| c.span.contains(outer))
+        };
+        let width = |f: &(usize, &Attributed)| f.1.content.as_ref().map_or(usize::MAX, |c| c.span.len());
+        let (frame, _) = frames.iter().enumerate().filter(|f| holds(&f)).min_by_key(width)?;
+        Some(Reason::frame(frame, "quotes/contained", 0.85))
+    }
+
+    /// The nearest frame before that lets marked words stand in its complement.
+    fn nearest_before(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
+        let fits = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && f.frame.end() <= setting.outer.start
+                && f.speaker.is_some()
+                && f.frame.form != Form::Inverted
+                && !f.frame.is_preposition()
+        };
+        let at = frames.iter().rposition(fits)?;
+        let between = frames[at].frame.end()..setting.outer.start;
+        let barrier = between.clone().any(|t| self.syntax.is_finite(t))
+            && between.clone().any(|t| self.syntax.is_comma(t));
+        (!barrier).then_some(Reason::frame(at, "quotes/cue-near", 0.75))
+    }
+
+    fn nearest_after(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
+        let fits = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && f.frame.group.0 >= setting.outer.end
+                && f.speaker.is_some()
+                && f.frame.takes.has(Takes::TAIL)
+                && f.frame.form != Form::Participle
+        };
+        if self.opens_definite(setting) {
+            return None;
+        }
+        let at = frames.iter().position(fits)?;
+        let subject = frames[at].frame.subject.is_some_and(|s| {
+            s < frames[at].frame.cue && setting.inner.clone().any(|t| self.syntax.is_under(t, s))
+        });
+        (!subject).then_some(Reason::frame(at, "quotes/cue-late", 0.6))
+    }
+
+    /// The subject of the clause that the run is the predicate or a complement of.
+    fn predicate(&self, setting: &Setting, cast: &Cast) -> Option<Reason> {
+        let analysis = self.syntax.analysis;
+        let top = setting.inner.clone().find(|&t| {
+            !self.syntax.is_punct(t) && analysis.tokens[t].head.is_none_or(|h| !setting.inner.contains(&h))
+        })?;
+        for verb in std::iter::once(top).chain(analysis.ancestors(top)) {
+            if let Some(subject) = analysis.dependent(verb, Deprel::Nsubj)
+                && !setting.inner.contains(&subject)
+            {
+                let subject =
+                    if self.syntax.is_relative(subject) { self.syntax.antecedent(subject)? } else { subject };
+                if self.syntax.is_under(top, subject)
+                    || self.opens_definite(setting) && verb != top && !self.is_object(top, verb)
+                {
+                    return None;
+                }
+                let id = cast.party(analysis, subject).first().copied();
+                let id = id.filter(|&id| super::speakers::speaks(cast.get(id).kind))?;
+                return Some(Reason { subject: Some(id), ..Reason::nobody("quotes/predicate", 0.6) });
+            }
+        }
+        None
+    }
+
+    fn is_object(&self, top: usize, verb: usize) -> bool {
+        self.syntax.token(top).head == Some(verb)
+            && matches!(self.syntax.base(top), Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::Advmod)
+    }
+
+    /// Whether the run is a name, a title or a word as such. `depth` is how far it is from a cue that governs it.
+    fn is_name(&self, setting: &Setting, unit: &Unit, depth: Option<usize>) -> bool {
+        let text = Span::new(
+            self.syntax.token(setting.inner.start).span.start,
+            self.syntax.token(setting.inner.end - 1).span.end,
+        )
+        .of(self.syntax.text);
+        let short = text.split_whitespace().count() <= 6;
+        let finite = setting.inner.clone().any(|t| self.syntax.is_finite(t));
+        if !short || finite {
+            return false;
+        }
+        let first = self.syntax.token(setting.inner.start).upos;
+        let nominal = matches!(first, Upos::Noun | Upos::Propn | Upos::X | Upos::Num);
+        let Some(previous) = setting.outer.start.checked_sub(1).filter(|&t| t >= unit.tokens.start) else {
+            return false;
+        };
+        let token = self.syntax.token(previous);
+        let capital = text.starts_with(char::is_uppercase);
+        let word = self.syntax.lower(previous);
+        if self.cues.announces_name(&word) {
+            return true;
+        }
+        if token.upos == Upos::Noun && self.cues.is_named(&token.lemma) && (nominal || capital) {
+            return true;
+        }
+        let naming =
+            (previous.saturating_sub(1)..=previous).rev().find(|&t| self.syntax.token(t).upos == Upos::Verb);
+        if let Some(verb) = naming
+            && self.cues.names(&self.syntax.token(verb).lemma)
+            && (self.syntax.token(verb).feats.verb_form == Some(VerbForm::Part) || capital)
+            && first != Upos::Det
+        {
+            return true;
+        }
+        if capital && token.form != ":" && depth != Some(1) {
+            return true;
+        }
+        let definite = matches!(token.upos, Upos::Det) && token.feats.definite == Some(true)
+            || token.upos == Upos::Adp && token.feats.definite == Some(true);
+        definite && (nominal || first == Upos::Adj && setting.inner.len() > 1) && depth != Some(1)
+    }
+
+    /// Whether the run opens with a definite article and has no verb: it names a thing.
+    fn opens_definite(&self, setting: &Setting) -> bool {
+        let first = self.syntax.token(setting.inner.start);
+        let verb = setting.inner.clone().any(|t| self.syntax.token(t).upos == Upos::Verb);
+        first.upos == Upos::Det && first.feats.definite == Some(true) && !verb
+    }
+}

@@ -1,0 +1,147 @@
+//! What the quotation rules ask of an analysis, each question answered in one place.
+
+use smol_str::SmolStr;
+
+use crate::dispatch::Span;
+use crate::extract::Reading;
+use crate::language::{Analysis, Deprel, PronType, Token, Upos, VerbForm};
+use crate::lexicon::phrases::fold;
+
+/// The words of a dispatch with their syntax.
+#[derive(Clone, Copy)]
+pub(super) struct Syntax<'a> {
+    pub analysis: &'a Analysis,
+    pub text: &'a str,
+}
+
+impl<'a> Syntax<'a> {
+    pub fn new(reading: &Reading<'a>) -> Self {
+        Self { analysis: reading.analysis, text: reading.text() }
+    }
+
+    pub fn token(&self, at: usize) -> &'a Token {
+        &self.analysis.tokens[at]
+    }
+
+    pub fn len(&self) -> usize {
+        self.analysis.tokens.len()
+    }
+
+    /// The word in lower case with a straight apostrophe.
+    pub fn lower(&self, at: usize) -> SmolStr {
+        self.analysis.tokens.get(at).map_or_else(SmolStr::default, |t| fold(&t.form))
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.analysis.tokens.get(at).is_some_and(|t| t.form == word)
+    }
+
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.is(at, ",")
+    }
+
+    pub fn is_punct(&self, at: usize) -> bool {
+        self.analysis.tokens.get(at).is_some_and(|t| t.upos == Upos::Punct)
+    }
+
+    pub fn is_verbal(&self, at: usize) -> bool {
+        matches!(self.token(at).upos, Upos::Verb | Upos::Aux)
+    }
+
+    pub fn is_finite(&self, at: usize) -> bool {
+        self.is_verbal(at) && matches!(self.token(at).feats.verb_form, Some(VerbForm::Fin))
+    }
+
+    pub fn is_infinitive(&self, at: usize) -> bool {
+        self.is_verbal(at) && self.token(at).feats.verb_form == Some(VerbForm::Inf)
+    }
+
+    pub fn is_nominal(&self, at: usize) -> bool {
+        matches!(self.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X)
+    }
+
+    pub fn is_relative(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Rel)
+    }
+
+    pub fn base(&self, at: usize) -> Deprel {
+        self.token(at).deprel.base()
+    }
+
+    /// Whether `token` is `above` or hangs on it.
+    pub fn is_under(&self, token: usize, above: usize) -> bool {
+        token == above || self.analysis.ancestors(token).any(|a| a == above)
+    }
+
+    /// The head of the noun phrase that `token` is part of.
+    pub fn phrase_head(&self, token: usize) -> usize {
+        let mut at = token;
+        while let Some(head) = self.token(at).head {
+            let inside = matches!(
+                self.base(at),
+                Deprel::Nmod
+                    | Deprel::Flat
+                    | Deprel::Appos
+                    | Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::Nummod
+                    | Deprel::Det
+                    | Deprel::Case
+                    | Deprel::Fixed
+                    | Deprel::Punct
+            );
+            if !inside || !self.is_nominal(head) || head > token + 24 || head + 24 < token {
+                break;
+            }
+            at = head;
+        }
+        at
+    }
+
+    /// Whether a preposition stands before the phrase that `head` heads.
+    pub fn has_case(&self, head: usize) -> bool {
+        self.analysis.dependents(head, Deprel::Case).any(|c| c < head)
+    }
+
+    /// The noun that the relative clause around `pronoun` describes.
+    pub fn antecedent(&self, pronoun: usize) -> Option<usize> {
+        let by_tree = self.analysis.ancestors(pronoun).find(|&a| self.token(a).deprel == Deprel::AclRelcl);
+        let by_tree = by_tree.and_then(|verb| self.token(verb).head).filter(|&noun| noun < pronoun);
+        by_tree.or_else(|| {
+            let before = (0..pronoun).rev().take(6).find(|&t| self.is_nominal(t))?;
+            Some(self.phrase_head(before))
+        })
+    }
+
+    /// One past the last token of the noun phrase that `head` heads: its subtree, cut where a comma is followed by what
+    /// can be no apposition.
+    pub fn phrase_end(&self, head: usize, limit: usize) -> usize {
+        let (_, end) = self.analysis.subtree(head);
+        let end = end.min(limit).max(head + 1);
+        let stop = (head + 1..end).find(|&t| {
+            self.is_finite(t)
+                && !self
+                    .analysis
+                    .ancestors(t)
+                    .chain([t])
+                    .any(|a| a > head && matches!(self.base(a), Deprel::Acl | Deprel::Advcl))
+        });
+        let Some(stop) = stop else { return end };
+        (head + 1..stop).find(|&t| self.is_comma(t)).unwrap_or(stop)
+    }
+
+    /// The bytes of the tokens `from..to` without punctuation at the ends, marks of quotation and brackets excepted.
+    pub fn trimmed(&self, from: usize, to: usize, marks: impl Fn(usize) -> bool) -> Span {
+        let loose = |t: usize| self.is_punct(t) && !marks(t);
+        let mut from = from;
+        let mut to = to.min(self.len());
+        while from < to && loose(from) {
+            from += 1;
+        }
+        while to > from && loose(to - 1) {
+            to -= 1;
+        }
+        if from >= to { Span::default() } else { self.analysis.span(from, to) }
+    }
+}
