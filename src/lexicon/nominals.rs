@@ -18,6 +18,8 @@ pub struct Nominals {
     pub modifiers: HashMap<SmolStr, ActorKind>,
     /// Pronouns and possessives by lower-case form.
     pub pronouns: HashMap<SmolStr, Pronoun>,
+    /// Nouns that may name one and the same body of a country, by lemma, with what they share.
+    pub same: HashMap<SmolStr, SmolStr>,
     /// Nouns that say what sort of place a name names, by lemma.
     pub regions: HashSet<SmolStr>,
     /// Nouns for parts of a place and for what happens there, by lemma.
@@ -183,6 +185,8 @@ struct File {
     #[serde(default)]
     modifiers: HashMap<String, Vec<String>>,
     #[serde(default)]
+    same: HashMap<SmolStr, Vec<String>>,
+    #[serde(default)]
     places: Places,
     #[serde(default)]
     pronouns: Vec<Pronouns>,
@@ -282,6 +286,9 @@ impl Nominals {
             if let Some(kind) = named(&kind, ActorKind::from_name, layer, faults) {
                 self.modifiers.extend(words.iter().map(|word| (fold(word), kind)));
             }
+        }
+        for (shared, words) in file.same {
+            self.same.extend(words.iter().map(|word| (fold(word), shared.clone())));
         }
         self.regions.extend(file.places.region.iter().map(|word| fold(word)));
         self.parts.extend(file.places.part.iter().map(|word| fold(word)));

@@ -1,7 +1,5 @@
 //! Descriptions without a name to candidates: "l'armée malienne", "le ministre", "des hommes armés", "le groupe".
 
-use smol_str::SmolStr;
-
 use super::book::Book;
 use super::naming::{Named, country_of, office};
 use super::page::Page;
@@ -34,7 +32,7 @@ struct Reader<'p, 'a> {
     until: Vec<Option<ActorId>>,
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     fn phrase(&mut self, p: usize, phrase: &Phrase) {
         let id = match phrase.is {
             Is::Function(_) => self.function(phrase),
@@ -54,10 +52,10 @@ impl Reader<'_, '_> {
             }
         }
         self.book.mention(id, phrase.head..phrase.head + 1, span, form);
-        self.book.file_head(self.page.lemma(phrase.head), id);
+        self.book.file_head(&phrase.key(self.page), id);
     }
 
-    fn text(&self, phrase: &Phrase) -> &'_ str {
+    fn text(&self, phrase: &Phrase) -> &'a str {
         let (from, to) = (phrase.core, phrase.full);
         self.page.reading.str(self.page.reading.analysis.span(from, to))
     }
@@ -67,8 +65,7 @@ impl Reader<'_, '_> {
     }
 
     fn add(&mut self, phrase: &Phrase, kind: ActorKind, country: Option<Country>, why: Why) -> ActorId {
-        let text = self.text(phrase).to_owned();
-        let id = self.book.add(&text, kind, country, why);
+        let id = self.book.add(self.text(phrase), kind, country, why);
         let facts = self.book.facts_mut(id);
         (facts.gender, facts.plural, facts.named) = (phrase.gender, phrase.plural, phrase.proper);
         id
@@ -80,7 +77,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let country = self.country(phrase);
-        let head = SmolStr::new(self.page.lemma(phrase.head));
+        let head = phrase.key(self.page);
         let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own)
             || (phrase.reach == Reach::Bare && phrase.proper);
         if pointing && !phrase.plural {
@@ -124,13 +121,19 @@ impl Reader<'_, '_> {
 
     /// Anybody else.
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
-        let country = self.country(phrase);
-        let head = SmolStr::new(self.page.lemma(phrase.head));
+        let country = self.country(phrase).or_else(|| self.owner(phrase));
+        let head = phrase.key(self.page);
+        if let Some(id) = self.bracketed(phrase) {
+            return Some(id);
+        }
         if let Some(id) = self.of_named(phrase, sense) {
             return Some(id);
         }
         let definite = phrase.reach != Reach::Indefinite;
-        if definite && let Some(id) = self.same_words(phrase, &head, country) {
+        let army = phrase.kind == Some(ActorKind::Military) && !phrase.countries.is_empty();
+        if (definite || army)
+            && let Some(id) = self.same_words(phrase, &head, country)
+        {
             return Some(id);
         }
         if matches!(phrase.reach, Reach::Definite)
@@ -154,10 +157,51 @@ impl Reader<'_, '_> {
         };
         let id = self.add(phrase, kind, country, Why::new(rule, 0.6));
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
-        if phrase.proper || (strong && country.is_some() && definite) {
+        if phrase.proper || (strong && country.is_some() && definite && phrase.countries.len() < 2) {
             self.book.cast.keep(id);
         }
         Some(id)
+    }
+
+    /// "Forces unies du Boral (FUB)" and "FUB (Forces unies du Boral)": a phrase that an acronym stands for.
+    fn bracketed(&mut self, phrase: &Phrase) -> Option<ActorId> {
+        let page = self.page;
+        let behind = || {
+            let inner = page.after(phrase.full);
+            (page.lower(phrase.full) == "(" && page.lower(page.after(inner)) == ")").then_some(inner)
+        };
+        let before = || {
+            let open = phrase.from.checked_sub(1).filter(|&i| page.lower(i) == "(")?;
+            (page.lower(phrase.full) == ")").then_some(open.checked_sub(1)?)
+        };
+        let n = self.scan.name_at(behind().or_else(before)?)?;
+        let id = self.named.names[n]
+            .filter(|&id| !matches!(self.book.actor(id).kind, ActorKind::State | ActorKind::Person))?;
+        let text = self.text(phrase);
+        let unknown = self.scan.names[n].known.is_empty();
+        let country = self.country(phrase);
+        let actor = self.book.cast.get_mut(id);
+        if text.len() > actor.name.len() {
+            text.clone_into(&mut actor.name);
+        }
+        if unknown {
+            actor.kind = phrase.kind.unwrap_or(actor.kind);
+            actor.country = actor.country.or(country);
+        }
+        self.book.file_name(text, id);
+        Some(id)
+    }
+
+    /// "its army": the country of the state that the possessive means.
+    fn owner(&self, phrase: &Phrase) -> Option<Country> {
+        let official = matches!(phrase.kind, Some(ActorKind::Military | ActorKind::Government));
+        if phrase.reach != Reach::Own || !official {
+            return None;
+        }
+        let state = Kinds::from_iter([ActorKind::State]);
+        let since = self.page.sentence_start(phrase.head);
+        let id = self.book.latest_before(phrase.head, state, since, |_, _| true)?;
+        self.book.actor(id).country
     }
 
     /// "M23 rebels", "les combattants du M23": members of a body that is named beside them mean the body.
@@ -187,7 +231,8 @@ impl Reader<'_, '_> {
                 (None, _) => !phrase.qualified || actor.name.starts_with(text) || actor.name == text,
                 (Some(_), None) => actor.name == text,
             };
-            same_kind && agrees && book.facts(id).plural == phrase.plural
+            let shared = self.page.nominals().same.values().any(|shared| shared == head);
+            same_kind && agrees && (shared || book.facts(id).plural == phrase.plural)
         })
     }
 

@@ -408,8 +408,7 @@ impl<'a> Namer<'_, 'a> {
         let country = phrase.countries.get(nth).or(phrase.countries.first()).copied();
         let country = country.or_else(|| country_of(self.scan, self.phrases, phrase.of, 0));
         let text = page.reading.str(span).to_owned();
-        let head = page.lemma(phrase.head).to_owned();
-        self.book.file_head(&head, id);
+        self.book.file_head(&phrase.key(page), id);
         if self.book.actor(id).kind == ActorKind::Person {
             self.book.file_head(page.lower(phrase.head), id);
             if let Some(office) = office(page, phrase) {

@@ -1,9 +1,12 @@
 //! Noun phrases around the nouns that describe actors: where they begin and end, and what they say.
 
+use smol_str::SmolStr;
+
 use super::page::Page;
-use super::scan::{Is, Scan, Unit};
+use super::scan::{Guess, Is, Scan, Unit};
 use crate::dispatch::{ActorKind, Country};
 use crate::language::{Gender, Number, Upos, VerbForm};
+use crate::lexicon::gazetteer::{Class, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::phrases::fold;
 
@@ -18,6 +21,8 @@ pub struct Phrase {
     pub core: usize,
     /// First token of the noun.
     pub head: usize,
+    /// One past its last token.
+    pub head_to: usize,
     /// One past the last token of noun and adjectives.
     pub to: usize,
     /// One past the last token with the complements that belong to the description.
@@ -53,6 +58,19 @@ pub enum Reach {
     Own,
     /// No determiner.
     Bare,
+}
+
+impl Phrase {
+    /// What two phrases for the same body share: the lemmas of the noun, or what stands for all that may name it.
+    pub fn key(&self, page: &Page<'_>) -> SmolStr {
+        let key = if self.head_to == page.after(self.head) {
+            SmolStr::new(page.lemma(self.head))
+        } else {
+            let words: Vec<&str> = (self.head..self.head_to).map(|i| page.lemma(i)).collect();
+            words.join(" ").into()
+        };
+        page.nominals().same.get(&key).cloned().unwrap_or(key)
+    }
 }
 
 /// The phrase of each noun of `scan`, in its order.
@@ -92,13 +110,19 @@ impl Reader<'_, '_> {
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
         let to = self.right(head.to);
-        let (full, complement) = self.complement(to, head.is, 0);
+        let (full, complement) = match self.whose(to, head.is) {
+            Some((end, name)) => (end, Some(name)),
+            None => self.complement(to, head.is, 0),
+        };
+        let proper = page.capital(head.from) && !page.opens(head.from);
+        let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
         let token = &page.tokens()[head.from];
         let mut phrase = Phrase {
             is: head.is,
             from,
             core,
             head: head.from,
+            head_to: head.to,
             to,
             full,
             reach,
@@ -107,7 +131,7 @@ impl Reader<'_, '_> {
             countries: Vec::new(),
             kind: None,
             of: owner.or(complement),
-            proper: page.capital(head.from) && !page.opens(head.from),
+            proper,
             inside: false,
             qualified: to > head.to || full > to || head.from > core,
         };
@@ -224,6 +248,34 @@ impl Reader<'_, '_> {
                 return end;
             }
         }
+    }
+
+    /// "l'administration Ndiaye": the person right behind a government says whose it is.
+    fn whose(&self, to: usize, is: Is) -> Option<(usize, Unit)> {
+        let Is::Nominal(Sense { class: NounClass::Body, kind: Some(ActorKind::Government), .. }) = is else {
+            return None;
+        };
+        let n = self.scan.name_at(to)?;
+        let name = &self.scan.names[n];
+        let person = name.known.first().map_or(
+            matches!(name.guess, Guess::Person | Guess::Unknown) && name.honorific.is_none(),
+            |entry| entry.class == Class::Person,
+        );
+        (person && !self.page.grammar().noun_before_noun).then_some((name.to, Unit::Name(n)))
+    }
+
+    /// The bracket behind a name in full that holds its acronym: "Forces unies du Boral (FUB)".
+    fn to_bracket(&self, core: usize, to: usize) -> Option<usize> {
+        const WORDS: usize = 16;
+        let page = self.page;
+        let end = page.sentence_end(core).min(to + WORDS);
+        let open =
+            (to..end).find(|&i| matches!(page.upos(i), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Pron))?;
+        if page.lower(open) != "(" || !page.capital(open + 1) || page.lower(page.after(open + 1)) != ")" {
+            return None;
+        }
+        let initial = |i: usize| folded(page.word(i)).chars().next();
+        (initial(open + 1).is_some() && initial(open + 1) == initial(core)).then_some(open)
     }
 
     /// One past the complements that follow `to`, and the first of them that is an actor or a place.

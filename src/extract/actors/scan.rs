@@ -153,8 +153,7 @@ impl<'a> Scanner<'_, 'a> {
                 return known_to;
             }
             let run = self.run(i);
-            if run > known_to && !self.body_inside(i, run) && !known.iter().any(|e| e.class == Class::Person)
-            {
+            if run > known_to && !self.body_inside(i, run) && self.part_of_longer(&known, known_to, run) {
                 return self.name(i, run, Vec::new());
             }
             return self.name(i, known_to, known);
@@ -262,6 +261,9 @@ impl<'a> Scanner<'_, 'a> {
         {
             return i;
         }
+        if self.common_noun(i) || self.shouted(i) {
+            return i;
+        }
         let (mut to, mut at) = (page.after(i), page.after(i));
         let end = page.sentence_end(i);
         while at < end {
@@ -294,6 +296,31 @@ impl<'a> Scanner<'_, 'a> {
             && !page.grammar().not_names.contains(page.lower(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && self.scan.demonyms[i].is_none()
+    }
+
+    /// Whether a known name is only the beginning of the run of capitals that goes on to `run`: "Israel Ndiaye",
+    /// but not "AFP Awa Ndiaye".
+    fn part_of_longer(&self, known: &[Entry<'a>], known_to: usize, run: usize) -> bool {
+        let place = known.first().is_some_and(|e| e.class.is_place());
+        let rest = (known_to..run).filter(|&i| self.page.capital(i)).count();
+        place && rest == 1
+    }
+
+    /// A lone noun with a capital behind its article, such as the field of a ministry, names nobody.
+    fn common_noun(&self, i: usize) -> bool {
+        let page = self.page;
+        page.upos(i) == Upos::Noun && i > 0 && page.upos(i - 1) == Upos::Det && !page.capital(page.after(i))
+    }
+
+    /// Whether token `i` stands in a heading that is all in capitals.
+    fn shouted(&self, i: usize) -> bool {
+        let page = self.page;
+        if !page.word(i).chars().all(|c| !c.is_lowercase()) {
+            return false;
+        }
+        let around = page.sentence_start(i)..page.sentence_end(i);
+        around.len() > 1
+            && around.into_iter().take(12).all(|n| page.word(n).chars().all(|c| !c.is_lowercase()))
     }
 
     fn honorific_at(&self, i: usize) -> Option<Honorific> {
@@ -343,10 +370,19 @@ impl<'a> Scanner<'_, 'a> {
     /// Whether a preposition of place stands before token `i`.
     fn located(&self, i: usize) -> bool {
         let page = self.page;
-        let before = (0..i).rev().find(|&n| !(page.upos(n) == Upos::Det || page.lower(n).is_empty()));
-        before.is_some_and(|n| {
-            page.grammar().locative.contains(page.lower(n)) || page.nominals().regions.contains(page.lemma(n))
-        })
+        let (grammar, nominals) = (page.grammar(), page.nominals());
+        let start = page.sentence_start(i);
+        let mut before =
+            (start..i).rev().filter(|&n| !(page.upos(n) == Upos::Det || page.lower(n).is_empty()));
+        let says_where = |n: usize| {
+            grammar.locative.contains(page.lower(n))
+                || grammar.locative.contains(page.lemma(n))
+                || nominals.regions.contains(page.lemma(n))
+        };
+        let Some(nearest) = before.next() else { return false };
+        says_where(nearest)
+            || (grammar.of.contains(page.lower(nearest))
+                && before.next().is_some_and(|n| says_where(n) || nominals.parts.contains(page.lemma(n))))
     }
 
     /// What the entity recogniser says of these tokens.

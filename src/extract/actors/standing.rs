@@ -28,7 +28,10 @@ pub fn standings(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Standing> {
 
 /// How `name` stands, where `before` tells that of all names before it.
 fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standing]) -> Standing {
-    if page.paragraph(name.from) == ParagraphKind::Dateline || in_brackets_after_place(page, scan, name) {
+    if page.paragraph(name.from) == ParagraphKind::Dateline
+        || in_brackets_after_place(page, scan, name)
+        || keyword(page, name)
+    {
         return Standing::Place;
     }
     if qualifies_noun(page, name) {
@@ -53,7 +56,9 @@ fn preposition(page: &Page<'_>, i: usize) -> Option<usize> {
 }
 
 fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
-    let (grammar, word) = (page.grammar(), page.lower(at));
+    let grammar = page.grammar();
+    let word = if grammar.locative.contains(page.lower(at)) { page.lower(at) } else { page.lemma(at) };
+    let word = if grammar.of.contains(page.lower(at)) { page.lower(at) } else { word };
     if grammar.of.contains(word) {
         let before = at.checked_sub(1).filter(|&n| n >= page.sentence_start(at));
         let part = before.is_some_and(|n| {
@@ -83,6 +88,11 @@ fn receives(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
     head.is_some_and(takes)
         || (at > page.sentence_start(at) && takes(at - 1))
         || (name.from..name.to).any(|i| page.tokens()[i].deprel == Deprel::Iobj)
+}
+
+/// "Mali: trois morts": what a headline opens with before its colon says where.
+fn keyword(page: &Page<'_>, name: &Name<'_>) -> bool {
+    name.from == page.sentence_start(name.from) && page.lower(name.to) == ":"
 }
 
 /// "Goma (RD Congo)": what stands in brackets or between commas behind a place says where that is.
