@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::{Outcome, report};
-use crate::dispatch::{Dispatch, Extraction, Lang};
+use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Error;
 use crate::extract;
-use crate::language::{Analysis, Tree};
+use crate::language::{self, Analysis};
 use crate::lexicon::Lexicon;
 use crate::library::files::{self, Input};
 use crate::library::work;
@@ -98,15 +98,10 @@ pub fn items(dispatch: &Dispatch) -> Extraction {
     extract::extract(dispatch, &analyze(dispatch), Lexicon::built_in())
 }
 
-/// Stands in for the language engine.
+/// The analysis of a dispatch, in the language that it names or else is written in.
 fn analyze(dispatch: &Dispatch) -> Analysis {
-    Analysis {
-        lang: dispatch.meta.language.or_else(|| Lang::from_tag("fr")).unwrap_or(Lang::UNKNOWN),
-        tokens: Vec::new(),
-        sentences: Vec::new(),
-        entities: Vec::new(),
-        tree: Tree::default(),
-    }
+    let lang = dispatch.meta.language.unwrap_or_else(|| language::identify(&dispatch.text));
+    language::analyze(&dispatch.text, &dispatch.paragraphs, lang)
 }
 
 /// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.
