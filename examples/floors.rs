@@ -17,7 +17,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         writeln!(out, "skipped: there is no {}", gold.display())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let floors: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(&std::fs::read_to_string(".ci/floors.toml")?)?;
+    let floors: BTreeMap<String, BTreeMap<String, f64>> =
+        toml::from_str(&std::fs::read_to_string(".ci/floors.toml")?)?;
     let mut fallen = false;
     for (lang, rows) in floors {
         let scores = scores(&gold, &lang)?;
@@ -35,6 +36,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 fn scores(gold: &Path, lang: &str) -> Result<Value, Box<dyn Error>> {
     let folder = std::env::current_exe()?;
     let folder = folder.parent().and_then(Path::parent).ok_or("the example has no folder")?;
-    let output = Command::new(folder.join("depeche")).args(["eval", "--json", "--lang", lang]).arg(gold).output()?;
+    let output =
+        Command::new(folder.join("depeche")).args(["eval", "--json", "--lang", lang]).arg(gold).output()?;
     Ok(serde_json::from_slice(&output.stdout)?)
 }

@@ -371,6 +371,51 @@ id!(QuoteId, "q", "quotes");
 id!(SourceId, "s", "sources");
 id!(PlaceId, "p", "places");
 
+/// Something that was extracted, by its list and position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Item {
+    /// Who acts or speaks.
+    Actor(ActorId),
+    /// A standing relation.
+    Alliance(AllianceId),
+    /// What happened.
+    Event(EventId),
+    /// Words somebody said.
+    Quote(QuoteId),
+    /// Where it is from.
+    Source(SourceId),
+    /// Where it happened.
+    Place(PlaceId),
+}
+
+impl Item {
+    /// The item that the record calls so: `q1`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        ActorId::from_name(name)
+            .map(Self::Actor)
+            .or_else(|| AllianceId::from_name(name).map(Self::Alliance))
+            .or_else(|| EventId::from_name(name).map(Self::Event))
+            .or_else(|| QuoteId::from_name(name).map(Self::Quote))
+            .or_else(|| SourceId::from_name(name).map(Self::Source))
+            .or_else(|| PlaceId::from_name(name).map(Self::Place))
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Actor(id) => id.fmt(f),
+            Self::Alliance(id) => id.fmt(f),
+            Self::Event(id) => id.fmt(f),
+            Self::Quote(id) => id.fmt(f),
+            Self::Source(id) => id.fmt(f),
+            Self::Place(id) => id.fmt(f),
+        }
+    }
+}
+by_name!(Item, Item::from_name);
+
 /// Why an item was extracted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {

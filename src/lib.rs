@@ -22,6 +22,7 @@ pub mod language;
 pub mod lexicon;
 pub mod library;
 pub mod record;
+pub mod review;
 pub mod term;
 pub mod ui;
 pub mod wire;

@@ -21,8 +21,13 @@ fn run(args: &[&str]) -> Output {
 }
 
 fn piped(args: &[&str], input: &[u8]) -> Output {
-    let mut child =
-        depeche().args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = depeche()
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -70,7 +75,8 @@ fn help_and_version_are_no_failure() {
 
 #[test]
 fn wrong_usage_is_status_2() {
-    for args in [&["extract"][..], &["extract", "--format", "xml", SAMPLE], &["--no-such-option"], &["eval"]] {
+    for args in [&["extract"][..], &["extract", "--format", "xml", SAMPLE], &["--no-such-option"], &["eval"]]
+    {
         assert_eq!(status(&run(args)), 2, "{args:?}");
     }
 }
@@ -156,7 +162,8 @@ fn what_cannot_be_read_is_told_in_a_sentence_and_the_rest_goes_on() {
     rustix::fs::mknodat(rustix::fs::CWD, path("pipe"), rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0)
         .unwrap();
     for bad in ["missing.txt", "empty.txt", "picture.png", "large.txt", "pipe"] {
-        let output = depeche().args(["extract", "--format=jsonl"]).arg(path(bad)).arg(SAMPLE).output().unwrap();
+        let output =
+            depeche().args(["extract", "--format=jsonl"]).arg(path(bad)).arg(SAMPLE).output().unwrap();
         assert_eq!(status(&output), 1, "{bad}");
         assert_eq!(text(&output.stdout).lines().count(), 1, "{bad}");
         let told = text(&output.stderr);
@@ -182,7 +189,8 @@ fn nothing_that_steers_a_terminal_gets_out() {
             depeche().args(["extract", "--format", format]).args([&path, &missing]).output().unwrap();
         for out in [&output.stdout, &output.stderr] {
             let raw = text(out).chars().find(|&c| {
-                (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                (c.is_control() && c != '\n')
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             });
             assert_eq!(raw, None, "{format}: {}", text(out).escape_debug());
         }
