@@ -237,18 +237,22 @@ fn a_table_has_a_row_for_every_item() {
 #[test]
 fn evaluation_counts_what_is_found_and_missed() {
     let folder = tempfile::tempdir().unwrap();
-    file(folder.path(), "a.txt", "« Nous tiendrons », a déclaré le colonel Maldoum.\n".as_bytes());
-    let gold = r#"{"language": "fr", "quotes": [
-        {"kind": "direct", "text": "Nous tiendrons", "speaker": null},
-        {"kind": "direct", "text": "le colonel", "speaker": null}]}"#;
+    file(
+        folder.path(),
+        "a.txt",
+        "Le ministre russe Pavel Karmatov a rencontré son homologue à Téhéran.\n".as_bytes(),
+    );
+    let gold = r#"{"language": "fr", "actors": [
+        {"name": "Pavel Karmatov", "kind": "person"}, {"name": "Anton Veska", "kind": "person"},
+        {"name": "homologue", "optional": true}]}"#;
     file(folder.path(), "a.gold.json", gold.as_bytes());
     let path = folder.path().to_str().unwrap();
     let scores = json(&run(&["eval", "--json", path]));
-    assert_eq!(scores["direct quotes"]["gold"], 2);
-    assert_eq!(scores["direct quotes"]["recall"], 0.5);
+    assert_eq!(scores["actors"]["gold"], 2);
+    assert_eq!(scores["actors"]["recall"], 0.5);
     assert_eq!(scores["documents"]["answered"], 1);
     let table = run(&["eval", "--errors", path]);
-    assert!(text(&table.stdout).contains("a\tdirect quotes\tmissed\t\"le colonel\""));
+    assert!(text(&table.stdout).contains("a\tactors\tmissed\tAnton Veska"));
     let other = run(&["eval", "--lang", "en", path]);
     assert_eq!(status(&other), 1);
     assert!(text(&other.stderr).contains("no gold"), "{}", text(&other.stderr));

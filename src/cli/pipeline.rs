@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::{Outcome, report};
-use crate::dispatch::{Dispatch, Extraction};
+use crate::dispatch::{Dispatch, Extraction, Lang};
 use crate::error::Error;
 use crate::extract;
-use crate::language::{self, Analysis};
+use crate::language;
 use crate::lexicon::Lexicon;
 use crate::library::files::{self, Input};
 use crate::library::work;
@@ -86,7 +86,8 @@ pub fn each(
 }
 
 fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
-    let with_items = |dispatch: Dispatch| {
+    let with_items = |mut dispatch: Dispatch| {
+        dispatch.meta.language = Some(spoken(&dispatch)).filter(|lang| *lang != Lang::UNKNOWN);
         let items = items(&dispatch);
         (dispatch, items)
     };
@@ -95,13 +96,13 @@ fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extracti
 
 /// All that is read out of a dispatch.
 pub fn items(dispatch: &Dispatch) -> Extraction {
-    extract::extract(dispatch, &analyze(dispatch), Lexicon::built_in())
+    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, spoken(dispatch));
+    extract::extract(dispatch, &analysis, Lexicon::built_in())
 }
 
-/// The analysis of a dispatch, in the language that it names or else is written in.
-fn analyze(dispatch: &Dispatch) -> Analysis {
-    let lang = dispatch.meta.language.unwrap_or_else(|| language::identify(&dispatch.text));
-    language::analyze(&dispatch.text, &dispatch.paragraphs, lang)
+/// The language of a dispatch: the one that its sender names, else the one that its words are in.
+fn spoken(dispatch: &Dispatch) -> Lang {
+    dispatch.meta.language.unwrap_or_else(|| language::identify(&dispatch.text))
 }
 
 /// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.
