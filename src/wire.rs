@@ -8,13 +8,32 @@ use encoding_rs::Encoding;
 use crate::dispatch::Dispatch;
 use crate::lexicon::Lexicon;
 
+mod anpa1312;
 pub mod clean;
 mod dateline;
 pub mod decode;
+mod feed;
+mod fields;
+mod html;
+mod iptc7901;
+mod json;
 mod layout;
+mod mail;
 mod markdown;
+mod markup;
+mod newsml1;
+mod newsmlg2;
+mod nitf;
+mod packed;
 mod story;
 mod text;
+mod time;
+mod xml;
+
+use clean::Tally;
+use packed::{Entry, Packing};
+use story::Story;
+use xml::Element;
 
 /// How to read.
 #[derive(Clone, Copy, Debug)]
@@ -46,36 +65,198 @@ pub enum Error {
     /// Not text, and no format that is known.
     #[error("it is not text; if it is in an unusual encoding, name it with --encoding")]
     Binary,
+    /// A format that is known, without a story in it.
+    #[error("it holds no dispatch; check that it is what the sender meant to send")]
+    NoStory,
+    /// Beyond what may be read, or damaged; the reason with the way out.
+    #[error("{0}")]
+    Unreadable(&'static str),
+    /// An archive none of whose files can be read; how many there are.
+    #[error("none of the {0} files in it can be read; unpack it to see why")]
+    Archive(usize),
 }
 
-/// Reads the dispatches in `bytes`, one or more, in the order in which they stand there. `name` is the file's, for the
-/// dispatches and for messages; no format is told by it.
+/// What a file is, beside its dispatches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What the bytes were decoded as, a name of the Encoding Standard.
+    pub encoding: &'static str,
+    /// The dispatches, one or more, in the order in which they stand in the file.
+    pub dispatches: Vec<Dispatch>,
+}
+
+/// Reads the dispatches in `bytes`. `name` is the file's, for the dispatches; no format is told by it.
 ///
 /// # Errors
 /// Where the bytes are no text or hold no story.
 pub fn read(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Vec<Dispatch>, Error> {
+    Ok(inspect(bytes, name, options)?.dispatches)
+}
+
+/// As [`read`], and says how the file was read.
+///
+/// # Errors
+/// As [`read`].
+pub fn inspect(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, Error> {
+    let report = unpack(bytes, name, options, PACKED)?;
+    if report.dispatches.is_empty() { Err(Error::NoStory) } else { Ok(report) }
+}
+
+/// How often a file may be packed into another one.
+const PACKED: usize = 2;
+
+fn unpack(bytes: &[u8], name: Option<&Path>, options: &Options, deep: usize) -> Result<Report, Error> {
+    match packed::sniff(bytes) {
+        Some(_) if deep == 0 => Err(Error::Unreadable("it is packed more than twice; unpack it")),
+        Some(Packing::Gzip) => {
+            let inner = packed::gunzip(bytes, options.limit).map_err(Error::Unreadable)?;
+            unpack(&inner, name, options, deep - 1)
+        }
+        Some(Packing::Zip) => {
+            let entries = packed::unzip(bytes, options.limit).map_err(Error::Unreadable)?;
+            archive(entries.ok_or(Error::Foreign("an office document"))?, name, options, deep - 1)
+        }
+        None => one(bytes, name, options),
+    }
+}
+
+/// The dispatches of all files of an archive; a notice of the first one says which could not be read.
+fn archive(
+    entries: Vec<Entry>,
+    name: Option<&Path>,
+    options: &Options,
+    deep: usize,
+) -> Result<Report, Error> {
+    let mut all = Report { encoding: encoding_rs::UTF_8.name(), dispatches: Vec::new() };
+    let mut failed = Vec::new();
+    for entry in entries {
+        let read =
+            entry.bytes.and_then(|bytes| unpack(&bytes, name, options, deep).map_err(|e| e.to_string()));
+        match read {
+            Ok(mut report) => {
+                all.encoding = report.encoding;
+                let inside = ("file".to_owned(), clean::shown(&entry.name));
+                for dispatch in &mut report.dispatches {
+                    dispatch.meta.other.push(inside.clone());
+                }
+                all.dispatches.append(&mut report.dispatches);
+            }
+            Err(reason) => failed.push(format!("{} could not be read: {reason}.", clean::shown(&entry.name))),
+        }
+    }
+    match all.dispatches.first_mut() {
+        Some(first) => first.notices.append(&mut failed),
+        None if !failed.is_empty() => return Err(Error::Archive(failed.len())),
+        None => {}
+    }
+    Ok(all)
+}
+
+/// The dispatches of bytes that are not packed.
+fn one(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, Error> {
     if options.encoding.is_none()
         && let Some(error) = not_text(bytes)
     {
         return Err(error);
     }
-    let decoded = decode::decode(bytes, options.encoding, None);
+    if mail::sniff(bytes)
+        && let Some(story) = mail::read(bytes)
+    {
+        let dispatch = story.finish(name, options, Tally::default());
+        return Ok(Report { encoding: "MIME", dispatches: vec![dispatch] });
+    }
+    let decoded = decode::decode(bytes, options.encoding, declared(bytes));
     if decoded.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    let mut tally = clean::Tally::default();
-    let mut story = if markdown::sniff(&decoded.text) {
-        markdown::read(&decoded.text, &mut tally)
-    } else {
-        text::read(&decoded.text, &mut tally)
-    };
-    if decoded.damaged {
-        story.notices.push(format!(
+    let mut tally = Tally::default();
+    let mut stories = stories(&decoded.text, options, &mut tally)?;
+    if let Some(first) = stories.first_mut().filter(|_| decoded.damaged) {
+        first.notices.push(format!(
             "Some bytes mean nothing in {}: they are shown as \u{fffd}; --encoding names another encoding.",
             decoded.encoding.name()
         ));
     }
-    Ok(vec![story.finish(name, options, tally)])
+    let dispatches =
+        stories.into_iter().map(|story| story.finish(name, options, std::mem::take(&mut tally))).collect();
+    Ok(Report { encoding: decoded.encoding.name(), dispatches })
+}
+
+/// The encoding that an XML declaration or a page names.
+fn declared(bytes: &[u8]) -> Option<&str> {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let at = memchr::memmem::find(start, b"encoding=").map(|at| at + 9);
+    let at = at.or_else(|| memchr::memmem::find(start, b"charset=").map(|at| at + 8))?;
+    let label = start.get(at..)?.trim_ascii_start();
+    let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
+    let end = label.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b))?;
+    std::str::from_utf8(label.get(..end)?).ok()
+}
+
+/// The stories of a text, whose format is told by how it starts.
+fn stories(text: &str, options: &Options, tally: &mut Tally) -> Result<Vec<Story>, Error> {
+    let start = text.trim_start();
+    if start.starts_with('<') {
+        return xml_stories(start, options);
+    }
+    if start.starts_with(['{', '[']) {
+        let found = json::read(start).or_else(|| json::read_lines(start));
+        // Without a brace at the end it is a text that happens to start with a bracket.
+        if let Some(stories) = found {
+            return Ok(stories);
+        }
+        if start.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
+            return Err(Error::NoStory);
+        }
+    }
+    if anpa1312::sniff(text) {
+        return Ok(anpa1312::read(&text.replace('\r', "")));
+    }
+    if iptc7901::sniff(text) {
+        return Ok(iptc7901::read(&text.replace('\r', ""), options.lexicon));
+    }
+    Ok(vec![if markdown::sniff(text) { markdown::read(text, tally) } else { text::read(text, tally) }])
+}
+
+fn xml_stories(text: &str, options: &Options) -> Result<Vec<Story>, Error> {
+    if html::sniff(text) {
+        return Ok(vec![html::read(text)]);
+    }
+    let document = match xml::read(text) {
+        Ok(document) => document,
+        Err(xml::Fault::NoRoot) => return Ok(vec![text::read(text, &mut Tally::default())]),
+        Err(fault) => return Err(Error::Unreadable(fault.reason())),
+    };
+    let root = &document.root;
+    let mut stories = match root.name.as_str() {
+        "nitf" => vec![nitf::read(root)],
+        "NewsML" => newsml1::read(root, options.lexicon),
+        "newsMessage" | "newsItem" | "packageItem" => newsmlg2::read(root),
+        "rss" | "RDF" | "feed" => feed::read(root),
+        "html" => vec![html::read(text)],
+        "sports-content" | "sports-event" => return Err(Error::Foreign("sports data")),
+        _ => vec![xml_of_no_known_kind(root)],
+    };
+    if let Some(first) = stories.first_mut().filter(|_| document.mended) {
+        first
+            .notices
+            .push("The file is cut off or its tags do not match: what could be read is shown.".to_owned());
+    }
+    Ok(stories)
+}
+
+/// XML that is none of the formats: a known one inside it, else all its words.
+fn xml_of_no_known_kind(root: &Element) -> Story {
+    let mut story = root.find("nitf").map_or_else(|| Story::new(crate::dispatch::Format::Html), nitf::read);
+    if story.blocks.is_empty() {
+        let title = ["headline", "title", "HeadLine", "hl1"].iter().find_map(|name| root.find(name));
+        story.meta.headline = title.and_then(Element::words);
+        story.blocks = markup::blocks(root);
+        story
+            .notices
+            .push(format!("{} is no format that is known: all its text is shown.", clean::shown(&root.name)));
+    }
+    story
 }
 
 /// Signatures of what people drop on a reader by mistake.
@@ -87,7 +268,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"RIFF", "a picture, sound or film"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
-    (b"PK\x03\x04", "an archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"ID3", "a sound"),
     (b"OggS", "a sound or film"),

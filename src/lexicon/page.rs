@@ -139,9 +139,13 @@ impl Page {
     #[must_use]
     pub fn is_label(&self, folded: &str) -> bool {
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        self.labels
-            .iter()
-            .any(|label| after(bare, label).is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic())))
+        self.labels.iter().any(|label| {
+            after(bare, label).is_some_and(|rest| {
+                // A number, or the sender's own of letters and digits: `media release PR67`.
+                rest.chars().all(|c| !c.is_alphabetic())
+                    || (!rest.trim().contains(' ') && rest.contains(|c: char| c.is_ascii_digit()))
+            })
+        })
     }
 
     /// Whether the folded paragraph is a note to editors.

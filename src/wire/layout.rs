@@ -312,6 +312,9 @@ fn head_kind(
         }
         return Some(Kind::Dateline);
     }
+    if page.any(|p| p.is_credit(&line.folded)) {
+        return Some(Kind::Credit);
+    }
     if let Some(names) = page.byline(line) {
         if meta.byline.is_empty() {
             meta.byline.push(names);

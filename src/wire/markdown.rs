@@ -4,6 +4,9 @@ use super::clean::{self, Tally};
 use super::story::{Block, Story};
 use crate::dispatch::{Format, ParagraphKind as Kind};
 
+/// How many bytes the words or the address of a link may have.
+const LINK: usize = 2000;
+
 /// Whether a text is Markdown: it starts with a heading or a front matter, or has headings or links further on.
 pub(super) fn sniff(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end).filter(|l| !l.is_empty()).take(60).peekable();
@@ -121,9 +124,12 @@ fn inline(line: &str) -> String {
 
 /// The words and what follows of `[words](address)`.
 fn link(text: &str) -> Option<(&str, &str)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (_, after) = rest.split_once(')')?;
-    (!words.contains(']')).then_some((words, after))
+    let inner = text.strip_prefix('[')?;
+    // Bounded, so that a text of brackets alone is not searched to its end for each of them.
+    let close = inner.bytes().take(LINK).position(|b| b == b']')?;
+    let address = inner.get(close..)?.strip_prefix("](")?;
+    let end = address.bytes().take(LINK).position(|b| b == b')')?;
+    Some((inner.get(..close)?, address.get(end + 1..)?))
 }
 
 #[cfg(test)]

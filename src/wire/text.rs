@@ -2,7 +2,7 @@
 
 use super::clean::{self, Tally};
 use super::story::{Block, Story};
-use crate::dispatch::Format;
+use crate::dispatch::{Format, ParagraphKind as Kind};
 
 /// Lines are wrapped at this many columns at most; a file with longer ones has a paragraph a line.
 const WIDEST: usize = 100;
@@ -14,20 +14,29 @@ pub(super) fn read(text: &str, tally: &mut Tally) -> Story {
     let mut story = Story::new(Format::Text);
     let clean = clean::text(text, tally);
     let mut body = &*clean;
-    if let Some((number, inner)) = envelope(body) {
-        story.keep("envelope", number);
+    if let Some((line, inner)) = envelope(body) {
+        story.blocks.push(Block::of(Kind::Furniture, line));
         body = inner;
+        // Codes for the receiving system, one a line.
+        while let Some((line, rest)) = body.split_once('\n').filter(|(line, _)| is_code(line)) {
+            story.blocks.push(Block::of(Kind::Furniture, line));
+            body = rest;
+        }
     }
-    story.blocks = paragraphs(body).into_iter().map(Block::new).collect();
+    story.blocks.extend(paragraphs(body).into_iter().map(Block::new));
     story
 }
 
-/// What stands between `ZCZC ...` and `NNNN`, and the rest of the opening line.
+/// The opening line of an envelope, `ZCZC ...`, and what stands between it and `NNNN`.
 fn envelope(text: &str) -> Option<(&str, &str)> {
-    let start = text.trim_start().strip_prefix("ZCZC")?;
-    let (number, body) = start.split_once('\n')?;
+    let (line, body) = text.trim_start().split_once('\n').filter(|(line, _)| line.starts_with("ZCZC"))?;
     let trimmed = body.trim_end();
-    Some((number.trim(), trimmed.strip_suffix("NNNN").unwrap_or(trimmed)))
+    Some((line.trim(), trimmed.strip_suffix("NNNN").unwrap_or(trimmed)))
+}
+
+/// Whether a line of an envelope is a code and no text: it starts with a sign, `%MGD`, `$J`, `*X`.
+fn is_code(line: &str) -> bool {
+    line.starts_with(['%', '$', ':', '*']) && line.chars().count() <= 60
 }
 
 /// The paragraphs of `text`, each on one line: wrapped lines are joined, a blank line or an indent starts a new one.
@@ -131,8 +140,8 @@ mod tests {
 
     #[test]
     fn an_envelope_is_taken_off() {
-        let story = read("ZCZC ABC123\nTitre\n\nCorps.\nNNNN\n", &mut Tally::default());
-        assert_eq!(story.meta.other, [("envelope".to_owned(), "ABC123".to_owned())]);
-        assert_eq!(story.blocks.len(), 2);
+        let story = read("ZCZC ABC123\n%MGD\nTitre\n\nCorps.\nNNNN\n", &mut Tally::default());
+        let told: Vec<_> = story.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(told, ["ZCZC ABC123", "%MGD", "Titre", "Corps."]);
     }
 }
