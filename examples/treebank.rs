@@ -59,6 +59,8 @@ struct Tally {
     upos: usize,
     heads: usize,
     arcs: usize,
+    lemmas: usize,
+    feats: usize,
 }
 
 impl Tally {
@@ -66,6 +68,8 @@ impl Tally {
         let head = guess.head.map_or(0, |h| h + 1) == gold.head;
         self.words += 1;
         self.upos += usize::from(guess.upos == gold.upos);
+        self.lemmas += usize::from(guess.lemma == gold.lemma);
+        self.feats += usize::from(guess.feats == gold.feats);
         self.heads += usize::from(head);
         self.arcs += usize::from(head && guess.deprel.as_str() == gold.relation);
     }
@@ -92,9 +96,12 @@ fn score(model: &Model, gold: &[Sentence]) -> String {
             words.add(gold, guess);
         }
     }
+    let percent = |n: usize| 100.0 * n as f64 / all.words.max(1) as f64;
     format!(
-        "{} | without punctuation {} | {:.0} tokens/s",
+        "{} | lemmas {:.2} morphology {:.2} | without punctuation {} | {:.0} tokens/s",
         all.line(),
+        percent(all.lemmas),
+        percent(all.feats),
         words.line(),
         all.words as f64 / seconds.max(f64::MIN_POSITIVE)
     )

@@ -1,7 +1,8 @@
 //! Trains the model of one language and writes it to a file.
 //!
 //! ```text
-//! cargo run --release --example train -- --out assets/models/fr.model --lefff lefff-3.4.mlex --clusters clusters.tsv \
+//! cargo run --release --example train -- --out assets/models/fr.model \
+//!     --rules assets/lexicon/fr/tokens.toml --lefff lefff-3.4.mlex --clusters clusters.tsv \
 //!     --about about.txt TREEBANK.conllu...
 //! ```
 //!
@@ -21,7 +22,10 @@ use std::time::Instant;
 use depeche::language::conllu::{self, Sentence};
 use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
-use depeche::language::train::{Example, jackknife, train_labeller, train_parser, train_tagger};
+use depeche::language::rules::Rules;
+use depeche::language::train::{
+    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger,
+};
 use depeche::language::{Deprel, Upos};
 
 /// Trains the model of one language.
@@ -30,6 +34,9 @@ struct Options {
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
+    /// The language's `tokens.toml`.
+    #[arg(long)]
+    rules: PathBuf,
     /// A Lefff lexicon (form, category, lemma, tag).
     #[arg(long)]
     lefff: Option<PathBuf>,
@@ -59,6 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
     let gold = read_all(&options.treebanks)?;
     let silver = read_all(&options.silver)?;
+    let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
     let mut readings = readings::Readings::default();
     if let Some(path) = &options.lefff {
         sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
@@ -79,11 +87,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     jackknife(&mut examples, Upos::ALL.len(), 6, 5);
     say("tags for the parser");
     let all: Vec<&Example> = examples.iter().collect();
-    let (tagger, parser, labeller) = std::thread::scope(|scope| {
+    let (tagger, parser, labeller, morphology) = std::thread::scope(|scope| {
         let parser = scope.spawn(|| train_parser(&all, 12));
         let tagger = train_tagger(&all, Upos::ALL.len(), 8);
         let labeller = train_labeller(&all, labels.len(), 8);
-        (tagger, parser.join(), labeller)
+        let morphology = train_morphology(&all, &lexicon, 5);
+        (tagger, parser.join(), labeller, morphology)
     });
     let parser = parser.map_err(|_| "The training of the parser failed.")?;
     say("tagger, parser and labeller");
@@ -93,6 +102,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     sections.push(("about", about));
     sections.push(("labels", names.join("\n").into_bytes()));
     sections.push(("tagger", tagger.finish(options.floor)));
+    let contractions = train_contractions(&gold, &rules, &lexicon, 10);
+    sections.push(("contractions", contractions.finish(options.floor)));
+    sections.push(("morphology", morphology.finish(options.floor)));
     sections.push(("parser", parser.finish(options.floor)));
     sections.push(("labeller", labeller.finish(options.floor)));
     for (name, bytes) in &sections {

@@ -5,12 +5,16 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::container::{Container, ModelError};
+use super::lemma::Lemmas;
 use super::lexicon::Lexicon;
 use super::parser::{State, tag_values};
 use super::rules::Rules;
 use super::weights::{Scorer, Weights};
 use super::words::Words;
-use super::{Analysis, Deprel, Feats, Token, Tree, Upos, labeller, parser, sentences, tagger, tokenize};
+use super::{
+    Analysis, Deprel, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser, sentences,
+    tagger, tokenize,
+};
 use crate::dispatch::{Lang, Paragraph, Span};
 
 /// What is embedded for one language.
@@ -147,8 +151,9 @@ impl<'a> Work<'a> {
         sentences::split(self.text, &self.written, &self.engine.rules, &mut self.ranges);
         for range in &self.ranges {
             let start = self.tokens.len();
-            for &span in &self.written[range.clone()] {
-                push_words(span, span.of(self.text), &self.engine.rules, &mut self.tokens);
+            let written = &self.written[range.clone()];
+            for i in 0..written.len() {
+                push_words(self.engine, self.annotator.as_mut(), self.text, written, i, &mut self.tokens);
             }
             if let Some(annotator) = &mut self.annotator {
                 annotator.annotate(&mut self.tokens[start..], start);
@@ -158,31 +163,53 @@ impl<'a> Work<'a> {
     }
 }
 
-fn push_words(span: Span, written: &str, rules: &Rules, tokens: &mut Vec<Token>) {
-    let blank = |span, form: SmolStr| Token {
-        span,
-        lemma: form.clone(),
-        form,
-        upos: Upos::X,
-        feats: Feats::default(),
-        head: None,
-        deprel: Deprel::Dep,
-    };
-    let Some(words) = rules.contractions.get(tokenize::folded(written).as_ref()) else {
-        tokens.push(blank(span, SmolStr::new(written)));
+/// Adds the words that the written word `i` of a sentence is. Those of a contraction share its span, except where it
+/// simply writes one after the other.
+fn push_words(
+    engine: &Engine,
+    annotator: Option<&mut Annotator<'_>>,
+    text: &str,
+    written: &[Span],
+    i: usize,
+    tokens: &mut Vec<Token>,
+) {
+    let span = written[i];
+    let form = span.of(text);
+    let words = engine.rules.contractions.get(tokenize::folded(form).as_ref());
+    let around = written.get(i.saturating_sub(contractions::REACH)..).unwrap_or_default();
+    let around = around.iter().take(2 * contractions::REACH + 1).map(|s| s.of(text));
+    let apart = |a: &mut Annotator<'_>| a.takes_apart(around, i.min(contractions::REACH) + 1);
+    let Some(words) = words.filter(|_| annotator.is_none_or(apart)) else {
+        tokens.push(blank(span, SmolStr::new(form)));
         return;
     };
-    tokens.extend(tokenize::expand(written, words).into_iter().map(|form| blank(span, form)));
+    let plain = words.iter().map(String::len).sum::<usize>() == form.len();
+    let mut start = span.start;
+    for word in contractions::expand(form, words) {
+        let end = start + word.len();
+        let own = if plain { Span::new(start, end) } else { span };
+        start = end;
+        tokens.push(blank(own, if plain { SmolStr::new(own.of(text)) } else { word }));
+    }
+}
+
+/// A written word as a token that nothing is known of yet.
+fn blank(span: Span, form: SmolStr) -> Token {
+    let (upos, deprel) = (Upos::X, Deprel::Dep);
+    Token { span, lemma: form.clone(), form, upos, feats: Feats::default(), head: None, deprel }
 }
 
 /// The trained part of an engine.
 #[derive(Clone, Debug)]
 pub struct Model {
     lexicon: Lexicon,
+    lemmas: Lemmas,
+    contractions: Weights,
     tagger: Weights,
     parser: Weights,
     labeller: Weights,
     labels: Vec<Deprel>,
+    morphology: Weights,
 }
 
 impl Model {
@@ -204,6 +231,9 @@ impl Model {
         };
         Ok(Self {
             lexicon: Lexicon::read(file)?,
+            lemmas: Lemmas::read(file)?,
+            contractions: sized("contractions", weights("contractions")?, 2)?,
+            morphology: sized("morphology", weights("morphology")?, morphology::CLASSES)?,
             tagger: sized("tagger", weights("tagger")?, Upos::ALL.len())?,
             parser: sized("parser", weights("parser")?, parser::Move::ALL.len())?,
             labeller: sized("labeller", weights("labeller")?, labels.len())?,
@@ -217,6 +247,10 @@ impl Model {
 pub struct Annotation {
     /// Its part of speech.
     pub upos: Upos,
+    /// Its morphology.
+    pub feats: Feats,
+    /// Its dictionary form.
+    pub lemma: SmolStr,
     /// The position of its head in the sentence; `None` for the root.
     pub head: Option<usize>,
     /// Its relation to the head.
@@ -296,22 +330,50 @@ impl<'a> Annotator<'a> {
         }
     }
 
+    fn feats(&mut self, i: usize) -> Feats {
+        if !morphology::inflects(self.upos(i)) {
+            return Feats::default();
+        }
+        let sentence = morphology::Parsed {
+            words: &self.words,
+            tags: &self.values,
+            heads: &self.heads,
+            family: &self.family,
+        };
+        morphology::analyse(&self.model.morphology, sentence, i + 1, &self.model.lexicon, &mut self.buffer)
+    }
+
+    fn annotation(&mut self, i: usize, form: &str) -> Annotation {
+        let upos = self.upos(i);
+        let feats = self.feats(i);
+        let (lower, entry) = (self.words.lower(i + 1), self.words.entry(i + 1));
+        let lemma = self.model.lemmas.lemma(form, lower, upos, feats, entry, &self.model.lexicon);
+        Annotation { upos, feats, lemma, head: self.head(i), deprel: self.deprel(i) }
+    }
+
     /// Annotates a sentence given as words, as the gold words of a treebank are.
     pub fn words(&mut self, forms: &[&str]) -> Vec<Annotation> {
         self.run(forms.iter().copied());
-        (0..forms.len())
-            .map(|i| Annotation { upos: self.upos(i), head: self.head(i), deprel: self.deprel(i) })
-            .collect()
+        forms.iter().enumerate().map(|(i, form)| self.annotation(i, form)).collect()
     }
 
     /// Annotates a sentence in place; `start` is the position of its first token in the text.
     pub fn annotate(&mut self, tokens: &mut [Token], start: usize) {
         self.run(tokens.iter().map(|t| t.form.as_str()));
         for (i, token) in tokens.iter_mut().enumerate() {
-            token.upos = self.upos(i);
-            token.head = self.head(i).map(|h| h + start);
-            token.deprel = self.deprel(i);
+            let Annotation { upos, feats, lemma, head, deprel } = self.annotation(i, &token.form);
+            (token.upos, token.feats, token.lemma, token.deprel) = (upos, feats, lemma, deprel);
+            token.head = head.map(|h| h + start);
         }
+    }
+
+    /// Whether the contraction at `position`, from 1, of written words is two words there.
+    fn takes_apart<'f>(&mut self, written: impl IntoIterator<Item = &'f str>, position: usize) -> bool {
+        self.words.read(written, &self.model.lexicon);
+        contractions::features(&self.words, position, &mut self.buffer);
+        let mut scores = [0; 2];
+        self.model.contractions.score(&self.buffer, &mut scores);
+        scores[1] >= scores[0]
     }
 }
 

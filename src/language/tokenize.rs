@@ -1,7 +1,6 @@
 //! Text to written words, after the conventions of Universal Dependencies: a scan over the characters, then clitics are
 //! cut off. Contractions are left whole here; the engine takes them apart with the help of the model.
 
-use smol_str::SmolStr;
 use std::borrow::Cow;
 
 use super::rules::Rules;
@@ -279,24 +278,4 @@ fn cut_hyphens(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
         from = at + 1;
     }
     tokens.push(Span::new(from, word.end));
-}
-
-/// The words of a contraction with the capitals of `written`: `Du` is `De` and `le`, `DU` is `DE` and `LE`.
-pub(super) fn expand(written: &str, words: &[String]) -> Vec<SmolStr> {
-    let mut capitals = written.chars().map(char::is_uppercase);
-    let first = capitals.next().unwrap_or(false);
-    let all = first && capitals.next().unwrap_or(false);
-    let mut title = first;
-    words
-        .iter()
-        .map(|word| {
-            let upper = all || std::mem::take(&mut title);
-            let mut chars = word.chars();
-            let head = chars
-                .next()
-                .into_iter()
-                .flat_map(move |c| if upper { c.to_uppercase().collect() } else { vec![c] });
-            if all { SmolStr::new(word.to_uppercase()) } else { head.chain(chars).collect() }
-        })
-        .collect()
 }

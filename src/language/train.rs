@@ -6,10 +6,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::conllu::Sentence;
 use super::lexicon::Lexicon;
 use super::parser::{Move, State, choose, tag_values};
+use super::rules::Rules;
 use super::tagger::best;
+use super::tokenize::folded;
 use super::weights::{self, Scorer};
 use super::words::Words;
-use super::{Deprel, labeller, parser, tagger};
+use super::{Deprel, Feats, Upos, contractions, labeller, morphology, parser, tagger};
 
 /// Features are hashes already.
 #[derive(Default)]
@@ -154,6 +156,8 @@ pub struct Example {
     pub heads: Vec<usize>,
     /// The right relations, by position in the list of labels.
     pub labels: Vec<u8>,
+    /// The right morphology.
+    pub feats: Vec<Feats>,
 }
 
 impl Example {
@@ -172,6 +176,7 @@ impl Example {
             words,
             guessed,
             tags,
+            feats: sentence.words.iter().map(|w| w.feats).collect(),
             heads: std::iter::once(0)
                 .chain(sentence.words.iter().map(|w| if w.head == 0 { root } else { w.head }))
                 .collect(),
@@ -269,6 +274,74 @@ pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize) -> P
         }
     });
     model
+}
+
+/// Learns morphology, from right trees and guessed tags.
+#[must_use]
+pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize) -> Perceptron {
+    let mut model = Perceptron::new(morphology::CLASSES);
+    let mut features = Vec::new();
+    let mut scores = vec![0; morphology::CLASSES];
+    let mut family = labeller::Family::default();
+    epochs(examples.len(), rounds, 4, |_, e, _| {
+        let Example { words, guessed: tags, heads, feats, .. } = examples[e];
+        family.read(heads);
+        let inflects = |i: usize| Upos::ALL.get(tags[i] as usize).is_some_and(|&u| morphology::inflects(u));
+        for (i, &feats) in (1..).zip(feats).filter(|(i, _)| inflects(*i)) {
+            let sentence = morphology::Parsed { words, tags, heads, family: &family };
+            morphology::features(sentence, i, lexicon, &mut features);
+            model.score(&features, &mut scores);
+            for (truth, guess) in morphology::classes(feats).into_iter().zip(morphology::decide(&scores)) {
+                model.learn(&features, truth, guess);
+            }
+        }
+    });
+    model
+}
+
+/// Learns which contractions are two words where.
+#[must_use]
+pub fn train_contractions(
+    sentences: &[Sentence],
+    rules: &Rules,
+    lexicon: &Lexicon,
+    rounds: usize,
+) -> Perceptron {
+    let mut model = Perceptron::new(2);
+    let mut features = Vec::new();
+    let mut scores = [0; 2];
+    let mut words = Words::default();
+    epochs(sentences.len(), rounds, 5, |_, s, _| {
+        let written = written(&sentences[s]);
+        words.read(written.iter().map(|(form, _)| *form), lexicon);
+        for (i, (form, apart)) in (1..).zip(&written) {
+            if rules.contractions.contains_key(folded(form).as_ref()) {
+                contractions::features(&words, i, &mut features);
+                model.score(&features, &mut scores);
+                model.learn(&features, usize::from(*apart), usize::from(scores[1] >= scores[0]));
+            }
+        }
+    });
+    model
+}
+
+/// The written words of a sentence, and whether each is several syntactic ones.
+fn written(sentence: &Sentence) -> Vec<(&str, bool)> {
+    let mut written = Vec::new();
+    let mut i = 0;
+    while let Some(word) = sentence.words.get(i) {
+        match sentence.ranges.iter().find(|(first, _, _)| *first == i) {
+            Some((_, last, form)) => {
+                written.push((form.as_str(), true));
+                i = last + 1;
+            }
+            None => {
+                written.push((word.form.as_str(), false));
+                i += 1;
+            }
+        }
+    }
+    written
 }
 
 /// Replaces the tags that the parser sees by those of taggers that each learned from the other folds.
