@@ -20,8 +20,12 @@ pub struct Nominals {
     pub pronouns: HashMap<SmolStr, Pronoun>,
     /// Nouns that may name one and the same body of a country, by lemma, with what they share.
     pub same: HashMap<SmolStr, SmolStr>,
+    /// What they share.
+    pub shared: HashSet<SmolStr>,
     /// Nouns that say what sort of place a name names, by lemma.
     pub regions: HashSet<SmolStr>,
+    /// Nouns for what lies between places, by lemma.
+    pub borders: HashSet<SmolStr>,
     /// Nouns for parts of a place and for what happens there, by lemma.
     pub parts: HashSet<SmolStr>,
     /// Where the language puts what.
@@ -144,6 +148,7 @@ pub struct Grammar {
     pub latter: HashSet<SmolStr>,
     pub two: HashSet<SmolStr>,
     pub not_names: HashSet<SmolStr>,
+    pub things: HashSet<SmolStr>,
 }
 
 impl Grammar {
@@ -167,6 +172,7 @@ impl Grammar {
             (&mut self.latter, other.latter),
             (&mut self.two, other.two),
             (&mut self.not_names, other.not_names),
+            (&mut self.things, other.things),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));
         }
@@ -216,6 +222,7 @@ struct General {
 #[serde(deny_unknown_fields, default)]
 struct Places {
     region: Vec<String>,
+    border: Vec<String>,
     part: Vec<String>,
 }
 
@@ -287,10 +294,12 @@ impl Nominals {
                 self.modifiers.extend(words.iter().map(|word| (fold(word), kind)));
             }
         }
+        self.shared.extend(file.same.keys().cloned());
         for (shared, words) in file.same {
             self.same.extend(words.iter().map(|word| (fold(word), shared.clone())));
         }
         self.regions.extend(file.places.region.iter().map(|word| fold(word)));
+        self.borders.extend(file.places.border.iter().map(|word| fold(word)));
         self.parts.extend(file.places.part.iter().map(|word| fold(word)));
         for entry in file.pronouns {
             let gender = entry.gender.and_then(|g| named(&g, Gender::from_name, layer, faults));

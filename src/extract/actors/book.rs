@@ -36,6 +36,10 @@ pub struct Facts {
     pub gender: Option<Gender>,
     /// Whether it means several.
     pub plural: bool,
+    /// Whether the description that introduced it says more than its noun.
+    pub qualified: bool,
+    /// Whose it is.
+    pub of: Option<ActorId>,
     /// Whether a proper name names it.
     pub named: bool,
 }

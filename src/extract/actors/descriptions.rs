@@ -44,6 +44,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {
+        self.complete(id, phrase);
         let span = self.page.reading.analysis.span(phrase.core, phrase.full);
         let form = if phrase.proper { MentionForm::Name } else { MentionForm::Nominal };
         for token in phrase.core..phrase.to {
@@ -53,6 +54,29 @@ impl<'a> Reader<'_, 'a> {
         }
         self.book.mention(id, phrase.head..phrase.head + 1, span, form);
         self.book.file_head(&phrase.key(self.page), id);
+    }
+
+    /// Takes over what a later, fuller description of the same body adds: its country, a longer name.
+    fn complete(&mut self, id: ActorId, phrase: &Phrase) {
+        if self.book.facts(id).named
+            || matches!(self.book.actor(id).kind, ActorKind::State | ActorKind::Person)
+        {
+            return;
+        }
+        let (country, text, of) = (self.country(phrase), self.text(phrase), self.whose(phrase));
+        let strong =
+            matches!(phrase.is, Is::Nominal(s) if s.strong && s.class == NounClass::Body) && !phrase.inside;
+        let actor = self.book.cast.get_mut(id);
+        if actor.country.is_none() && country.is_some() && phrase.qualified {
+            actor.country = country;
+            text.clone_into(&mut actor.name);
+            if strong && phrase.countries.len() == 1 {
+                self.book.cast.keep(id);
+            }
+        }
+        let facts = self.book.facts_mut(id);
+        facts.of = facts.of.or(of);
+        facts.qualified |= phrase.qualified;
     }
 
     fn text(&self, phrase: &Phrase) -> &'a str {
@@ -65,9 +89,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn add(&mut self, phrase: &Phrase, kind: ActorKind, country: Option<Country>, why: Why) -> ActorId {
+        let of = self.whose(phrase);
         let id = self.book.add(self.text(phrase), kind, country, why);
         let facts = self.book.facts_mut(id);
         (facts.gender, facts.plural, facts.named) = (phrase.gender, phrase.plural, phrase.proper);
+        (facts.qualified, facts.of) = (phrase.qualified, of);
         id
     }
 
@@ -157,7 +183,10 @@ impl<'a> Reader<'_, 'a> {
         };
         let id = self.add(phrase, kind, country, Why::new(rule, 0.6));
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
-        if phrase.proper || (strong && country.is_some() && definite && phrase.countries.len() < 2) {
+        let proper = phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population;
+        if (proper && !phrase.inside)
+            || (strong && country.is_some() && definite && phrase.countries.len() < 2)
+        {
             self.book.cast.keep(id);
         }
         Some(id)
@@ -220,19 +249,35 @@ impl<'a> Reader<'_, 'a> {
         (kinds && fighting(actor.kind)).then_some(id)
     }
 
+    /// The candidate that the complement or possessor of a phrase is.
+    fn whose(&self, phrase: &Phrase) -> Option<ActorId> {
+        match phrase.of? {
+            Unit::Name(n) => self.named.names[n],
+            Unit::Noun(n) => self.until[n].or(self.named.phrases[n]),
+        }
+    }
+
     /// Who was described by the same noun before, of the same country.
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
         let text = self.text(phrase);
+        let shared = self.page.nominals().shared.contains(head);
+        let official = matches!(phrase.kind, Some(ActorKind::Government | ActorKind::Military));
+        let of = self.whose(phrase);
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
             let agrees = match (country, actor.country) {
-                (Some(a), Some(b)) => a == b && phrase.countries.first() == Some(&a) || actor.name == text,
+                (Some(a), Some(b)) => {
+                    a == b && (phrase.countries.first() == Some(&a) || shared) || actor.name == text
+                }
                 (None, _) => !phrase.qualified || actor.name.starts_with(text) || actor.name == text,
-                (Some(_), None) => actor.name == text,
+                (Some(_), None) => actor.name == text || (official && !book.facts(id).qualified),
             };
-            let shared = self.page.nominals().same.values().any(|shared| shared == head);
-            same_kind && agrees && (shared || book.facts(id).plural == phrase.plural)
+            let whose = match (of, book.facts(id).of) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            same_kind && agrees && whose && (shared || book.facts(id).plural == phrase.plural)
         })
     }
 

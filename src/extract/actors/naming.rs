@@ -27,7 +27,12 @@ pub fn read(
     phrases: &[Phrase],
     book: &mut Book,
 ) -> Named {
+    let mut titles = vec![false; page.len()];
+    for phrase in phrases.iter().filter(|p| matches!(p.is, Is::Function(_))) {
+        titles[phrase.to..phrase.full].fill(true);
+    }
     let mut namer = Namer {
+        titles,
         page,
         scan,
         phrases,
@@ -69,6 +74,8 @@ struct Namer<'p, 'a> {
     phrases: &'p [Phrase],
     book: &'p mut Book,
     named: Named,
+    /// Which tokens lie inside the complement of a function.
+    titles: Vec<bool>,
 }
 
 impl<'a> Namer<'_, 'a> {
@@ -238,9 +245,10 @@ impl<'a> Namer<'_, 'a> {
         phrase: Option<&Phrase>,
     ) -> Option<&'n Entry<'n>> {
         let kind = phrase.and_then(|p| p.kind);
+        let met = name.known.iter().find(|e| self.book.by_entry(e.id).is_some());
         let wanted = kind.and_then(|k| name.known.iter().find(|e| e.class.actor_kind() == Some(k)));
         let first = name.known.first()?;
-        let entry = wanted.unwrap_or(first);
+        let entry = wanted.or(met).unwrap_or(first);
         match entry.class {
             Class::State | Class::Capital => (standing != Standing::Place).then_some(entry),
             class => class.actor_kind().map(|_| entry),
@@ -267,7 +275,12 @@ impl<'a> Namer<'_, 'a> {
             }
             id
         });
-        if standing != Standing::Of || state.is_none() {
+        let stands = match (state, kind) {
+            (Some(_), _) => standing == Standing::Actor && !self.only_names(name),
+            (None, ActorKind::Media | ActorKind::Organisation) => standing != Standing::Place,
+            (None, _) => true,
+        };
+        if stands {
             self.book.cast.keep(id);
         }
         if kind != ActorKind::State {
@@ -275,6 +288,13 @@ impl<'a> Namer<'_, 'a> {
         }
         self.rename(id, name, form);
         Some(self.mention(id, name, form))
+    }
+
+    /// Whether the name of a state stands in a subhead, which tells nothing by itself, or says where somebody has
+    /// her function ("chef de mission pour la Syrie").
+    fn only_names(&self, name: &Name<'_>) -> bool {
+        let subhead = self.page.paragraph(name.from) == crate::dispatch::ParagraphKind::Subhead;
+        subhead || self.titles.get(name.from).copied().unwrap_or(false)
     }
 
     /// The person of a name: known by the whole of it, or by her surname.

@@ -131,6 +131,14 @@ impl<'a> Page<'a> {
             })
     }
 
+    /// Whether token `i` is a month or a weekday.
+    pub fn dated(&self, i: usize) -> bool {
+        let calendar = &self.reading.words.calendar;
+        let known = |word: &str| calendar.months.contains_key(word) || calendar.weekdays.contains_key(word);
+        let word = self.lower(i);
+        known(word) || known(word.trim_end_matches('.'))
+    }
+
     /// Whether all letters of token `i` are capitals, and there are two or more signs.
     pub fn acronym(&self, i: usize) -> bool {
         let word = self.word(i);

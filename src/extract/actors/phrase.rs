@@ -261,7 +261,8 @@ impl Reader<'_, '_> {
             matches!(name.guess, Guess::Person | Guess::Unknown) && name.honorific.is_none(),
             |entry| entry.class == Class::Person,
         );
-        (person && !self.page.grammar().noun_before_noun).then_some((name.to, Unit::Name(n)))
+        (person && !self.page.capital(to - 1) && !self.page.grammar().noun_before_noun)
+            .then_some((name.to, Unit::Name(n)))
     }
 
     /// The bracket behind a name in full that holds its acronym: "Forces unies du Boral (FUB)".

@@ -250,6 +250,21 @@ impl<'a> Scanner<'_, 'a> {
         let found = lexicon.gazetteer.longest(|n| (i + n < end).then(|| page.word(i + n)));
         let Some(found) = found else { return (i, Vec::new()) };
         let to = (i + found.words..end).find(|&n| !page.lower(n).is_empty()).unwrap_or(end);
+        // A word that a sentence opens with, or that is no noun in it, only looks like the name that it spells.
+        let grammatical = matches!(
+            page.upos(i),
+            Upos::Verb
+                | Upos::Aux
+                | Upos::Adv
+                | Upos::Pron
+                | Upos::Det
+                | Upos::Sconj
+                | Upos::Cconj
+                | Upos::Intj
+        );
+        if to == page.after(i) && grammatical && (page.opens(i) || !page.capital(i)) {
+            return (i, Vec::new());
+        }
         (to, found.entries)
     }
 
@@ -261,14 +276,15 @@ impl<'a> Scanner<'_, 'a> {
         {
             return i;
         }
-        if self.common_noun(i) || self.shouted(i) {
+        if self.common_noun(i) || self.shouted(i) || self.field(i) {
             return i;
         }
         let (mut to, mut at) = (page.after(i), page.after(i));
         let end = page.sentence_end(i);
         while at < end {
-            let joined = page.tokens()[at].span.start == page.tokens()[to - 1].span.end;
-            if self.nameable(at) {
+            let joined = page.tokens()[at].span.start == page.tokens()[at - 1].span.end;
+            let hyphenated = joined && page.lower(at - 1) == "-" && page.upos(at) == Upos::Propn;
+            if self.nameable(at) || hyphenated {
                 if self.noun(at).is_some_and(|n| matches!(n.is, Is::Function(_))) {
                     break;
                 }
@@ -285,7 +301,18 @@ impl<'a> Scanner<'_, 'a> {
                 break;
             }
         }
-        to
+        let head = if page.grammar().noun_before_noun { page.lower(to - 1) } else { page.lower(i) };
+        if page.grammar().things.contains(head) { i } else { to }
+    }
+
+    /// "Secrétaire à l'Intérieur": what a function is for, behind preposition and article.
+    fn field(&self, i: usize) -> bool {
+        let page = self.page;
+        let (Some(article), Some(preposition)) = (i.checked_sub(1), i.checked_sub(2)) else { return false };
+        page.upos(article) == Upos::Det
+            && page.grammar().also.contains(page.lower(preposition))
+            && !page.capital(page.after(i))
+            && self.titled(preposition)
     }
 
     /// Whether token `i` may be part of a name that nobody knows.
@@ -295,6 +322,7 @@ impl<'a> Scanner<'_, 'a> {
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
             && !page.grammar().not_names.contains(page.lower(i))
             && !page.roles().qualifiers.contains(page.lower(i))
+            && !page.dated(i)
             && self.scan.demonyms[i].is_none()
     }
 
@@ -351,11 +379,14 @@ impl<'a> Scanner<'_, 'a> {
         if let Some(guess) = self.recognised(from, to) {
             return guess;
         }
+        if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) {
+            return Guess::Place;
+        }
         let single = page.after(from) >= to;
         if single && page.acronym(from) {
             return Guess::Body(None);
         }
-        if page.paragraph(from) == ParagraphKind::Dateline || self.located(from) {
+        if self.located(from) || self.region_inside(from, to) {
             return Guess::Place;
         }
         if single { Guess::Unknown } else { Guess::Person }
@@ -365,6 +396,19 @@ impl<'a> Scanner<'_, 'a> {
     fn titled(&self, i: usize) -> bool {
         i > 0
             && matches!(self.scan.at(i - 1), Some(Unit::Noun(n)) if matches!(self.scan.nouns[n].is, Is::Function(_)))
+    }
+
+    /// "the Boral valley": whether a noun for a sort of place follows the name that ends at `to`.
+    fn region_behind(&self, to: usize) -> bool {
+        let page = self.page;
+        page.grammar().noun_before_noun && to < page.len() && page.nominals().regions.contains(page.lemma(to))
+    }
+
+    /// "Demilitarised Zone", "Monts Orans": whether the noun that heads a name means a sort of place.
+    fn region_inside(&self, from: usize, to: usize) -> bool {
+        let page = self.page;
+        let head = if page.grammar().noun_before_noun { to - 1 } else { from };
+        to > from + 1 && page.nominals().regions.contains(page.lemma(head))
     }
 
     /// Whether a preposition of place stands before token `i`.

@@ -34,13 +34,16 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
     {
         return Standing::Place;
     }
-    if qualifies_noun(page, name) {
+    if qualifies_noun(page, scan, name) {
         return Standing::Of;
     }
     if partitive_adjective(page, name.from) {
         return Standing::Place;
     }
     match preposition(page, name.from) {
+        Some(at) if page.grammar().recipient.contains(page.lower(at)) => {
+            second(page, scan, name, before).unwrap_or_else(|| after_preposition(page, at, name))
+        }
         Some(at) => after_preposition(page, at, name),
         None => coordinated(page, scan, name, before).unwrap_or(Standing::Actor),
     }
@@ -70,7 +73,8 @@ fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
         return if part { Standing::Place } else { Standing::Of };
     }
     if !grammar.locative.contains(word) {
-        return Standing::Actor;
+        let border = at > page.sentence_start(at) && page.nominals().borders.contains(page.lemma(at - 1));
+        return if border { Standing::Place } else { Standing::Actor };
     }
     if grammar.recipient.contains(word) && receives(page, name, at) {
         return Standing::Actor;
@@ -110,19 +114,22 @@ fn in_brackets_after_place(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) ->
 }
 
 /// "Gaza talks", "US officials": a name right before a noun that it depends on.
-fn qualifies_noun(page: &Page<'_>, name: &Name<'_>) -> bool {
+fn qualifies_noun(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
     if !page.grammar().noun_before_noun || name.to >= page.len() {
         return false;
     }
     let head = page.tokens()[name.to - 1].head;
     let possessive = page.upos(name.to) == Upos::Part;
+    let coordinated = page.upos(name.to) == Upos::Cconj
+        && scan.demonym(page.after(name.to)).is_some()
+        && matches!(page.upos(page.after(name.to) + 1), Upos::Noun | Upos::Adj);
     let compound = head.is_some_and(|h| h >= name.to && h < name.to + 5)
         && matches!(page.upos(name.to), Upos::Noun | Upos::Propn | Upos::Adj)
         && matches!(
             page.tokens()[name.to - 1].deprel.base(),
             Deprel::Compound | Deprel::Nmod | Deprel::Amod | Deprel::Flat
         );
-    possessive || compound || page.lower(name.to) == "-"
+    possessive || compound || coordinated || page.lower(name.to) == "-"
 }
 
 /// "southern Lebanon"
@@ -131,6 +138,14 @@ fn partitive_adjective(page: &Page<'_>, i: usize) -> bool {
         && i > page.sentence_start(i)
         && page.upos(i - 1) == Upos::Adj
         && page.nominals().parts.contains(page.lower(i - 1))
+}
+
+/// A name with a preposition of its own that the parse coordinates with one before it stands as that does:
+/// "face à la Russie et à l'Iran".
+fn second(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, standings: &[Standing]) -> Option<Standing> {
+    let conj = (name.from..name.to).find(|&i| page.tokens()[i].deprel == Deprel::Conj)?;
+    let other = scan.name_at(page.tokens()[conj].head?)?;
+    standings.get(other).copied()
 }
 
 /// A name that is coordinated with one before it stands as that does.
