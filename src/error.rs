@@ -28,6 +28,14 @@ pub enum Error {
         /// Why; no final stop.
         reason: String,
     },
+    /// The store of decisions cannot be used.
+    #[error("The store {} cannot be used: {reason}.", shown(.path))]
+    Store {
+        /// Its file.
+        path: PathBuf,
+        /// Why, and the way out; no final stop.
+        reason: String,
+    },
     /// Standard output or standard error could not be written.
     #[error("The output could not be written: {}.", reason(.0))]
     Output(#[from] io::Error),
@@ -63,7 +71,7 @@ impl Error {
 }
 
 /// What the operating system says, as the end of a sentence, with the way out.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the name".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be opened by you; check its permissions".to_owned(),

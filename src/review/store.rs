@@ -1,1 +1,526 @@
-//! tmp
+//! Where entries are kept: one SQLite file, shared by as many editors and programs as there are.
+//!
+//! Entries are only ever added, in transactions that are on disk before [`Store::append`] returns (write-ahead log,
+//! `synchronous=FULL`). Order is that of the rows; clocks are for people. Nothing is held open while an editor thinks.
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, TransactionBehavior, params};
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::Entry;
+use crate::error::{self, Error};
+
+/// What tells a store from any other SQLite file: `DPCH`.
+const APPLICATION: i32 = 0x4450_4348;
+
+/// How each version of the schema follows from the one before; the number of them is the version.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid TEXT NOT NULL UNIQUE,
+        step TEXT NOT NULL,
+        at TEXT NOT NULL,
+        editor TEXT NOT NULL,
+        dispatch TEXT NOT NULL,
+        path TEXT,
+        anchor TEXT,
+        act TEXT NOT NULL
+    );
+    CREATE INDEX entries_dispatch ON entries (dispatch);
+    CREATE INDEX entries_path ON entries (path) WHERE path IS NOT NULL;
+    CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
+    CREATE TRIGGER entries_hold BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+"];
+
+const COLUMNS: &str = "seq, uuid, step, at, editor, dispatch, path, anchor, act";
+
+/// How often a writer asks again before it gives up, and how long it waits at most before it does: ten seconds in all.
+const ATTEMPTS: i32 = 2500;
+const LONGEST_WAIT: Duration = Duration::from_millis(4);
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    writable: bool,
+    notice: Option<String>,
+}
+
+/// An entry and its place in the order of the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its place; later entries have larger ones.
+    pub seq: i64,
+    /// The entry.
+    pub entry: Entry,
+}
+
+impl Store {
+    /// Opens the store at `path`, which is made where there is none. One that may not be written is opened for reading.
+    ///
+    /// # Errors
+    /// It cannot be made or opened, is damaged, is no store, or was written by a newer program.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let fail = |reason: String| Error::Store { path: path.to_owned(), reason };
+        let writable = create(path).map_err(|error| fail(error::reason(&error)))?;
+        let connection = connect(path, writable).map_err(|error| fail(reason(&error)))?;
+        let mut store = Self { connection, path: path.to_owned(), writable, notice: None };
+        store.set_up().map_err(|error| fail(reason(&error)))?;
+        store.verify()?;
+        if writable {
+            store.migrate()?;
+        } else {
+            store.notice = Some(format!(
+                "{}: decisions are shown and cannot be added, because the store may only be read.",
+                path.display()
+            ));
+        }
+        Ok(store)
+    }
+
+    /// A sentence for the user, where the store does not work as it should.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Whether entries can be added.
+    #[must_use]
+    pub const fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// How a connection behaves.
+    fn set_up(&mut self) -> rusqlite::Result<()> {
+        let c = &mut self.connection;
+        c.busy_handler(Some(|attempt: i32| {
+            // SQLite's own steps grow to a tenth of a second, which starves those who came first.
+            let wait = Duration::from_millis(1 + u64::from(attempt.unsigned_abs()) / 8);
+            thread::sleep(wait.min(LONGEST_WAIT));
+            attempt < ATTEMPTS
+        }))?;
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        c.pragma_update(None, "trusted_schema", false)?;
+        c.pragma_update(None, "mmap_size", 0)?;
+        if self.writable {
+            let journal = if is_shared_by_network(&self.path) {
+                self.notice = Some(format!(
+                    "{} lies on a network file system: let only one computer at a time write to it.",
+                    self.path.display()
+                ));
+                "DELETE"
+            } else {
+                "WAL"
+            };
+            c.pragma_update(None, "journal_mode", journal)?;
+            c.pragma_update(None, "synchronous", "FULL")?;
+        }
+        Ok(())
+    }
+
+    /// That it is a sound store of a version that this program knows.
+    fn verify(&self) -> Result<(), Error> {
+        let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (application, version) = number("application_id")
+            .and_then(|a| Ok((a, number("user_version")?)))
+            .map_err(|e| self.fail(&e))?;
+        let tables: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .map_err(|error| self.fail(&error))?;
+        if application != i64::from(APPLICATION) && tables > 0 {
+            return Err(self.refuse("it is a database of another program; name another file with --store"));
+        }
+        if version > version_now() {
+            return Err(self.refuse("it was written by a newer version of depeche; update this one"));
+        }
+        match self.faults()?.into_iter().next() {
+            Some(fault) => Err(self.refuse(&format!("it is damaged ({fault}); restore a backup"))),
+            None => Ok(()),
+        }
+    }
+
+    fn migrate(&mut self) -> Result<(), Error> {
+        let path = self.path.clone();
+        let run = |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            for migration in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+                transaction.execute_batch(migration)?;
+            }
+            if version < version_now() {
+                transaction.pragma_update(None, "application_id", APPLICATION)?;
+                transaction.pragma_update(None, "user_version", version_now())?;
+            }
+            transaction.commit()
+        };
+        run(&mut self.connection).map_err(|error| Error::Store { path, reason: reason(&error) })
+    }
+
+    /// Adds entries, all or none. They are on disk when this returns. What others added to these dispatches since `seen`
+    /// comes back: whoever decides sees what she did not know of.
+    ///
+    /// # Errors
+    /// Nothing was added: the disk is full, the store is read-only, or somebody held it for ten seconds.
+    pub fn append(&mut self, entries: &[Entry], seen: Option<i64>) -> Result<Vec<Stored>, Error> {
+        let path = self.path.clone();
+        self.insert(entries, seen).map_err(|error| Error::Store { path, reason: reason(&error) })
+    }
+
+    fn insert(&mut self, entries: &[Entry], seen: Option<i64>) -> rusqlite::Result<Vec<Stored>> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut others = Vec::new();
+        if let Some(seen) = seen {
+            let mut dispatches: Vec<&str> = entries.iter().map(|e| e.dispatch.as_str()).collect();
+            dispatches.sort_unstable();
+            dispatches.dedup();
+            let sql = format!("SELECT {COLUMNS} FROM entries WHERE dispatch = ?1 AND seq > ?2 ORDER BY seq");
+            let mut statement = transaction.prepare_cached(&sql)?;
+            for dispatch in dispatches {
+                for stored in statement.query_map(params![dispatch, seen], stored)? {
+                    others.push(stored?);
+                }
+            }
+        }
+        {
+            let mut statement = transaction.prepare_cached(
+                "INSERT INTO entries (uuid, step, at, editor, dispatch, path, anchor, act)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (uuid) DO NOTHING",
+            )?;
+            for e in entries {
+                let anchor = e.anchor.as_ref().map(to_json).transpose()?;
+                statement.execute(params![
+                    e.uuid,
+                    e.step,
+                    e.at,
+                    e.editor,
+                    e.dispatch,
+                    e.path,
+                    anchor,
+                    to_json(&e.act)?
+                ])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(others)
+    }
+
+    /// The entries of a dispatch in their order, found by its identifier or by where it lies.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn entries(&self, dispatch: &str, path: Option<&str>) -> Result<Vec<Entry>, Error> {
+        let found =
+            self.query("WHERE dispatch = ?1 OR (path IS NOT NULL AND path = ?2)", params![dispatch, path])?;
+        Ok(found.into_iter().map(|stored| stored.entry).collect())
+    }
+
+    /// Every entry after the one at `seen`, in their order.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn since(&self, seen: i64) -> Result<Vec<Stored>, Error> {
+        self.query("WHERE seq > ?1", params![seen])
+    }
+
+    fn query(&self, filter: &str, values: impl rusqlite::Params) -> Result<Vec<Stored>, Error> {
+        let run = || -> rusqlite::Result<Vec<Stored>> {
+            let sql = format!("SELECT {COLUMNS} FROM entries {filter} ORDER BY seq");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            statement.query_map(values, stored)?.collect()
+        };
+        run().map_err(|error| self.fail(&error))
+    }
+
+    /// What is wrong with the file; empty where nothing is.
+    ///
+    /// # Errors
+    /// It cannot be read at all.
+    pub fn faults(&self) -> Result<Vec<String>, Error> {
+        let run = || {
+            let mut statement = self.connection.prepare("PRAGMA quick_check(8)")?;
+            statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let found = run().map_err(|error| self.fail(&error))?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Writes a sound copy to `to`, which must not be there yet, while others go on writing.
+    ///
+    /// # Errors
+    /// `to` is there or cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<(), Error> {
+        create_private(to, 0o600).map_err(|error| Error::write(to, &error))?;
+        let target = to.to_string_lossy();
+        let done = self.connection.execute("VACUUM INTO ?1", params![target]);
+        done.map(drop).map_err(|error| Error::Store { path: to.to_owned(), reason: reason(&error) })
+    }
+
+    /// Gives room that is not used back to the disk.
+    ///
+    /// # Errors
+    /// Somebody else holds the store, or the disk is full.
+    pub fn compact(&self) -> Result<(), Error> {
+        let run = || {
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.connection.execute_batch("VACUUM")
+        };
+        run().map_err(|error| self.fail(&error))
+    }
+
+    fn fail(&self, error: &rusqlite::Error) -> Error {
+        self.refuse(&reason(error))
+    }
+
+    fn refuse(&self, reason: &str) -> Error {
+        Error::Store { path: self.path.clone(), reason: reason.to_owned() }
+    }
+}
+
+fn version_now() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Makes sure that the file is there, readable by its owner alone, or by the group where its folder is the group's
+/// (set-group-ID); SQLite gives its log the same permissions. Says whether it can be written.
+fn create(path: &Path) -> io::Result<bool> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !path.exists() {
+        fs::create_dir_all(folder)?;
+        let shared = fs::metadata(folder)?.mode() & 0o2000 != 0;
+        match create_private(path, if shared { 0o660 } else { 0o600 }) {
+            // Another editor was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            result => result?,
+        }
+    }
+    match OpenOptions::new().read(true).write(true).open(path) {
+        Ok(_) => Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+            ) =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn create_private(path: &Path, mode: u32) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
+    // Whatever the umask took away.
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+fn connect(path: &Path, writable: bool) -> rusqlite::Result<Connection> {
+    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if writable {
+        return Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE);
+    }
+    let reader = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if reader.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok() {
+        return Ok(reader);
+    }
+    // A log cannot be made in a folder that may not be written: nobody else can be writing there either.
+    let name: String = path
+        .to_string_lossy()
+        .chars()
+        .map(|c| if matches!(c, '%' | '?' | '#') { format!("%{:02x}", u32::from(c)) } else { c.to_string() })
+        .collect();
+    let flags = base | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+}
+
+/// Whether `path` lies on a file system whose locks do not hold between computers: NFS, CIFS, SMB2, FUSE, by the
+/// numbers of `statfs(2)`.
+fn is_shared_by_network(path: &Path) -> bool {
+    const REMOTE: [u64; 5] = [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x517B];
+    rustix::fs::statfs(path).is_ok_and(|fs| u64::try_from(fs.f_type).is_ok_and(|kind| REMOTE.contains(&kind)))
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let anchor: Option<String> = row.get(7)?;
+    let act: String = row.get(8)?;
+    let entry = Entry {
+        uuid: row.get(1)?,
+        step: row.get(2)?,
+        at: row.get(3)?,
+        editor: row.get(4)?,
+        dispatch: row.get(5)?,
+        path: row.get(6)?,
+        anchor: anchor.as_deref().map(|json| from_json(7, json)).transpose()?,
+        act: from_json(8, &act)?,
+    };
+    Ok(Stored { seq: row.get(0)?, entry })
+}
+
+fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(column: usize, json: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(json).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+/// What SQLite says, as the end of a sentence, with the way out.
+fn reason(error: &rusqlite::Error) -> String {
+    let told = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "the disk is full; make room and do it again, for nothing was stored",
+        Some(ErrorCode::DatabaseCorrupt) => "it is damaged; restore a backup",
+        Some(ErrorCode::NotADatabase) => "it is no store; name another file with --store",
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "somebody else has held it for ten seconds; do it again, for nothing was stored"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            "it may only be read by you; check its permissions"
+        }
+        Some(ErrorCode::CannotOpen) => "it cannot be opened; check its folder and permissions",
+        _ => return error.to_string().trim_end_matches('.').to_owned(),
+    };
+    told.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::fold::tests::{decide, entry};
+    use crate::review::{Act, Decision};
+    use std::os::unix::fs::FileExt as _;
+
+    fn entries(from: usize, editor: &str, n: usize) -> Vec<Entry> {
+        (from..from + n).map(|i| entry(i, editor, None, decide(Decision::Accepted))).collect()
+    }
+
+    #[test]
+    fn what_is_added_is_there_after_opening_again_in_its_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/review.db");
+        let added = entries(0, "ana", 3);
+        Store::open(&path).unwrap().append(&added, None).unwrap();
+        let store = Store::open(&path).unwrap();
+        assert_eq!(store.entries("d", None).unwrap(), added);
+        assert_eq!(store.entries("other", None).unwrap(), []);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_folder_of_a_group_makes_a_store_of_the_group() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+        let path = folder.path().join("review.db");
+        Store::open(&path).unwrap().append(&entries(0, "ana", 1), None).unwrap();
+        for file in fs::read_dir(folder.path()).unwrap() {
+            assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o660);
+        }
+    }
+
+    #[test]
+    fn an_entry_that_is_there_is_not_added_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        store.append(&entries(0, "ana", 2), None).unwrap();
+        store.append(&entries(1, "ana", 2), None).unwrap();
+        assert_eq!(store.entries("d", None).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn who_decides_is_told_what_others_added_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review.db");
+        let (mut ana, mut bo) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+        ana.append(&entries(0, "ana", 1), None).unwrap();
+        let others = bo.append(&entries(1, "bo", 1), Some(0)).unwrap();
+        assert_eq!(others.iter().map(|o| o.entry.editor.as_str()).collect::<Vec<_>>(), ["ana"]);
+        assert_eq!(ana.since(others[0].seq).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn writers_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review.db");
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    let mut store = Store::open(path).unwrap();
+                    for i in 0..25 {
+                        store.append(&entries(writer * 100 + i, "ana", 1), Some(0)).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(Store::open(&path).unwrap().since(0).unwrap().len(), 100);
+    }
+
+    #[test]
+    fn entries_are_never_changed_or_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        store.append(&entries(0, "ana", 1), None).unwrap();
+        assert!(store.connection.execute("DELETE FROM entries", []).is_err());
+        assert!(store.connection.execute("UPDATE entries SET editor = 'bo'", []).is_err());
+    }
+
+    #[test]
+    fn a_copy_is_whole_and_never_overwrites() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copy) = (folder.path().join("review.db"), folder.path().join("copy.db"));
+        let mut store = Store::open(&path).unwrap();
+        store.append(&entries(0, "ana", 5), None).unwrap();
+        store.backup(&copy).unwrap();
+        assert_eq!(Store::open(&copy).unwrap().since(0).unwrap(), store.since(0).unwrap());
+        assert!(store.backup(&copy).is_err());
+        store.compact().unwrap();
+        assert_eq!(store.since(0).unwrap().len(), 5);
+    }
+
+    fn refusal(path: &Path) -> String {
+        Store::open(path).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_no_sound_store_of_this_version_is_refused_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("text.db");
+        fs::write(&text, "Une dépêche, et non une base. ".repeat(50)).unwrap();
+        assert!(refusal(&text).contains("it is no store"), "{}", refusal(&text));
+
+        let newer = folder.path().join("newer.db");
+        Store::open(&newer).unwrap().connection.pragma_update(None, "user_version", 99).unwrap();
+        assert!(refusal(&newer).contains("newer version"), "{}", refusal(&newer));
+
+        let foreign = folder.path().join("foreign.db");
+        Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        assert!(refusal(&foreign).contains("another program"), "{}", refusal(&foreign));
+
+        let damaged = folder.path().join("damaged.db");
+        let mut store = Store::open(&damaged).unwrap();
+        store.append(&entries(0, "ana", 200), None).unwrap();
+        store.compact().unwrap();
+        drop(store);
+        let file = OpenOptions::new().write(true).open(&damaged).unwrap();
+        for page in 1..8 {
+            file.write_all_at(&[0x5a; 64], page * 4096).unwrap();
+        }
+        assert!(refusal(&damaged).contains("damaged"), "{}", refusal(&damaged));
+    }
+
+    #[test]
+    fn undo_reads_back_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        let undo = entry(7, "ana", None, Act::Undo { of: "6".to_owned() });
+        store.append(std::slice::from_ref(&undo), None).unwrap();
+        assert_eq!(store.entries("d", None).unwrap(), [undo]);
+    }
+}
