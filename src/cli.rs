@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod eval;
 mod extract;
+mod labels;
 mod output;
 mod pipeline;
 mod read;

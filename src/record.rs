@@ -9,6 +9,7 @@ mod look_up;
 mod offsets;
 mod printer;
 pub mod schema;
+pub mod sheet;
 mod write;
 
 pub use json::{write_line, write_pretty};

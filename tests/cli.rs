@@ -184,7 +184,7 @@ fn nothing_that_steers_a_terminal_gets_out() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(folder.path(), "a\u{1b}[2Jb.txt", hostile.as_bytes());
     let missing = folder.path().join("c\u{1b}[2Jd.txt");
-    for format in ["json", "jsonl", "csv"] {
+    for format in ["json", "jsonl", "csv", "markdown", "text"] {
         let output =
             depeche().args(["extract", "--format", format]).args([&path, &missing]).output().unwrap();
         for out in [&output.stdout, &output.stderr] {

@@ -3,10 +3,13 @@
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-use super::Outcome;
+use super::labels::{self, Spoken};
 use super::output::Output;
 use super::pipeline::{self, Paths};
+use super::{Outcome, read};
+use crate::dispatch::Lang;
 use crate::error::Error;
+use crate::record::sheet::Layout;
 use crate::record::{self, Printer, Record};
 
 /// Print what dispatches say: actors, quotes, sources, events, alliances, places
@@ -20,6 +23,9 @@ pub struct Options {
     /// Write to this file, whole or not at all, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The language of fact sheets, `fr` or `en`; by default that of the environment
+    #[arg(long, value_name = "LANG", value_parser = read::language)]
+    lang: Option<Lang>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -30,14 +36,21 @@ enum Format {
     Jsonl,
     /// One row an item, for spreadsheets
     Csv,
+    /// A fact sheet
+    Markdown,
+    /// A fact sheet as plain lines, wrapped to the terminal
+    Text,
 }
 
-impl From<Format> for record::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Json => Self::Json,
-            Format::Jsonl => Self::Jsonl,
-            Format::Csv => Self::Csv,
+impl Format {
+    /// How to print it so, in the words of `labels`.
+    fn with(self, labels: &Spoken) -> record::Format<'_> {
+        match self {
+            Self::Json => record::Format::Json,
+            Self::Jsonl => record::Format::Jsonl,
+            Self::Csv => record::Format::Csv,
+            Self::Markdown => record::Format::Sheet(Layout::Markdown, labels),
+            Self::Text => record::Format::Sheet(Layout::Text(labels::width()), labels),
         }
     }
 }
@@ -48,7 +61,8 @@ impl From<Format> for record::Format {
 /// The output cannot be written.
 pub fn run(options: &Options) -> Result<Outcome, Error> {
     let mut out = Output::open(options.output.as_deref())?;
-    let mut printer = Printer::new(options.format.into());
+    let labels = Spoken::new(options.lang);
+    let mut printer = Printer::new(options.format.with(&labels));
     let outcome = pipeline::each(&options.input.paths, &options.input.how, |dispatch, items| {
         Ok(printer.print(&Record::new(&dispatch, &items), &mut out)?)
     })?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Outcome, pipeline};
+use super::{Outcome, labels, pipeline};
 use crate::app::keymap::Keymap;
 use crate::app::messages::Messages;
 use crate::app::role::Theme;
@@ -30,7 +30,7 @@ pub struct Options {
     ascii: bool,
 }
 
-fn language(tag: &str) -> Result<Lang, String> {
+pub fn language(tag: &str) -> Result<Lang, String> {
     let lang = Lang::from_tag(tag).filter(|lang| Messages::languages().any(|l| l == *lang));
     lang.ok_or_else(|| "the interface speaks fr and en".to_owned())
 }
@@ -56,9 +56,8 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
 
 fn setup(options: &Options) -> Result<Setup, Error> {
     let variable = |name| std::env::var(name).ok().filter(|v: &String| !v.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable).unwrap_or_default();
     let charset = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
-    let lang = options.lang.or_else(|| Lang::from_tag(&locale)).unwrap_or(Lang::UNKNOWN);
+    let lang = options.lang.or_else(labels::of_environment).unwrap_or(Lang::UNKNOWN);
     let wanted = options.theme.as_deref().unwrap_or("default");
     let Some(mut theme) = Theme::named(wanted) else {
         let known: Vec<&str> = Theme::built_in().collect();

@@ -2,32 +2,34 @@
 
 use std::io::{self, Write};
 
+use super::sheet::{self, Labels, Layout};
 use super::{Record, csv, write_line, write_pretty};
 
 /// How records are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+#[derive(Clone, Copy)]
+pub enum Format<'a> {
     /// One indented object, or an array of several.
     Json,
     /// One object a line.
     Jsonl,
     /// One row an item.
     Csv,
+    /// A fact sheet for people.
+    Sheet(Layout, &'a dyn Labels),
 }
 
 /// Prints records as they come. Whether JSON needs an array is known only once a second record comes: the first is
 /// held back until then.
-#[derive(Debug)]
-pub struct Printer {
-    format: Format,
+pub struct Printer<'a> {
+    format: Format<'a>,
     printed: usize,
     held: Option<Vec<u8>>,
 }
 
-impl Printer {
+impl<'a> Printer<'a> {
     /// A printer that has printed nothing yet.
     #[must_use]
-    pub const fn new(format: Format) -> Self {
+    pub const fn new(format: Format<'a>) -> Self {
         Self { format, printed: 0, held: None }
     }
 
@@ -62,6 +64,7 @@ impl Printer {
                 }
                 csv::write_rows(to, record)?;
             }
+            Format::Sheet(layout, labels) => sheet::write(to, record, labels, layout)?,
         }
         to.flush()
     }
@@ -79,7 +82,7 @@ impl Printer {
             (Format::Json, None) if self.printed == 0 => to.write_all(b"[]\n"),
             (Format::Json, None) => to.write_all(b"\n]\n"),
             (Format::Csv, _) if self.printed == 0 => csv::write_head(to),
-            (Format::Jsonl | Format::Csv, _) => Ok(()),
+            (Format::Jsonl | Format::Csv | Format::Sheet(..), _) => Ok(()),
         }
     }
 }
