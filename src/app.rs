@@ -1,13 +1,15 @@
 //! The reader's state, and how it changes: [`App::update`] takes a [`Msg`] and answers with [`Effect`]s. No I/O.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::dispatch::{Dispatch, Extraction};
+use crate::dispatch::{Dispatch, Extraction, named};
 
 pub mod action;
 pub mod entry;
+pub mod finding;
 pub mod item;
 pub mod key;
 pub mod keymap;
@@ -15,9 +17,12 @@ pub mod layout;
 pub mod list;
 pub mod messages;
 mod moving;
+mod output;
 pub mod overlay;
 pub mod page;
 pub mod panes;
+pub mod picker;
+pub mod prompt;
 pub mod role;
 #[cfg(test)]
 pub mod sample;
@@ -28,15 +33,19 @@ pub mod width;
 
 use action::Action;
 use entry::{Entry, Reading};
+use finding::{Jumps, Letter, Search};
 use item::{Item, Pane};
 use key::{Code, Key};
 use keymap::{Context, Keymap, Meaning};
 use layout::{Areas, Focus, Wish};
 use list::List;
 use messages::{Messages, Text};
+use output::Part;
 use overlay::Overlay;
 use page::Page;
 use panes::{Arrangement, Subject};
+use picker::Picker;
+use prompt::{Prompt, Purpose};
 use role::Theme;
 use sheet::{Sheet, View};
 
@@ -49,8 +58,14 @@ pub enum Msg {
     Resize(u16, u16),
     /// Dispatches were loaded.
     Arrived(Vec<Dispatch>),
-    /// Something could not be loaded or done: a sentence.
+    /// Text was pasted.
+    Paste(String),
+    /// Something could not be loaded: a sentence.
+    Unreadable(String),
+    /// Something could not be done: a sentence.
     Fault(String),
+    /// Something was done: the sentence, and what its `{what}` is.
+    Told(Text, String),
     /// Everything that was asked for is loaded.
     Loaded,
     /// The dispatch at that position was read.
@@ -73,6 +88,24 @@ pub enum Effect {
         /// Whether somebody waits for it.
         urgent: bool,
     },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Write text to a new file.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What it is to hold.
+        text: String,
+    },
+    /// Give the terminal to the user's editor, on that file.
+    Edit(PathBuf),
+    /// Give the terminal to a command that reads text from its standard input.
+    Pipe {
+        /// The command and its arguments.
+        command: Vec<String>,
+        /// What it reads.
+        text: String,
+    },
     /// Give the terminal back and stop until the shell resumes us.
     Suspend,
     /// Draw every cell again.
@@ -90,8 +123,19 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What things look like.
     pub theme: Theme,
+    /// The themes to choose from.
+    pub themes: Vec<Theme>,
     /// Whether the terminal shows ASCII alone.
     pub ascii: bool,
+    /// Whether editor and commands may be run.
+    pub commands: bool,
+    /// Saved queries by name.
+    pub views: Vec<(String, String)>,
+}
+
+named! {
+    /// How much of the text is marked.
+    Level { All = "all", Quotes = "quotes", None = "none" }
 }
 
 /// The reader.
@@ -141,6 +185,22 @@ pub struct App {
     pub loading: bool,
     /// Dispatches that arrived after loading was done and were not looked at.
     pub news: usize,
+    /// A line being typed.
+    pub prompt: Option<Prompt>,
+    /// Something being picked.
+    pub picker: Option<Picker>,
+    /// The search in the text.
+    pub search: Option<Search>,
+    /// Where one was.
+    pub jumps: Jumps,
+    /// How much of the text is marked.
+    pub level: Level,
+    /// What could not be loaded, a sentence each.
+    pub faults: Vec<String>,
+    /// What the next key, a letter, is for.
+    letter: Option<Letter>,
+    /// Whether every dispatch is to be read, for a view over all of them.
+    read_all: bool,
     /// Where `to-source` and `to-speaker` came from and went to, to go back there.
     came_from: Option<(Item, Item)>,
     laid_out: Option<LaidOut>,
@@ -192,6 +252,14 @@ impl App {
             notice: None,
             loading: true,
             news: 0,
+            prompt: None,
+            picker: None,
+            search: None,
+            jumps: Jumps::default(),
+            level: Level::All,
+            faults: Vec::new(),
+            letter: None,
+            read_all: false,
             came_from: None,
             laid_out: None,
         }
@@ -204,7 +272,13 @@ impl App {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Resize(width, height) => self.size = (width, height),
             Msg::Arrived(dispatches) => self.arrived(dispatches),
-            Msg::Fault(text) => self.notice = Some(Notice { text, fault: true }),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Unreadable(text) => {
+                self.faults.push(text.clone());
+                self.fault(text);
+            }
+            Msg::Fault(text) => self.fault(text),
+            Msg::Told(text, what) => self.say(text, &[("what", &what)]),
             Msg::Loaded => self.loading = false,
             Msg::Read(id, items) => self.read(id, *items),
             Msg::Broken(id) => self.broken(id),
@@ -240,6 +314,7 @@ impl App {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.reading = Some(Arc::new(Reading::new(items)));
         }
+        self.list.recheck(&self.entries, id);
         if self.open == Some(id) {
             self.laid_out = None;
         }
@@ -255,6 +330,12 @@ impl App {
             if let Some(entry) = self.entries.get_mut(id).filter(|e| !e.requested) {
                 entry.requested = true;
                 effects.push(Effect::Read { id, dispatch: Arc::clone(&entry.dispatch), urgent: id == open });
+            }
+        }
+        if std::mem::take(&mut self.read_all) {
+            for (id, entry) in self.entries.iter_mut().enumerate().filter(|(_, e)| !e.requested) {
+                entry.requested = true;
+                effects.push(Effect::Read { id, dispatch: Arc::clone(&entry.dispatch), urgent: false });
             }
         }
     }
@@ -311,6 +392,18 @@ impl App {
 
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.notice = None;
+        if self.prompt.is_some() {
+            self.prompt_key(key, effects);
+            return;
+        }
+        if self.picker.is_some() {
+            self.picker_key(key, effects);
+            return;
+        }
+        if let Some(letter) = self.letter.take() {
+            self.letter(key, letter);
+            return;
+        }
         if key == Key::plain(Code::Esc) && (!self.pending.is_empty() || self.count.is_some()) {
             self.pending.clear();
             self.count = None;
@@ -357,6 +450,11 @@ impl App {
         self.notice = Some(Notice { text: self.setup.messages.fill(text, values), fault: false });
     }
 
+    /// Says a sentence about something that went wrong.
+    fn fault(&mut self, text: String) {
+        self.notice = Some(Notice { text, fault: true });
+    }
+
     /// Does what a key or a choice asks for, `count` times where that makes sense.
     pub fn act(&mut self, action: Action, count: Option<usize>, effects: &mut Vec<Effect>) {
         let times = count.unwrap_or(1).max(1);
@@ -391,14 +489,77 @@ impl App {
             Action::Open => self.enter(effects),
             Action::NextDispatch => self.next_dispatch(true, times),
             Action::PreviousDispatch => self.next_dispatch(false, times),
-            Action::Explain => self.lay_over(overlay::Kind::Explain),
-            Action::Help => self.lay_over(overlay::Kind::Help),
+            Action::LastDispatch => self.to_last_dispatch(),
+            Action::Search => self.ask(Purpose::Search),
+            Action::SearchNext => self.to_hit(true, times, false),
+            Action::SearchPrevious => self.to_hit(false, times, false),
+            Action::Filter => self.ask(Purpose::Filter),
+            Action::SavedViews | Action::FindDispatch | Action::FindActor | Action::Palette => self.pick(action),
+            Action::JumpBack => self.jump(false),
+            Action::JumpForward => self.jump(true),
+            Action::SetMark => self.await_letter(Letter::Set),
+            Action::ToMark => self.await_letter(Letter::Go),
+            Action::Sort => self.sort_list(),
+            Action::Reverse => self.reverse_list(),
+            Action::Fold => self.fold_list(),
+            Action::Select => self.tick(),
+            Action::Group => self.arrange(|how| how.grouped = !how.grouped),
+            Action::SortPane => self.arrange(|how| how.sorted = !how.sorted),
+            Action::FilterPane => self.ask(Purpose::FilterPane),
+            Action::Levels => self.next_level(),
+            Action::Theme => self.next_theme(),
+            Action::Copy => self.copy(Part::Item, effects),
+            Action::CopyParagraph => self.copy(Part::Paragraph, effects),
+            Action::CopyCitation => self.copy(Part::Citation, effects),
+            Action::Write => self.ask_for_output(Purpose::Write),
+            Action::Pipe => self.ask_for_output(Purpose::Pipe),
+            Action::Edit => self.edit(effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::Close => self.close(),
             Action::Quit if self.overlays.is_empty() => effects.push(Effect::Quit),
             Action::Quit => self.close(),
-            _ => {}
+            _ => {
+                if let Some(kind) = overlay::Kind::of(action) {
+                    self.read_all |= kind == overlay::Kind::Dossier;
+                    self.lay_over(kind);
+                }
+            }
+        }
+    }
+
+    fn await_letter(&mut self, letter: Letter) {
+        self.letter = Some(letter);
+        self.say(Text::AwaitLetter, &[]);
+    }
+
+    fn arrange(&mut self, change: impl FnOnce(&mut Arrangement)) {
+        let how = &mut self.arrangements[self.pane as usize];
+        change(how);
+        let text = match (how.grouped, how.sorted) {
+            (false, false) => Text::InOrder,
+            (true, false) => Text::Grouped,
+            (false, true) => Text::ByWeight,
+            (true, true) => Text::GroupedByWeight,
+        };
+        self.say(text, &[]);
+    }
+
+    fn next_level(&mut self) {
+        let n = (self.level as usize + 1) % Level::ALL.len();
+        self.level = Level::ALL[n];
+        let text = [Text::LevelAll, Text::LevelQuotes, Text::LevelNone][n];
+        self.say(text, &[]);
+    }
+
+    fn next_theme(&mut self) {
+        let themes = &self.setup.themes;
+        let here = themes.iter().position(|t| t.name == self.setup.theme.name);
+        let next = here.map_or(0, |n| (n + 1) % themes.len().max(1));
+        if let Some(theme) = themes.get(next) {
+            self.setup.theme = theme.clone();
+            let name = self.setup.theme.name.clone();
+            self.say(Text::ThemeNow, &[("name", &name)]);
         }
     }
 
@@ -411,7 +572,11 @@ impl App {
 
     fn close(&mut self) {
         if self.overlays.pop().is_none() {
-            if self.zoom {
+            if self.focus == Focus::List && self.list.filter.is_some() {
+                self.filter_by("");
+            } else if self.search.take().is_some() {
+                // The marks of the search are gone.
+            } else if self.zoom {
                 self.zoom = false;
             } else if self.focus == Focus::Text {
                 self.selection = None;
@@ -421,10 +586,21 @@ impl App {
         }
     }
 
+    fn to_last_dispatch(&mut self) {
+        match self.jumps.last {
+            Some(id) => self.open_dispatch(id),
+            None => self.say(Text::NoJump, &[]),
+        }
+    }
+
     /// Puts a dispatch on the screen, from its beginning.
     pub fn open_dispatch(&mut self, id: usize) {
         if id >= self.entries.len() {
             return;
+        }
+        if let Some(before) = self.open.filter(|before| *before != id) {
+            self.remember();
+            self.jumps.last = Some(before);
         }
         self.open = Some(id);
         self.list.set_cursor(id);
@@ -492,6 +668,7 @@ impl App {
                 .map(|subject| std::array::from_fn(|n| subject.sheet(Pane::ALL[n], &self.arrangements[n])));
             self.sheets = sheets.unwrap_or_default();
             self.laid_out = Some(stale);
+            self.find_hits();
             // How much each pane has to show decides how the side is divided.
             let rows = std::array::from_fn(|n| self.sheets[n].lines.len());
             self.areas = Areas::divide(width, height, Wish { rows, ..wish });

@@ -21,6 +21,7 @@ pub mod extract;
 pub mod language;
 pub mod lexicon;
 pub mod library;
+pub mod query;
 pub mod record;
 pub mod review;
 pub mod term;

@@ -16,11 +16,14 @@ use ratatui::crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, ClearTy
 use ratatui::crossterm::{event, queue};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
+use crate::app::messages::Text;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
 use crate::ui;
 use crate::worker::{Answer, Extract, Readers};
 
+mod clipboard;
+mod commands;
 mod guard;
 mod input;
 mod signals;
@@ -172,6 +175,23 @@ impl Session<'_> {
         for effect in self.app.update(msg) {
             match effect {
                 Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),
+                Effect::Copy(text) => {
+                    let told = clipboard::copy(&text, &mut screen.out)?;
+                    self.take(told, screen)?;
+                }
+                Effect::Write { path, text } => {
+                    let told = commands::write(&path, &text);
+                    self.take(told, screen)?;
+                }
+                Effect::Edit(path) => {
+                    let told = self.pause(|| commands::edit(&path), screen)?;
+                    self.take(told, screen)?;
+                }
+                Effect::Pipe { command, text } => {
+                    let hint = self.app.setup.messages.say(Text::RunHint).to_owned();
+                    let told = self.pause(|| commands::pipe(&command, &text, &hint), screen)?;
+                    self.take(told, screen)?;
+                }
                 Effect::Suspend => {
                     self.pause(signals::stop, screen)?;
                 }

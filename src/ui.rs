@@ -9,9 +9,13 @@ use crate::app::item::Pane;
 use crate::app::role::Role;
 
 mod ascii;
+mod graph;
 mod list;
+mod map;
 mod overlay;
 mod paint;
+mod picker;
+mod prompt;
 mod side;
 mod text;
 mod which;
@@ -19,6 +23,9 @@ mod which;
 /// Draws the reader.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     render(app, frame.buffer_mut());
+    if let Some((x, y)) = prompt::cursor(app).filter(|(x, y)| *x < app.size.0 && *y < app.size.1) {
+        frame.set_cursor_position((x, y));
+    }
 }
 
 /// Draws the reader into a buffer of any size.
@@ -41,6 +48,8 @@ pub fn render(app: &App, buf: &mut Buffer) {
     for shown in &app.overlays {
         overlay::draw(app, shown, buf);
     }
+    picker::draw(app, buf);
+    prompt::draw(app, buf);
     which::draw(app, buf);
     if app.setup.ascii {
         ascii::fold(buf);

@@ -4,11 +4,24 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::item::Item;
+use super::layout::Focus;
 use super::sheet::{Sheet, View};
 use super::{App, Effect};
 
+mod attribution;
+mod compare;
+mod details;
+mod dossier;
 mod explain;
+mod graph;
 mod help;
+mod legend;
+mod map;
+mod matrix;
+mod naming;
+mod timeline;
+
+pub(crate) use matrix::parties;
 
 /// What an overlay shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +30,54 @@ pub enum Kind {
     Help,
     /// Why the selected item was extracted, and what hangs together with it.
     Explain,
+    /// An actor over all dispatches.
+    Dossier,
+    /// Who names whom how.
+    Naming,
+    /// What rests on whose word.
+    Attribution,
+    /// Relations as a matrix.
+    Matrix,
+    /// Relations as a graph.
+    Graph,
+    /// Events by day.
+    Timeline,
+    /// Events on the map.
+    Map,
+    /// What changed since the version before.
+    Compare,
+    /// What styles and signs mean.
+    Legend,
+    /// Everything the sender says about the dispatch.
+    Details,
+}
+
+impl Kind {
+    /// The overlay that an action opens.
+    #[must_use]
+    pub const fn of(action: Action) -> Option<Self> {
+        Some(match action {
+            Action::Help => Self::Help,
+            Action::Explain => Self::Explain,
+            Action::Dossier => Self::Dossier,
+            Action::Naming => Self::Naming,
+            Action::Attribution => Self::Attribution,
+            Action::Matrix => Self::Matrix,
+            Action::Graph => Self::Graph,
+            Action::Timeline => Self::Timeline,
+            Action::Map => Self::Map,
+            Action::Compare => Self::Compare,
+            Action::Legend => Self::Legend,
+            Action::Details => Self::Details,
+            _ => return None,
+        })
+    }
+
+    /// Whether a drawing stands above its lines.
+    #[must_use]
+    pub const fn draws(self) -> bool {
+        matches!(self, Self::Graph | Self::Map)
+    }
 }
 
 /// What a line of an overlay leads to.
@@ -28,6 +89,10 @@ pub enum Target {
     Action(Action),
     /// A dispatch.
     Dispatch(usize),
+    /// An item of a dispatch.
+    In(usize, Item),
+    /// A saved view, by its position.
+    View(usize),
 }
 
 /// Something laid over the panes.
@@ -45,7 +110,7 @@ pub struct Overlay {
     pub area: Rect,
     /// The item it is about.
     subject: Option<Item>,
-    made_for: Option<(u16, Option<usize>, bool)>,
+    made_for: Option<(u16, Option<usize>, usize)>,
 }
 
 impl Overlay {
@@ -61,15 +126,28 @@ impl Overlay {
         }
     }
 
-    /// Where the lines stand, inside the frame.
+    /// Where the lines stand, inside the frame and below the drawing.
     #[must_use]
     pub fn inner(&self) -> Rect {
+        let (frame, canvas) = (self.frame(), self.canvas());
+        Rect { y: frame.y.saturating_add(canvas.height), height: frame.height.saturating_sub(canvas.height), ..frame }
+    }
+
+    fn frame(&self) -> Rect {
         Rect {
             x: self.area.x.saturating_add(2),
             y: self.area.y.saturating_add(1),
             width: self.area.width.saturating_sub(4),
             height: self.area.height.saturating_sub(2),
         }
+    }
+
+    /// Where the drawing stands, inside the frame; empty for an overlay without one.
+    #[must_use]
+    pub fn canvas(&self) -> Rect {
+        let frame = self.frame();
+        let height = if self.kind.draws() { frame.height.saturating_sub(frame.height / 3) } else { 0 };
+        Rect { height, ..frame }
     }
 
     /// Lines that it shows at once.
@@ -94,20 +172,36 @@ impl Overlay {
         }
     }
 
+    fn make(&self, app: &App, room: usize) -> (String, Sheet<Target>) {
+        let titled = |action| app.setup.messages.action(action).to_owned();
+        match self.kind {
+            Kind::Help => help::sheet(app, room),
+            Kind::Explain => explain::sheet(app, self.subject, room),
+            Kind::Dossier => dossier::sheet(app, self.subject, room),
+            Kind::Naming => (titled(Action::Naming), naming::sheet(app, room)),
+            Kind::Attribution => (titled(Action::Attribution), attribution::sheet(app, room)),
+            Kind::Matrix => (titled(Action::Matrix), matrix::sheet(app, room)),
+            Kind::Graph => (titled(Action::Graph), graph::sheet(app, room)),
+            Kind::Timeline => (titled(Action::Timeline), timeline::sheet(app, room)),
+            Kind::Map => (titled(Action::Map), map::sheet(app, room)),
+            Kind::Compare => (titled(Action::Compare), compare::sheet(app, room)),
+            Kind::Legend => (titled(Action::Legend), legend::sheet(app)),
+            Kind::Details => (titled(Action::Details), details::sheet(app, room)),
+        }
+    }
+
     /// Finds its place on the screen and makes its lines again if what they were made for has changed.
     pub(super) fn lay_out(&mut self, app: &App, screen: Rect) {
         let width = screen.width.min(100);
-        let key = (width, app.open, app.reading().is_some());
+        let read = app.entries.iter().filter(|e| e.reading.is_some()).count();
+        let key = (width, app.open, read);
         if self.made_for != Some(key) {
             let room = usize::from(width.saturating_sub(4));
-            (self.title, self.sheet) = match self.kind {
-                Kind::Help => help::sheet(app, room),
-                Kind::Explain => explain::sheet(app, self.subject, room),
-            };
+            (self.title, self.sheet) = self.make(app, room);
             self.made_for = Some(key);
         }
         let lines = u16::try_from(self.sheet.lines.len()).unwrap_or(u16::MAX);
-        let height = lines.saturating_add(2).min(screen.height);
+        let height = if self.kind.draws() { screen.height } else { lines.saturating_add(2).min(screen.height) };
         self.area = Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height };
         let height = self.height();
         let top = self.view.top;
@@ -131,6 +225,7 @@ impl App {
     pub(super) fn follow(&mut self, target: Target, effects: &mut Vec<Effect>) {
         match target {
             Target::Item(item) => {
+                self.remember();
                 self.overlays.clear();
                 self.select(item);
             }
@@ -141,6 +236,22 @@ impl App {
             Target::Dispatch(id) => {
                 self.overlays.clear();
                 self.open_dispatch(id);
+                if self.focus == Focus::List {
+                    self.focus = Focus::Text;
+                }
+            }
+            Target::In(id, item) => {
+                self.overlays.clear();
+                if self.open != Some(id) {
+                    self.open_dispatch(id);
+                }
+                self.select(item);
+            }
+            Target::View(n) => {
+                if let Some((_, query)) = self.setup.views.get(n).cloned() {
+                    self.filter_by(&query);
+                    self.focus = Focus::List;
+                }
             }
         }
     }

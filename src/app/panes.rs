@@ -12,6 +12,7 @@ mod events;
 mod quotes;
 mod sources;
 
+pub(crate) use alliances::sign;
 pub(crate) use events::toll;
 
 /// What a pane is made from.

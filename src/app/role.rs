@@ -17,7 +17,7 @@ named! {
         Organisation = "organisation", Place = "place", Quote = "quote", Indirect = "indirect", Cue = "cue",
         Trigger = "trigger", Relation = "relation", Source = "source", Selected = "selected",
         Evidence = "evidence", Hit = "hit", Key = "key", Rule = "rule", Badge = "badge", Warning = "warning",
-        Positive = "positive", Negative = "negative",
+        Positive = "positive", Negative = "negative", Removed = "removed",
     }
 }
 

@@ -64,7 +64,10 @@ pub fn app(width: u16, height: u16, others: usize) -> super::App {
         messages: Messages::in_language(Lang::from_tag("fr").unwrap()),
         keymap: Keymap::built_in(),
         theme: Theme::named("default").unwrap(),
+        themes: Theme::built_in().filter_map(Theme::named).collect(),
         ascii: false,
+        commands: true,
+        views: vec![("Kessel".to_owned(), "slug:kessel".to_owned())],
     });
     let (first, items) = dispatch();
     let mut all = vec![first];

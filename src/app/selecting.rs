@@ -146,6 +146,7 @@ impl App {
             return;
         }
         if let Some(source) = item.source(items) {
+            self.remember();
             self.came_from = Some((item, Item::Source(source)));
             self.select(Item::Source(source));
             return;
@@ -154,6 +155,7 @@ impl App {
         match item.speaker(items) {
             Some(speaker) => {
                 let name = items.actors.get(speaker.0).map_or_else(String::new, |a| a.name.clone());
+                self.remember();
                 self.came_from = Some((item, Item::Actor(speaker)));
                 self.select_near(speaker, item);
                 self.say(Text::OnWordOf, &[("name", &name)]);
@@ -173,6 +175,7 @@ impl App {
         };
         match item.speaker(items) {
             Some(speaker) => {
+                self.remember();
                 self.came_from = Some((item, Item::Actor(speaker)));
                 self.select_near(speaker, item);
             }

@@ -102,6 +102,9 @@ impl App {
         if self.loading {
             right.push(m.count(Text::Loading, self.entries.len(), &[]));
         }
+        if !self.faults.is_empty() {
+            right.push(m.count(Text::Faulty, self.faults.len(), &[]));
+        }
         if self.news > 0 {
             right.push(m.count(Text::Arrived, self.news, &[]));
         }
@@ -124,13 +127,27 @@ impl App {
         } else if self.items().is_none() {
             Line::of(Role::Dim, format!(" {}", m.say(Text::Reading)))
         } else {
-            Line::of(Role::Dim, format!(" {}", m.say(Text::Welcome)))
+            Line::of(Role::Dim, format!(" {}", self.welcome()))
         };
         if self.pending.is_empty() && self.count.is_none() {
             return line.right(Role::Key, format!("{} ", self.hints().join("  ")));
         }
         let count = self.count.map_or_else(String::new, |n| n.to_string());
         line.right(Role::Key, format!("{count}{} ", Key::label(&self.pending)))
+    }
+
+    /// The keys that a newcomer needs, from the keymap.
+    fn welcome(&self) -> String {
+        let key = |action| self.setup.keymap.labels(self.context(), action).into_iter().next().unwrap_or_default();
+        let keys = [
+            ("down", key(Action::Down)),
+            ("quote", key(Action::NextQuote)),
+            ("pane", key(Action::NextPane)),
+            ("palette", key(Action::Palette)),
+            ("help", key(Action::Help)),
+        ];
+        let keys: Vec<(&str, &str)> = keys.iter().map(|(name, key)| (*name, key.as_str())).collect();
+        self.setup.messages.fill(Text::Welcome, &keys)
     }
 
     /// The first keys of the actions that matter most here.

@@ -44,7 +44,7 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let load = Box::new(move |answer: Answer| {
         let send = move |arrival| match arrival {
             Arrival::Loaded { found: Ok(dispatches), .. } => answer(Msg::Arrived(dispatches)),
-            Arrival::Loaded { found: Err(error), .. } => answer(Msg::Fault(error.to_string())),
+            Arrival::Loaded { found: Err(error), .. } => answer(Msg::Unreadable(error.to_string())),
             Arrival::Removed(_) => true,
             Arrival::Complete => answer(Msg::Loaded),
         };
@@ -63,14 +63,19 @@ fn setup(options: &Options) -> Result<Setup, Error> {
         let known: Vec<&str> = Theme::built_in().collect();
         return Err(Error::Usage(format!("There is no theme called {wanted}; choose {}.", known.join(", "))));
     };
-    if variable("NO_COLOR").is_some() && theme.has_colour() {
+    let no_color = variable("NO_COLOR").is_some();
+    if no_color && theme.has_colour() {
         theme = Theme::named("mono").unwrap_or(theme);
     }
     let utf8 = charset.to_ascii_lowercase().replace('-', "").contains("utf8");
+    let themes = Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour()).collect();
     Ok(Setup {
         messages: Messages::in_language(lang),
         keymap: Keymap::built_in(),
         theme,
+        themes,
+        commands: variable("LESSSECURE").is_none(),
+        views: Vec::new(),
         ascii: options.ascii || !utf8 || variable("TERM").is_some_and(|t| t == "linux"),
     })
 }

@@ -8,6 +8,7 @@ use crate::app::key::{Code, Key};
 pub(super) fn read(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => self::key(key).map(Msg::Key),
+        Event::Paste(text) => Some(Msg::Paste(text)),
         _ => None,
     }
 }

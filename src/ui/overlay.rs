@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint;
+use super::{graph, map, paint};
 use crate::app::App;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Kind, Overlay};
 use crate::app::role::Role;
 use crate::app::width;
 
@@ -17,6 +17,11 @@ pub(super) fn draw(app: &App, shown: &Overlay, buf: &mut Buffer) {
     }
     paint::clear(buf, area);
     frame(buf, area, &shown.title, theme.style(Role::Rule), theme.style(Role::Title));
+    match shown.kind {
+        Kind::Graph => graph::draw(app, shown.canvas(), buf),
+        Kind::Map => map::draw(app, shown.canvas(), buf),
+        _ => {}
+    }
     let inner = shown.inner().intersection(buf.area);
     let rows = usize::from(inner.height);
     for (offset, line) in shown.sheet.lines.iter().skip(shown.view.top).take(rows).enumerate() {

@@ -60,6 +60,21 @@ fn panes_and_overlays_at_eighty_columns() {
         ("help", "?"),
         ("explain", "] q enter"),
         ("unknown_key", "X"),
+        ("palette", ": d o s"),
+        ("dossier", "1 D"),
+        ("naming", "g n"),
+        ("attribution", "g s"),
+        ("matrix", "g x"),
+        ("graph", "g a"),
+        ("timeline", "g t"),
+        ("map", "g m"),
+        ("compare", "g c"),
+        ("legend", "L"),
+        ("details", "I"),
+        ("search", "/ b r i g a d e enter"),
+        ("search_fault", "/ a c t : x enter"),
+        ("filter", "f s l u g : c o n enter `"),
+        ("grouped", "1 h"),
     ] {
         let mut app = sample::app(80, 24, 3);
         sample::press(&mut app, keys);

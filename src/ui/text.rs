@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::paint;
 use crate::app::App;
+use crate::app::Level;
 use crate::app::entry::Reading;
 use crate::app::item::{Item, Pane};
 use crate::app::layout::Focus;
@@ -54,7 +55,8 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         if n == cursor && app.focus == Focus::Text && left > 0 {
             paint::text(buf, area.x, row_area.y, "▌", 1, theme.style(Role::Badge));
         }
-        if let Some(letters) = app.reading().map(|r| letters(app, r, row.span)).filter(|_| left > 1) {
+        let marked = app.level != Level::None;
+        if let Some(letters) = app.reading().filter(|_| marked).map(|r| letters(app, r, row.span)).filter(|_| left > 1) {
             paint::text(buf, area.x + 1, row_area.y, &letters, usize::from(left) - 1, theme.style(Role::Dim));
         }
     }
@@ -90,6 +92,12 @@ fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf
         let strong = n == 0 || matches!(app.selection, Some(Item::Actor(_) | Item::Source(_)));
         (*s, if strong && s.holds(app.at) { Role::Selected } else { Role::Evidence })
     }));
+    if let Some(search) = &app.search {
+        // Hits are in order, but a long one may begin far above: all that could reach this row are looked at.
+        let end = search.hits.partition_point(|h| h.start < row.span.end);
+        let hits = search.hits.get(..end).unwrap_or_default();
+        marks.extend(hits.iter().filter(|h| h.overlaps(row.span)).map(|h| (*h, Role::Hit)));
+    }
     let mut cuts: Vec<usize> = vec![row.span.start, row.span.end];
     for (span, _) in &marks {
         cuts.extend([span.start, span.end].iter().filter(|at| row.span.holds(**at)));
@@ -109,6 +117,10 @@ fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf
 }
 
 /// Whether a highlight is asked for.
-fn shows(_app: &App, _item: Item, role: Role) -> bool {
-    role != Role::Plain
+fn shows(app: &App, item: Item, role: Role) -> bool {
+    match app.level {
+        Level::All => role != Role::Plain,
+        Level::Quotes => matches!(item, Item::Quote(_)),
+        Level::None => false,
+    }
 }

@@ -3,7 +3,6 @@
 use super::Target;
 use crate::app::App;
 use crate::app::action::{Action, Section};
-use crate::app::keymap::Context;
 use crate::app::messages::Text;
 use crate::app::role::Role;
 use crate::app::sheet::{Line, Sheet};
@@ -12,19 +11,8 @@ use crate::app::width;
 pub(super) fn sheet(app: &App, room: usize) -> (String, Sheet<Target>) {
     let messages = &app.setup.messages;
     let mut sheet = Sheet::default();
-    let keys_of = |action| {
-        let mut keys = app.setup.keymap.labels(Context::Global, action);
-        for context in [Context::List, Context::Text, Context::Side, Context::Sheet] {
-            for label in app.setup.keymap.labels(context, action) {
-                if !keys.contains(&label) {
-                    keys.push(label);
-                }
-            }
-        }
-        keys.join("  ")
-    };
     let offered: Vec<(Action, String)> =
-        Action::ALL.iter().filter(|a| app.offers(**a)).map(|a| (*a, keys_of(*a))).collect();
+        Action::ALL.iter().filter(|a| app.offers(**a)).map(|a| (*a, app.keys_of(*a))).collect();
     let column = offered.iter().map(|(_, keys)| width::of(keys)).max().unwrap_or_default().min(room / 2);
     sheet.prose(Role::Dim, messages.say(Text::HelpHint), room, 0);
     for section in Section::ALL {

@@ -1,0 +1,162 @@
+//! A line to type into, and what happens to it.
+
+use tui_input::{Input, InputRequest};
+
+use super::key::{Code, Key};
+use super::messages::Text;
+use super::{App, Effect};
+use crate::query;
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A query to find in the text.
+    Search,
+    /// A query that narrows the list.
+    Filter,
+    /// Words that narrow the side pane.
+    FilterPane,
+    /// The file to write to.
+    Write,
+    /// The command to pass the dispatch to.
+    Pipe,
+}
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The line.
+    pub input: Input,
+}
+
+/// What a key does to a line.
+pub(super) enum Typed {
+    /// It changed the line, or nothing.
+    On,
+    /// Enter.
+    Done,
+    /// Escape.
+    Left,
+}
+
+/// Takes a key into a line.
+pub(super) fn type_key(input: &mut Input, key: Key) -> Typed {
+    let request = match (key.code, key.ctrl, key.alt) {
+        (Code::Enter, ..) => return Typed::Done,
+        (Code::Esc, ..) | (Code::Char('c' | 'g'), true, _) => return Typed::Left,
+        (Code::Char('a'), true, _) | (Code::Home, ..) => InputRequest::GoToStart,
+        (Code::Char('e'), true, _) | (Code::End, ..) => InputRequest::GoToEnd,
+        (Code::Char('u'), true, _) => InputRequest::DeleteLine,
+        (Code::Char('k'), true, _) => InputRequest::DeleteTillEnd,
+        (Code::Char('w'), true, _) | (Code::Backspace, _, true) => InputRequest::DeletePrevWord,
+        (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,
+        (Code::Char('f'), false, true) => InputRequest::GoToNextWord,
+        (Code::Char('h'), true, _) | (Code::Backspace, ..) => InputRequest::DeletePrevChar,
+        (Code::Delete, ..) | (Code::Char('d'), true, _) => InputRequest::DeleteNextChar,
+        (Code::Left, ..) => InputRequest::GoToPrevChar,
+        (Code::Right, ..) => InputRequest::GoToNextChar,
+        (Code::Char(c), false, false) => InputRequest::InsertChar(c),
+        _ => return Typed::On,
+    };
+    input.handle(request);
+    Typed::On
+}
+
+impl App {
+    /// Begins a line, with what was typed there the last time.
+    pub(super) fn ask(&mut self, purpose: Purpose) {
+        let before = match purpose {
+            Purpose::Filter => self.list.filter.as_ref().map_or("", |(text, _)| text.as_str()),
+            Purpose::FilterPane => self.arrangements[self.pane as usize].filter.as_str(),
+            Purpose::Write => &self.file_name(),
+            Purpose::Search | Purpose::Pipe => "",
+        };
+        self.prompt = Some(Prompt { purpose, input: Input::new(before.to_owned()) });
+    }
+
+    /// Takes a key into the line.
+    pub(super) fn prompt_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let Some(mut prompt) = self.prompt.take() else { return };
+        if key.code == Code::Tab {
+            complete(&mut prompt);
+            self.prompt = Some(prompt);
+            return;
+        }
+        if key.code == Code::Up && prompt.purpose == Purpose::Search {
+            let last = self.search.as_ref().map_or("", |s| s.text.as_str());
+            prompt.input = Input::new(last.to_owned());
+        }
+        match type_key(&mut prompt.input, key) {
+            Typed::On => {
+                if prompt.purpose == Purpose::FilterPane {
+                    self.arrangements[self.pane as usize].filter = prompt.input.value().to_owned();
+                }
+                self.prompt = Some(prompt);
+            }
+            Typed::Left => {
+                if prompt.purpose == Purpose::FilterPane {
+                    self.arrangements[self.pane as usize].filter.clear();
+                }
+            }
+            Typed::Done => self.answer(prompt, effects),
+        }
+    }
+
+    fn answer(&mut self, prompt: Prompt, effects: &mut Vec<Effect>) {
+        let text = prompt.input.value().to_owned();
+        match prompt.purpose {
+            Purpose::Search => self.search_for(&text),
+            Purpose::Filter => self.filter_by(&text),
+            Purpose::FilterPane => return,
+            Purpose::Write => {
+                self.write_to(&text, effects);
+                return;
+            }
+            Purpose::Pipe => {
+                self.pipe_to(&text, effects);
+                return;
+            }
+        }
+        // A query that is none stays to be mended.
+        if self.notice.as_ref().is_some_and(|n| n.fault) {
+            self.prompt = Some(prompt);
+        }
+    }
+
+    /// Takes text that was pasted: into a line if there is one. It is never taken for keys.
+    pub(super) fn paste(&mut self, text: &str) {
+        let input = match (&mut self.prompt, &mut self.picker) {
+            (Some(prompt), _) => &mut prompt.input,
+            (None, Some(picker)) => &mut picker.input,
+            (None, None) => {
+                self.say(Text::NotPasted, &[]);
+                return;
+            }
+        };
+        for c in text.chars().filter(|c| !c.is_control()).take(1_000) {
+            input.handle(InputRequest::InsertChar(c));
+        }
+    }
+}
+
+/// Completes the last word of a query: to the only candidate, else as far as all agree.
+fn complete(prompt: &mut Prompt) {
+    if !matches!(prompt.purpose, Purpose::Search | Purpose::Filter) {
+        return;
+    }
+    let text = prompt.input.value();
+    let candidates = query::completions(text);
+    let Some(first) = candidates.first() else { return };
+    let mut common = first.clone();
+    for other in &candidates {
+        let agree = common.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        common = common.chars().take(agree).collect();
+    }
+    let kept = text.len() - text.rsplit(' ').next().unwrap_or_default().len();
+    let completed = format!("{}{common}", text.get(..kept).unwrap_or_default());
+    if completed.len() > text.len() {
+        prompt.input = Input::new(completed);
+    }
+}
