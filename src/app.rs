@@ -472,29 +472,31 @@ impl App {
             Action::Quotes => self.show_pane(Pane::Quotes),
             Action::Sources => self.show_pane(Pane::Sources),
             Action::Zoom => self.zoom = !self.zoom,
-            Action::NextQuote => self.to_next(Pane::Quotes, true, times),
-            Action::PreviousQuote => self.to_next(Pane::Quotes, false, times),
-            Action::NextSource => self.to_next(Pane::Sources, true, times),
-            Action::PreviousSource => self.to_next(Pane::Sources, false, times),
-            Action::NextEvent => self.to_next(Pane::Events, true, times),
-            Action::PreviousEvent => self.to_next(Pane::Events, false, times),
-            Action::NextAlliance => self.to_next(Pane::Alliances, true, times),
-            Action::PreviousAlliance => self.to_next(Pane::Alliances, false, times),
-            Action::NextMention => self.to_mention(true, times),
-            Action::PreviousMention => self.to_mention(false, times),
-            Action::NextItem => self.to_next(self.pane, true, times),
-            Action::PreviousItem => self.to_next(self.pane, false, times),
-            Action::ToSource => self.to_source(),
-            Action::ToSpeaker => self.to_speaker(),
+            Action::NextQuote => self.go_to_next(Pane::Quotes, true, times),
+            Action::PreviousQuote => self.go_to_next(Pane::Quotes, false, times),
+            Action::NextSource => self.go_to_next(Pane::Sources, true, times),
+            Action::PreviousSource => self.go_to_next(Pane::Sources, false, times),
+            Action::NextEvent => self.go_to_next(Pane::Events, true, times),
+            Action::PreviousEvent => self.go_to_next(Pane::Events, false, times),
+            Action::NextAlliance => self.go_to_next(Pane::Alliances, true, times),
+            Action::PreviousAlliance => self.go_to_next(Pane::Alliances, false, times),
+            Action::NextMention => self.go_to_mention(true, times),
+            Action::PreviousMention => self.go_to_mention(false, times),
+            Action::NextItem => self.go_to_next(self.pane, true, times),
+            Action::PreviousItem => self.go_to_next(self.pane, false, times),
+            Action::ToSource => self.go_to_source(),
+            Action::ToSpeaker => self.go_to_speaker(),
             Action::Open => self.enter(effects),
             Action::NextDispatch => self.next_dispatch(true, times),
             Action::PreviousDispatch => self.next_dispatch(false, times),
-            Action::LastDispatch => self.to_last_dispatch(),
+            Action::LastDispatch => self.go_to_last_dispatch(),
             Action::Search => self.ask(Purpose::Search),
-            Action::SearchNext => self.to_hit(true, times, false),
-            Action::SearchPrevious => self.to_hit(false, times, false),
+            Action::SearchNext => self.go_to_hit(true, times, false),
+            Action::SearchPrevious => self.go_to_hit(false, times, false),
             Action::Filter => self.ask(Purpose::Filter),
-            Action::SavedViews | Action::FindDispatch | Action::FindActor | Action::Palette => self.pick(action),
+            Action::SavedViews | Action::FindDispatch | Action::FindActor | Action::Palette => {
+                self.pick(action)
+            }
             Action::JumpBack => self.jump(false),
             Action::JumpForward => self.jump(true),
             Action::SetMark => self.await_letter(Letter::Set),
@@ -586,7 +588,7 @@ impl App {
         }
     }
 
-    fn to_last_dispatch(&mut self) {
+    fn go_to_last_dispatch(&mut self) {
         match self.jumps.last {
             Some(id) => self.open_dispatch(id),
             None => self.say(Text::NoJump, &[]),

@@ -7,8 +7,8 @@
 use regex::{Regex, RegexBuilder};
 
 use crate::dispatch::{
-    ActorKind, AllianceKind, AllianceStatus, Category, Dispatch, Extraction, Lang, Modality, QuoteKind, SourceKind,
-    Span, Status, named,
+    ActorKind, AllianceKind, AllianceStatus, Category, Dispatch, Extraction, Lang, Modality, QuoteKind,
+    SourceKind, Span, Status, named,
 };
 
 mod fold;
@@ -222,7 +222,8 @@ impl Test {
                 actors.flat_map(|(_, a)| a.mentions.iter().map(|m| m.span)).collect()
             }
             Self::Field(Field::Speaker, pattern) => {
-                let quotes = items.quotes.iter().filter(|q| q.speaker.is_some_and(|id| called(pattern, id.0)));
+                let quotes =
+                    items.quotes.iter().filter(|q| q.speaker.is_some_and(|id| called(pattern, id.0)));
                 quotes.map(|q| q.span).collect()
             }
             Self::Field(Field::Place, pattern) => {
@@ -250,8 +251,7 @@ impl Test {
 /// Where everything of a kind stands: actors, relations, quotations, sources.
 fn of_kind(items: &Extraction, name: &str) -> Vec<Span> {
     let actors = items.actors.iter().filter(|a| a.kind.as_str() == name);
-    let relations =
-        items.alliances.iter().filter(|r| r.kind.as_str() == name || r.status.as_str() == name);
+    let relations = items.alliances.iter().filter(|r| r.kind.as_str() == name || r.status.as_str() == name);
     let quotes = items.quotes.iter().filter(|q| q.kind.as_str() == name);
     let sources = items.sources.iter().filter(|s| s.kind.as_str() == name);
     actors
@@ -304,7 +304,8 @@ pub fn completions(text: &str) -> Vec<String> {
 
 fn regex(pattern: &str) -> Result<Regex, String> {
     const SIZE: usize = 1 << 20;
-    let built = RegexBuilder::new(pattern).case_insensitive(true).size_limit(SIZE).dfa_size_limit(SIZE).build();
+    let built =
+        RegexBuilder::new(pattern).case_insensitive(true).size_limit(SIZE).dfa_size_limit(SIZE).build();
     built.map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())
 }
 

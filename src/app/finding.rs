@@ -60,7 +60,7 @@ impl App {
             Ok(query) => {
                 self.search = Some(Search { text: text.to_owned(), hits: Vec::new(), query });
                 self.find_hits();
-                self.to_hit(true, 1, true);
+                self.go_to_hit(true, 1, true);
             }
             Err(error) => self.wrong_query(&error),
         }
@@ -78,9 +78,10 @@ impl App {
                 let fields: Vec<&str> = query::Field::ALL.iter().map(|f| f.as_str()).collect();
                 m.fill(Text::QueryField, &[at[0], ("name", name), ("fields", &fields.join(" "))])
             }
-            Reason::Value { field, value, expected } => {
-                m.fill(Text::QueryValue, &[at[0], ("field", field.as_str()), ("value", value), ("expected", expected)])
-            }
+            Reason::Value { field, value, expected } => m.fill(
+                Text::QueryValue,
+                &[at[0], ("field", field.as_str()), ("value", value), ("expected", expected)],
+            ),
             Reason::Missing(after) => m.fill(Text::QueryMissing, &[at[0], ("after", after)]),
             Reason::Regex(why) => m.fill(Text::QueryRegex, &[at[0], ("why", why)]),
         };
@@ -97,7 +98,7 @@ impl App {
     }
 
     /// Goes to the next or previous hit, around the ends of the text; with `here`, one at the cursor counts.
-    pub(super) fn to_hit(&mut self, forwards: bool, times: usize, here: bool) {
+    pub(super) fn go_to_hit(&mut self, forwards: bool, times: usize, here: bool) {
         let Some(search) = &self.search else {
             self.say(Text::NoSearch, &[]);
             return;
@@ -116,7 +117,8 @@ impl App {
             let before = search.hits.partition_point(|h| h.start < at);
             (before + count * times.div_ceil(count)).saturating_sub(times)
         };
-        let around = if forwards { n >= count } else { search.hits.partition_point(|h| h.start < at) < times };
+        let around =
+            if forwards { n >= count } else { search.hits.partition_point(|h| h.start < at) < times };
         let (hit, text) = (search.hits[n % count], search.text.clone());
         self.remember();
         self.at = hit.start;
@@ -138,6 +140,7 @@ impl App {
                 let n = self.list.order.len();
                 let text = self.setup.messages.count(Text::Filtered, n, &[]);
                 self.notice = Some(super::Notice { text, fault: false });
+                self.focus = Focus::List;
             }
             Err(error) => self.wrong_query(&error),
         }

@@ -75,7 +75,8 @@ pub fn version_before(entries: &[Entry], id: usize) -> Option<usize> {
     let named = entries.iter().position(|e| e.dispatch.id != entry.dispatch.id && replaced(e));
     named.or_else(|| {
         let family = story(entry)?;
-        let older = entries.iter().enumerate().filter(|(_, e)| story(e) == Some(family) && age(e) < age(entry));
+        let older =
+            entries.iter().enumerate().filter(|(_, e)| story(e) == Some(family) && age(e) < age(entry));
         older.max_by_key(|(_, e)| age(e)).map(|(n, _)| n)
     })
 }
@@ -116,13 +117,12 @@ impl List {
         order.extend(newest.into_values());
         self.earlier = earlier;
         self.order = order;
-        if let Some(row) = chosen.and_then(|id| self.order.iter().position(|o| *o == id)) {
-            self.cursor = row;
-        } else {
-            self.cursor = 0;
-            self.top = 0;
-        }
+        let kept = chosen.and_then(|id| self.order.iter().position(|o| *o == id));
+        self.cursor = kept.unwrap_or_default();
         self.sort(entries);
+        if kept.is_none() {
+            (self.cursor, self.top) = (0, 0);
+        }
     }
 
     /// Lists a dispatch, or not, by what was just read out of it.
@@ -170,8 +170,9 @@ impl List {
         if self.reversed {
             self.order.reverse();
         }
-        let withdrawn =
-            |id: &usize| entries.get(*id).is_some_and(|e| matches!(e.status(), Status::Withheld | Status::Canceled));
+        let withdrawn = |id: &usize| {
+            entries.get(*id).is_some_and(|e| matches!(e.status(), Status::Withheld | Status::Canceled))
+        };
         self.order.sort_by_key(|id| !withdrawn(id));
         if let Some(id) = chosen {
             self.set_cursor(id);

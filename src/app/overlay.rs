@@ -130,7 +130,11 @@ impl Overlay {
     #[must_use]
     pub fn inner(&self) -> Rect {
         let (frame, canvas) = (self.frame(), self.canvas());
-        Rect { y: frame.y.saturating_add(canvas.height), height: frame.height.saturating_sub(canvas.height), ..frame }
+        Rect {
+            y: frame.y.saturating_add(canvas.height),
+            height: frame.height.saturating_sub(canvas.height),
+            ..frame
+        }
     }
 
     fn frame(&self) -> Rect {
@@ -201,7 +205,8 @@ impl Overlay {
             self.made_for = Some(key);
         }
         let lines = u16::try_from(self.sheet.lines.len()).unwrap_or(u16::MAX);
-        let height = if self.kind.draws() { screen.height } else { lines.saturating_add(2).min(screen.height) };
+        let height =
+            if self.kind.draws() { screen.height } else { lines.saturating_add(2).min(screen.height) };
         self.area = Rect { x: (screen.width - width) / 2, y: (screen.height - height) / 2, width, height };
         let height = self.height();
         let top = self.view.top;

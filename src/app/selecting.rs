@@ -40,7 +40,7 @@ impl App {
     }
 
     /// Goes to the next or previous item of a pane, in the order of the text, from the cursor.
-    pub(super) fn to_next(&mut self, pane: Pane, forwards: bool, times: usize) {
+    pub(super) fn go_to_next(&mut self, pane: Pane, forwards: bool, times: usize) {
         let Some(items) = self.items() else {
             self.say(Text::Reading, &[]);
             return;
@@ -80,7 +80,7 @@ impl App {
     }
 
     /// Goes to the next or previous mention of the selected actor; of any, where none is selected.
-    pub(super) fn to_mention(&mut self, forwards: bool, times: usize) {
+    pub(super) fn go_to_mention(&mut self, forwards: bool, times: usize) {
         let chosen = match self.selection {
             Some(Item::Actor(id)) => Some(id),
             _ => None,
@@ -117,7 +117,7 @@ impl App {
         }
     }
 
-    /// Goes back to where `to_source` or `to_speaker` came from, if their way was not left since.
+    /// Goes back to where `go_to_source` or `go_to_speaker` came from, if their way was not left since.
     fn go_back(&mut self) -> bool {
         match self.came_from.take() {
             Some((from, to)) if self.selection == Some(to) => {
@@ -129,7 +129,7 @@ impl App {
     }
 
     /// From an item to its source, and from there back.
-    pub(super) fn to_source(&mut self) {
+    pub(super) fn go_to_source(&mut self) {
         if self.go_back() {
             return;
         }
@@ -165,7 +165,7 @@ impl App {
     }
 
     /// From an item to who says it, and from there back.
-    pub(super) fn to_speaker(&mut self) {
+    pub(super) fn go_to_speaker(&mut self) {
         if self.go_back() {
             return;
         }

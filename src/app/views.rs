@@ -96,8 +96,9 @@ impl App {
             None => line = line.then(Role::Title, env!("CARGO_PKG_NAME")),
         }
         let mut right = Vec::new();
-        if let Some(row) = self.open.and_then(|id| self.list.position(id)) {
-            right.push(format!("{}/{}", row + 1, self.list.order.len()));
+        if let Some(id) = self.open {
+            let row = self.list.position(id).map_or_else(|| "–".to_owned(), |row| (row + 1).to_string());
+            right.push(format!("{row}/{}", self.list.order.len()));
         }
         if self.loading {
             right.push(m.count(Text::Loading, self.entries.len(), &[]));
@@ -138,7 +139,8 @@ impl App {
 
     /// The keys that a newcomer needs, from the keymap.
     fn welcome(&self) -> String {
-        let key = |action| self.setup.keymap.labels(self.context(), action).into_iter().next().unwrap_or_default();
+        let key =
+            |action| self.setup.keymap.labels(self.context(), action).into_iter().next().unwrap_or_default();
         let keys = [
             ("down", key(Action::Down)),
             ("quote", key(Action::NextQuote)),

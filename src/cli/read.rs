@@ -68,7 +68,8 @@ fn setup(options: &Options) -> Result<Setup, Error> {
         theme = Theme::named("mono").unwrap_or(theme);
     }
     let utf8 = charset.to_ascii_lowercase().replace('-', "").contains("utf8");
-    let themes = Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour()).collect();
+    let themes =
+        Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour()).collect();
     Ok(Setup {
         messages: Messages::in_language(lang),
         keymap: Keymap::built_in(),

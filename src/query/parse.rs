@@ -24,7 +24,11 @@ pub(super) fn parse(text: &str) -> Result<Query, Error> {
     let mut any: Vec<Vec<Term>> = vec![Vec::new()];
     let mut or_at = None;
     for word in words(text)? {
-        if word.kind == Kind::Bare && word.field.is_none() && !word.denied && word.value.eq_ignore_ascii_case("or") {
+        if word.kind == Kind::Bare
+            && word.field.is_none()
+            && !word.denied
+            && word.value.eq_ignore_ascii_case("or")
+        {
             if any.last().is_some_and(Vec::is_empty) {
                 return Err(Error { column: word.column, reason: Reason::Missing("or".to_owned()) });
             }

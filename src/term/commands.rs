@@ -27,7 +27,8 @@ pub(super) fn write(path: &Path, text: &str) -> Msg {
 
 /// Runs the user's editor on a file.
 pub(super) fn edit(path: &Path) -> Msg {
-    let wanted = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let wanted =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     let wanted = wanted.unwrap_or_else(|| "vi".to_owned());
     let mut words = wanted.split_whitespace();
     let Some(program) = words.next() else { return Msg::Told(Text::NotRun, wanted) };

@@ -39,7 +39,8 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
         let Some(choice) = picker.choices.get(*n) else { continue };
         let y = inner.y + 1 + u16::try_from(offset).unwrap_or_default();
         let room = usize::from(inner.width).saturating_sub(width::of(&choice.aside) + 1);
-        let line = Line::of(Role::Plain, width::cut(&choice.label, room)).right(Role::Dim, choice.aside.as_str());
+        let line =
+            Line::of(Role::Plain, width::cut(&choice.label, room)).right(Role::Dim, choice.aside.as_str());
         let over = (top + offset == picker.cursor).then(|| theme.style(Role::Selected));
         paint::line(buf, Rect { y, height: 1, ..inner }, &line, theme, over);
     }

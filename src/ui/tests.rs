@@ -33,7 +33,7 @@ fn style_of(app: &App, words: &str) -> ratatui::style::Style {
     let buf = screen(app);
     for (y, row) in rows(&buf).iter().enumerate() {
         if let Some(at) = row.find(words) {
-            let x = row[..at].chars().count();
+            let x = row.get(..at).unwrap().chars().count();
             return buf[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())].style();
         }
     }

@@ -56,7 +56,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
             paint::text(buf, area.x, row_area.y, "▌", 1, theme.style(Role::Badge));
         }
         let marked = app.level != Level::None;
-        if let Some(letters) = app.reading().filter(|_| marked).map(|r| letters(app, r, row.span)).filter(|_| left > 1) {
+        if let Some(letters) =
+            app.reading().filter(|_| marked).map(|r| letters(app, r, row.span)).filter(|_| left > 1)
+        {
             paint::text(buf, area.x + 1, row_area.y, &letters, usize::from(left) - 1, theme.style(Role::Dim));
         }
     }

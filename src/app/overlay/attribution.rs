@@ -51,7 +51,10 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         }
         let letter = item.pane().map_or(' ', Pane::letter);
         let label = width::cut(&of.label(item), room.saturating_sub(5));
-        sheet.target(Target::Item(item), [Line::of(Role::Dim, format!("  {letter}  ")).then(Role::Plain, label)]);
+        sheet.target(
+            Target::Item(item),
+            [Line::of(Role::Dim, format!("  {letter}  ")).then(Role::Plain, label)],
+        );
     }
     if sheet.lines.is_empty() {
         sheet.prose(Role::Dim, of.messages.say(Text::SourcesNone), room, 0);
@@ -61,9 +64,10 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
 
 fn ground(items: &Extraction, item: Item) -> Ground {
     let named = match item {
-        Item::Quote(id) => items.quotes.get(id.0).and_then(|q| {
-            q.source.or_else(|| q.part_of.and_then(|first| items.quotes.get(first.0)?.source))
-        }),
+        Item::Quote(id) => items
+            .quotes
+            .get(id.0)
+            .and_then(|q| q.source.or_else(|| q.part_of.and_then(|first| items.quotes.get(first.0)?.source))),
         _ => item.source(items).filter(|_| item.speaker(items).is_some() || is_sourced(items, item)),
     };
     match (named, item.speaker(items)) {
@@ -78,7 +82,9 @@ fn is_sourced(items: &Extraction, item: Item) -> bool {
     use crate::dispatch::Attribution::Source;
     match item {
         Item::Event(id) => matches!(items.events.get(id.0).and_then(|e| e.attribution), Some(Source(_))),
-        Item::Alliance(id) => matches!(items.alliances.get(id.0).and_then(|r| r.attribution), Some(Source(_))),
+        Item::Alliance(id) => {
+            matches!(items.alliances.get(id.0).and_then(|r| r.attribution), Some(Source(_)))
+        }
         _ => false,
     }
 }

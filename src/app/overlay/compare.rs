@@ -18,7 +18,8 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         return sheet;
     };
     let number = |v: Option<&String>| v.cloned().unwrap_or_else(|| "?".to_owned());
-    let values = [number(before.dispatch.meta.version.as_ref()), number(after.dispatch.meta.version.as_ref())];
+    let values =
+        [number(before.dispatch.meta.version.as_ref()), number(after.dispatch.meta.version.as_ref())];
     sheet.line(Line::of(Role::Dim, m.fill(Text::Compared, &[("a", &values[0]), ("b", &values[1])])));
     sheet.gap();
     for line in flow(&changes(&before.dispatch.text, &after.dispatch.text), room) {

@@ -32,12 +32,17 @@ pub(super) fn sheet(app: &App, item: Option<Item>, room: usize) -> (String, Shee
         sheet.prose(Role::Dim, m.say(Text::NoActor), room, 0);
         return (m.action(crate::app::action::Action::Dossier).to_owned(), sheet);
     };
-    let mut found: Vec<Appearance<'_>> = app.entries.iter().enumerate().filter_map(|(id, entry)| {
-        let items = entry.items()?;
-        let of = Subject { text: &entry.dispatch.text, items, messages: m, width: room };
-        let at = items.actors.iter().position(|a| same(a, actor))?;
-        Some(Appearance { id, entry, of, actor: ActorId(at) })
-    }).collect();
+    let mut found: Vec<Appearance<'_>> = app
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(id, entry)| {
+            let items = entry.items()?;
+            let of = Subject { text: &entry.dispatch.text, items, messages: m, width: room };
+            let at = items.actors.iter().position(|a| same(a, actor))?;
+            Some(Appearance { id, entry, of, actor: ActorId(at) })
+        })
+        .collect();
     found.sort_by_key(|a| (a.entry.date(), a.id));
     let kind = m.name("actor-kind", actor.kind.as_str());
     let country = actor.country.map_or_else(String::new, |c| format!(" · {c}"));
@@ -65,7 +70,12 @@ fn same(a: &Actor, b: &Actor) -> bool {
             || b.aliases.iter().any(|x| fold(x) == name_a))
 }
 
-fn names(m: &crate::app::messages::Messages, found: &[Appearance<'_>], room: usize, sheet: &mut Sheet<Target>) {
+fn names(
+    m: &crate::app::messages::Messages,
+    found: &[Appearance<'_>],
+    room: usize,
+    sheet: &mut Sheet<Target>,
+) {
     let mut all: Vec<(String, String, usize)> = Vec::new();
     for appearance in found {
         let Some(actor) = appearance.of.items.actors.get(appearance.actor.0) else { continue };
@@ -84,11 +94,20 @@ fn names(m: &crate::app::messages::Messages, found: &[Appearance<'_>], room: usi
         let left = width::cut(&name, room / 2);
         let pad = " ".repeat((room / 2 + 2).saturating_sub(width::of(&left)));
         let by = width::cut(&by, (room / 2).saturating_sub(8));
-        sheet.line(Line::of(Role::Plain, left).then(Role::Dim, format!("{pad}{by}")).right(Role::Dim, format!("×{count}")));
+        sheet.line(
+            Line::of(Role::Plain, left)
+                .then(Role::Dim, format!("{pad}{by}"))
+                .right(Role::Dim, format!("×{count}")),
+        );
     }
 }
 
-fn roles(m: &crate::app::messages::Messages, found: &[Appearance<'_>], room: usize, sheet: &mut Sheet<Target>) {
+fn roles(
+    m: &crate::app::messages::Messages,
+    found: &[Appearance<'_>],
+    room: usize,
+    sheet: &mut Sheet<Target>,
+) {
     let mut roles: Vec<&str> = found
         .iter()
         .filter_map(|a| a.of.items.actors.get(a.actor.0))
@@ -112,10 +131,14 @@ fn listed(title: &str, pane: Pane, found: &[Appearance<'_>], room: usize, sheet:
             let item = pane.item(n);
             let names_it = match item {
                 Item::Quote(_) => item.speaker(of.items) == Some(actor),
-                Item::Alliance(id) => of.items.alliances.get(id.0).is_some_and(|r| r.a == actor || r.b == actor),
-                Item::Event(id) => {
-                    of.items.events.get(id.0).is_some_and(|e| e.agents.contains(&actor) || e.targets.contains(&actor))
+                Item::Alliance(id) => {
+                    of.items.alliances.get(id.0).is_some_and(|r| r.a == actor || r.b == actor)
                 }
+                Item::Event(id) => of
+                    .items
+                    .events
+                    .get(id.0)
+                    .is_some_and(|e| e.agents.contains(&actor) || e.targets.contains(&actor)),
                 _ => false,
             };
             if !names_it {

@@ -42,7 +42,9 @@ pub(super) fn sheet(app: &App) -> Sheet<Target> {
     sheet.line(Line::of(Role::Title, m.name("pane", Pane::Alliances.as_str())));
     for kind in AllianceKind::ALL {
         let (sign, role) = sign(*kind);
-        sheet.line(Line::of(role, format!("{sign}  ")).then(Role::Plain, m.name("alliance-kind", kind.as_str())));
+        sheet.line(
+            Line::of(role, format!("{sign}  ")).then(Role::Plain, m.name("alliance-kind", kind.as_str())),
+        );
     }
     sheet
 }

@@ -22,7 +22,8 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         let day = day(event);
         if shown != Some(day) {
             sheet.gap();
-            let heading = day.map_or_else(|| of.messages.say(Text::NoDate).to_owned(), |d| of.messages.date(d, false));
+            let heading =
+                day.map_or_else(|| of.messages.say(Text::NoDate).to_owned(), |d| of.messages.date(d, false));
             sheet.line(Line::of(Role::Title, heading));
             shown = Some(day);
         }
@@ -37,11 +38,14 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         let label = of.label(item);
         let left = room.saturating_sub(width::of(&label) + width::of(&modality) + 5);
         let parties = width::cut(&format!("{who}{whom}"), left);
-        let line = Line::of(Role::Rule, "● ").then(Role::Trigger, label).then(Role::Plain, format!("  {parties}"));
+        let line =
+            Line::of(Role::Rule, "● ").then(Role::Trigger, label).then(Role::Plain, format!("  {parties}"));
         sheet.target(Target::Item(item), [line.right(Role::Dim, modality)]);
         if let Some(toll) = event.toll.as_ref().map(|t| crate::app::panes::toll(of.messages, t)) {
             if let Some(last) = sheet.targets.len().checked_sub(1) {
-                sheet.lines.push(Line { target: Some(last), ..Line::of(Role::Warning, format!("    {toll}")) });
+                sheet
+                    .lines
+                    .push(Line { target: Some(last), ..Line::of(Role::Warning, format!("    {toll}")) });
             }
         }
     }
