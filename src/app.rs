@@ -495,7 +495,7 @@ impl App {
             Action::SearchPrevious => self.go_to_hit(false, times, false),
             Action::Filter => self.ask(Purpose::Filter),
             Action::SavedViews | Action::FindDispatch | Action::FindActor | Action::Palette => {
-                self.pick(action)
+                self.pick(action);
             }
             Action::JumpBack => self.jump(false),
             Action::JumpForward => self.jump(true),
@@ -518,9 +518,8 @@ impl App {
             Action::Edit => self.edit(effects),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::Close => self.close(),
             Action::Quit if self.overlays.is_empty() => effects.push(Effect::Quit),
-            Action::Quit => self.close(),
+            Action::Close | Action::Quit => self.close(),
             _ => {
                 if let Some(kind) = overlay::Kind::of(action) {
                     self.read_all |= kind == overlay::Kind::Dossier;

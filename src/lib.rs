@@ -14,6 +14,7 @@
 pub mod app;
 pub mod audit;
 pub mod cli;
+pub mod config;
 pub mod dispatch;
 pub mod error;
 pub mod eval;

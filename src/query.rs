@@ -149,7 +149,7 @@ impl Query {
         for term in self.any.iter().flatten().filter(|term| !term.denied) {
             match &term.test {
                 Test::Text(pattern) => hits.extend(pattern.find(&text, &of.dispatch.text)),
-                test => hits.extend(test.spans(of)),
+                other => hits.extend(other.spans(of)),
             }
         }
         hits.sort_unstable();
@@ -290,15 +290,14 @@ pub fn values(field: Field) -> Vec<String> {
 pub fn completions(text: &str) -> Vec<String> {
     let word = text.rsplit(' ').next().unwrap_or_default();
     let (minus, word) = word.strip_prefix('-').map_or(("", word), |rest| ("-", rest));
-    match word.split_once(':') {
-        Some((field, value)) => Field::from_name(field).map_or_else(Vec::new, |field| {
+    if let Some((field, value)) = word.split_once(':') {
+        Field::from_name(field).map_or_else(Vec::new, |field| {
             let fits = |v: &String| v.starts_with(&value.to_lowercase());
             values(field).into_iter().filter(fits).map(|v| format!("{minus}{field}:{v} ")).collect()
-        }),
-        None => {
-            let fits = |f: &&Field| f.as_str().starts_with(word);
-            Field::ALL.iter().filter(fits).map(|f| format!("{minus}{f}:")).collect()
-        }
+        })
+    } else {
+        let fits = |f: &&Field| f.as_str().starts_with(word);
+        Field::ALL.iter().filter(fits).map(|f| format!("{minus}{f}:")).collect()
     }
 }
 

@@ -67,11 +67,11 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
     };
     let readers = Readers::start(readers(), &jobs.extract, &answer)?;
     let signals = signals::listen(Arc::clone(&wake))?;
-    let guard = Guard::enter()?;
+    let _guard = Guard::enter()?;
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
     let (width, height) = terminal::size().unwrap_or_default();
-    let mut session = Session { app: &mut app, readers, guard };
+    let mut session = Session { app: &mut app, readers };
     session.take(Msg::Resize(width, height), &mut screen)?;
     (jobs.load)(answer)?;
     session.run(&tty, &wake, &messages, &signals, &mut screen)
@@ -117,7 +117,6 @@ enum Flow {
 struct Session<'a> {
     app: &'a mut App,
     readers: Readers,
-    guard: Guard,
 }
 
 impl Session<'_> {
@@ -204,9 +203,9 @@ impl Session<'_> {
 
     /// Gives the terminal back while `meanwhile` runs.
     fn pause<T>(&mut self, meanwhile: impl FnOnce() -> T, screen: &mut Screen) -> Result<T, Error> {
-        self.guard.leave();
+        Guard::leave();
         let result = meanwhile();
-        self.guard.enter_again()?;
+        Guard::enter_again()?;
         *screen = Screen::new()?;
         screen.renew()?;
         let (width, height) = terminal::size().unwrap_or_default();
@@ -225,7 +224,7 @@ impl Session<'_> {
             }
             Signal::Continued => screen.renew()?,
             Signal::End(number) => {
-                self.guard.leave();
+                Guard::leave();
                 signals::end(number);
             }
         }

@@ -170,10 +170,10 @@ impl App {
         self.focus = Focus::Side;
         let n = pane as usize;
         let chosen = self.selection.filter(|s| s.pane() == Some(pane));
-        if chosen.is_none() {
-            if let Some(item) = self.sheets[n].targets.get(self.views[n].cursor).copied() {
-                self.select(item);
-            }
+        if chosen.is_none()
+            && let Some(item) = self.sheets[n].targets.get(self.views[n].cursor).copied()
+        {
+            self.select(item);
         }
     }
 

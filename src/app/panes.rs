@@ -228,10 +228,9 @@ mod tests {
         let mut all = String::new();
         for pane in Pane::ALL {
             for width in [28, 40] {
-                all.push_str(&format!("## {pane} {width}\n"));
+                all.extend(["## ", pane.as_str(), " ", &width.to_string(), "\n"]);
                 for line in shown(*pane, &Arrangement::default(), width) {
-                    all.push_str(&line);
-                    all.push('\n');
+                    all.extend([line.as_str(), "\n"]);
                 }
             }
         }

@@ -143,7 +143,7 @@ impl App {
         let last = picker.found.len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Down | Code::Tab, _) | (Code::Char('n' | 'j'), true) => {
-                picker.cursor = (picker.cursor + 1).min(last)
+                picker.cursor = (picker.cursor + 1).min(last);
             }
             (Code::Up, _) | (Code::Char('p' | 'k'), true) => picker.cursor = picker.cursor.saturating_sub(1),
             (Code::PageDown, _) => picker.cursor = (picker.cursor + 10).min(last),

@@ -91,7 +91,7 @@ impl App {
         match type_key(&mut prompt.input, key) {
             Typed::On => {
                 if prompt.purpose == Purpose::FilterPane {
-                    self.arrangements[self.pane as usize].filter = prompt.input.value().to_owned();
+                    prompt.input.value().clone_into(&mut self.arrangements[self.pane as usize].filter);
                 }
                 self.prompt = Some(prompt);
             }

@@ -46,6 +46,7 @@ pub struct Theme {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 struct Look {
     fg: Option<String>,
     bg: Option<String>,

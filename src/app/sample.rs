@@ -1,4 +1,10 @@
 //! A small invented dispatch with an extraction made by hand, for tests.
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::too_many_lines,
+    reason = "test data"
+)]
 
 use crate::dispatch::{
     Actor, ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Count,
@@ -38,7 +44,7 @@ pub fn plain(text: &str) -> Dispatch {
 
 /// The span of the `nth` time (from 0) that `words` stand in the sample.
 fn at(words: &str, nth: usize) -> Span {
-    let start = TEXT.match_indices(words).nth(nth).map(|(n, _)| n).unwrap_or_else(|| panic!("{words}"));
+    let start = TEXT.match_indices(words).nth(nth).map_or_else(|| panic!("{words}"), |(n, _)| n);
     Span::new(start, start + words.len())
 }
 
@@ -121,15 +127,11 @@ pub fn dispatch() -> (Dispatch, Extraction) {
         part_of: None::<QuoteId>,
         why: Why::new("quotes/cue-after", 0.95).with_cue(at(cue, 0)),
     };
-    let relation = |kind, a, b, evidence: &str, attribution| Alliance {
+    let relation = |kind, a, b, evidence: &str, attribution: Option<Attribution>| Alliance {
         kind,
         a: ActorId(a),
         b: ActorId(b),
-        status: if attribution == None::<Attribution> {
-            AllianceStatus::Current
-        } else {
-            AllianceStatus::Alleged
-        },
+        status: if attribution.is_none() { AllianceStatus::Current } else { AllianceStatus::Alleged },
         evidence: at(evidence, 0),
         basis: Basis::Stated,
         attribution,

@@ -64,18 +64,17 @@ impl App {
             };
             places.get(before.saturating_sub(times)).filter(|_| before > 0)
         };
-        match found {
-            Some((_, n)) => self.select(pane.item(*n)),
-            None => {
-                self.pane = pane;
-                let text = match (places.is_empty(), forwards) {
-                    (true, _) => Text::NoItem,
-                    (false, true) => Text::LastItem,
-                    (false, false) => Text::FirstItem,
-                };
-                let what = self.setup.messages.name("pane-item", pane.as_str()).to_owned();
-                self.say(text, &[("what", &what)]);
-            }
+        if let Some((_, n)) = found {
+            self.select(pane.item(*n));
+        } else {
+            self.pane = pane;
+            let text = match (places.is_empty(), forwards) {
+                (true, _) => Text::NoItem,
+                (false, true) => Text::LastItem,
+                (false, false) => Text::FirstItem,
+            };
+            let what = self.setup.messages.name("pane-item", pane.as_str()).to_owned();
+            self.say(text, &[("what", &what)]);
         }
     }
 
@@ -104,16 +103,13 @@ impl App {
             let before = places.partition_point(|p| p.0 < self.at);
             places.get(before.saturating_sub(times)).filter(|_| before > 0)
         };
-        match found.copied() {
-            Some((at, n)) => {
-                self.selection = Some(Pane::Actors.item(n));
-                self.pane = Pane::Actors;
-                self.at = at;
-            }
-            None => {
-                let what = self.setup.messages.say(Text::Mentions).to_owned();
-                self.say(if forwards { Text::LastItem } else { Text::FirstItem }, &[("what", &what)]);
-            }
+        if let Some((at, n)) = found.copied() {
+            self.selection = Some(Pane::Actors.item(n));
+            self.pane = Pane::Actors;
+            self.at = at;
+        } else {
+            let what = self.setup.messages.say(Text::Mentions).to_owned();
+            self.say(if forwards { Text::LastItem } else { Text::FirstItem }, &[("what", &what)]);
         }
     }
 

@@ -68,27 +68,24 @@ fn words(text: &str) -> Result<Vec<Word>, Error> {
             field = Some((name, at + 1));
             at = after + 1;
         }
-        let (value, kind) = match chars.get(at) {
-            Some(&mark @ ('"' | '/' | '«' | '“')) => {
-                let closing = match mark {
-                    '«' => '»',
-                    '“' => '”',
-                    same => same,
-                };
-                let start = at + 1;
-                let length = chars[start..].iter().position(|c| *c == closing);
-                let Some(length) = length else {
-                    return Err(Error { column: at + 1, reason: Reason::Unclosed(mark) });
-                };
-                at = start + length + 1;
-                let value: String = chars[start..start + length].iter().collect();
-                (value, if mark == '/' { Kind::Regex } else { Kind::Phrase })
-            }
-            _ => {
-                let value: String = chars[at..].iter().take_while(|c| !c.is_whitespace()).collect();
-                at += value.chars().count();
-                (value, Kind::Bare)
-            }
+        let (value, kind) = if let Some(&mark @ ('"' | '/' | '«' | '“')) = chars.get(at) {
+            let closing = match mark {
+                '«' => '»',
+                '“' => '”',
+                same => same,
+            };
+            let start = at + 1;
+            let length = chars[start..].iter().position(|c| *c == closing);
+            let Some(length) = length else {
+                return Err(Error { column: at + 1, reason: Reason::Unclosed(mark) });
+            };
+            at = start + length + 1;
+            let value: String = chars[start..start + length].iter().collect();
+            (value, if mark == '/' { Kind::Regex } else { Kind::Phrase })
+        } else {
+            let value: String = chars[at..].iter().take_while(|c| !c.is_whitespace()).collect();
+            at += value.chars().count();
+            (value, Kind::Bare)
         };
         if value.trim().is_empty() {
             let before = field.map_or_else(|| "-".to_owned(), |(name, _)| format!("{name}:"));

@@ -38,19 +38,19 @@ impl Guard {
         // crossterm's own NO_COLOR resets bold and reverse with every colour; the theme honours it instead.
         force_color_output(true);
         let guard = Self(());
-        guard.enter_again()?;
+        Self::enter_again()?;
         Ok(guard)
     }
 
     /// Takes the terminal after [`Guard::leave`].
-    pub(super) fn enter_again(&self) -> io::Result<()> {
+    pub(super) fn enter_again() -> io::Result<()> {
         enable_raw_mode()?;
         OURS.store(true, Ordering::SeqCst);
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
     }
 
     /// Gives the terminal back.
-    pub(super) fn leave(&self) {
+    pub(super) fn leave() {
         restore();
     }
 }

@@ -20,7 +20,7 @@ fn rows(buf: &Buffer) -> Vec<String> {
     let width = usize::from(buf.area.width).max(1);
     buf.content
         .chunks(width)
-        .map(|row| row.iter().map(|c| c.symbol()).collect::<String>().trim_end().to_owned())
+        .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned())
         .collect()
 }
 

@@ -23,8 +23,10 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let longest = actors.iter().map(|a| width::of(of.actor(*a))).max().unwrap_or_default();
     let columns = actors.len() * COLUMN;
     let names = (longest + 4).min(room.saturating_sub(columns).max(12));
-    let numbers: String = (1..=actors.len()).map(|n| format!("{n:>COLUMN$}")).collect();
-    sheet.line(Line::of(Role::Dim, format!("{}{numbers}", " ".repeat(names))));
+    let numbers = (1..=actors.len()).map(|n| (Role::Dim, format!("{n:>COLUMN$}")));
+    let mut head = Line::of(Role::Dim, " ".repeat(names));
+    head.runs.extend(numbers);
+    sheet.line(head);
     for (row, &a) in actors.iter().enumerate() {
         let label = width::cut(&format!("{:>2} {}", row + 1, of.actor(a)), names - 1);
         let pad = " ".repeat(names.saturating_sub(width::of(&label)));

@@ -41,12 +41,10 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         let line =
             Line::of(Role::Rule, "● ").then(Role::Trigger, label).then(Role::Plain, format!("  {parties}"));
         sheet.target(Target::Item(item), [line.right(Role::Dim, modality)]);
-        if let Some(toll) = event.toll.as_ref().map(|t| crate::app::panes::toll(of.messages, t)) {
-            if let Some(last) = sheet.targets.len().checked_sub(1) {
-                sheet
-                    .lines
-                    .push(Line { target: Some(last), ..Line::of(Role::Warning, format!("    {toll}")) });
-            }
+        if let Some(toll) = event.toll.as_ref().map(|t| crate::app::panes::toll(of.messages, t))
+            && let Some(last) = sheet.targets.len().checked_sub(1)
+        {
+            sheet.lines.push(Line { target: Some(last), ..Line::of(Role::Warning, format!("    {toll}")) });
         }
     }
     sheet

@@ -1,0 +1,225 @@
+//! The config: defaults, the file, the environment, the command line, each over the one before. What the file may hold
+//! is in `config.example.toml`; an unknown key is an error with its line and column.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::app::keymap::Keymap;
+use crate::app::messages::Messages;
+use crate::app::role::Theme;
+use crate::dispatch::Lang;
+use crate::lexicon::{Fault, Layer};
+use crate::query::Query;
+
+pub mod file;
+
+/// What the config file may hold. Every key has a default.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Files and folders that the reader opens without a path.
+    pub paths: Vec<PathBuf>,
+    /// The language of the interface; empty for that of the locale.
+    pub lang: String,
+    /// The colours: a built-in theme, or a file `themes/<name>.toml` beside the config.
+    pub theme: String,
+    /// Draw with ASCII alone; by default where terminal or locale show nothing else.
+    pub ascii: Option<bool>,
+    /// Whether editor and commands may be run.
+    pub commands: bool,
+    /// Whether the reader opens where it was left.
+    pub session: bool,
+    /// Saved queries by name.
+    pub views: BTreeMap<String, String>,
+    /// Keys, a table a context, as in `assets/keymap.toml`.
+    pub keys: toml::Table,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            paths: Vec::new(),
+            lang: String::new(),
+            theme: "default".to_owned(),
+            ascii: None,
+            commands: true,
+            session: true,
+            views: BTreeMap::new(),
+            keys: toml::Table::new(),
+        }
+    }
+}
+
+/// A config with what its keys make of the keymap.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What it says.
+    pub config: Config,
+    /// The keys, the built-in ones under those of the file.
+    pub keymap: Keymap,
+    /// What is wrong with it, with line and column each. What is sound is used.
+    pub faults: Vec<Fault>,
+}
+
+impl Config {
+    /// Reads the text of a config file.
+    #[must_use]
+    pub fn read(layer: Layer<'_>) -> Loaded {
+        let mut faults = Vec::new();
+        let config = match toml::from_str::<Self>(layer.text) {
+            Ok(config) => config,
+            Err(error) => {
+                let at = error.span().map_or(0, |s| s.start);
+                let message = error.message().trim_end_matches('.');
+                faults.push(Fault::at(layer, at, format!("{message}.")));
+                Self::default()
+            }
+        };
+        config.check(layer, &mut faults);
+        let keymap = if faults.is_empty() { keymap(layer, &mut faults) } else { Keymap::built_in() };
+        Loaded { config, keymap, faults }
+    }
+
+    /// Looks at what the types do not say.
+    fn check(&self, layer: Layer<'_>, faults: &mut Vec<Fault>) {
+        let at = |key: &str| {
+            let mut start = 0;
+            let line = layer.text.split_inclusive('\n').find(|line| {
+                let found = line
+                    .trim_start()
+                    .strip_prefix(key)
+                    .is_some_and(|rest| rest.trim_start().starts_with('='));
+                start += if found { 0 } else { line.len() };
+                found
+            });
+            if line.is_some() { start } else { 0 }
+        };
+        let lang = Lang::from_tag(&self.lang);
+        if !self.lang.is_empty() && !Messages::languages().any(|known| Some(known) == lang) {
+            let known: Vec<String> = Messages::languages().map(|l| l.to_string()).collect();
+            let message =
+                format!("The interface does not speak `{}`; it speaks {}.", self.lang, known.join(", "));
+            faults.push(Fault::at(layer, at("lang"), message));
+        }
+        for (name, query) in &self.views {
+            if let Err(error) = Query::parse(query) {
+                faults.push(Fault::at(layer, at(name), format!("The view `{name}` is no query. {error}")));
+            }
+        }
+    }
+
+    /// The theme of that name: a built-in one.
+    #[must_use]
+    pub fn built_in_theme(&self) -> Option<Theme> {
+        Theme::named(&self.theme)
+    }
+}
+
+/// The keymap with the `[keys.*]` tables of a config. The text of the file itself is read again for its places, with
+/// every other line made blank.
+fn keymap(layer: Layer<'_>, faults: &mut Vec<Fault>) -> Keymap {
+    let mut inside = false;
+    let mut text = String::with_capacity(layer.text.len());
+    let mut shift = Vec::new();
+    for line in layer.text.split_inclusive('\n') {
+        let trimmed = line.trim_start();
+        let mut shown = "";
+        if let Some(header) = trimmed.strip_prefix('[') {
+            inside = header.trim_start().starts_with("keys.");
+            if inside {
+                // `[keys.list]` of the config is `[list]` of a keymap.
+                text.push('[');
+                shift.push(text.matches('\n').count() + 1);
+                text.push_str(header.trim_start().strip_prefix("keys.").unwrap_or_default());
+                continue;
+            }
+        } else if inside {
+            shown = line;
+        }
+        text.push_str(if shown.is_empty() { "\n" } else { shown });
+    }
+    let (keymap, mut found) = Keymap::with_layer(Some(Layer { file: layer.file, text: &text }));
+    for fault in &mut found {
+        if shift.contains(&fault.line) {
+            fault.column += "keys.".len();
+        }
+    }
+    faults.extend(found);
+    keymap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Action;
+    use crate::app::keymap::Context;
+
+    const EXAMPLE: &str = include_str!("../config.example.toml");
+
+    fn read(text: &str) -> Loaded {
+        Config::read(Layer { file: "config.toml", text })
+    }
+
+    /// The example with the `#` taken from every line that holds a key or a table.
+    fn uncommented() -> String {
+        let setting = |line: &str| {
+            line.strip_prefix('#').filter(|l| !l.starts_with(' ') && !l.is_empty()).map(str::to_owned)
+        };
+        EXAMPLE.lines().map(|line| setting(line).unwrap_or_else(|| line.to_owned()) + "\n").collect()
+    }
+
+    #[test]
+    fn the_example_is_all_comments_and_sound_without_them() {
+        assert!(EXAMPLE.lines().all(|l| l.is_empty() || l.starts_with('#')));
+        let loaded = read(&uncommented());
+        assert_eq!(loaded.faults, []);
+        let defaults = Config::default();
+        assert_eq!(
+            (loaded.config.lang, loaded.config.theme, loaded.config.commands, loaded.config.session),
+            (defaults.lang, defaults.theme, defaults.commands, defaults.session)
+        );
+    }
+
+    #[test]
+    fn the_example_has_every_key() {
+        let table: toml::Table = toml::from_str(&uncommented()).unwrap();
+        for key in ["paths", "lang", "theme", "ascii", "commands", "session", "views", "keys"] {
+            assert!(table.contains_key(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn the_example_shows_the_built_in_keys() {
+        assert_eq!(read(&uncommented()).keymap, Keymap::built_in());
+    }
+
+    #[test]
+    fn faults_have_line_and_column() {
+        for (text, line, column) in [
+            ("theme = \"mono\"\ncolour = 1\n", 2, 1),
+            ("\nlang = \"xx\"\n", 2, 1),
+            ("[views]\na = \"nom:x\"\n", 2, 1),
+            ("commands = 3\n", 1, 12),
+            ("# x\n[keys.list]\nfly = \"x\"\n", 3, 1),
+            ("[keys.moon]\n", 1, 7),
+            ("theme = \"mono\"\n[keys.global]\nquit = [\"j\"]\n", 3, 9),
+        ] {
+            let faults = read(text).faults;
+            assert_eq!(
+                faults.iter().map(|f| (f.line, f.column)).collect::<Vec<_>>(),
+                [(line, column)],
+                "{text} {faults:?}"
+            );
+            assert!(faults[0].message.ends_with('.'), "{faults:?}");
+        }
+    }
+
+    #[test]
+    fn keys_of_the_config_replace_the_built_in_ones() {
+        let loaded = read("[keys.global]\nquit = [\"Q\"]\n");
+        assert_eq!(loaded.faults, []);
+        assert_eq!(loaded.keymap.labels(Context::Text, Action::Quit), ["Q"]);
+    }
+}
