@@ -27,6 +27,7 @@ pub mod role;
 #[cfg(test)]
 pub mod sample;
 mod selecting;
+pub mod session;
 pub mod sheet;
 mod views;
 pub mod width;
@@ -47,6 +48,7 @@ use panes::{Arrangement, Subject};
 use picker::Picker;
 use prompt::{Prompt, Purpose};
 use role::Theme;
+use session::Session;
 use sheet::{Sheet, View};
 
 /// Something happened.
@@ -199,6 +201,8 @@ pub struct App {
     pub faults: Vec<String>,
     /// What the next key, a letter, is for.
     letter: Option<Letter>,
+    /// The session to take up once its dispatch arrives.
+    resuming: Option<Session>,
     /// Whether every dispatch is to be read, for a view over all of them.
     read_all: bool,
     /// Where `to-source` and `to-speaker` came from and went to, to go back there.
@@ -259,6 +263,7 @@ impl App {
             level: Level::All,
             faults: Vec::new(),
             letter: None,
+            resuming: None,
             read_all: false,
             came_from: None,
             laid_out: None,
@@ -308,6 +313,7 @@ impl App {
         if self.open.is_none() && !self.entries.is_empty() {
             self.open_dispatch(self.list.order.first().copied().unwrap_or_default());
         }
+        self.resume_among(from);
     }
 
     fn read(&mut self, id: usize, items: Extraction) {
@@ -392,6 +398,7 @@ impl App {
 
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.notice = None;
+        self.resuming = None;
         if self.prompt.is_some() {
             self.prompt_key(key, effects);
             return;

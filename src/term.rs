@@ -42,6 +42,8 @@ pub struct Jobs {
     pub load: Load,
     /// Reads one.
     pub extract: Extract,
+    /// Remembers where the reader was left.
+    pub save: Box<dyn Fn(&App)>,
 }
 
 /// Frames that only show how far loading is are no closer together than that.
@@ -71,7 +73,7 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
     let (width, height) = terminal::size().unwrap_or_default();
-    let mut session = Session { app: &mut app, readers };
+    let mut session = Session { app: &mut app, readers, save: jobs.save };
     session.take(Msg::Resize(width, height), &mut screen)?;
     (jobs.load)(answer)?;
     session.run(&tty, &wake, &messages, &signals, &mut screen)
@@ -117,6 +119,7 @@ enum Flow {
 struct Session<'a> {
     app: &'a mut App,
     readers: Readers,
+    save: Box<dyn Fn(&App)>,
 }
 
 impl Session<'_> {
@@ -140,6 +143,7 @@ impl Session<'_> {
             let wait = stale.then(|| PACE.saturating_sub(drawn.map_or(PACE, |at| at.elapsed())));
             let (keys, gone) = wait_for(tty, wake, wait)?;
             if gone {
+                (self.save)(self.app);
                 return Ok(());
             }
             if keys {
@@ -147,6 +151,7 @@ impl Session<'_> {
                     if let Some(msg) = input::read(event::read()?) {
                         (stale, pressed) = (true, true);
                         if self.take(msg, screen)? == Flow::Leave {
+                            (self.save)(self.app);
                             return Ok(());
                         }
                     }
@@ -224,6 +229,7 @@ impl Session<'_> {
             }
             Signal::Continued => screen.renew()?,
             Signal::End(number) => {
+                (self.save)(self.app);
                 Guard::leave();
                 signals::end(number);
             }

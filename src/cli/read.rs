@@ -1,18 +1,24 @@
 //! `depeche [PATH...]`: the reader.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Outcome, labels, pipeline};
-use crate::app::keymap::Keymap;
 use crate::app::messages::Messages;
 use crate::app::role::Theme;
+use crate::app::session::Session;
 use crate::app::{App, Msg, Setup};
+use crate::config::{Loaded, file};
 use crate::dispatch::Lang;
 use crate::error::Error;
+use crate::lexicon::Fault;
 use crate::library::load::{self, Arrival};
-use crate::library::work;
-use crate::term::{self, Jobs};
+use crate::library::{samples, work};
+use crate::term::{self, Jobs, Load};
 use crate::wire;
 use crate::worker::Answer;
 
@@ -22,12 +28,18 @@ pub struct Options {
     /// Language of the interface, `fr` or `en`; by default that of LANG
     #[arg(long, value_name = "CODE", value_parser = language)]
     lang: Option<Lang>,
-    /// Colours of that name: `default`, `contrast`, `mono`
+    /// Colours: `default`, `contrast`, `mono` or a theme file of the config's folder
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Draw with ASCII alone
     #[arg(long)]
     ascii: bool,
+    /// Read this config instead of the user's
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Do not open where the reader was left, and do not remember this run
+    #[arg(long)]
+    no_session: bool,
 }
 
 pub fn language(tag: &str) -> Result<Lang, String> {
@@ -35,13 +47,42 @@ pub fn language(tag: &str) -> Result<Lang, String> {
     lang.ok_or_else(|| "the interface speaks fr and en".to_owned())
 }
 
-/// Opens the reader on `paths`.
+/// Opens the reader on `paths`, else on those of the config, else on the samples.
 ///
 /// # Errors
-/// There is no terminal for it.
+/// There is no terminal for it, or the config is no config.
 pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
-    let app = App::new(setup(options)?);
-    let load = Box::new(move |answer: Answer| {
+    let given = options.config.clone().or_else(file::path);
+    let loaded = file::load(given.as_deref())?;
+    if let Some(fault) = loaded.faults.first() {
+        return Err(Error::Usage(sentence(fault)));
+    }
+    let paths = if paths.is_empty() { loaded.config.paths.clone() } else { paths };
+    let mut app = App::new(setup(options, &loaded)?);
+    let remember = loaded.config.session && !options.no_session;
+    let left = if remember { session_file() } else { None };
+    if let Some(session) = left.as_deref().and_then(|file| remembered(file, &paths)) {
+        app.resume(session);
+    }
+    let save = {
+        let paths = paths.clone();
+        Box::new(move |app: &App| {
+            if let Some(file) = &left {
+                remember_session(file, &paths, app.session());
+            }
+        })
+    };
+    term::run(app, Jobs { load: loader(paths), extract: Arc::new(pipeline::items), save })?;
+    Ok(Outcome::Done)
+}
+
+fn loader(paths: Vec<PathBuf>) -> Load {
+    Box::new(move |answer: Answer| {
+        if paths.is_empty() {
+            answer(Msg::Arrived(samples::read()));
+            answer(Msg::Loaded);
+            return Ok(());
+        }
         let send = move |arrival| match arrival {
             Arrival::Loaded { found: Ok(dispatches), .. } => answer(Msg::Arrived(dispatches)),
             Arrival::Loaded { found: Err(error), .. } => answer(Msg::Unreadable(error.to_string())),
@@ -49,34 +90,97 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
             Arrival::Complete => answer(Msg::Loaded),
         };
         load::start(paths, wire::Options::default(), work::cores(), send)
-    });
-    term::run(app, Jobs { load, extract: Arc::new(pipeline::items) })?;
-    Ok(Outcome::Done)
+    })
 }
 
-fn setup(options: &Options) -> Result<Setup, Error> {
+fn sentence(fault: &Fault) -> String {
+    format!("{}:{}:{}: {}", fault.file, fault.line, fault.column, fault.message)
+}
+
+fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
+    let config = &loaded.config;
     let variable = |name| std::env::var(name).ok().filter(|v: &String| !v.is_empty());
     let charset = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
-    let lang = options.lang.or_else(labels::of_environment).unwrap_or(Lang::UNKNOWN);
-    let wanted = options.theme.as_deref().unwrap_or("default");
-    let Some(mut theme) = Theme::named(wanted) else {
-        let known: Vec<&str> = Theme::built_in().collect();
-        return Err(Error::Usage(format!("There is no theme called {wanted}; choose {}.", known.join(", "))));
-    };
+    let lang = options.lang.or_else(|| Lang::from_tag(&config.lang)).or_else(labels::of_environment);
     let no_color = variable("NO_COLOR").is_some();
-    if no_color && theme.has_colour() {
-        theme = Theme::named("mono").unwrap_or(theme);
-    }
     let utf8 = charset.to_ascii_lowercase().replace('-', "").contains("utf8");
-    let themes =
-        Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour()).collect();
+    let plain = !utf8 || variable("TERM").is_some_and(|term| term == "linux");
+    let theme = theme(options.theme.as_ref().unwrap_or(&config.theme), no_color)?;
+    let themes = Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour());
+    let others: Vec<Theme> = themes.filter(|t| t.name != theme.name).collect();
     Ok(Setup {
-        messages: Messages::in_language(lang),
-        keymap: Keymap::built_in(),
+        messages: Messages::in_language(lang.unwrap_or(Lang::UNKNOWN)),
+        keymap: loaded.keymap.clone(),
+        themes: std::iter::once(theme.clone()).chain(others).collect(),
         theme,
-        themes,
-        commands: variable("LESSSECURE").is_none(),
-        views: Vec::new(),
-        ascii: options.ascii || !utf8 || variable("TERM").is_some_and(|t| t == "linux"),
+        ascii: options.ascii || config.ascii.unwrap_or(plain),
+        commands: config.commands && variable("LESSSECURE").is_none(),
+        views: config.views.clone().into_iter().collect(),
     })
+}
+
+/// The theme of that name; the monochrome one where colours are not wanted.
+fn theme(name: &str, no_color: bool) -> Result<Theme, Error> {
+    let found = file::theme(name).map_err(|fault| Error::Usage(sentence(&fault)))?;
+    let Some(theme) = found else {
+        let known: Vec<&str> = Theme::built_in().collect();
+        let message = format!(
+            "There is no theme called {name}; choose {} or put a file themes/{name}.toml beside the config.",
+            known.join(", ")
+        );
+        return Err(Error::Usage(message));
+    };
+    Ok(if no_color && theme.has_colour() { Theme::named("mono").unwrap_or(theme) } else { theme })
+}
+
+/// What the file of the session holds: the paths that the reader was opened on, and where it was left.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    paths: Vec<OsString>,
+    session: Session,
+}
+
+/// `$XDG_STATE_HOME/depeche/session.json` or the same under `~/.local/state`; `None` without a home.
+fn session_file() -> Option<PathBuf> {
+    let variable = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let base =
+        variable("XDG_STATE_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/state")))?;
+    Some(base.join("depeche/session.json"))
+}
+
+/// Where the reader was left on the same paths. What cannot be read is no session.
+fn remembered(file: &Path, paths: &[PathBuf]) -> Option<Session> {
+    let text = fs::read_to_string(file).ok()?;
+    let remembered: Remembered = serde_json::from_str(&text).ok()?;
+    remembered.paths.iter().eq(paths.iter().map(|p| p.as_os_str())).then_some(remembered.session)
+}
+
+/// Remembers a session. Where that fails, the next run opens at the beginning, which is no harm.
+fn remember_session(file: &Path, paths: &[PathBuf], session: Session) {
+    let paths = paths.iter().map(|p| p.as_os_str().to_owned()).collect();
+    let text = serde_json::to_string(&Remembered { paths, session }).unwrap_or_default();
+    if let Some(folder) = file.parent() {
+        let _ = fs::create_dir_all(folder);
+        let whole = folder.join(format!("session.{}.part", std::process::id()));
+        if fs::write(&whole, text).is_ok() {
+            let _ = fs::rename(&whole, file);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_holds_for_the_same_paths_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("state/session.json");
+        let session = Session { dispatch: "x".to_owned(), at: 3, ..Session::default() };
+        let paths = [PathBuf::from("a")];
+        assert_eq!(remembered(&file, &paths), None);
+        remember_session(&file, &paths, session.clone());
+        assert_eq!(remembered(&file, &paths), Some(session));
+        assert_eq!(remembered(&file, &[]), None);
+    }
 }
