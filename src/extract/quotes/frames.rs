@@ -344,10 +344,10 @@ impl<'a> Finder<'a> {
                 Upos::Punct | Upos::Sconj => return None,
                 Upos::Adp => {
                     let governed = token.head.filter(|&h| h > at && h < end);
+                    let from = at;
                     at = governed.map_or(at, |h| self.syntax.phrase_end(h, end).max(h + 1) - 1);
-                    at = (frame.group.1..=at)
-                        .find(|&t| t > frame.group.1 && self.syntax.is_comma(t))
-                        .unwrap_or(at);
+                    // Never back before the preposition: that would go round for ever.
+                    at = (from..=at).find(|&t| self.syntax.is_comma(t)).unwrap_or(at);
                 }
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num if !self.is_temporal(at) => {
                     let head = self.syntax.phrase_head(at);
