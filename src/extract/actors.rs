@@ -55,6 +55,6 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let mut book = book::Book::new(page.len());
     let named = naming::read(page, scan, standings, &phrases, &mut book);
     descriptions::read(page, scan, &phrases, &named, &mut book);
-    pronouns::read(page, scan, &phrases, &mut book);
+    pronouns::read(page, &mut book);
     book.close(page)
 }

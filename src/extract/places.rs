@@ -6,6 +6,7 @@ use super::Reading;
 use super::actors::{Guess, Name, Names, Standing};
 use crate::dispatch::{Place, Why};
 use crate::lexicon::gazetteer::{Class, Entry, EntryId, folded};
+use crate::lexicon::phrases::fold;
 
 /// Every place that the text names, merged.
 #[must_use]
@@ -28,6 +29,10 @@ impl Atlas {
     fn add(&mut self, reading: &Reading<'_>, name: &Name<'_>, standing: Standing) {
         let span = reading.analysis.span(name.from, name.to);
         let text = reading.str(span);
+        let full = match name.from.checked_sub(1).filter(|&i| region(reading, i)) {
+            Some(region) => reading.str(reading.analysis.span(region, name.to)),
+            None => text,
+        };
         let entry = place_meant(name, standing);
         if entry.is_none() && !(name.known.is_empty() && name.guess == Guess::Place) {
             return;
@@ -51,11 +56,18 @@ impl Atlas {
         }
         self.names.entry(folded(text)).or_insert(at);
         let place = &mut self.places[at];
-        if text.len() > place.name.len() {
-            text.clone_into(&mut place.name);
+        if full.len() > place.name.len() {
+            full.clone_into(&mut place.name);
         }
         place.mentions.push(span);
     }
+}
+
+/// Whether token `i` is a noun for a sort of place that a name right behind it is part of: "monts", "lac".
+fn region(reading: &Reading<'_>, i: usize) -> bool {
+    let nominals = &reading.words.nominals;
+    let token = &reading.analysis.tokens[i];
+    !nominals.grammar.noun_before_noun && nominals.regions.contains(&fold(&token.lemma))
 }
 
 /// The place that a name means where it stands.

@@ -209,6 +209,18 @@ impl Book {
         })
     }
 
+    /// The two candidates of one of `kinds` last mentioned between the tokens `since` and `before`, in the order in
+    /// which they were named.
+    pub fn latest_two(&self, before: usize, kinds: Kinds, since: usize) -> Option<[ActorId; 2]> {
+        let near = self.recent.range(since..before).rev().take(LOOK_BACK);
+        let mut found = near
+            .map(|(_, id)| self.resolve(*id))
+            .filter(|id| kinds.contains(self.actor(*id).kind) && !self.facts[id.0].plural);
+        let second = found.next()?;
+        let first = found.find(|id| *id != second)?;
+        Some([first, second])
+    }
+
     fn resolve(&self, id: ActorId) -> ActorId {
         // Merges are few and never chain for long: each gives up a candidate that nothing was merged into later.
         std::iter::successors(Some(id), |id| self.merged.get(id).copied()).take(8).last().unwrap_or(id)

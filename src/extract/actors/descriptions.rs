@@ -34,6 +34,9 @@ struct Reader<'p, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn phrase(&mut self, p: usize, phrase: &Phrase) {
+        if self.both(phrase) {
+            return;
+        }
         let id = match phrase.is {
             Is::Function(_) => self.function(phrase),
             Is::Nominal(sense) => self.nominal(phrase, sense),
@@ -41,6 +44,27 @@ impl<'a> Reader<'_, 'a> {
         let Some(id) = id else { return };
         self.until[p] = Some(id);
         self.mention(id, phrase);
+    }
+
+    /// "les deux hommes", "les deux pays": two that were named before.
+    fn both(&mut self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let two = (phrase.core..phrase.head).any(|i| page.grammar().two.contains(page.lower(i)));
+        if !two
+            || phrase.reach == Reach::Indefinite
+            || (phrase.reach == Reach::Bare && !page.grammar().noun_before_noun)
+        {
+            return false;
+        }
+        let kinds = match phrase.is {
+            Is::Function(_) => Kinds::from_iter([ActorKind::Person]),
+            Is::Nominal(sense) if sense.class == NounClass::Members => Kinds::from_iter([ActorKind::Person]),
+            Is::Nominal(sense) => sense.refers,
+        };
+        let since = phrase.head.saturating_sub(NEAR);
+        let Some(pair) = self.book.latest_two(phrase.head, kinds, since) else { return false };
+        self.book.cast.mark_several(phrase.head, pair.to_vec());
+        true
     }
 
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {

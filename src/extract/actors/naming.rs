@@ -6,7 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Gender, Upos};
+use crate::language::{Gender, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -186,8 +186,8 @@ impl<'a> Namer<'_, 'a> {
                     }
                     Guess::Person => {
                         sense.class == NounClass::Body
-                            && phrase.full == name.from
-                            && !matches!(phrase.kind, Some(ActorKind::Population))
+                            && name.honorific.is_none()
+                            && !matches!(phrase.kind, Some(ActorKind::Population | ActorKind::Government))
                     }
                     Guess::Body(_) | Guess::Unknown => {
                         sense.class != NounClass::Members && phrase.kind != Some(ActorKind::Population)
@@ -276,6 +276,7 @@ impl<'a> Namer<'_, 'a> {
             id
         });
         let stands = match (state, kind) {
+            (None, ActorKind::Population) => false,
             (Some(_), _) => standing == Standing::Actor && !self.only_names(name),
             (None, ActorKind::Media | ActorKind::Organisation) => standing != Standing::Place,
             (None, _) => true,
@@ -285,6 +286,10 @@ impl<'a> Namer<'_, 'a> {
         }
         if kind != ActorKind::State {
             self.book.file_name(self.text(name), id);
+            self.file_nouns(id, name);
+        }
+        if kind == ActorKind::Population {
+            self.book.facts_mut(id).plural = true;
         }
         self.rename(id, name, form);
         Some(self.mention(id, name, form))
@@ -307,6 +312,7 @@ impl<'a> Namer<'_, 'a> {
         let known = entry.and_then(|e| self.book.by_entry(e.id));
         let id = known.or_else(|| self.person_known_by(name));
         let id = id.unwrap_or_else(|| {
+            let thing = entry.is_none() && name.honorific.is_none() && self.named_thing(name);
             let confidence = if name.honorific.is_some() || entry.is_some() { 0.95 } else { 0.85 };
             let id = self.book.add(
                 self.text(name),
@@ -315,7 +321,9 @@ impl<'a> Namer<'_, 'a> {
                 Why::new("actors/person", confidence),
             );
             self.book.facts_mut(id).named = true;
-            self.book.cast.keep(id);
+            if !thing {
+                self.book.cast.keep(id);
+            }
             id
         });
         if let Some(entry) = entry {
@@ -335,6 +343,17 @@ impl<'a> Namer<'_, 'a> {
         }
         self.rename(id, name, MentionForm::Name);
         Some(self.mention(id, name, MentionForm::Name))
+    }
+
+    /// "le gazoduc Nord Boral": a common noun that describes no actor right before a name makes it a thing's.
+    fn named_thing(&self, name: &Name<'_>) -> bool {
+        let page = self.page;
+        let before = name.from.checked_sub(1).filter(|&i| i >= page.sentence_start(name.from));
+        before.is_some_and(|i| {
+            page.upos(i) == Upos::Noun
+                && self.scan.at(i).is_none()
+                && !page.roles().qualifiers.contains(page.lower(i))
+        })
     }
 
     /// The office of the roles table that the gazetteer means by `role`.
@@ -368,6 +387,7 @@ impl<'a> Namer<'_, 'a> {
             id
         });
         self.book.file_name(self.text(name), id);
+        self.file_nouns(id, name);
         Some(self.mention(id, name, MentionForm::Name))
     }
 
@@ -391,9 +411,35 @@ impl<'a> Namer<'_, 'a> {
         self.page.reading.analysis.span(from, to)
     }
 
+    /// Files a body under the nouns in its name, so that "l'observatoire" finds it again.
+    fn file_nouns(&mut self, id: ActorId, name: &Name<'_>) {
+        for i in name.from..name.to {
+            if let Some((to, _)) =
+                self.page.longest(&self.page.nominals().nouns, i).filter(|(to, _)| *to <= name.to)
+            {
+                self.book.file_head(&super::phrase::key(self.page, i, to), id);
+            }
+        }
+    }
+
     fn mention(&mut self, id: ActorId, name: &Name<'_>, form: MentionForm) -> ActorId {
+        self.agree(id, name);
         self.book.mention(id, name.from..name.to, self.span(name.from, name.to), form);
         id
+    }
+
+    /// Takes gender and number of a candidate from the article before its name.
+    fn agree(&mut self, id: ActorId, name: &Name<'_>) {
+        let tokens = self.page.tokens();
+        let article =
+            name.from.checked_sub(1).filter(|&i| self.page.upos(i) == Upos::Det).map(|i| tokens[i].feats);
+        let gender = article.and_then(|a| a.gender).or(tokens[name.from].feats.gender);
+        let person = self.book.actor(id).kind == ActorKind::Person;
+        let facts = self.book.facts_mut(id);
+        if !person {
+            facts.gender = facts.gender.or(gender);
+            facts.plural |= article.and_then(|a| a.number) == Some(Number::Plur);
+        }
     }
 
     /// Takes `name` for the name of `id` where it is fuller than the one so far.
@@ -465,8 +511,9 @@ impl<'a> Namer<'_, 'a> {
     /// "Full Name (FN)" and "FN (Full Name)", where both are names.
     fn acronyms(&mut self) {
         for (n, name) in self.scan.names.iter().enumerate() {
-            let bracketed =
-                name.from > 1 && self.page.lower(name.from - 1) == "(" && self.page.lower(name.to) == ")";
+            let bracketed = name.from > 1
+                && matches!(self.page.lower(name.from - 1), "(" | "[")
+                && matches!(self.page.lower(name.to), ")" | "]");
             let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
             let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
             let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);

@@ -61,16 +61,22 @@ pub enum Reach {
 }
 
 impl Phrase {
-    /// What two phrases for the same body share: the lemmas of the noun, or what stands for all that may name it.
+    /// What two phrases for the same body share.
     pub fn key(&self, page: &Page<'_>) -> SmolStr {
-        let key = if self.head_to == page.after(self.head) {
-            SmolStr::new(page.lemma(self.head))
-        } else {
-            let words: Vec<&str> = (self.head..self.head_to).map(|i| page.lemma(i)).collect();
-            words.join(" ").into()
-        };
-        page.nominals().same.get(&key).cloned().unwrap_or(key)
+        key(page, self.head, self.head_to)
     }
+}
+
+/// What the noun in the tokens `[from, to)` shares with others for the same body: its lemmas, or what stands for all
+/// nouns that may name it.
+pub fn key(page: &Page<'_>, from: usize, to: usize) -> SmolStr {
+    let key = if to == page.after(from) {
+        SmolStr::new(page.lemma(from))
+    } else {
+        let words: Vec<&str> = (from..to).map(|i| page.lemma(i)).collect();
+        words.join(" ").into()
+    };
+    page.nominals().same.get(&key).cloned().unwrap_or(key)
 }
 
 /// The phrase of each noun of `scan`, in its order.
@@ -110,7 +116,7 @@ impl Reader<'_, '_> {
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
         let to = self.right(head.to);
-        let (full, complement) = match self.whose(to, head.is) {
+        let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
         };
@@ -251,7 +257,7 @@ impl Reader<'_, '_> {
     }
 
     /// "l'administration Ndiaye": the person right behind a government says whose it is.
-    fn whose(&self, to: usize, is: Is) -> Option<(usize, Unit)> {
+    fn whose(&self, head: usize, to: usize, is: Is) -> Option<(usize, Unit)> {
         let Is::Nominal(Sense { class: NounClass::Body, kind: Some(ActorKind::Government), .. }) = is else {
             return None;
         };
@@ -261,7 +267,7 @@ impl Reader<'_, '_> {
             matches!(name.guess, Guess::Person | Guess::Unknown) && name.honorific.is_none(),
             |entry| entry.class == Class::Person,
         );
-        (person && !self.page.capital(to - 1) && !self.page.grammar().noun_before_noun)
+        (person && !self.page.capital(head) && !self.page.grammar().noun_before_noun)
             .then_some((name.to, Unit::Name(n)))
     }
 

@@ -2,17 +2,18 @@
 
 use super::book::{Book, Facts};
 use super::page::Page;
-use super::phrase::Phrase;
-use super::scan::Scan;
 use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm};
-use crate::language::{Deprel, Gender, Number, Upos};
-use crate::lexicon::nominals::{Pronoun, PronounRole};
+use crate::language::{Deprel, Gender, Number, PronType, Upos};
+use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
 
 /// How many tokens back a pronoun may refer.
-const NEAR: usize = 60;
+const NEAR: usize = 70;
+
+/// How many mentions back a pronoun may refer.
+const LOOK_BACK: usize = 24;
 
 /// Resolves the pronouns of the text, in text order.
-pub fn read(page: &Page<'_>, _scan: &Scan<'_>, _phrases: &[Phrase], book: &mut Book) {
+pub fn read(page: &Page<'_>, book: &mut Book) {
     let mut stage = Stage::default();
     for i in 0..page.len() {
         if let Some(id) = book.cast.at(i) {
@@ -22,13 +23,58 @@ pub fn read(page: &Page<'_>, _scan: &Scan<'_>, _phrases: &[Phrase], book: &mut B
         if !page.told(i) || page.lower(i).is_empty() {
             continue;
         }
-        let Some(&pronoun) = page.nominals().pronouns.get(page.lower(i)) else { continue };
+        if let Some(antecedent) = relative(page, i) {
+            if let Some(id) = book.cast.at(antecedent) {
+                book.cast.mark(i, id);
+            }
+            continue;
+        }
+        let Some(pronoun) = pronoun(page, i) else { continue };
         if let Some(id) = stage.resolve(page, book, i, pronoun) {
             book.cast.mark(i, id);
             book.mention(id, i..i + 1, page.tokens()[i].span, MentionForm::Pronoun);
             stage.enter(page, i, id);
+        } else if pronoun.number == Some(Number::Plur) && pronoun.role == PronounRole::Subject {
+            let people = Kinds::from_iter([ActorKind::Person]);
+            if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR)) {
+                book.cast.mark_several(i, pair.to_vec());
+            }
         }
     }
+}
+
+/// The pronoun that token `i` is, or the word for the first or last of two that stands like one.
+fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
+    let feats = page.tokens()[i].feats;
+    if let Some(pronoun) = page.nominals().pronouns.get(page.lower(i)) {
+        let determiner = page.upos(i) == Upos::Det;
+        let subject = pronoun.role == PronounRole::Subject;
+        let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
+        let used = subject || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
+        return (used && !determiner && !expletive).then_some(*pronoun);
+    }
+    let grammar = page.grammar();
+    let role = if grammar.latter.contains(page.lower(i)) {
+        PronounRole::Latter
+    } else if grammar.former.contains(page.lower(i)) {
+        PronounRole::Former
+    } else {
+        return None;
+    };
+    let pointing = i > 0 && grammar.definite.contains(page.lower(i - 1));
+    let alone = !matches!(page.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+    (pointing && alone).then_some(Pronoun { gender: feats.gender, number: feats.number, role, animate: None })
+}
+
+/// The antecedent of the relative pronoun at token `i`: what its clause hangs on.
+fn relative(page: &Page<'_>, i: usize) -> Option<usize> {
+    let token = &page.tokens()[i];
+    if token.feats.pron_type != Some(PronType::Rel) || page.upos(i) != Upos::Pron {
+        return None;
+    }
+    let clause = |t: usize| page.tokens()[t].deprel == Deprel::AclRelcl;
+    let verb = std::iter::successors(token.head, |&t| page.tokens()[t].head).take(3).find(|&t| clause(t))?;
+    page.tokens()[verb].head.filter(|&antecedent| antecedent < i)
 }
 
 /// Who was mentioned so far, the latest last.
@@ -57,24 +103,35 @@ impl Stage {
     }
 
     fn resolve(&self, page: &Page<'_>, book: &Book, i: usize, pronoun: Pronoun) -> Option<ActorId> {
-        if matches!(pronoun.role, PronounRole::Speaker | PronounRole::Object | PronounRole::Possessive)
-            || expletive(page, i)
-        {
-            return None;
-        }
         let since = i.saturating_sub(NEAR);
-        let near = self.on.iter().rev().take(24).take_while(|e| e.token >= since);
-        let latter = matches!(pronoun.role, PronounRole::Latter);
-        let sentence = page.sentence_start(i);
-        near.enumerate()
-            .filter(|(_, e)| agrees(book.facts(e.id), book.actor(e.id), pronoun))
-            .max_by_key(|(rank, e)| {
-                let here = e.token >= sentence;
-                let subject = e.subject && !latter;
-                let person = book.actor(e.id).kind == ActorKind::Person;
-                (i32::from(subject) * 3 + i32::from(here) + i32::from(person), std::cmp::Reverse(*rank))
-            })
-            .map(|(_, e)| e.id)
+        let near = || {
+            let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
+            near.filter(|e| agrees(book.facts(e.id), book.actor(e.id), pronoun))
+        };
+        match pronoun.role {
+            PronounRole::Latter => near().next().map(|e| e.id),
+            PronounRole::Former => {
+                let last = near().next()?;
+                near()
+                    .find(|e| e.id != last.id && book.actor(e.id).kind == book.actor(last.id).kind)
+                    .map(|e| e.id)
+            }
+            _ => {
+                let sentence = page.sentence_start(i);
+                let weight = |e: &Entrance| {
+                    let person = book.actor(e.id).kind == ActorKind::Person;
+                    let sure = book.facts(e.id).gender.is_some() || pronoun.gender.is_none();
+                    i32::from(e.subject) * 3
+                        + i32::from(e.token >= sentence)
+                        + i32::from(person)
+                        + i32::from(sure)
+                };
+                near()
+                    .enumerate()
+                    .max_by_key(|(rank, e)| (weight(e), std::cmp::Reverse(*rank)))
+                    .map(|(_, e)| e.id)
+            }
+        }
     }
 }
 
@@ -83,7 +140,7 @@ fn agrees(facts: &Facts, actor: &Actor, pronoun: Pronoun) -> bool {
     let person = actor.kind == ActorKind::Person;
     let gender = match (pronoun.gender, facts.gender) {
         (Some(a), Some(b)) => a == b,
-        (Some(_), None) => person || pronoun.gender == Some(Gender::Masc),
+        (Some(a), None) => person || a == Gender::Masc,
         (None, _) => true,
     };
     let number = match pronoun.number {
@@ -91,15 +148,5 @@ fn agrees(facts: &Facts, actor: &Actor, pronoun: Pronoun) -> bool {
         Some(Number::Sing) => !facts.plural,
         None => true,
     };
-    let animate = match pronoun.animate {
-        Some(true) => person,
-        Some(false) => !person,
-        None => true,
-    };
-    gender && number && animate
-}
-
-/// "il faut", "it is clear": a subject that stands for nobody.
-fn expletive(page: &Page<'_>, i: usize) -> bool {
-    page.tokens()[i].deprel.base() == Deprel::Expl || page.upos(i) == Upos::Det
+    gender && number && pronoun.animate.is_none_or(|animate| animate == person)
 }

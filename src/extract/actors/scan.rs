@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
-use crate::language::{EntityLabel, Upos};
+use crate::language::{Deprel, EntityLabel, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::roles::{Function, Honorific};
@@ -146,6 +146,9 @@ impl<'a> Scanner<'_, 'a> {
                 known.first().filter(|e| matches!(e.class, Class::Adjective | Class::Inhabitants));
             if let Some(entry) = nationality {
                 let country = entry.country;
+                if let Some(people) = self.people(i, known_to, &known) {
+                    return self.name(i, known_to, vec![people]);
+                }
                 self.scan.demonyms[i..known_to].fill(country);
                 return known_to;
             }
@@ -215,7 +218,7 @@ impl<'a> Scanner<'_, 'a> {
             return if function.0 > nominal.0 { function } else { nominal };
         }
         let members = matches!(nominal.1, Is::Nominal(s) if s.class == NounClass::Members);
-        let plural = self.page.tokens()[i].feats.number == Some(crate::language::Number::Plur);
+        let plural = self.page.tokens()[i].feats.number == Some(Number::Plur);
         if members && plural { nominal } else { function }
     }
 
@@ -276,7 +279,7 @@ impl<'a> Scanner<'_, 'a> {
         {
             return i;
         }
-        if self.common_noun(i) || self.shouted(i) || self.field(i) {
+        if page.upos(i) == Upos::Verb || self.common_noun(i) || self.shouted(i) || self.field(i) {
             return i;
         }
         let (mut to, mut at) = (page.after(i), page.after(i));
@@ -290,9 +293,7 @@ impl<'a> Scanner<'_, 'a> {
                 }
                 at = page.after(at);
                 to = at;
-            } else if (joined && matches!(page.lower(at), "-" | "'"))
-                || page.grammar().particles.contains(page.lower(at))
-            {
+            } else if (joined && matches!(page.lower(at), "-" | "'")) || self.particle(at) {
                 at = page.after(at);
             } else {
                 break;
@@ -315,6 +316,19 @@ impl<'a> Scanner<'_, 'a> {
             && self.titled(preposition)
     }
 
+    /// Whether token `i` is a small word inside a name. Prepositions and articles are, only where the tagger or the
+    /// parser takes them for part of it.
+    fn particle(&self, i: usize) -> bool {
+        let page = self.page;
+        let (grammar, word) = (page.grammar(), page.lower(i));
+        let common = grammar.of.contains(word) || grammar.definite.contains(word);
+        let inside = || {
+            page.upos(i) == Upos::Propn
+                || matches!(page.tokens()[i].deprel, Deprel::FlatName | Deprel::Flat | Deprel::FlatForeign)
+        };
+        grammar.particles.contains(word) && (!common || inside())
+    }
+
     /// Whether token `i` may be part of a name that nobody knows.
     fn nameable(&self, i: usize) -> bool {
         let page = self.page;
@@ -324,6 +338,18 @@ impl<'a> Scanner<'_, 'a> {
             && !page.roles().qualifiers.contains(page.lower(i))
             && !page.dated(i)
             && self.scan.demonyms[i].is_none()
+    }
+
+    /// The meaning of a word of nationality that stands for people: "les Maliens", not "les soldats maliens".
+    fn people(&self, from: usize, to: usize, known: &[Entry<'a>]) -> Option<Entry<'a>> {
+        let page = self.page;
+        let noun = matches!(page.upos(from), Upos::Noun | Upos::Propn);
+        let qualifies = page.grammar().noun_before_noun
+            && (matches!(page.upos(to), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                || page.lower(to) == "-");
+        let several = page.tokens()[from].feats.number != Some(Number::Sing);
+        let inhabitants = || known.iter().find(|e| e.class == Class::Inhabitants).copied();
+        (noun && several && !qualifies && page.capital(from)).then(inhabitants).flatten()
     }
 
     /// Whether a known name is only the beginning of the run of capitals that goes on to `run`: "Israel Ndiaye",
@@ -386,7 +412,7 @@ impl<'a> Scanner<'_, 'a> {
         if single && page.acronym(from) {
             return Guess::Body(None);
         }
-        if self.located(from) || self.region_inside(from, to) {
+        if self.located(from) || self.region_inside(from, to) || self.listed(from) {
             return Guess::Place;
         }
         if single { Guess::Unknown } else { Guess::Person }
@@ -409,6 +435,22 @@ impl<'a> Scanner<'_, 'a> {
         let page = self.page;
         let head = if page.grammar().noun_before_noun { to - 1 } else { from };
         to > from + 1 && page.nominals().regions.contains(page.lemma(head))
+    }
+
+    /// Whether a name goes on a list of places, or is in apposition to a noun for places: "les villages de Bour et
+    /// Dam", "deux bourgs voisins, Bour et Dam".
+    fn listed(&self, from: usize) -> bool {
+        let page = self.page;
+        let place = |n: &Name<'_>| {
+            n.guess == Guess::Place
+                || n.known.first().is_some_and(|e| e.class.is_place() && e.class.actor_kind().is_none())
+        };
+        let joined = from > 1 && (page.lower(from - 1) == "," || page.upos(from - 1) == Upos::Cconj);
+        let neighbour = || self.scan.name_at(from - 2).is_some_and(|n| place(&self.scan.names[n]));
+        let token = &page.tokens()[from];
+        let beside = matches!(token.deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Conj);
+        let head = token.head.filter(|&h| beside && h < from);
+        (joined && neighbour()) || head.is_some_and(|h| page.nominals().regions.contains(page.lemma(h)))
     }
 
     /// Whether a preposition of place stands before token `i`.
