@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod eval;
 mod extract;
+mod info;
 mod labels;
 mod output;
 mod pipeline;
@@ -34,6 +35,7 @@ struct Cli {
 enum Command {
     Extract(extract::Options),
     Check(check::Options),
+    Info(info::Options),
     Eval(eval::Options),
     Completions(completions::Options),
     /// Print the manual page
@@ -71,6 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Info(options)) => info::run(&options),
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Man) => completions::run_man(),
         Some(Command::Eval(options)) => eval::run(&options),

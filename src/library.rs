@@ -12,10 +12,14 @@ use crate::dispatch::{Dispatch, Format, Lang, Status};
 use crate::error::Error;
 use crate::wire;
 
+pub mod family;
 pub mod files;
 pub mod load;
 pub mod samples;
+pub mod watch;
 pub mod work;
+
+use family::Families;
 
 /// How many bytes of text are held; what goes beyond is read again when it is opened.
 const HELD: usize = 48 << 20;
@@ -92,6 +96,7 @@ pub struct Library {
     by_path: HashMap<Arc<Path>, Vec<RowId>>,
     held: HashMap<RowId, Arc<Dispatch>>,
     held_bytes: usize,
+    families: Families,
 }
 
 impl Library {
@@ -120,6 +125,7 @@ impl Library {
             };
             self.release(id);
             if let Some(dispatch) = dispatch {
+                self.families.add(id, &dispatch);
                 self.hold(id, dispatch);
             }
             ids.push(id);
@@ -144,6 +150,7 @@ impl Library {
 
     fn set_gone(&mut self, id: RowId) {
         self.release(id);
+        self.families.remove(id);
         if let Some(row) = self.rows.get_mut(id.0 as usize) {
             row.content = Content::Gone;
         }
@@ -187,10 +194,7 @@ impl Library {
     pub fn order(&self, order: Order) -> Vec<RowId> {
         let there = self.rows.iter().enumerate().filter(|(_, row)| !matches!(row.content, Content::Gone));
         let mut ids: Vec<RowId> = there.filter_map(|(n, _)| u32::try_from(n).ok().map(RowId)).collect();
-        let summary = |id: &RowId| match self.row(*id).map(|row| &row.content) {
-            Some(Content::Story(summary)) => Some(&**summary),
-            _ => None,
-        };
+        let summary = |id: &RowId| self.summary(*id);
         let newest = |id: &RowId| std::cmp::Reverse(summary(id).and_then(|s| s.time));
         match order {
             Order::Found => {}
@@ -202,6 +206,39 @@ impl Library {
             }
         }
         ids
+    }
+
+    /// The versions of the story in a row, itself among them, the newest first.
+    #[must_use]
+    pub fn versions(&self, id: RowId) -> Vec<RowId> {
+        let mut versions = self.families.of(id).to_vec();
+        let age = |id: &RowId| {
+            let summary = self.summary(*id);
+            let version = summary.and_then(|s| s.version.as_deref()?.parse::<u64>().ok());
+            (summary.and_then(|s| s.time), version, *id)
+        };
+        versions.sort_by_key(|id| std::cmp::Reverse(age(id)));
+        versions
+    }
+
+    /// Whether the sender still stands by the story in a row: what it says of the newest version holds for all.
+    #[must_use]
+    pub fn status(&self, id: RowId) -> Option<Status> {
+        let newest = self.versions(id).into_iter().find_map(|id| self.summary(id)?.status);
+        let own = self.summary(id)?.status;
+        match newest {
+            Some(Status::Canceled | Status::Withheld) => newest,
+            _ => own,
+        }
+    }
+
+    /// What a list shows of a row; `None` where it is no dispatch.
+    #[must_use]
+    pub fn summary(&self, id: RowId) -> Option<&Summary> {
+        match &self.row(id)?.content {
+            Content::Story(summary) => Some(summary),
+            Content::Failed(_) | Content::Gone => None,
+        }
     }
 
     /// What it takes to open the dispatch of a row, on another thread; `None` where the row is no dispatch.
@@ -339,6 +376,23 @@ mod tests {
         }
         assert_eq!(headlines(&library, Order::Newest), ["new.", "old.", "none."]);
         assert_eq!(headlines(&library, Order::Urgent), ["old.", "new.", "none."]);
+    }
+
+    #[test]
+    fn a_kill_reaches_the_versions_before_it() {
+        let mut library = Library::default();
+        let mut take = |name: &str, version: &str, status| {
+            let mut dispatch = dispatch(name, &format!("Velmar, version {version}."));
+            dispatch.id = "urn:x".to_owned();
+            dispatch.meta.version = Some(version.to_owned());
+            dispatch.meta.status = Some(status);
+            library.take(Some(Path::new(name)), Ok(vec![dispatch])).remove(0)
+        };
+        let first = take("a", "1", Status::Usable);
+        let second = take("b", "2", Status::Corrected);
+        let third = take("c", "10", Status::Canceled);
+        assert_eq!(library.versions(first), [third, second, first]);
+        assert_eq!(library.status(first), Some(Status::Canceled));
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn encoding(label: &str) -> Result<&'static Encoding, String> {
 }
 
 impl How {
-    fn wire(&self) -> wire::Options {
+    pub fn wire(&self) -> wire::Options {
         wire::Options { encoding: self.encoding, ..wire::Options::default() }
     }
 }

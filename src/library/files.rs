@@ -83,11 +83,30 @@ pub(super) fn is_passed_over(name: &OsStr) -> bool {
             .any(|end| name.ends_with(end.as_bytes()))
 }
 
+/// What a file was read as.
+#[derive(Debug)]
+pub struct Inspected {
+    /// The file; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Its size as it lies on the disk.
+    pub bytes: usize,
+    /// What was found in it.
+    pub report: wire::Report,
+}
+
 /// The dispatches of an input.
 ///
 /// # Errors
 /// It cannot be read, or holds no dispatch.
 pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Error> {
+    Ok(inspect(input, options)?.report.dispatches)
+}
+
+/// As [`read`], and tells what the input was read as.
+///
+/// # Errors
+/// As [`read`].
+pub fn inspect(input: Input, options: &wire::Options) -> Result<Inspected, Error> {
     let (path, bytes) = match input {
         Input::Bad(error) => return Err(error),
         Input::Stdin => (None, up_to_limit(io::stdin().lock(), options.limit)),
@@ -105,7 +124,9 @@ pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Erro
             "it is larger than {limit} MiB, the most that is read of one file; split it"
         )));
     }
-    wire::read(&bytes, path.as_deref(), options).map_err(|error| because(error.to_string()))
+    let report =
+        wire::inspect(&bytes, path.as_deref(), options).map_err(|error| because(error.to_string()))?;
+    Ok(Inspected { path, bytes: bytes.len(), report })
 }
 
 /// Opens a regular file, never waiting for a writer or a device.
