@@ -275,8 +275,8 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"SQLite format 3", "a database"),
 ];
 
-/// What is wrong with bytes that are not text. Wires carry a few control characters of their own: one in twenty bytes
-/// is more than any of them has.
+/// What is wrong with bytes that are not text. Wires carry control characters of their own, more than one in twenty only
+/// where a short flash is full of bells; so what is sound UTF-8 is text unless a third of it is controls.
 fn not_text(bytes: &[u8]) -> Option<Error> {
     if bytes.is_empty() {
         return Some(Error::Empty);
@@ -291,7 +291,8 @@ fn not_text(bytes: &[u8]) -> Option<Error> {
     let decoded = decode::decode(start, None, None);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     let controls = decoded.text.chars().filter(|c| control(*c)).count();
-    (controls > 8 && controls * 20 > decoded.text.chars().count()).then_some(Error::Binary)
+    let share = if decoded.encoding == encoding_rs::UTF_8 && !decoded.damaged { 3 } else { 20 };
+    (controls > 8 && controls * share > decoded.text.chars().count()).then_some(Error::Binary)
 }
 
 #[cfg(test)]

@@ -49,7 +49,8 @@ pub fn start(
         return Ok(());
     }
     // Known before it returns: what changes after that is told, whatever loads it in between.
-    let mut watch = Watch { known: scan(&folders), folders, resting: HashMap::new(), options };
+    let mut watch =
+        Watch { known: scan(&folders), folders, resting: HashMap::new(), fresh: HashMap::new(), options };
     thread::Builder::new().name("watch".to_owned()).spawn(move || watch.run(&send))?;
     Ok(())
 }
@@ -59,6 +60,8 @@ struct Watch {
     known: HashMap<PathBuf, Stamp>,
     /// Files that have changed, their present state, and since when they are in it.
     resting: HashMap<PathBuf, (Stamp, Instant)>,
+    /// Folders that are new: what came into them before they were watched themselves is looked for once more.
+    fresh: HashMap<PathBuf, Instant>,
     options: wire::Options,
 }
 
@@ -70,16 +73,32 @@ impl Watch {
         let polling = watcher.is_none();
         let mut walked = Instant::now();
         loop {
-            let wait = if self.resting.is_empty() { POLL } else { REST };
+            let idle = self.resting.is_empty() && self.fresh.is_empty();
+            // With nothing to wait for, the operating system wakes the thread.
+            let wait = match (idle, polling) {
+                (false, _) => REST,
+                (true, true) => POLL,
+                (true, false) => Duration::MAX,
+            };
             let mut all = false;
-            match told.recv_timeout(if polling { wait.min(POLL) } else { wait.max(REST) }) {
+            match told.recv_timeout(wait) {
                 Ok(event) => all = self.note(event),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => thread::sleep(wait),
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(wait.min(POLL)),
             }
             while let Ok(event) = told.try_recv() {
                 all |= self.note(event);
             }
+            let settled: Vec<PathBuf> = self
+                .fresh
+                .iter()
+                .filter(|(_, since)| since.elapsed() >= REST)
+                .map(|(path, _)| path.clone())
+                .collect();
+            for (path, stamp) in scan(&settled) {
+                self.look(path, Some(stamp));
+            }
+            self.fresh.retain(|path, _| !settled.contains(path));
             if all || (polling && walked.elapsed() >= POLL) {
                 walked = Instant::now();
                 if !self.walk(send) {
@@ -111,11 +130,10 @@ impl Watch {
     fn note(&mut self, event: notify::Result<notify::Event>) -> bool {
         let Ok(event) = event else { return true };
         for path in &event.paths {
-            if path.is_dir() {
-                for (path, stamp) in scan(std::slice::from_ref(path)) {
-                    self.look(path, Some(stamp));
-                }
-            } else if !hidden(path, &self.folders) {
+            if hidden(path, &self.folders) {
+            } else if path.is_dir() {
+                self.fresh.entry(path.clone()).or_insert_with(Instant::now);
+            } else {
                 self.look(path.clone(), stamp(path));
             }
         }
@@ -260,6 +278,7 @@ mod tests {
             folders: vec![folder.path().to_owned()],
             known: HashMap::new(),
             resting: HashMap::new(),
+            fresh: HashMap::new(),
             options: wire::Options::default(),
         };
         fs::write(&file, "Velmar").unwrap();

@@ -126,10 +126,15 @@ fn inline(line: &str) -> String {
 fn link(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('[')?;
     // Bounded, so that a text of brackets alone is not searched to its end for each of them.
-    let close = inner.bytes().take(LINK).position(|b| b == b']')?;
+    let close = within_reach(b']', inner)?;
     let address = inner.get(close..)?.strip_prefix("](")?;
-    let end = address.bytes().take(LINK).position(|b| b == b')')?;
+    let end = within_reach(b')', address)?;
     Some((inner.get(..close)?, address.get(end + 1..)?))
+}
+
+/// Where `byte` stands among the first bytes of `text`.
+fn within_reach(byte: u8, text: &str) -> Option<usize> {
+    memchr::memchr(byte, text.as_bytes().get(..LINK).unwrap_or(text.as_bytes()))
 }
 
 #[cfg(test)]
