@@ -10,13 +10,17 @@ use crate::error::Error;
 
 mod check;
 mod completions;
+mod desk;
 mod eval;
+mod export;
 mod extract;
 mod info;
 mod labels;
 mod output;
 mod pipeline;
 mod read;
+mod review;
+mod store;
 
 /// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
 #[derive(Debug, Parser)]
@@ -36,6 +40,10 @@ enum Command {
     Extract(extract::Options),
     Check(check::Options),
     Info(info::Options),
+    Review(review::Options),
+    Export(export::Options),
+    Import(store::Import),
+    Store(store::Options),
     Eval(eval::Options),
     Completions(completions::Options),
     /// Print the manual page
@@ -74,6 +82,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Extract(options)) => extract::run(&options),
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Info(options)) => info::run(&options),
+        Some(Command::Review(options)) => review::run(&options),
+        Some(Command::Export(options)) => export::run(&options),
+        Some(Command::Import(options)) => store::import(&options),
+        Some(Command::Store(options)) => store::run(&options),
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Man) => completions::run_man(),
         Some(Command::Eval(options)) => eval::run(&options),
@@ -88,6 +100,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(error.exit_status())
         }
     }
+}
+
+/// Tells the user of something that does not stop the work.
+fn warn(sentence: &str) {
+    let _ = writeln!(std::io::stderr(), "depeche: {}", crate::wire::clean::shown(sentence));
 }
 
 /// Tells the user of a failure. Where even that fails there is nobody to tell.

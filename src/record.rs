@@ -3,10 +3,13 @@
 //! [`Record`] is the contract with the world: its offsets are code points of `text`, its names those of the
 //! specification. Nothing here does input or output beyond writing to what it is given.
 
+pub mod annotations;
 mod csv;
+pub mod graph;
 mod json;
 mod look_up;
 mod offsets;
+pub mod plover;
 mod printer;
 pub mod schema;
 pub mod sheet;

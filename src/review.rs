@@ -12,10 +12,14 @@ use crate::dispatch::named;
 mod anchor;
 mod correct;
 mod fold;
+mod sheet;
+mod step;
 pub mod store;
 
-pub use anchor::{Anchor, Anchors};
-pub use fold::{Reviewed, State, undoable};
+pub use anchor::{Anchor, Anchors, List};
+pub use fold::{Decided, Reviewed, State, undoable};
+pub use sheet::Sheet;
+pub use step::{Step, place};
 
 /// One thing that an editor did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

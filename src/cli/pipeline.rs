@@ -27,7 +27,7 @@ pub struct Paths {
 }
 
 /// How dispatches are read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct How {
     /// Work on that many threads; by default one a core
     #[arg(short, long, value_name = "N")]

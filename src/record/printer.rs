@@ -1,5 +1,6 @@
 //! Records one after the other, in one of the formats that they are printed in.
 
+use serde::Serialize;
 use std::io::{self, Write};
 
 use super::sheet::{self, Labels, Layout};
@@ -38,12 +39,29 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// Those of `to`.
     pub fn print(&mut self, record: &Record<'_>, to: &mut impl Write) -> io::Result<()> {
-        let first = self.printed == 0;
-        self.printed += 1;
         match self.format {
-            Format::Json if first => {
+            Format::Json | Format::Jsonl => return self.print_value(record, to),
+            Format::Csv => {
+                if self.printed == 0 {
+                    csv::write_head(to)?;
+                }
+                csv::write_rows(to, record)?;
+            }
+            Format::Sheet(layout, labels) => sheet::write(to, record, labels, layout)?,
+        }
+        self.printed += 1;
+        to.flush()
+    }
+
+    /// Prints a record with what its caller adds to it as JSON, on one line unless the format is [`Format::Json`].
+    ///
+    /// # Errors
+    /// Those of `to`.
+    pub fn print_value(&mut self, value: &impl Serialize, to: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            Format::Json if self.printed == 0 => {
                 let mut held = Vec::new();
-                write_pretty(&mut held, record)?;
+                write_pretty(&mut held, value)?;
                 self.held = Some(held);
             }
             Format::Json => {
@@ -52,20 +70,14 @@ impl<'a> Printer<'a> {
                     to.write_all(&held)?;
                 }
                 to.write_all(b",\n")?;
-                write_pretty(&mut *to, record)?;
+                write_pretty(&mut *to, value)?;
             }
-            Format::Jsonl => {
-                write_line(&mut *to, record)?;
+            _ => {
+                write_line(&mut *to, value)?;
                 to.write_all(b"\n")?;
             }
-            Format::Csv => {
-                if first {
-                    csv::write_head(to)?;
-                }
-                csv::write_rows(to, record)?;
-            }
-            Format::Sheet(layout, labels) => sheet::write(to, record, labels, layout)?,
         }
+        self.printed += 1;
         to.flush()
     }
 
