@@ -11,10 +11,10 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId, Span,
-    Toll, Why,
+    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId,
+    QuoteKind, Span, Toll, Why,
 };
-use crate::language::{Deprel, Upos};
+use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Triggers};
 
 pub mod clause;
@@ -28,6 +28,9 @@ pub mod tolls;
 use clause::{Argument, Clauses, Slot};
 use parties::{Marks, Parties, Roles};
 use spots::Spot;
+
+/// How many words away an argument may stand that the parse does not give.
+const REACH: usize = 16;
 
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
@@ -61,6 +64,8 @@ pub struct Draft {
     heads: Vec<usize>,
     /// The heads of words that stand in a slot of the trigger.
     linked: Vec<usize>,
+    /// The verb that the trigger depends on.
+    governor: Option<usize>,
     agents: Vec<ActorId>,
     targets: Vec<ActorId>,
     place: Option<PlaceId>,
@@ -76,6 +81,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether a verb tells it.
+    fn verbal(&self) -> bool {
+        !self.noun
+    }
+
     fn into_event(self) -> Event {
         Event {
             category: self.category,
@@ -119,6 +129,8 @@ struct Reader<'a> {
     spots: Vec<Spot>,
     marks: Marks,
     object_control: Vec<bool>,
+    /// Who speaks, by the token of the verb that introduces the words.
+    cues: HashMap<usize, ActorId>,
     dates: Vec<dates::Mention>,
     tolls: Vec<tolls::Finding>,
     today: Option<jiff::civil::Date>,
@@ -150,6 +162,12 @@ impl<'a> Reader<'a> {
             spots,
             marks,
             object_control,
+            cues: items
+                .quotes
+                .iter()
+                .filter_map(|q| Some((q.cue?, q.speaker?)))
+                .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
+                .collect(),
             dates: dates::find(reading.analysis, &reading.words.calendar),
             tolls: tolls::find(reading.analysis, &reading.words.numbers),
             today: dates::reference(reading.dispatch),
@@ -172,9 +190,14 @@ impl<'a> Reader<'a> {
 
     /// The event that `spot` tells, if its words are used that way here.
     fn draft(&self, spot: &Spot) -> Option<Draft> {
+        // A word that is part of a name tells nothing: "Forces de libération".
+        if spot.noun && self.parties.cast.at(spot.head).is_some() {
+            return None;
+        }
         let clauses = self.clauses();
         let analysis = self.reading.analysis;
         let mut arguments = if spot.noun { clauses.noun(spot.head) } else { clauses.verb(spot.head) };
+        self.complete(spot, &clauses, &mut arguments);
         let class = spot
             .classes
             .iter()
@@ -185,10 +208,20 @@ impl<'a> Reader<'a> {
         let mut roles = Roles::default();
         let support = if spot.noun { clauses.support(spot.head) } else { None };
         let lent = support.map(|verb| self.lend(verb, spot, &clauses, &mut roles, class)).unwrap_or_default();
+        if !spot.noun
+            && let Some(&speaker) = self.cues.get(&spot.head)
+        {
+            roles.agents.push(speaker);
+        }
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
         let dated = date.is_some();
+        let quoted =
+            self.parties.quote(analysis.tokens[spot.head].span).is_some_and(|q| q.kind == QuoteKind::Direct);
+        if roles.is_empty() && quoted {
+            return None;
+        }
         if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none())
         {
             return None;
@@ -212,6 +245,7 @@ impl<'a> Reader<'a> {
             mentions: Vec::new(),
             heads: vec![spot.head],
             linked: arguments.iter().map(|a| a.token).collect(),
+            governor: self.governor(spot.head),
             confidence: self.confidence(&roles, spot, modality),
             agents: roles.agents,
             targets: roles.targets,
@@ -227,6 +261,68 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Adds to the arguments of `spot` what the parse left out.
+    fn complete(&self, spot: &Spot, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let subject = arguments.iter().position(|a| a.slot == Slot::Subject);
+        if spot.noun {
+            // "la prise par X de la ville": the second complement may have gone astray.
+            let genitive = arguments.iter().any(|a| a.slot == Slot::Genitive);
+            if subject.is_some() && !genitive {
+                let astray = (spot.head + 1..analysis.tokens.len().min(spot.head + REACH))
+                    .take_while(|&t| analysis.tokens[t].upos != Upos::Verb)
+                    .find(|&t| clauses.preposition(t).is_some_and(|p| clauses.syntax.of.contains(&p)));
+                arguments.extend(astray.map(|token| Argument { slot: Slot::Genitive, token }));
+            }
+            return;
+        }
+        // The verb introduces a quotation: whoever speaks is its subject, wherever the parser saw that.
+        if let Some(&speaker) = self.cues.get(&spot.head) {
+            arguments.retain(|a| {
+                a.slot != Slot::Subject
+                    && !(a.slot == Slot::Object && self.parties.of(a.token).contains(&speaker))
+            });
+            return;
+        }
+        let acts = subject.is_some_and(|i| !self.parties.of(arguments[i].token).is_empty());
+        let own = analysis.dependent(spot.head, Deprel::Nsubj).is_some();
+        if acts || own || clauses.passive(spot.head) {
+            return;
+        }
+        let finite = analysis.tokens[spot.head].feats.verb_form != Some(VerbForm::Inf);
+        if finite && let Some(token) = self.before(spot.head) {
+            arguments.push(Argument { slot: Slot::Subject, token });
+        }
+    }
+
+    /// The actor nearest before `verb` in its clause that no preposition governs.
+    fn before(&self, verb: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let start = analysis.sentences.get(analysis.sentence_of(verb))?.start;
+        (start.max(verb.saturating_sub(REACH))..verb)
+            .rev()
+            .take_while(|&t| {
+                let token = &analysis.tokens[t];
+                !matches!(token.upos, Upos::Verb | Upos::Sconj) && !matches!(token.form.as_str(), ";" | ":")
+            })
+            .find(|&t| {
+                self.parties.cast.at(t).is_some()
+                    && analysis.tokens[t].upos != Upos::Det
+                    && analysis.tokens[t].deprel != Deprel::FlatName
+                    && !matches!(
+                        analysis.tokens[t].deprel.base(),
+                        Deprel::Flat | Deprel::Obj | Deprel::Compound | Deprel::Amod
+                    )
+                    && analysis.dependent(t, Deprel::Case).is_none()
+            })
+    }
+
+    /// The verb that the word at `head` is a complement, participle or purpose of.
+    fn governor(&self, head: usize) -> Option<usize> {
+        let token = &self.reading.analysis.tokens[head];
+        matches!(token.deprel.base(), Deprel::Advcl | Deprel::Xcomp).then_some(token.head).flatten()
+    }
+
     /// Whether the words of `spot` mean `class` among these arguments.
     fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
         let fits = |slots: &[Slot], fillers: &[crate::lexicon::triggers::Filler]| {
@@ -238,7 +334,7 @@ impl<'a> Reader<'a> {
         let object: &[Slot] =
             if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
         fits(object, &class.object)
-            && fits(&[Slot::Subject], &class.subject)
+            && (fits(&[Slot::Subject], &class.subject) || self.cues.contains_key(&spot.head))
             && (class.with.is_empty()
                 || arguments
                     .iter()

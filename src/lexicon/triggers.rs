@@ -28,6 +28,9 @@ pub struct Triggers {
     sets: HashMap<String, HashSet<SmolStr>>,
 }
 
+/// The class of phrases that tell no event, though their first word may: "prendre part".
+const NO_EVENT: usize = usize::MAX;
+
 /// How a language marks arguments; all words are lemmas.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -179,8 +182,17 @@ struct File {
     sets: HashMap<String, HashSet<SmolStr>>,
     #[serde(default)]
     frames: HashMap<String, Frame>,
+    #[serde(default)]
+    no_event: NoEvent,
     #[serde(default, rename = "class")]
     classes: Vec<ClassEntry>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NoEvent {
+    verbs: Vec<String>,
+    nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -228,6 +240,12 @@ impl Table for Triggers {
                 table.sets.entry(name).or_default().extend(words);
             }
             frames.extend(file.frames);
+            for verb in &file.no_event.verbs {
+                table.verbs.insert(verb, NO_EVENT, 0);
+            }
+            for noun in &file.no_event.nouns {
+                table.nouns.insert(noun, NO_EVENT, 0);
+            }
             for entry in file.classes {
                 match table.build(&entry, &frames) {
                     Ok(class) => table.add(class, &entry),

@@ -153,7 +153,9 @@ impl Clauses<'_> {
         }
         let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
             || token.upos == Upos::Adj;
-        if analysis.dependent(verb, Deprel::Aux).is_some() || !past {
+        // A participle with an object of its own is a past tense that the parser took for a participle.
+        let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o));
+        if analysis.dependent(verb, Deprel::Aux).is_some() || !past || transitive {
             return false;
         }
         match token.deprel.base() {

@@ -22,45 +22,60 @@ const WINDOW: usize = 40;
 
 /// Whether `later` tells `earlier` again.
 fn same(earlier: &Draft, later: &Draft) -> bool {
-    if earlier.category != later.category || conflicting(earlier, later) {
+    if earlier.category != later.category {
         return false;
     }
     let near = later.sentence - earlier.sentence;
-    // One word is the argument of the other: "les frappes ont tué ...", "tués dans l'attaque".
-    if near == 0 && (later.linked.contains(&earlier.head) || earlier.linked.contains(&later.head)) {
+    let linked = later.linked.contains(&earlier.head) || earlier.linked.contains(&later.head);
+    let outcome = earlier.outcome || later.outcome;
+    // One word is the argument of the other ("les frappes ont tué ...", "tués dans l'attaque"), or its purpose ("se rendre à X
+    // pour rencontrer Y").
+    if near == 0 && (linked || later.governor == Some(earlier.head) && later.modality != Modality::Denied) {
+        return outcome || !apart(&earlier.agents, &later.agents) || earlier.category == Category::Consult;
+    }
+    // What an attack cost: told with it by the same subject, or after it.
+    if later.outcome
+        && near <= 1
+        && (later.agents.is_empty() || near == 0 && overlap(&earlier.agents, &later.agents))
+    {
+        return !earlier.outcome || near == 0 && !apart(&earlier.agents, &later.agents);
+    }
+    if earlier.outcome && near == 0 && earlier.agents.is_empty() && !later.verbal() {
         return true;
     }
-    // What an event cost, told after it.
-    if later.outcome && !earlier.outcome && near <= 1 && later.agents.is_empty() {
+    if apart(&earlier.agents, &later.agents) || later_day(earlier, later) {
+        return false;
+    }
+    if earlier.headline && kin(earlier, later) {
         return true;
     }
-    if earlier.outcome && later.outcome && near == 0 && later.agents == earlier.agents {
+    if apart(&earlier.targets, &later.targets) {
+        return false;
+    }
+    if later.noun && later.definite && kin(earlier, later) {
         return true;
     }
-    if later.noun && (later.definite || earlier.headline) && kin(earlier, later) {
-        let told =
-            overlap(&earlier.agents, &later.agents) || later.agents.is_empty() || earlier.agents.is_empty();
-        let gets = overlap(&earlier.targets, &later.targets)
-            || later.targets.is_empty()
-            || earlier.targets.is_empty();
-        return told && gets;
-    }
-    earlier.lemma == later.lemma && earlier.agents == later.agents && earlier.targets == later.targets
-        || earlier.headline && earlier.code == later.code && overlap(&earlier.agents, &later.agents)
+    let elsewhere = earlier.place.is_some() && later.place.is_some() && earlier.place != later.place;
+    earlier.lemma == later.lemma
+        && earlier.agents == later.agents
+        && earlier.targets == later.targets
+        && !elsewhere
 }
 
-/// Whether the two words may name the same: the same word, or of the same code.
+/// Whether the two words may name the same: the same word, of the same code, or an attack by noun and by verb.
 fn kin(a: &Draft, b: &Draft) -> bool {
     a.lemma == b.lemma || a.code == b.code || a.category == Category::Assault && a.noun != b.noun
 }
 
-fn conflicting(a: &Draft, b: &Draft) -> bool {
-    let apart = |x: &[ActorId], y: &[ActorId]| !x.is_empty() && !y.is_empty() && !overlap(x, y);
-    apart(&a.agents, &b.agents)
-        || apart(&a.targets, &b.targets)
-        || a.place.is_some() && b.place.is_some() && a.place != b.place
-        || matches!((&a.iso, &b.iso), (Some(x), Some(y)) if x != y)
-        || a.modality == Modality::Planned && b.modality == Modality::Asserted
+/// Whether the two happen on different days, or one is past and the other to come.
+fn later_day(a: &Draft, b: &Draft) -> bool {
+    matches!((&a.iso, &b.iso), (Some(x), Some(y)) if x != y)
+        || a.modality == Modality::Asserted && b.modality == Modality::Planned
+}
+
+/// Whether both name somebody, and nobody in common.
+fn apart(a: &[ActorId], b: &[ActorId]) -> bool {
+    !a.is_empty() && !b.is_empty() && !overlap(a, b)
 }
 
 fn overlap(a: &[ActorId], b: &[ActorId]) -> bool {
@@ -76,7 +91,7 @@ fn absorb(event: &mut Draft, later: Draft) {
             }
         }
     };
-    if event.agents.is_empty() {
+    if event.agents.is_empty() || event.category == Category::Consult && event.sentence == later.sentence {
         fill(&mut event.agents, later.agents, &event.targets);
     }
     if event.targets.is_empty() || later.sentence == event.sentence {

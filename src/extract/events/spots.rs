@@ -70,7 +70,9 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
                 for &t in spot.tokens.iter().skip(1) {
                     taken[t] = true;
                 }
-                found.push(spot);
+                if spot.classes.first().is_some_and(|&c| triggers.class(c).is_some()) {
+                    found.push(spot);
+                }
             }
         }
     }
