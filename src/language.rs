@@ -16,6 +16,7 @@ pub mod labeller;
 pub mod lemma;
 pub mod lexicon;
 pub mod morphology;
+pub mod names;
 pub mod parser;
 pub mod rules;
 pub mod sentences;

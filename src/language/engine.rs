@@ -7,21 +7,24 @@ use std::sync::OnceLock;
 use super::container::{Container, ModelError};
 use super::lemma::Lemmas;
 use super::lexicon::Lexicon;
+use super::names::{Finder, Names};
 use super::parser::{State, tag_values};
 use super::rules::Rules;
 use super::weights::{Scorer, Weights};
 use super::words::Words;
 use super::{
-    Analysis, Deprel, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser, sentences,
+    Analysis, Deprel, Entity, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser, sentences,
     tagger, tokenize,
 };
 use crate::dispatch::{Lang, Paragraph, Span};
+use crate::lexicon::gazetteer::Gazetteer;
 
 /// What is embedded for one language.
 struct BuiltIn {
     tag: &'static str,
     rules: &'static str,
     model: &'static [u8],
+    names: &'static [u8],
 }
 
 /// Adding a language is adding its assets and a line here.
@@ -30,11 +33,13 @@ const BUILT_IN: &[BuiltIn] = &[
         tag: "fr",
         rules: include_str!("../../assets/lexicon/fr/tokens.toml"),
         model: include_bytes!("../../assets/models/fr.model"),
+        names: include_bytes!("../../assets/models/fr.names"),
     },
     BuiltIn {
         tag: "en",
         rules: include_str!("../../assets/lexicon/en/tokens.toml"),
         model: include_bytes!("../../assets/models/en.model"),
+        names: include_bytes!("../../assets/models/en.names"),
     },
 ];
 
@@ -45,10 +50,11 @@ pub(super) fn languages() -> impl Iterator<Item = (Lang, &'static Rules)> {
 }
 
 /// All that is needed to analyse one language. Without a model there are sentences and words, no syntax.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Engine {
     rules: Rules,
     model: Option<Model>,
+    names: Option<Names>,
 }
 
 impl Engine {
@@ -61,7 +67,18 @@ impl Engine {
             // The assets are tested: a fault here is found before a release.
             rules: Rules::read(BUILT_IN[at].rules).unwrap_or_default(),
             model: Container::open(Cow::Borrowed(BUILT_IN[at].model)).and_then(|f| Model::read(&f)).ok(),
+            names: Container::open(Cow::Borrowed(BUILT_IN[at].names)).and_then(|f| Names::read(&f)).ok(),
         }))
+    }
+
+    /// The built-in engine of a language with another recogniser of names.
+    ///
+    /// # Errors
+    /// Where `names` is no model, or the language has no engine.
+    pub fn with_names(lang: Lang, names: Vec<u8>) -> Result<Self, ModelError> {
+        let engine = Self::built_in(lang).ok_or(ModelError::Foreign)?;
+        let names = Names::read(&Container::open(Cow::Owned(names))?)?;
+        Ok(Self { names: Some(names), ..engine.clone() })
     }
 
     /// What its language says about words and sentences.
@@ -96,9 +113,9 @@ impl Engine {
             }
         }
         work.lines(Span::new(at, text.len()));
-        let Work { tokens, sentences, .. } = work;
+        let Work { tokens, sentences, entities, .. } = work;
         let tree = Tree::new(&tokens);
-        Analysis { lang, tokens, sentences, entities: Vec::new(), tree }
+        Analysis { lang, tokens, sentences, entities, tree }
     }
 }
 
@@ -113,11 +130,13 @@ pub fn analyze(text: &str, paragraphs: &[Paragraph], lang: Lang) -> Analysis {
 struct Work<'a> {
     engine: &'a Engine,
     annotator: Option<Annotator<'a>>,
+    finder: Finder<'a>,
     text: &'a str,
     written: Vec<Span>,
     ranges: Vec<std::ops::Range<usize>>,
     tokens: Vec<Token>,
     sentences: Vec<std::ops::Range<usize>>,
+    entities: Vec<Entity>,
 }
 
 impl<'a> Work<'a> {
@@ -127,11 +146,13 @@ impl<'a> Work<'a> {
         Self {
             engine,
             annotator,
+            finder: Finder::new(text, Gazetteer::built_in()),
             text,
             written: Vec::new(),
             ranges: Vec::new(),
             tokens,
             sentences: Vec::new(),
+            entities: Vec::new(),
         }
     }
 
@@ -157,6 +178,10 @@ impl<'a> Work<'a> {
             }
             if let Some(annotator) = &mut self.annotator {
                 annotator.annotate(&mut self.tokens[start..], start);
+                if let Some(names) = &self.engine.names {
+                    let tokens = &self.tokens[start..];
+                    self.finder.sentence(names, tokens, annotator.read(), start, &mut self.entities);
+                }
             }
             self.sentences.push(start..self.tokens.len());
         }
@@ -213,6 +238,12 @@ pub struct Model {
 }
 
 impl Model {
+    /// What it knows of forms.
+    #[must_use]
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// Reads a model file.
     ///
     /// # Errors
@@ -312,6 +343,11 @@ impl<'a> Annotator<'a> {
         );
     }
 
+    /// The words of the sentence that was annotated last.
+    pub(super) const fn read(&self) -> &Words {
+        &self.words
+    }
+
     fn upos(&self, i: usize) -> Upos {
         self.tags.get(i).and_then(|&t| Upos::ALL.get(usize::from(t))).copied().unwrap_or(Upos::X)
     }
@@ -407,6 +443,13 @@ mod tests {
             assert!(heads().any(|h| h.is_none()));
         }
         assert_eq!(next, analysis.tokens.len());
+        let mut at = 0;
+        for entity in &analysis.entities {
+            let (from, to) = entity.tokens;
+            assert!(at <= from && from < to && to <= analysis.tokens.len());
+            assert_eq!(entity.span, analysis.span(from, to));
+            at = to;
+        }
     }
 
     #[test]
@@ -415,6 +458,8 @@ mod tests {
             assert!(Rules::read(built_in.rules).is_ok(), "{}", built_in.tag);
             let model = Container::open(Cow::Borrowed(built_in.model)).and_then(|f| Model::read(&f));
             assert!(model.is_ok(), "{}: {:?}", built_in.tag, model.err());
+            let names = Container::open(Cow::Borrowed(built_in.names)).and_then(|f| Names::read(&f));
+            assert!(names.is_ok(), "{}: {:?}", built_in.tag, names.err());
         }
     }
 

@@ -137,7 +137,8 @@ impl Random {
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
     }
 
-    fn shuffle<T>(&mut self, items: &mut [T]) {
+    /// Puts the items in another order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }

@@ -5,6 +5,7 @@
 //! and an acronym wants capitals throughout, so that no word of a sentence is taken for a name that it spells.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::{Fault, Layer};
 use crate::dispatch::{ActorKind, Country, Lang, named};
@@ -60,6 +61,13 @@ pub struct Match<'g> {
 }
 
 impl Gazetteer {
+    /// The built-in tables; reading them costs nothing.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+        GAZETTEER.get_or_init(|| Self::with_layers(&[], &mut Vec::new()))
+    }
+
     /// The built-in tables with a user's on top. Faults are reported; what is sound is used.
     #[must_use]
     pub fn with_layers(user: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
