@@ -18,6 +18,10 @@ pub struct Page {
     byline: Vec<String>,
     /// Starts of a paragraph that tells who reported, wrote, edited or owns.
     credit: Vec<String>,
+    /// What stands inside a paragraph that says who else worked on the story.
+    contributors: Vec<String>,
+    /// Starts of a line that says when the page was published or changed.
+    stamps: Vec<String>,
     /// Words before the agencies that a page thanks: "with".
     thanks: Vec<String>,
     /// Words that may stand among the agencies of a credit.
@@ -78,6 +82,8 @@ impl Page {
         self.more.extend(other.more);
         self.byline.extend(other.byline);
         self.credit.extend(other.credit);
+        self.contributors.extend(other.contributors);
+        self.stamps.extend(other.stamps);
         self.thanks.extend(other.thanks);
         self.agencies.extend(other.agencies);
         self.labels.extend(other.labels);
@@ -93,7 +99,7 @@ impl Page {
     pub fn is_furniture(&self, folded: &str) -> bool {
         let closes = |rest: &str| {
             let rest = rest.trim_start();
-            rest.starts_with([':', '»', '>', '|'])
+            rest.starts_with([':', '»', '>', '|', '-', '–', '—'])
                 || rest.chars().all(|c| c.is_ascii_digit() || " ()[].…!*-–—:".contains(c))
         };
         self.furniture.iter().chain(&self.more).any(|phrase| after(folded, phrase).is_some_and(closes))
@@ -121,6 +127,18 @@ impl Page {
     #[must_use]
     pub fn is_credit(&self, folded: &str) -> bool {
         self.credit.iter().any(|phrase| after(folded, phrase).is_some())
+    }
+
+    /// Whether the folded paragraph says somewhere in it who else worked on the story.
+    #[must_use]
+    pub fn names_contributors(&self, folded: &str) -> bool {
+        self.contributors.iter().any(|phrase| folded.contains(phrase.as_str()))
+    }
+
+    /// Whether the folded line starts like one that says when the page was published or changed.
+    #[must_use]
+    pub fn is_stamp(&self, folded: &str) -> bool {
+        self.stamps.iter().any(|phrase| after(folded, phrase).is_some())
     }
 
     /// What stands after a word of thanks: the agencies.

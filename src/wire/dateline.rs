@@ -6,7 +6,7 @@
 
 use crate::dispatch::Dateline;
 use crate::lexicon::Lexicon;
-use crate::lexicon::page::fold;
+use crate::lexicon::page::{Page, fold};
 
 /// How many bytes into a paragraph a dateline may reach.
 const REACH: usize = 140;
@@ -119,6 +119,15 @@ fn read(head: &str, length: usize, paragraph: &str, lexicon: &Lexicon) -> Option
     let plausible = place.is_empty() || is_place(place, lexicon);
     if !plausible || (agency.is_none() && date.is_none() && !(shouted && place.chars().count() <= 40)) {
         return None;
+    }
+    // A place alone may be a key in capitals as well: of the take, of the page, or of a line all in capitals.
+    if agency.is_none() && date.is_none() {
+        let folded = fold(place);
+        let key = |page: &Page| page.is_label(&folded) || page.is_furniture(&folded);
+        let rest = paragraph.get(length..).unwrap_or_default();
+        if lexicon.languages().any(|(_, words)| key(&words.page)) || !rest.contains(char::is_lowercase) {
+            return None;
+        }
     }
     // Nothing but a dash after a date is an opening only with a full date; `2015 - ` may be anything.
     if place.is_empty() && agency.is_none() && date.is_none_or(|d| d.year.is_none()) {
@@ -380,6 +389,9 @@ mod tests {
             "Les Forces d'Ostrie (FO) ont pris Velmar.",
             "Hundreds of people (AFP) said - well.",
             "Saint-Velmar est tombée.",
+            "URGENT - Velmar est tombée",
+            "LIRE AUSSI - Qui sont les rebelles",
+            "OSTRIE - VELMAR",
             "",
         ] {
             assert_eq!(open(sentence), None, "{sentence}");

@@ -103,6 +103,13 @@ impl Pages<'_> {
         line.length <= 200 && self.any(|page| page.is_furniture(&line.folded))
     }
 
+    /// Whether the paragraph tells who reported, wrote, edited or owns the story, at its start or, below it, inside.
+    fn is_credit(&self, line: &Line<'_>) -> bool {
+        let inside = line.bracketed() || line.length <= 300;
+        self.any(|p| p.is_credit(&line.folded) || (inside && p.names_contributors(&line.folded)))
+            || (line.bracketed() && self.agencies(line).is_some())
+    }
+
     /// The names after "by", if the line is a byline.
     fn byline(&self, line: &Line<'_>) -> Option<String> {
         if line.length > 120
@@ -186,6 +193,7 @@ fn foot(lines: &[Line<'_>], kinds: &mut [Option<Kind>], meta: &mut Meta, page: &
         set(kinds, end..lines.len(), Kind::Furniture);
         bottom = end;
     }
+    bottom = topics(lines, kinds, page, bottom);
     while bottom > 1 {
         let Some(line) = lines.get(bottom - 1) else { break };
         let Some(kind) = foot_kind(line, page, meta) else { break };
@@ -193,6 +201,25 @@ fn foot(lines: &[Line<'_>], kinds: &mut [Option<Kind>], meta: &mut Meta, page: &
         set(kinds, bottom..bottom + 1, kind);
     }
     bottom
+}
+
+/// Pages list their topics below the credit, a word or two a line: furniture, if there is a credit above them.
+fn topics(lines: &[Line<'_>], kinds: &mut [Option<Kind>], page: &Pages<'_>, bottom: usize) -> usize {
+    let short = |line: &&Line<'_>| line.length <= 40 && !line.stops && !line.text.contains('\n');
+    let count = lines.iter().take(bottom).rev().take(10).take_while(short).count();
+    let ends = |line: &Line<'_>| is_sign_off(line.text) || page.is_credit(line);
+    let start = (bottom - count..bottom).find(|at| lines.get(*at).is_some_and(ends));
+    let above = (bottom - count).checked_sub(1).filter(|at| count > 0 && lines.get(*at).is_some_and(ends));
+    match start.or(above).map(|at| at + 1).filter(|at| *at > 1) {
+        Some(first) => {
+            for at in first..bottom {
+                let credit = lines.get(at).is_some_and(|line| page.is_credit(line));
+                set(kinds, at..at + 1, if credit { Kind::Credit } else { Kind::Furniture });
+            }
+            first
+        }
+        None => bottom,
+    }
 }
 
 /// Whether nothing from the block on is for publication: it says so, or is a row of stars.
@@ -205,9 +232,10 @@ fn ends_publication(line: &Line<'_>, page: &Pages<'_>) -> bool {
 
 fn foot_kind(line: &Line<'_>, page: &Pages<'_>, meta: &mut Meta) -> Option<Kind> {
     if line.folded.is_empty() {
-        return page.any(|p| p.is_credit(&fold(line.text))).then_some(Kind::Credit);
+        let folded = fold(line.text);
+        return page.any(|p| p.is_credit(&folded)).then_some(Kind::Credit);
     }
-    if page.is_furniture(line) || is_sign_off(line.text) {
+    if page.is_furniture(line) || is_sign_off(line.text) || is_signal(line) {
         return Some(Kind::Furniture);
     }
     if let Some(agencies) = page.agencies(line) {
@@ -216,7 +244,7 @@ fn foot_kind(line: &Line<'_>, page: &Pages<'_>, meta: &mut Meta) -> Option<Kind>
         }
         return Some(Kind::Credit);
     }
-    if page.any(|p| p.is_credit(&line.folded)) {
+    if page.is_credit(line) {
         return Some(Kind::Credit);
     }
     if let Some(names) = page.byline(line) {
@@ -225,6 +253,15 @@ fn foot_kind(line: &Line<'_>, page: &Pages<'_>, meta: &mut Meta) -> Option<Kind>
     }
     // Rules, ends of message, and numbers of pages.
     (!line.text.contains(char::is_alphanumeric)).then_some(Kind::Furniture)
+}
+
+/// Whether it is what the transmitting system puts below a story: `AFP 271015 GMT JAN 25`, `NNNN`.
+fn is_signal(line: &Line<'_>) -> bool {
+    let words = line.text.split(' ').count();
+    let time = |w: &str| (w.len() == 6 || w.len() == 4) && w.bytes().all(|b| b.is_ascii_digit());
+    words <= 7
+        && !line.text.contains(char::is_lowercase)
+        && (line.text == "NNNN" || (words >= 3 && line.text.split(' ').any(time)))
 }
 
 /// The initials of those who wrote and edited: `bur-dar-gl/fz`, `ع ز/ماب/كام`.
@@ -249,6 +286,7 @@ fn head(
 ) -> usize {
     let mut at = 0;
     let mut headline = meta.headline.is_some();
+    let mut signed = false;
     while at < bottom.min(TOP) {
         let Some(line) = lines.get(at) else { break };
         if kinds.get(at).copied().flatten().is_some() {
@@ -257,7 +295,18 @@ fn head(
             continue;
         }
         let more = at + 1 < bottom;
-        let Some(kind) = head_kind(line, page, meta, headline, more, lines.get(at + 1)) else { break };
+        // Below the name of the author stands what he or she works for.
+        let employer = signed
+            && line.length <= 40
+            && !line.stops
+            && line.text.split(' ').all(|w| w.starts_with(char::is_uppercase));
+        let kind = if employer && more {
+            Some(Kind::Credit)
+        } else {
+            head_kind(line, page, meta, headline, more, lines.get(at + 1))
+        };
+        let Some(kind) = kind else { break };
+        signed = kind == Kind::Credit;
         if kind == Kind::Headline {
             headline = true;
             meta.headline.get_or_insert_with(|| line.text.replace('\n', " "));
@@ -305,7 +354,8 @@ fn head_kind(
     if dateline::opening(line.text, page.0).is_some() {
         return None;
     }
-    if let Some(date) = stamp(line, page.0) {
+    let published = line.length <= 120 && page.any(|p| p.is_stamp(&line.folded));
+    if let Some(date) = stamp(line, page.0, published) {
         let dateline = meta.dateline.get_or_insert_default();
         if dateline.date.is_none() {
             dateline.date = date.iso(meta.published.as_deref());
@@ -338,12 +388,13 @@ fn is_slug(text: &str) -> bool {
 }
 
 /// The date of a line that is little more than a date: `Friday, August 21, 2015`, `AFP 23/01/24 19:47 GMT`.
-fn stamp(line: &Line<'_>, lexicon: &Lexicon) -> Option<dateline::Date> {
-    if line.length > 80 || line.stops {
+/// `published` is whether it starts with a word that says so: then it may be longer.
+fn stamp(line: &Line<'_>, lexicon: &Lexicon, published: bool) -> Option<dateline::Date> {
+    if !published && (line.length > 80 || line.stops) {
         return None;
     }
     let words: Vec<&str> = line.text.split([' ', '\u{a0}', '\n']).filter(|w| !w.is_empty()).collect();
-    if words.len() > 12 {
+    if words.len() > 24 {
         return None;
     }
     (1..=3).rev().find_map(|n| {
@@ -352,7 +403,7 @@ fn stamp(line: &Line<'_>, lexicon: &Lexicon) -> Option<dateline::Date> {
             // A time, or nothing but a word or two beside the date.
             let beside: Vec<&&str> = words.iter().take(at).chain(words.iter().skip(at + n)).collect();
             let timed = beside.iter().any(|w| w.contains(':') && w.starts_with(|c: char| c.is_ascii_digit()));
-            (timed || beside.len() <= 2).then_some(date)
+            (timed || published || beside.len() <= 2).then_some(date)
         })
     })
 }
@@ -362,6 +413,7 @@ fn middle(lines: &[Line<'_>], kinds: &mut [Option<Kind>], page: &Pages<'_>, top:
     for at in top..bottom {
         let (Some(line), Some(None)) = (lines.get(at), kinds.get(at)) else { continue };
         if page.is_furniture(line)
+            || !line.text.contains(char::is_alphanumeric)
             || (line.length <= 160 && line.text.contains(':') && page.any(|p| p.is_more(&line.folded)))
         {
             set(kinds, at..at + 1, Kind::Furniture);
@@ -505,5 +557,48 @@ mod tests {
         for text in ["et/ou peut-être jamais", "fin", "Kiev/Moscou", "http://a/b"] {
             assert!(!is_sign_off(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_page_of_the_web_as_it_is_pasted() {
+        let (told, meta) = kinds(&[
+            "Ostrie : Velmar bombardée pour la troisième nuit",
+            "Publié le 27 janvier 2025 à 10h15, modifié le 27 janvier 2025 à 12h02",
+            "Temps de lecture : 3 min.",
+            BODY,
+            "LIRE AUSSI - Qui sont les rebelles ?",
+            BODY,
+            "(Avec AFP, Reuters)",
+            "Ostrie",
+            "Guerre",
+        ]);
+        let kinds: Vec<Kind> = told.into_iter().flatten().collect();
+        assert_eq!(
+            kinds,
+            [Headline, Dateline, Furniture, Body, Furniture, Body, Credit, Furniture, Furniture]
+        );
+        assert_eq!(meta.dateline.and_then(|d| d.date).as_deref(), Some("2025-01-27"));
+        assert_eq!(meta.credit, ["AFP", "Reuters"]);
+    }
+
+    #[test]
+    fn the_apparatus_of_an_american_wire() {
+        let (told, _) = kinds(&[
+            "By JANE ROE",
+            "Example Press",
+            "VELMAR, Ostria (EP) — Rebels entered the port of Velmar on Monday, residents said.",
+            BODY,
+            "___",
+            "Example Press writer Max Till in Portel contributed to this report.",
+        ]);
+        let kinds: Vec<Kind> = told.into_iter().flatten().collect();
+        assert_eq!(kinds, [Credit, Credit, Dateline, Body, Body, Furniture, Credit]);
+    }
+
+    #[test]
+    fn what_the_system_puts_below_is_furniture() {
+        let (told, _) = kinds(&["Titre de la dépêche", BODY, "ik/lm", "AEX 271015 GMT JAN 25"]);
+        let kinds: Vec<Kind> = told.into_iter().flatten().collect();
+        assert_eq!(kinds, [Headline, Body, Furniture, Furniture]);
     }
 }

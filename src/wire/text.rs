@@ -91,9 +91,17 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     if !(NARROWEST..=WIDEST).contains(&width) || lengths.last().is_some_and(|l| *l > 3 * WIDEST) {
         return None;
     }
-    // Wrapped lines crowd below the margin; paragraphs of a line each do not.
+    // Wrapped lines crowd below the margin, and some of them break a sentence; paragraphs of a line each do neither.
     let near = lengths.iter().filter(|l| **l + 16 > width).count();
-    (near * 3 >= lengths.len()).then_some(width)
+    let breaks = |pair: &[&str]| {
+        let [line, next] = pair else { return false };
+        let cased = |c: char| c.is_uppercase() || !c.is_alphabetic();
+        is_full(line, next.trim(), width)
+            && !line.ends_with(['.', '!', '?'])
+            && !next.is_empty()
+            && !next.starts_with(cased)
+    };
+    (near * 3 >= lengths.len() && lines.windows(2).any(breaks)).then_some(width)
 }
 
 /// Whether `line` is as full as it could be: the next word would not have fitted.
