@@ -20,6 +20,8 @@ pub struct Nominals {
     pub pronouns: HashMap<SmolStr, Pronoun>,
     /// Nouns that may name one and the same body of a country, by lemma, with what they share.
     pub same: HashMap<SmolStr, SmolStr>,
+    /// Words that fighters are called by, nouns and adjectives, by lemma.
+    pub causes: HashSet<SmolStr>,
     /// What they share.
     pub shared: HashSet<SmolStr>,
     /// Nouns that say what sort of place a name names, by lemma.
@@ -191,6 +193,8 @@ struct File {
     #[serde(default)]
     modifiers: HashMap<String, Vec<String>>,
     #[serde(default)]
+    causes: Vec<String>,
+    #[serde(default)]
     same: HashMap<SmolStr, Vec<String>>,
     #[serde(default)]
     places: Places,
@@ -294,6 +298,7 @@ impl Nominals {
                 self.modifiers.extend(words.iter().map(|word| (fold(word), kind)));
             }
         }
+        self.causes.extend(file.causes.iter().map(|word| fold(word)));
         self.shared.extend(file.same.keys().cloned());
         for (shared, words) in file.same {
             self.same.extend(words.iter().map(|word| (fold(word), shared.clone())));

@@ -7,6 +7,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Is, Scan, Unit};
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Why};
 use crate::language::Upos;
+use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 
 /// How many tokens back "the group" may refer.
@@ -158,6 +159,9 @@ impl<'a> Reader<'_, 'a> {
                 return id;
             }
         }
+        if matches!(phrase.is, Is::Function(f) if f.relational) {
+            return self.counterpart(phrase, country);
+        }
         let text = self.text(phrase);
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
@@ -169,19 +173,35 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
+    /// "son homologue": who shares a title with the person spoken of before.
+    fn counterpart(&self, phrase: &Phrase, country: Option<Country>) -> Option<ActorId> {
+        let person = Kinds::from_iter([ActorKind::Person]);
+        let one =
+            self.book.latest_before(phrase.head, person, phrase.head.saturating_sub(NEAR), |_, _| true)?;
+        let roles = &self.book.actor(one).roles;
+        let since = phrase.head.saturating_sub(4 * NEAR);
+        self.book.latest_before(phrase.head, person, since, |_, actor| {
+            actor.name != self.book.actor(one).name
+                && country.is_none_or(|c| actor.country == Some(c))
+                && actor.roles.iter().any(|role| roles.contains(role))
+        })
+    }
+
     /// Anybody else.
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         let country = self.country(phrase).or_else(|| self.owner(phrase));
         let head = phrase.key(self.page);
-        if let Some(id) = self.bracketed(phrase) {
+        if let Some(id) = self.of_named(phrase, sense) {
             return Some(id);
         }
-        if let Some(id) = self.of_named(phrase, sense) {
+        let named_by = phrase.of.is_some() && !self.page.capital(phrase.head);
+        if !named_by && let Some(id) = self.bracketed(phrase) {
             return Some(id);
         }
         let definite = phrase.reach != Reach::Indefinite;
         let army = phrase.kind == Some(ActorKind::Military) && !phrase.countries.is_empty();
-        if (definite || army)
+        let cause = phrase.cause(self.page).is_some();
+        if (definite || army || cause)
             && let Some(id) = self.same_words(phrase, &head, country)
         {
             return Some(id);
@@ -221,7 +241,8 @@ impl<'a> Reader<'_, 'a> {
         let page = self.page;
         let behind = || {
             let inner = page.after(phrase.full);
-            (page.lower(phrase.full) == "(" && page.lower(page.after(inner)) == ")").then_some(inner)
+            let opens = matches!(page.lower(phrase.full), "(" | "[");
+            (opens && matches!(page.lower(page.after(inner)), ")" | "]")).then_some(inner)
         };
         let before = || {
             let open = phrase.from.checked_sub(1).filter(|&i| page.lower(i) == "(")?;
@@ -263,7 +284,8 @@ impl<'a> Reader<'_, 'a> {
         if sense.class != NounClass::Members || !phrase.plural {
             return None;
         }
-        let beside = (phrase.core..phrase.head).find_map(|i| self.scan.name_at(i)).map(Unit::Name);
+        let before = phrase.head.checked_sub(1).filter(|&i| i >= phrase.core);
+        let beside = before.and_then(|i| self.scan.name_at(i)).map(Unit::Name);
         let id = match phrase.of.or(beside)? {
             Unit::Name(n) => self.named.names[n],
             Unit::Noun(_) => None,
@@ -283,8 +305,13 @@ impl<'a> Reader<'_, 'a> {
 
     /// Who was described by the same noun before, of the same country.
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
+        if phrase.reach == Reach::Own && country.is_none() {
+            return None;
+        }
         let text = self.text(phrase);
         let shared = self.page.nominals().shared.contains(head);
+        let cause = phrase.cause(self.page).is_some();
+        let shared = shared || cause;
         let official = matches!(phrase.kind, Some(ActorKind::Government | ActorKind::Military));
         let of = self.whose(phrase);
         self.book.by_head(head, phrase.head, |book, id| {
@@ -294,8 +321,12 @@ impl<'a> Reader<'_, 'a> {
                 (Some(a), Some(b)) => {
                     a == b && (phrase.countries.first() == Some(&a) || shared) || actor.name == text
                 }
-                (None, _) => !phrase.qualified || actor.name.starts_with(text) || actor.name == text,
-                (Some(_), None) => actor.name == text || (official && !book.facts(id).qualified),
+                (None, _) => !phrase.qualified || cause || actor.name.starts_with(text) || actor.name == text,
+                (Some(_), None) if cause => true,
+                (Some(_), None) => {
+                    let bare = folded(&actor.name) == folded(self.page.word(phrase.head));
+                    actor.name == text || (official && bare && phrase.reach == Reach::Definite)
+                }
             };
             let whose = match (of, book.facts(id).of) {
                 (Some(a), Some(b)) => a == b,
@@ -307,11 +338,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// "le groupe", "ce pays", "le ministère": whom a general noun refers back to.
     fn anaphor(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
-        if phrase.plural
-            || sense.class == NounClass::Members
-            || phrase.of.is_some()
-            || !phrase.countries.is_empty()
-        {
+        let nominals = self.page.nominals();
+        let head = self.page.lemma(phrase.head);
+        let place = nominals.regions.contains(head) || nominals.parts.contains(head);
+        let says_more = phrase.of.is_some() || phrase.full > phrase.to || !phrase.countries.is_empty();
+        if phrase.plural || sense.class == NounClass::Members || says_more || place {
             return None;
         }
         let kinds: Kinds = if sense.general { sense.refers } else { return None };

@@ -105,7 +105,24 @@ impl<'a> Namer<'_, 'a> {
                 return self.with_coordinated(phrase, n, Beside::Title);
             }
         }
-        let end = phrase.full;
+        if page.grammar().noun_before_noun
+            && phrase.head > phrase.core
+            && let Some(n) = self.scan.name_at(phrase.head - 1)
+            && matches!(
+                phrase.kind,
+                Some(
+                    ActorKind::Organisation
+                        | ActorKind::Media
+                        | ActorKind::International
+                        | ActorKind::ArmedGroup
+                )
+            )
+            && matches!(phrase.is, Is::Nominal(s) if s.class == NounClass::Body)
+            && self.fits(phrase, n)
+        {
+            return vec![(n, Beside::Title)];
+        }
+        let end = self.comma_after(phrase.full);
         if matches!(page.lower(end), "," | "(")
             && let at = self.skip_honorific(page.after(end))
             && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
@@ -115,7 +132,10 @@ impl<'a> Namer<'_, 'a> {
             let found = self.with_coordinated(phrase, n, Beside::Apposition);
             let last = found.last().map_or(n, |&(n, _)| n);
             let single = found.len() > 1 || !phrase.plural;
-            if single && self.closes(self.scan.names[last].to) {
+            let after = self.scan.names[last].to;
+            let goes_on =
+                phrase.reach == Reach::Definite && matches!(page.upos(after), Upos::Aux | Upos::Verb);
+            if single && (self.closes(after) || goes_on) {
                 return found;
             }
         }
@@ -125,11 +145,21 @@ impl<'a> Namer<'_, 'a> {
             && self.fits(phrase, n)
             && self.person_or_body(n)
             && !phrase.plural
-            && (self.closes(phrase.full) || phrase.reach == Reach::Bare)
+            && (self.closes(self.comma_after(phrase.full)) || phrase.reach == Reach::Bare)
         {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// The comma that ends the phrase whose known part ends at `end`; `end` itself where there is none near.
+    fn comma_after(&self, end: usize) -> usize {
+        const WORDS: usize = 8;
+        let stops = |i: &usize| {
+            matches!(self.page.upos(*i), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj)
+        };
+        let stop = (end..self.page.sentence_end(end).min(end + WORDS)).find(stops);
+        stop.filter(|&i| self.page.lower(i) == ",").unwrap_or(end)
     }
 
     /// Several names after a plural phrase: "les ministres français et malien, A et B".
@@ -333,6 +363,9 @@ impl<'a> Namer<'_, 'a> {
             if let Some(office) = office.and_then(|(role, _)| self.office_of(role)) {
                 self.book.file_office(office, entry.country, id, false);
             }
+        }
+        if self.page.after(name.from) < name.to && (entry.is_some() || !self.named_thing(name)) {
+            self.book.cast.keep(id);
         }
         if let Some(gender) = name.honorific.and_then(|h| h.gender) {
             self.book.facts_mut(id).gender = Some(gender);

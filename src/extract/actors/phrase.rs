@@ -63,7 +63,15 @@ pub enum Reach {
 impl Phrase {
     /// What two phrases for the same body share.
     pub fn key(&self, page: &Page<'_>) -> SmolStr {
-        key(page, self.head, self.head_to)
+        self.cause(page).unwrap_or_else(|| key(page, self.head, self.head_to))
+    }
+
+    /// What fighters are called by, be it as a noun or as an adjective: "les rebelles", "des factions rebelles".
+    pub fn cause(&self, page: &Page<'_>) -> Option<SmolStr> {
+        let fighters = self.kind == Some(ActorKind::ArmedGroup) && self.plural && !self.proper;
+        let causes = &page.nominals().causes;
+        let mut words = (self.core..self.to).filter(|_| fighters).map(|i| page.lemma(i));
+        words.find(|word| causes.contains(*word)).map(SmolStr::new)
     }
 }
 
@@ -76,7 +84,8 @@ pub fn key(page: &Page<'_>, from: usize, to: usize) -> SmolStr {
         let words: Vec<&str> = (from..to).map(|i| page.lemma(i)).collect();
         words.join(" ").into()
     };
-    page.nominals().same.get(&key).cloned().unwrap_or(key)
+    let same = &page.nominals().same;
+    same.get(page.lower(from)).or_else(|| same.get(&key)).cloned().unwrap_or(key)
 }
 
 /// The phrase of each noun of `scan`, in its order.
@@ -171,7 +180,7 @@ impl Reader<'_, '_> {
                         && page.tokens()[i].feats.verb_form == Some(VerbForm::Part)
                         && page.grammar().noun_before_noun
                 }
-                Upos::Adv => core < from && depends && page.upos(core) == Upos::Adj,
+                Upos::Adv => core < from && depends && matches!(page.upos(core), Upos::Adj | Upos::Verb),
                 Upos::Punct => core < from && self.hyphen(i),
                 _ => false,
             } || page.roles().qualifiers.contains(page.lower(i))
@@ -278,7 +287,10 @@ impl Reader<'_, '_> {
         let end = page.sentence_end(core).min(to + WORDS);
         let open =
             (to..end).find(|&i| matches!(page.upos(i), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Pron))?;
-        if page.lower(open) != "(" || !page.capital(open + 1) || page.lower(page.after(open + 1)) != ")" {
+        if !matches!(page.lower(open), "(" | "[")
+            || !page.capital(open + 1)
+            || !matches!(page.lower(page.after(open + 1)), ")" | "]")
+        {
             return None;
         }
         let initial = |i: usize| folded(page.word(i)).chars().next();

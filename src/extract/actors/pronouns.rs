@@ -117,14 +117,14 @@ impl Stage {
                     .map(|e| e.id)
             }
             _ => {
-                let sentence = page.sentence_start(i);
+                let sentences = &page.reading.analysis;
+                let here = sentences.sentence_of(i);
                 let weight = |e: &Entrance| {
                     let person = book.actor(e.id).kind == ActorKind::Person;
                     let sure = book.facts(e.id).gender.is_some() || pronoun.gender.is_none();
-                    i32::from(e.subject) * 3
-                        + i32::from(e.token >= sentence)
-                        + i32::from(person)
-                        + i32::from(sure)
+                    let away = here.saturating_sub(sentences.sentence_of(e.token)).min(8);
+                    let away = i32::try_from(away).unwrap_or_default();
+                    i32::from(e.subject) * 3 + i32::from(person) * 2 + i32::from(sure) - away * 3
                 };
                 near()
                     .enumerate()

@@ -209,7 +209,7 @@ impl<'a> Scanner<'_, 'a> {
         };
         // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles").
         let adjective = page.upos(i) == Upos::Adj && to == page.after(i);
-        (!adjective || self.stands_alone(i, to)).then_some(Noun { from: i, to, is })
+        (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
     }
 
     /// Between a function and a class noun of the same words: several people are a group, one is a person.
@@ -237,12 +237,12 @@ impl<'a> Scanner<'_, 'a> {
         Some((page.after(i), Is::Function(function)))
     }
 
-    /// Whether an adjective is used as a noun: a determiner before it, no noun beside it.
-    fn stands_alone(&self, i: usize, to: usize) -> bool {
+    /// Whether an adjective stands beside the noun that it qualifies.
+    fn qualifies(&self, i: usize, to: usize) -> bool {
         let page = self.page;
-        let noun_beside = |n: usize| matches!(page.upos(n), Upos::Noun | Upos::Propn);
-        let determined = i > 0 && matches!(page.upos(i - 1), Upos::Det | Upos::Num);
-        determined && !noun_beside(to)
+        let noun = |n: usize| matches!(page.upos(n), Upos::Noun | Upos::Propn | Upos::Adj) && n < page.len();
+        let before = page.grammar().adjective_after && i > page.sentence_start(i) && noun(i - 1);
+        before || noun(to) || page.tokens()[i].deprel == Deprel::Cop
     }
 
     /// What the gazetteer knows by the words from token `i` on.
@@ -411,6 +411,12 @@ impl<'a> Scanner<'_, 'a> {
         let single = page.after(from) >= to;
         if single && page.acronym(from) {
             return Guess::Body(None);
+        }
+        if !single
+            && from > 0
+            && page.grammar().definite.contains(page.tokens()[from - 1].form.to_lowercase().as_str())
+        {
+            return if self.located(from) { Guess::Place } else { Guess::Body(None) };
         }
         if self.located(from) || self.region_inside(from, to) || self.listed(from) {
             return Guess::Place;
