@@ -137,6 +137,8 @@ pub struct Grammar {
     pub adjective_after: bool,
     pub of: HashSet<SmolStr>,
     pub also: HashSet<SmolStr>,
+    pub field: HashSet<SmolStr>,
+    pub agency: HashSet<SmolStr>,
     pub and: HashSet<SmolStr>,
     pub locative: HashSet<SmolStr>,
     pub recipient: HashSet<SmolStr>,
@@ -161,6 +163,8 @@ impl Grammar {
         for (mine, theirs) in [
             (&mut self.of, other.of),
             (&mut self.also, other.also),
+            (&mut self.field, other.field),
+            (&mut self.agency, other.agency),
             (&mut self.and, other.and),
             (&mut self.locative, other.locative),
             (&mut self.recipient, other.recipient),

@@ -38,6 +38,8 @@ pub struct Facts {
     pub plural: bool,
     /// Whether the description that introduced it says more than its noun.
     pub qualified: bool,
+    /// The offices that a person is known to hold, by position in the table.
+    pub offices: Vec<usize>,
     /// Whose it is.
     pub of: Option<ActorId>,
     /// Whether a proper name names it.
@@ -189,6 +191,7 @@ impl Book {
     /// Files a holder under his office, with his country and as the one last spoken of.
     pub fn file_office(&mut self, office: usize, country: Option<Country>, id: ActorId, last: bool) {
         self.offices.entry((office, country)).or_insert(id);
+        self.facts[id.0].offices.push(office);
         if last {
             self.offices.insert((office, None), id);
         }

@@ -105,7 +105,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn text(&self, phrase: &Phrase) -> &'a str {
-        let (from, to) = (phrase.core, phrase.full);
+        let grammar = self.page.grammar();
+        let article = (phrase.to..phrase.full).take(3).map(|i| self.page.lower(i));
+        let vague =
+            article.into_iter().any(|word| grammar.indefinite.contains(word) && !grammar.of.contains(word));
+        let (from, to) = (phrase.core, if vague { phrase.to } else { phrase.full });
         self.page.reading.str(self.page.reading.analysis.span(from, to))
     }
 
@@ -173,6 +177,27 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
+    /// Whether all that a title says is known of a person, by her roles, her offices and her country.
+    fn described(&self, phrase: &Phrase, id: ActorId) -> bool {
+        let (page, actor, facts) = (self.page, self.book.actor(id), self.book.facts(id));
+        let offices = &page.roles().offices;
+        let by_office = |word: &str| {
+            facts.offices.iter().any(|&o| offices[o].words.iter().any(|set| set.iter().any(|w| w == word)))
+        };
+        let by_role = |word: &str| {
+            let word = folded(word);
+            actor.roles.iter().any(|role| folded(role).split(' ').any(|w| w == word))
+        };
+        (phrase.core..phrase.full)
+            .filter(|&i| matches!(page.upos(i), Upos::Noun | Upos::Propn | Upos::Adj))
+            .all(|i| {
+                self.scan.demonym(i).is_some_and(|c| actor.country == Some(c))
+                    || by_role(page.lower(i))
+                    || by_office(page.lemma(i))
+                    || by_office(page.lower(i))
+            })
+    }
+
     /// "son homologue": who shares a title with the person spoken of before.
     fn counterpart(&self, phrase: &Phrase, country: Option<Country>) -> Option<ActorId> {
         let person = Kinds::from_iter([ActorKind::Person]);
@@ -212,7 +237,8 @@ impl<'a> Reader<'_, 'a> {
             return Some(id);
         }
         let kind = phrase.kind?;
-        if kind == ActorKind::State || self.predicate(phrase) {
+        let generic = sense.class == NounClass::Members && !phrase.plural && self.generic(phrase);
+        if kind == ActorKind::State || generic || self.predicate(phrase) {
             return None;
         }
         let kind = if sense.class == NounClass::Members && !phrase.plural && kind == ActorKind::Population {
@@ -292,7 +318,8 @@ impl<'a> Reader<'_, 'a> {
         }?;
         let actor = self.book.actor(id);
         let kinds = matches!(phrase.kind, Some(ActorKind::ArmedGroup | ActorKind::Military));
-        (kinds && fighting(actor.kind)).then_some(id)
+        let staff = actor.kind == ActorKind::Media && phrase.kind == Some(ActorKind::Population);
+        ((kinds && fighting(actor.kind)) || staff).then_some(id)
     }
 
     /// The candidate that the complement or possessor of a phrase is.
@@ -341,16 +368,37 @@ impl<'a> Reader<'_, 'a> {
         let nominals = self.page.nominals();
         let head = self.page.lemma(phrase.head);
         let place = nominals.regions.contains(head) || nominals.parts.contains(head);
-        let says_more = phrase.of.is_some() || phrase.full > phrase.to || !phrase.countries.is_empty();
+        let says_more = phrase.of.is_some() || phrase.full > phrase.to;
         if phrase.plural || sense.class == NounClass::Members || says_more || place {
             return None;
         }
-        let kinds: Kinds = if sense.general { sense.refers } else { return None };
+        if !sense.general {
+            let body = matches!(
+                phrase.kind,
+                Some(ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Media)
+            );
+            if !body {
+                return None;
+            }
+        }
         let since = phrase.head.saturating_sub(NEAR);
-        let kinds_of_phrase = phrase.kind.filter(|_| phrase.qualified);
-        self.book.latest_before(phrase.head, kinds, since, |facts, actor| {
-            !facts.plural && kinds_of_phrase.is_none_or(|k| k == actor.kind)
+        let country = phrase.countries.first().copied();
+        let armed = phrase.kind == Some(ActorKind::ArmedGroup);
+        self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
+            let state = actor.kind == ActorKind::State;
+            (facts.named || state)
+                && !(facts.plural && !armed)
+                && (!armed || actor.kind == ActorKind::ArmedGroup)
+                && country.is_none_or(|c| actor.country == Some(c))
         })
+    }
+
+    /// "personne n'y croit", "les droits de l'homme": one of a kind who is nobody in particular.
+    fn generic(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let of = phrase.from.checked_sub(1).is_some_and(|i| page.grammar().of.contains(page.lower(i)));
+        let bare = phrase.reach == Reach::Bare && page.grammar().adjective_after;
+        bare || (of && phrase.reach == Reach::Definite && !phrase.qualified)
     }
 
     /// "était président": a function that is said of somebody is nobody by itself.

@@ -141,7 +141,7 @@ impl<'a> Namer<'_, 'a> {
         }
         let before = phrase.from.checked_sub(1).filter(|&i| i > page.sentence_start(phrase.from));
         if let Some(comma) = before.filter(|&i| matches!(page.lower(i), "," | "("))
-            && let Some(n) = self.scan.name_at(comma - 1)
+            && let Some(n) = self.scan.name_at(self.before_bracket(comma - 1))
             && self.fits(phrase, n)
             && self.person_or_body(n)
             && !phrase.plural
@@ -150,6 +150,17 @@ impl<'a> Namer<'_, 'a> {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// The token before the bracket that closes at `i`; `i` itself where none does.
+    fn before_bracket(&self, i: usize) -> usize {
+        const WORDS: usize = 8;
+        let page = self.page;
+        if page.lower(i) != ")" {
+            return i;
+        }
+        let open = (i.saturating_sub(WORDS)..i).rev().find(|&n| page.lower(n) == "(");
+        open.and_then(|n| n.checked_sub(1)).unwrap_or(i)
     }
 
     /// The comma that ends the phrase whose known part ends at `end`; `end` itself where there is none near.
@@ -303,6 +314,7 @@ impl<'a> Namer<'_, 'a> {
                 Some(country) => self.book.file_state(country, id),
                 None => self.book.file_entry(entry.id, id),
             }
+            self.book.facts_mut(id).named = true;
             id
         });
         let stands = match (state, kind) {
@@ -362,6 +374,9 @@ impl<'a> Namer<'_, 'a> {
             actor.country = actor.country.or(entry.country);
             if let Some(office) = office.and_then(|(role, _)| self.office_of(role)) {
                 self.book.file_office(office, entry.country, id, false);
+                for words in &self.page.roles().offices[office].words {
+                    words.iter().take(1).for_each(|head| self.book.file_head(head, id));
+                }
             }
         }
         if self.page.after(name.from) < name.to && (entry.is_some() || !self.named_thing(name)) {
@@ -426,6 +441,10 @@ impl<'a> Namer<'_, 'a> {
 
     /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
     fn unknown(&mut self, name: &Name<'_>) -> Option<ActorId> {
+        let page = self.page;
+        if name.from == page.sentence_start(name.from) && page.lower(name.to) == ":" {
+            return None;
+        }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
             self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/unknown-name", 0.4))
         });
@@ -528,6 +547,10 @@ impl<'a> Namer<'_, 'a> {
         } else {
             let actor = self.book.cast.get_mut(id);
             actor.country = actor.country.or(country);
+            if phrase.proper && text.len() > actor.name.len() {
+                actor.name.clone_from(&text);
+                self.book.file_name(&text, id);
+            }
             let facts = self.book.facts_mut(id);
             facts.gender = facts.gender.or(phrase.gender);
         }

@@ -9,6 +9,7 @@ use crate::language::{Gender, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::phrases::fold;
+use crate::lexicon::roles::Function;
 
 /// A noun phrase whose head describes an actor.
 #[derive(Clone, Debug)]
@@ -250,8 +251,10 @@ impl Reader<'_, '_> {
                     || page.nominals().modifiers.contains_key(page.lemma(i)))
         };
         let mut end = to;
+        let governs =
+            |i: usize| self.scan.demonym(i).is_none() && page.grammar().recipient.contains(page.lower(i + 1));
         loop {
-            if adjective(end) {
+            if adjective(end) && !governs(end) {
                 end += 1;
             } else if end > to
                 && page.upos(end) == Upos::Cconj
@@ -303,15 +306,19 @@ impl Reader<'_, '_> {
         let joins = |i: usize| i < page.len() && grammar.of.contains(page.lower(i));
         if !joins(to) || depth > 2 {
             return match is {
-                Is::Function(_) => self.attached(to).map_or((to, None), |(end, unit)| (end, Some(unit))),
+                Is::Function(_) => match self.attached(to) {
+                    Some((end, unit)) => (end, Some(unit)),
+                    None => (self.field(to).unwrap_or(to), None),
+                },
                 Is::Nominal(_) => (to, None),
             };
         }
         let (start, target) = self.target(to);
         if let Some(unit) = target {
             let end = self.end_of(unit);
-            let more = matches!(is, Is::Function(_)).then(|| self.attached(end)).flatten();
-            return (more.map_or(end, |(end, _)| end), Some(unit));
+            let more = || self.attached(end).map(|(end, _)| end).or_else(|| self.field(end));
+            let more = matches!(is, Is::Function(_)).then(more).flatten();
+            return (more.unwrap_or(end), Some(unit));
         }
         if !matches!(page.upos(start), Upos::Noun | Upos::Propn)
             || page.paragraph(start) != page.paragraph(to - 1)
@@ -319,7 +326,7 @@ impl Reader<'_, '_> {
             return (to, None);
         }
         let mut end = page.after(start);
-        while matches!(page.upos(end), Upos::Propn)
+        while (page.upos(end) == Upos::Propn && self.scan.at(end).is_none())
             || (grammar.noun_before_noun && page.upos(end) == Upos::Noun)
         {
             end = page.after(end);
@@ -347,9 +354,12 @@ impl Reader<'_, '_> {
         let mut unit = self.scan.at(at);
         // A name before a noun qualifies it: "of Hamas' political bureau", "of the UN mission".
         if page.grammar().noun_before_noun
-            && let Some(Unit::Name(n)) = unit
+            && let Some(first) = unit
         {
-            let name_end = self.scan.names[n].to;
+            let name_end = match first {
+                Unit::Name(n) => self.scan.names[n].to,
+                Unit::Noun(n) => self.scan.nouns[n].to,
+            };
             let covering = self.later.iter().rev().find(|p| p.core <= at && p.head >= name_end);
             unit = covering.and_then(|p| self.scan.at(p.head)).or(unit);
         }
@@ -365,6 +375,22 @@ impl Reader<'_, '_> {
                 self.later.get(back).map_or(self.scan.nouns[n].to, |p| p.full)
             }
         }
+    }
+
+    /// What a function is for: "secrétaire à la défense", "commissaire aux droits de l'homme".
+    fn field(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        if i >= page.len() || !page.grammar().field.contains(page.lower(i)) {
+            return None;
+        }
+        let (start, unit) = self.target(i);
+        let determined = page.upos(start - 1) == Upos::Det || page.grammar().noun_before_noun;
+        let noun = matches!(page.upos(start), Upos::Noun | Upos::Propn);
+        if unit.is_some() || !determined || !noun || start > i + 3 {
+            return None;
+        }
+        let (end, _) = self.complement(self.right(page.after(start)), Is::Function(Function::default()), 2);
+        Some(end)
     }
 
     /// A complement that says where or to whom somebody has her function: "ambassadeur à Genève".

@@ -207,6 +207,13 @@ impl<'a> Scanner<'_, 'a> {
             (Some(f), Some(n)) => self.prefer(i, f, n),
             (f, n) => f.or(n)?,
         };
+        let joined = |n: usize| {
+            let tokens = page.tokens();
+            page.lower(n) == "-" && tokens[n].span.start == tokens[n - 1].span.end
+        };
+        if page.grammar().noun_before_noun && to < page.len() && joined(to) {
+            return None;
+        }
         // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles").
         let adjective = page.upos(i) == Upos::Adj && to == page.after(i);
         (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
@@ -337,6 +344,7 @@ impl<'a> Scanner<'_, 'a> {
             && !page.grammar().not_names.contains(page.lower(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && !page.dated(i)
+            && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && self.scan.demonyms[i].is_none()
     }
 

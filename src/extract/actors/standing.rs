@@ -70,7 +70,12 @@ fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
                 || page.nominals().regions.contains(page.lemma(n))
                 || (page.upos(n) == Upos::Adj && n > 0 && page.nominals().regions.contains(page.lemma(n - 1)))
         });
-        return if part { Standing::Place } else { Standing::Of };
+        let acts = before.is_some_and(|n| grammar.agency.contains(page.lemma(n)));
+        return match (part, acts) {
+            (_, true) => Standing::Actor,
+            (true, false) => Standing::Place,
+            (false, false) => Standing::Of,
+        };
     }
     if !grammar.locative.contains(word) {
         let border = at > page.sentence_start(at) && page.nominals().borders.contains(page.lemma(at - 1));
