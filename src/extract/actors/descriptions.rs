@@ -6,7 +6,7 @@ use super::page::Page;
 use super::phrase::{Phrase, Reach};
 use super::scan::{Is, Scan, Unit};
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Why};
-use crate::language::Upos;
+use crate::language::{Deprel, Upos};
 use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 
@@ -40,11 +40,27 @@ impl<'a> Reader<'_, 'a> {
         }
         let id = match phrase.is {
             Is::Function(_) => self.function(phrase),
-            Is::Nominal(sense) => self.nominal(phrase, sense),
+            Is::Nominal(sense) => self.introduced(p).or_else(|| self.nominal(phrase, sense)),
         };
         let Some(id) = id else { return };
         self.until[p] = Some(id);
         self.mention(id, phrase);
+    }
+
+    /// "un groupe de volontaires, la Cellule de Bour": a name in full right behind the description of a body.
+    fn introduced(&mut self, p: usize) -> Option<ActorId> {
+        let (phrase, before) = (&self.phrases[p], &self.phrases[p.checked_sub(1)?]);
+        let page = self.page;
+        let apart = page.lower(before.full) == "," && page.after(before.full) == phrase.from;
+        let body = matches!(before.is, Is::Nominal(s) if s.class != NounClass::Members) && !before.plural;
+        let closed = page.upos(phrase.full) == Upos::Punct;
+        let id = self.until[p - 1].filter(|_| apart && body && closed && phrase.proper && !before.proper)?;
+        let text = self.text(phrase);
+        text.clone_into(&mut self.book.cast.get_mut(id).name);
+        self.book.file_name(text, id);
+        self.book.facts_mut(id).named = true;
+        self.book.cast.keep(id);
+        Some(id)
     }
 
     /// "les deux hommes", "les deux pays": two that were named before.
@@ -171,8 +187,7 @@ impl<'a> Reader<'_, 'a> {
             let actor = book.actor(id);
             let agrees = country.is_none_or(|c| actor.country.is_none_or(|a| a == c));
             let near = book.facts(id).last_before(phrase.head).is_some_and(|t| t + 4 * NEAR > phrase.head);
-            let same =
-                !phrase.qualified || actor.roles.iter().any(|r| r.contains(text)) || actor.name == text;
+            let same = !phrase.qualified || actor.name == text || self.described(phrase, id);
             actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
         })
     }
@@ -254,7 +269,10 @@ impl<'a> Reader<'_, 'a> {
         let id = self.add(phrase, kind, country, Why::new(rule, 0.6));
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
         let proper = phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population;
-        if (proper && !phrase.inside)
+        let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
+            && (phrase.reach == Reach::Definite || self.page.grammar().noun_before_noun);
+        if (strong && acts)
+            || (proper && !phrase.inside)
             || (strong && country.is_some() && definite && phrase.countries.len() < 2)
         {
             self.book.cast.keep(id);
