@@ -22,6 +22,7 @@ pub mod overlay;
 pub mod page;
 pub mod panes;
 pub mod picker;
+mod plain;
 pub mod prompt;
 pub mod role;
 #[cfg(test)]

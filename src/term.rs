@@ -1,35 +1,32 @@
 //! The terminal: the only room that writes to it. Takes keys, signals and the answers of the workers, hands them to
 //! [`App::update`] and draws what came of it. Nothing is drawn, and nothing runs, while nothing happens.
 
-use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _};
 use std::os::fd::{AsFd, OwnedFd};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, unbounded};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::crossterm::{event, queue};
+use ratatui::crossterm::{event, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::app::messages::Text;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
-use crate::ui;
 use crate::worker::{Answer, Extract, Readers};
 
 mod clipboard;
 mod commands;
 mod guard;
 mod input;
+pub mod plain;
+mod screen;
 mod signals;
 mod wake;
 
 use guard::Guard;
+use screen::Screen;
 use signals::Signal;
 use wake::Wake;
 
@@ -180,7 +177,7 @@ impl Session<'_> {
             match effect {
                 Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),
                 Effect::Copy(text) => {
-                    let told = clipboard::copy(&text, &mut screen.out)?;
+                    let told = clipboard::copy(&text, screen.out())?;
                     self.take(told, screen)?;
                 }
                 Effect::Write { path, text } => {
@@ -269,53 +266,4 @@ fn wait_for(tty: &OwnedFd, wake: &Wake, timeout: Option<Duration>) -> Result<(bo
     }
     let gone = keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
     Ok((keys.contains(PollFlags::IN), gone))
-}
-
-/// The screen, with the cells that were sent last.
-struct Screen {
-    terminal: Terminal<CrosstermBackend<Frame>>,
-    frame: Frame,
-    out: File,
-}
-
-/// Collects the bytes of a frame, so that it goes out in one piece. ratatui keeps its writer to itself, hence shared.
-#[derive(Clone, Default)]
-struct Frame(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// A frame is sent when it is complete, not when ratatui flushes a part of it.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Screen {
-    fn new() -> Result<Self, Error> {
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let frame = Frame::default();
-        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
-        Ok(Self { terminal, frame, out })
-    }
-
-    /// Forgets what was sent, so that the next frame sends every cell.
-    fn renew(&mut self) -> Result<(), Error> {
-        *self = Self::new()?;
-        queue!(self.frame, Clear(ClearType::All))?;
-        Ok(())
-    }
-
-    fn draw(&mut self, app: &App) -> Result<(), Error> {
-        queue!(self.frame, BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| ui::draw(app, frame))?;
-        queue!(self.frame, EndSynchronizedUpdate)?;
-        let mut bytes = self.frame.0.borrow_mut();
-        let sent = self.out.write_all(&bytes);
-        bytes.clear();
-        Ok(sent?)
-    }
 }

@@ -50,6 +50,12 @@ pub enum Letter {
 }
 
 impl App {
+    /// Searches the text of the dispatch on the screen.
+    pub fn look_for(&mut self, text: &str) {
+        self.notice = None;
+        self.search_for(text);
+    }
+
     /// Searches the text for a query and goes to the first hit from the cursor on.
     pub(super) fn search_for(&mut self, text: &str) {
         if text.trim().is_empty() {

@@ -12,7 +12,7 @@ mod attribution;
 mod compare;
 mod details;
 mod dossier;
-mod explain;
+pub(super) mod explain;
 mod graph;
 mod help;
 mod legend;

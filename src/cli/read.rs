@@ -37,6 +37,9 @@ pub struct Options {
     /// Read this config instead of the user's
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Read line by line, without a screen: for screen readers, simple terminals and pipes
+    #[arg(long)]
+    plain: bool,
     /// Do not open where the reader was left, and do not remember this run
     #[arg(long)]
     no_session: bool,
@@ -72,7 +75,12 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
             }
         })
     };
-    term::run(app, Jobs { load: loader(paths), extract: Arc::new(pipeline::items), save })?;
+    let jobs = Jobs { load: loader(paths), extract: Arc::new(pipeline::items), save };
+    if options.plain {
+        term::plain::run(app, jobs)?
+    } else {
+        term::run(app, jobs)?
+    }
     Ok(Outcome::Done)
 }
 

@@ -13,7 +13,7 @@ use crate::dispatch::{ActorId, Attribution};
 /// Cells of the column of labels.
 const LABELS: usize = 14;
 
-pub(super) fn sheet(app: &App, item: Option<Item>, room: usize) -> (String, Sheet<Target>) {
+pub(in crate::app) fn sheet(app: &App, item: Option<Item>, room: usize) -> (String, Sheet<Target>) {
     let title = app.setup.messages.say(Text::ExplainTitle).to_owned();
     let mut sheet = Sheet::default();
     let Some((item, of)) = item.zip(app.subject(room)) else {

@@ -1,0 +1,95 @@
+//! The reader line by line, for screen readers and pipes: the same words as on the screen, no columns, no frames.
+
+use super::App;
+use super::item::{Item, Pane};
+use super::overlay;
+use super::sheet::{Line, Sheet};
+
+/// Wide enough that nothing is cut or wrapped: the lines are the listener's to break.
+const WIDTH: usize = 10_000;
+
+impl App {
+    /// The dispatch on the screen: what it is, its notes, its text.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let Some(entry) = self.entry() else { return String::new() };
+        let mut lines = vec![words(&self.title_line())];
+        lines.extend(self.head_lines().iter().map(Line::text).filter(|l| !l.is_empty()));
+        lines.push(String::new());
+        lines.extend(entry.dispatch.text.split('\n').filter(|l| !l.is_empty()).map(str::to_owned));
+        lines.join("\n") + "\n"
+    }
+
+    /// What a side pane lists, an item a line, numbered.
+    #[must_use]
+    pub fn plain_pane(&self, pane: Pane) -> String {
+        let name = self.setup.messages.name("pane", pane.as_str());
+        let Some(of) = self.subject(WIDTH) else { return format!("{name}\n") };
+        let sheet = of.sheet(pane, &self.arrangements[pane as usize]);
+        if sheet.targets.is_empty() {
+            return sheet.lines.iter().map(|l| words(l) + "\n").collect();
+        }
+        let items = sheet.targets.iter().enumerate().map(|(n, _)| {
+            let lines = sheet.lines.iter().filter(|l| l.target == Some(n)).map(words);
+            format!("{}. {}\n", n + 1, lines.collect::<Vec<_>>().join(", "))
+        });
+        let items: String = items.collect();
+        format!("{name} {}\n{items}", sheet.targets.len())
+    }
+
+    /// The item of a pane by its number there, from 1.
+    #[must_use]
+    pub fn plain_item(&self, pane: Pane, number: usize) -> Option<Item> {
+        let sheet = self.subject(WIDTH)?.sheet(pane, &self.arrangements[pane as usize]);
+        sheet.targets.get(number.checked_sub(1)?).copied()
+    }
+
+    /// Why an item was extracted.
+    #[must_use]
+    pub fn plain_reason(&self, item: Item) -> String {
+        lines(&overlay::explain::sheet(self, Some(item), WIDTH).1)
+    }
+
+    /// The paragraphs that a query hits.
+    #[must_use]
+    pub fn plain_hits(&self) -> String {
+        let (Some(entry), Some(search)) = (self.entry(), &self.search) else { return String::new() };
+        let hit = |p: &&crate::dispatch::Paragraph| search.hits.iter().any(|h| h.overlaps(p.span));
+        let paragraphs = entry.dispatch.paragraphs.iter().filter(hit);
+        paragraphs.map(|p| format!("{}\n", p.span.of(&entry.dispatch.text))).collect()
+    }
+}
+
+/// A line without the columns of the screen.
+fn words(line: &Line) -> String {
+    let mut text = line.text();
+    for (_, right) in &line.right {
+        text.push(' ');
+        text.push_str(right);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn lines<T>(sheet: &Sheet<T>) -> String {
+    sheet.lines.iter().map(words).filter(|l| !l.is_empty()).map(|l| l + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample;
+
+    #[test]
+    fn a_dispatch_is_read_out_line_by_line() {
+        let app = sample::app(80, 24, 0);
+        let mut all = app.plain_text();
+        for pane in Pane::ALL {
+            all.push_str(&app.plain_pane(*pane));
+        }
+        all.push_str(&app.plain_reason(app.plain_item(Pane::Quotes, 1).unwrap()));
+        assert!(!all.contains(['─', '│', '▌']), "{all}");
+        insta::assert_snapshot!(all);
+        assert_eq!(app.plain_item(Pane::Quotes, 3), None);
+        assert_eq!(app.plain_item(Pane::Quotes, 0), None);
+    }
+}
