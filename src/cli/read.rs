@@ -97,7 +97,7 @@ fn loader(paths: Vec<PathBuf>) -> Load {
             Arrival::Removed(_) => true,
             Arrival::Complete => answer(Msg::Loaded),
         };
-        load::start(paths, wire::Options::default(), work::cores(), send)
+        load::follow(paths, wire::Options::default(), work::cores(), send)
     })
 }
 

@@ -13,8 +13,8 @@ use super::rules::Rules;
 use super::weights::{Scorer, Weights};
 use super::words::Words;
 use super::{
-    Analysis, Deprel, Entity, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser, sentences,
-    tagger, tokenize,
+    Analysis, Deprel, Entity, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser,
+    sentences, tagger, tokenize,
 };
 use crate::dispatch::{Lang, Paragraph, Span};
 use crate::lexicon::gazetteer::Gazetteer;

@@ -3,10 +3,11 @@
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use super::files::{self, Input};
-use super::work;
+use super::{watch, work};
 use crate::dispatch::Dispatch;
 use crate::error::Error;
 use crate::wire;
@@ -40,6 +41,30 @@ pub fn start(
 ) -> io::Result<()> {
     let run = move || {
         if all(&paths, &options, threads, &send) {
+            send(Arrival::Complete);
+        }
+    };
+    thread::Builder::new().name("load".to_owned()).spawn(run)?;
+    Ok(())
+}
+
+/// As [`start`], and then follows the folders among `paths`: what comes, changes or goes is sent after
+/// [`Arrival::Complete`], or before it where it happens while the rest is still being read.
+///
+/// # Errors
+/// No thread can be started.
+pub fn follow(
+    paths: Vec<PathBuf>,
+    options: wire::Options,
+    threads: NonZeroUsize,
+    send: impl Fn(Arrival) -> bool + Send + Sync + 'static,
+) -> io::Result<()> {
+    let send = Arc::new(send);
+    let run = move || {
+        // Followed first, so that nothing falls between. Where that fails, what is there is read all the same.
+        let later = Arc::clone(&send);
+        let _ = watch::start(paths.clone(), options, move |arrival| later(arrival));
+        if all(&paths, &options, threads, &*send) {
             send(Arrival::Complete);
         }
     };
@@ -101,5 +126,19 @@ mod tests {
         assert!(names.is_sorted() && names.len() == 51);
         assert!(matches!(arrivals.last(), Some(Arrival::Complete)));
         assert!(arrivals.iter().any(|a| matches!(a, Arrival::Loaded { found: Err(_), .. })));
+    }
+
+    #[test]
+    fn what_comes_later_arrives_as_well() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "Velmar est calme.").unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let paths = vec![folder.path().to_owned()];
+        follow(paths, wire::Options::default(), NonZeroUsize::MIN, move |a| sender.send(a).is_ok()).unwrap();
+        let next = || receiver.recv_timeout(std::time::Duration::from_secs(20)).unwrap();
+        assert!(matches!(next(), Arrival::Loaded { path: Some(path), .. } if path.ends_with("a.txt")));
+        assert!(matches!(next(), Arrival::Complete));
+        fs::write(folder.path().join("b.txt"), "Velmar est prise.").unwrap();
+        assert!(matches!(next(), Arrival::Loaded { path: Some(path), .. } if path.ends_with("b.txt")));
     }
 }

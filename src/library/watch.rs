@@ -129,6 +129,10 @@ impl Watch {
     /// Notes what an event is about; whether everything must be walked because events were lost.
     fn note(&mut self, event: notify::Result<notify::Event>) -> bool {
         let Ok(event) = event else { return true };
+        if matches!(event.kind, notify::EventKind::Access(_)) {
+            // Our own reading is one.
+            return event.need_rescan();
+        }
         for path in &event.paths {
             if hidden(path, &self.folders) {
             } else if path.is_dir() {

@@ -104,8 +104,7 @@ fn parts<'a>(lines: &[&'a str]) -> (Vec<&'a str>, Vec<&'a str>, Vec<&'a str>) {
     let head_end = equals.map(|at| after_mark + at + 1).or_else(blank).unwrap_or(0);
     // A head that leaves no text is none.
     let says = |line: &&str| !line.trim().is_empty();
-    let head_end =
-        if before.iter().skip(head_end).any(|l| says(&l)) || equals.is_some() { head_end } else { 0 };
+    let head_end = if before.iter().skip(head_end).any(says) || equals.is_some() { head_end } else { 0 };
     let (head, body) = before.split_at(head_end);
     (head.to_vec(), body.to_vec(), tail.to_vec())
 }
