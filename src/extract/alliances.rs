@@ -3,7 +3,7 @@
 //! Words of the relation lexicon are read with the same syntax as triggers: verbs, participles and adjectives by their slots, nouns
 //! for the relation by their complements, and nouns for one who stands in it ("allié") by whom they describe.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Reading;
 use super::cast::Cast;
@@ -14,7 +14,7 @@ use crate::dispatch::{
     ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
     Modality, ParagraphKind, Quote, Span, Why,
 };
-use crate::language::{Deprel, Upos};
+use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::patterns::Pattern;
 use crate::lexicon::relations::{Class, Relations};
 
@@ -66,11 +66,16 @@ enum Part {
     Holder,
 }
 
+/// How many words away a party may stand that the parse does not give.
+const REACH: usize = 9;
+
 struct Reader<'a> {
     reading: &'a Reading<'a>,
     parties: Parties<'a>,
     relations: &'a Relations,
     object_control: Vec<bool>,
+    /// Actors by each of their names.
+    names: HashMap<String, ActorId>,
     found: Vec<Alliance>,
     known: HashSet<(AllianceKind, ActorId, ActorId)>,
 }
@@ -95,6 +100,10 @@ impl<'a> Reader<'a> {
             parties: Parties { reading, cast, quotes },
             relations: &reading.words.relations,
             object_control,
+            names: cast
+                .iter()
+                .flat_map(|(id, m)| std::iter::once(&m.actor.name).chain(&m.actor.aliases).map(move |n| (n.clone(), id)))
+                .collect(),
             found: Vec::new(),
             known: HashSet::new(),
         }
@@ -235,6 +244,20 @@ impl<'a> Reader<'a> {
             roles.agents.retain(|a| !own.contains(a));
         }
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        self.joined(head, class, &arguments, &mut roles);
+        let bare = part == Part::Holder
+            || matches!(analysis.tokens[head].feats.verb_form, Some(VerbForm::Part)) && analysis.dependent(head, Deprel::Aux).is_none()
+            || analysis.tokens[head].upos == Upos::Adj;
+        if bare && !class.leads {
+            if roles.targets.is_empty() {
+                roles.targets = self.after(head, class, &clauses);
+            }
+            if roles.agents.is_empty() && !roles.targets.is_empty() {
+                roles.agents = self.before(head);
+            }
+            let targets = roles.targets.clone();
+            roles.agents.retain(|a| !targets.contains(a));
+        }
         let against: Vec<ActorId> = arguments
             .iter()
             .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
@@ -253,7 +276,7 @@ impl<'a> Reader<'a> {
         let mut any = false;
         for &a in &roles.agents {
             for &b in &roles.targets {
-                any |= self.add(class.kind, a, b, status, head, evidence, class.persons || symmetric);
+                any |= self.add(class.kind, a, b, status, head, evidence, class.persons || part == Part::Holder && symmetric);
             }
             if class.kind == AllianceKind::Backs && !roles.targets.is_empty() {
                 for &enemy in &against {
@@ -262,6 +285,61 @@ impl<'a> Reader<'a> {
             }
         }
         any
+    }
+
+    /// "Hamas-led gunmen" is one name; who leads them has to be looked up by the first part of it.
+    fn joined(&self, head: usize, class: &Class, arguments: &[Argument], roles: &mut Roles) {
+        let analysis = self.reading.analysis;
+        let first = head.checked_sub(2).filter(|&t| analysis.tokens[t + 1].form == "-" && self.parties.cast.at(t).is_some());
+        let Some(first) = first.filter(|&f| self.parties.cast.at(f) == self.parties.cast.at(head)) else { return };
+        let Some(whole) = self.parties.cast.at(first) else { return };
+        let Some(&part) = self.names.get(analysis.tokens[first].form.as_str()).filter(|&&p| p != whole) else { return };
+        let part = [part].to_vec();
+        let subject_is_a = class.frame.subject == Some(crate::lexicon::triggers::Role::Agent);
+        if arguments.iter().any(|a| a.slot == Slot::Object) || roles.is_empty() || roles.agents == [whole] || roles.targets == [whole] {
+            *roles = if subject_is_a {
+                Roles { agents: part, targets: vec![whole] }
+            } else {
+                Roles { agents: vec![whole], targets: part }
+            };
+        }
+    }
+
+    /// The actor that a preposition of the frame introduces right after the word, where the parse hangs it elsewhere.
+    fn after(&self, head: usize, class: &Class, clauses: &Clauses<'_>) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        (head + 1..analysis.tokens.len().min(head + REACH))
+            .take_while(|&t| {
+                let token = &analysis.tokens[t];
+                !matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj)
+            })
+            .find(|&t| {
+                self.parties.cast.at(t).is_some()
+                    && clauses.preposition(t).is_some_and(|p| {
+                        class.frame.prepositions.contains_key(&p) || clauses.syntax.of.contains(&p)
+                    })
+            })
+            .map(|t| self.parties.of(t))
+            .unwrap_or_default()
+    }
+
+    /// The actor that the word, in apposition, stands after: "X, un groupe proche de Y".
+    fn before(&self, head: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let mut comma = false;
+        for t in (head.saturating_sub(REACH)..head).rev() {
+            let token = &analysis.tokens[t];
+            if let Some(actor) = self.parties.cast.at(t) {
+                return if comma || t + 1 == head { vec![actor] } else { Vec::new() };
+            }
+            match token.upos {
+                Upos::Punct if token.form == "," && !comma => comma = true,
+                Upos::Det | Upos::Adj | Upos::Adv => {}
+                Upos::Noun if !comma => {}
+                _ => break,
+            }
+        }
+        Vec::new()
     }
 
     /// Adds the subject of a noun that is a predicate: "X est en guerre contre Y".

@@ -207,12 +207,17 @@ impl<'a> Reader<'a> {
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         let mut roles = Roles::default();
         let support = if spot.noun { clauses.support(spot.head) } else { None };
-        let lent = support.map(|verb| self.lend(verb, spot, &clauses, &mut roles, class)).unwrap_or_default();
         if !spot.noun
             && let Some(&speaker) = self.cues.get(&spot.head)
         {
             roles.agents.push(speaker);
         }
+        // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
+        let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
+            || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.cast.nation(a.token).is_some());
+        let mut lent = support.map(|verb| self.lend(verb, spot, &clauses)).unwrap_or_default();
+        lent.retain(|a| !owned || a.slot != Slot::Subject);
+        roles.fill(&lent, &class.frame, &self.parties, &clauses);
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
@@ -286,12 +291,14 @@ impl<'a> Reader<'a> {
         }
         let acts = subject.is_some_and(|i| !self.parties.of(arguments[i].token).is_empty());
         let own = analysis.dependent(spot.head, Deprel::Nsubj).is_some();
-        if acts || own || clauses.passive(spot.head) {
+        let passive = clauses.passive(spot.head);
+        let suffers = passive && arguments.iter().any(|a| a.slot == Slot::Object);
+        let infinite = analysis.tokens[spot.head].feats.verb_form == Some(VerbForm::Inf);
+        if acts || own || suffers || infinite {
             return;
         }
-        let finite = analysis.tokens[spot.head].feats.verb_form != Some(VerbForm::Inf);
-        if finite && let Some(token) = self.before(spot.head) {
-            arguments.push(Argument { slot: Slot::Subject, token });
+        if let Some(token) = self.before(spot.head) {
+            arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
         }
     }
 
@@ -342,14 +349,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the verb that governs an event noun lends it: "X a lancé une offensive contre Y".
-    fn lend(
-        &self,
-        verb: usize,
-        spot: &Spot,
-        clauses: &Clauses<'_>,
-        roles: &mut Roles,
-        class: &Class,
-    ) -> Vec<Argument> {
+    fn lend(&self, verb: usize, spot: &Spot, clauses: &Clauses<'_>) -> Vec<Argument> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
         let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
@@ -368,7 +368,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        roles.fill(&lent, &class.frame, &self.parties, clauses);
         lent
     }
 

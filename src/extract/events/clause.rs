@@ -70,7 +70,9 @@ impl Clauses<'_> {
             }
         }
         if let Some(object) = self.analysis.dependent(verb, Deprel::Obj) {
-            self.prepositions(object, &mut found);
+            for part in self.analysis.coordinated(object) {
+                self.prepositions(part, &mut found);
+            }
         }
         found
     }
@@ -145,17 +147,21 @@ impl Clauses<'_> {
     pub fn passive(&self, verb: usize) -> bool {
         let analysis = self.analysis;
         let token = &analysis.tokens[verb];
-        if analysis.exact(verb, Deprel::AuxPass).is_some()
-            || analysis.exact(verb, Deprel::NsubjPass).is_some()
-            || analysis.exact(verb, Deprel::OblAgent).is_some()
-        {
+        if analysis.exact(verb, Deprel::AuxPass).is_some() {
+            return true;
+        }
+        // A participle with an object of its own is a past tense, whatever else the parser took it for.
+        let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o));
+        let auxiliary = analysis.dependent(verb, Deprel::Aux).is_some();
+        if transitive || auxiliary {
+            return false;
+        }
+        if analysis.exact(verb, Deprel::NsubjPass).is_some() || analysis.exact(verb, Deprel::OblAgent).is_some() {
             return true;
         }
         let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
             || token.upos == Upos::Adj;
-        // A participle with an object of its own is a past tense that the parser took for a participle.
-        let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o));
-        if analysis.dependent(verb, Deprel::Aux).is_some() || !past || transitive {
+        if !past {
             return false;
         }
         match token.deprel.base() {
@@ -182,6 +188,11 @@ impl Clauses<'_> {
             Deprel::Conj => self.subject(head, depth - 1),
             Deprel::Acl | Deprel::Amod => match token.feats.verb_form {
                 Some(VerbForm::Inf) => self.owner(head, depth - 1),
+                // ", prenant des villages": set off by a comma, a present participle goes with the clause.
+                Some(VerbForm::Part | VerbForm::Ger) if token.feats.tense == Some(Tense::Pres) && self.set_off(verb) => {
+                    let clause = analysis.ancestors(verb).find(|&t| analysis.tokens[t].upos == Upos::Verb);
+                    clause.and_then(|v| self.subject(v, depth - 1)).or(Some(head))
+                }
                 _ => Some(head),
             },
             Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Parataxis => {
@@ -275,10 +286,31 @@ impl Clauses<'_> {
         {
             return None;
         }
-        std::iter::successors(Some(verb), |&t| tokens[t].head)
+        let clause = std::iter::successors(Some(verb), |&t| tokens[t].head)
             .take(DEPTH)
             .find(|&t| matches!(tokens[t].deprel, Deprel::AclRelcl | Deprel::Acl))
             .and_then(|t| tokens[t].head)
+            .filter(|&t| t < pronoun);
+        clause.or_else(|| self.nominal_before(pronoun))
+    }
+
+    /// The head of the noun phrase that ends right before the word, a comma aside.
+    fn nominal_before(&self, token: usize) -> Option<usize> {
+        let tokens = &self.analysis.tokens;
+        let last = (token.saturating_sub(2)..token).rev().find(|&t| tokens[t].upos != Upos::Punct)?;
+        if !matches!(tokens[last].upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let within = |t: usize| {
+            let inside = matches!(tokens[t].deprel.base(), Deprel::Flat | Deprel::Compound | Deprel::Nmod);
+            tokens[t].head.filter(|&h| inside && h < token)
+        };
+        std::iter::successors(Some(last), |&t| within(t)).take(DEPTH).last()
+    }
+
+    /// Whether a comma stands right before the word.
+    fn set_off(&self, token: usize) -> bool {
+        token.checked_sub(1).and_then(|t| self.analysis.tokens.get(t)).is_some_and(|t| t.form == ",")
     }
 
     fn reflexive(&self, token: usize) -> bool {
@@ -288,8 +320,9 @@ impl Clauses<'_> {
 
     fn oblique(&self, token: usize, passive: bool, found: &mut Vec<Argument>) {
         let Some(preposition) = self.preposition(token) else {
-            // "Iran-backed": a bare noun before a participle is who did it.
-            if passive && self.analysis.tokens[token].deprel != Deprel::OblTmod {
+            // "Iran-backed": a bare noun joined to a participle is who did it.
+            let joined = self.analysis.tokens.get(token + 1).is_some_and(|t| t.form == "-");
+            if passive && joined {
                 found.push(Argument { slot: Slot::Subject, token });
             }
             return;

@@ -3,7 +3,7 @@
 use crate::dispatch::{ActorId, ActorKind, Quote, Span};
 use crate::extract::Reading;
 use crate::extract::cast::Cast;
-use crate::language::{Deprel, Upos};
+use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::triggers::{Filler, Frame, Role, Triggers};
 
 use super::clause::{Argument, Clauses, Slot};
@@ -34,9 +34,14 @@ impl Parties<'_> {
 
     fn search(&self, token: usize, depth: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
-        let party = self.cast.party(analysis, token);
+        let party = self.members(token).unwrap_or_else(|| self.cast.party(analysis, token));
         if !party.is_empty() || depth == 0 {
             return party;
+        }
+        // "X, un groupe soutenu par Y": what describes an actor is that actor.
+        let described = analysis.tokens[token].head.filter(|_| analysis.tokens[token].deprel.base() == Deprel::Appos);
+        if let Some(actor) = described.and_then(|h| self.cast.at(h)) {
+            return vec![actor];
         }
         let head = &analysis.tokens[token];
         if head.upos == Upos::Pron && head.feats.person == Some(1) {
@@ -71,6 +76,17 @@ impl Parties<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The several actors that an apposition spells out: "les deux ministres, A et B".
+    fn members(&self, token: usize) -> Option<Vec<ActorId>> {
+        let analysis = self.reading.analysis;
+        let apposition = analysis.dependent(token, Deprel::Appos)?;
+        if analysis.tokens[token].feats.number != Some(Number::Plur) {
+            return None;
+        }
+        let named = self.cast.party(analysis, apposition);
+        (named.len() > 1).then_some(named)
     }
 
     /// The innermost quotation that holds `span`.
