@@ -102,7 +102,9 @@ impl<'a> Reader<'a> {
             object_control,
             names: cast
                 .iter()
-                .flat_map(|(id, m)| std::iter::once(&m.actor.name).chain(&m.actor.aliases).map(move |n| (n.clone(), id)))
+                .flat_map(|(id, m)| {
+                    std::iter::once(&m.actor.name).chain(&m.actor.aliases).map(move |n| (n.clone(), id))
+                })
                 .collect(),
             found: Vec::new(),
             known: HashSet::new(),
@@ -246,7 +248,8 @@ impl<'a> Reader<'a> {
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         self.joined(head, class, &arguments, &mut roles);
         let bare = part == Part::Holder
-            || matches!(analysis.tokens[head].feats.verb_form, Some(VerbForm::Part)) && analysis.dependent(head, Deprel::Aux).is_none()
+            || matches!(analysis.tokens[head].feats.verb_form, Some(VerbForm::Part))
+                && analysis.dependent(head, Deprel::Aux).is_none()
             || analysis.tokens[head].upos == Upos::Adj;
         if bare && !class.leads {
             if roles.targets.is_empty() {
@@ -276,7 +279,15 @@ impl<'a> Reader<'a> {
         let mut any = false;
         for &a in &roles.agents {
             for &b in &roles.targets {
-                any |= self.add(class.kind, a, b, status, head, evidence, class.persons || part == Part::Holder && symmetric);
+                any |= self.add(
+                    class.kind,
+                    a,
+                    b,
+                    status,
+                    head,
+                    evidence,
+                    class.persons || part == Part::Holder && symmetric,
+                );
             }
             if class.kind == AllianceKind::Backs && !roles.targets.is_empty() {
                 for &enemy in &against {
@@ -290,13 +301,24 @@ impl<'a> Reader<'a> {
     /// "Hamas-led gunmen" is one name; who leads them has to be looked up by the first part of it.
     fn joined(&self, head: usize, class: &Class, arguments: &[Argument], roles: &mut Roles) {
         let analysis = self.reading.analysis;
-        let first = head.checked_sub(2).filter(|&t| analysis.tokens[t + 1].form == "-" && self.parties.cast.at(t).is_some());
-        let Some(first) = first.filter(|&f| self.parties.cast.at(f) == self.parties.cast.at(head)) else { return };
+        let first = head
+            .checked_sub(2)
+            .filter(|&t| analysis.tokens[t + 1].form == "-" && self.parties.cast.at(t).is_some());
+        let Some(first) = first.filter(|&f| self.parties.cast.at(f) == self.parties.cast.at(head)) else {
+            return;
+        };
         let Some(whole) = self.parties.cast.at(first) else { return };
-        let Some(&part) = self.names.get(analysis.tokens[first].form.as_str()).filter(|&&p| p != whole) else { return };
+        let Some(&part) = self.names.get(analysis.tokens[first].form.as_str()).filter(|&&p| p != whole)
+        else {
+            return;
+        };
         let part = [part].to_vec();
         let subject_is_a = class.frame.subject == Some(crate::lexicon::triggers::Role::Agent);
-        if arguments.iter().any(|a| a.slot == Slot::Object) || roles.is_empty() || roles.agents == [whole] || roles.targets == [whole] {
+        if arguments.iter().any(|a| a.slot == Slot::Object)
+            || roles.is_empty()
+            || roles.agents == [whole]
+            || roles.targets == [whole]
+        {
             *roles = if subject_is_a {
                 Roles { agents: part, targets: vec![whole] }
             } else {

@@ -15,7 +15,7 @@ use crate::dispatch::{
     QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Upos, VerbForm};
-use crate::lexicon::triggers::{Class, Triggers};
+use crate::lexicon::triggers::{Class, Role, Triggers};
 
 pub mod clause;
 pub mod dates;
@@ -106,12 +106,15 @@ impl Draft {
     }
 }
 
-/// Who is blamed for an act is who did it: "condamne l'attaque" targets the attackers.
+/// Who is blamed for an act is who did it ("condamne l'attaque" targets the attackers); who is asked for one is who would do it
+/// ("exige le retrait de X").
 fn blame(drafts: &mut [Draft]) {
     let telling: HashMap<usize, usize> =
         drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
     for i in 0..drafts.len() {
-        if drafts[i].category != Category::Accuse || !drafts[i].targets.is_empty() {
+        if !matches!(drafts[i].category, Category::Accuse | Category::Request)
+            || !drafts[i].targets.is_empty()
+        {
             continue;
         }
         let act = drafts[i].linked.iter().find_map(|h| telling.get(h)).filter(|&&j| j != i);
@@ -214,17 +217,33 @@ impl<'a> Reader<'a> {
         }
         // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
         let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
-            || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.cast.nation(a.token).is_some());
+            || arguments
+                .iter()
+                .any(|a| a.slot == Slot::Modifier && self.parties.cast.nation(a.token).is_some());
         let mut lent = support.map(|verb| self.lend(verb, spot, &clauses)).unwrap_or_default();
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(&lent, &class.frame, &self.parties, &clauses);
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        if roles.targets.is_empty()
+            && let Some(target) = self.ahead(spot, class, &clauses)
+        {
+            roles.fill(&[target], &class.frame, &self.parties, &clauses);
+        }
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
         let dated = date.is_some();
         let quoted =
             self.parties.quote(analysis.tokens[spot.head].span).is_some_and(|q| q.kind == QuoteKind::Direct);
-        if roles.is_empty() && quoted {
+        let named = analysis
+            .dependent(spot.head, Deprel::Nsubj)
+            .is_some_and(|s| analysis.tokens[s].upos != Upos::Pron);
+        if roles.is_empty() && quoted && !named {
+            return None;
+        }
+        // "armed men", "a supported party" qualify; they tell no help.
+        let attribute = analysis.tokens[spot.head].deprel.base() == Deprel::Amod
+            || analysis.tokens[spot.head].upos == Upos::Adj;
+        if attribute && !spot.noun && class.category == Category::Aid {
             return None;
         }
         if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none())
@@ -321,6 +340,24 @@ impl<'a> Reader<'a> {
                         Deprel::Flat | Deprel::Obj | Deprel::Compound | Deprel::Amod
                     )
                     && analysis.dependent(t, Deprel::Case).is_none()
+            })
+    }
+
+    /// The target that a preposition introduces further on in the clause, where the parse hangs it elsewhere.
+    fn ahead(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>) -> Option<Argument> {
+        let analysis = self.reading.analysis;
+        let end = analysis.sentences.get(analysis.sentence_of(spot.head))?.end;
+        (spot.head + 1..end.min(spot.head + REACH))
+            .take_while(|&t| {
+                let token = &analysis.tokens[t];
+                !matches!(token.upos, Upos::Verb | Upos::Sconj)
+                    && !matches!(token.form.as_str(), ";" | ":" | ",")
+            })
+            .filter(|&t| self.parties.cast.at(t).is_some())
+            .find_map(|token| {
+                let preposition = clauses.preposition(token)?;
+                let target = class.frame.prepositions.get(&preposition) == Some(&Role::Target);
+                target.then_some(Argument { slot: Slot::Preposition(preposition), token })
             })
     }
 

@@ -156,7 +156,9 @@ impl Clauses<'_> {
         if transitive || auxiliary {
             return false;
         }
-        if analysis.exact(verb, Deprel::NsubjPass).is_some() || analysis.exact(verb, Deprel::OblAgent).is_some() {
+        if analysis.exact(verb, Deprel::NsubjPass).is_some()
+            || analysis.exact(verb, Deprel::OblAgent).is_some()
+        {
             return true;
         }
         let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
@@ -189,7 +191,9 @@ impl Clauses<'_> {
             Deprel::Acl | Deprel::Amod => match token.feats.verb_form {
                 Some(VerbForm::Inf) => self.owner(head, depth - 1),
                 // ", prenant des villages": set off by a comma, a present participle goes with the clause.
-                Some(VerbForm::Part | VerbForm::Ger) if token.feats.tense == Some(Tense::Pres) && self.set_off(verb) => {
+                Some(VerbForm::Part | VerbForm::Ger)
+                    if token.feats.tense == Some(Tense::Pres) && self.set_off(verb) =>
+                {
                     let clause = analysis.ancestors(verb).find(|&t| analysis.tokens[t].upos == Upos::Verb);
                     clause.and_then(|v| self.subject(v, depth - 1)).or(Some(head))
                 }

@@ -34,12 +34,13 @@ impl Parties<'_> {
 
     fn search(&self, token: usize, depth: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
-        let party = self.members(token).unwrap_or_else(|| self.cast.party(analysis, token));
+        let party = self.members(token).unwrap_or_else(|| self.coordinated(token));
         if !party.is_empty() || depth == 0 {
             return party;
         }
         // "X, un groupe soutenu par Y": what describes an actor is that actor.
-        let described = analysis.tokens[token].head.filter(|_| analysis.tokens[token].deprel.base() == Deprel::Appos);
+        let described =
+            analysis.tokens[token].head.filter(|_| analysis.tokens[token].deprel.base() == Deprel::Appos);
         if let Some(actor) = described.and_then(|h| self.cast.at(h)) {
             return vec![actor];
         }
@@ -76,6 +77,24 @@ impl Parties<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Who stands at `token` and at all that is coordinated with it, each by its head or by the name that follows it ("M. X").
+    fn coordinated(&self, token: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let mut found = Vec::new();
+        for head in analysis.coordinated(token) {
+            let mut here = self.cast.party(analysis, head);
+            if self.cast.at(head).is_none() {
+                let name = analysis.children(head).find(|&c| {
+                    matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
+                        && self.cast.at(c).is_some()
+                });
+                here.splice(0..0, name.and_then(|c| self.cast.at(c)));
+            }
+            push(&mut found, here);
+        }
+        found
     }
 
     /// The several actors that an apposition spells out: "les deux ministres, A et B".
