@@ -6,8 +6,10 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::dispatch::{Dispatch, Extraction, named};
+use crate::review::{self, Decision};
 
 pub mod action;
+pub mod deciding;
 pub mod entry;
 pub mod finding;
 pub mod item;
@@ -34,6 +36,7 @@ mod views;
 pub mod width;
 
 use action::Action;
+use deciding::Task;
 use entry::{Entry, Reading};
 use finding::{Jumps, Letter, Search};
 use item::{Item, Pane};
@@ -75,6 +78,8 @@ pub enum Msg {
     Read(usize, Box<Extraction>),
     /// A rule gave up on the dispatch at that position.
     Broken(usize),
+    /// What editors did is in the store, in order; whether some of it was asked for here.
+    Decided(Vec<review::Entry>, bool),
     /// One thing, then another.
     Both(Box<Msg>, Box<Msg>),
 }
@@ -109,6 +114,8 @@ pub enum Effect {
         /// What it reads.
         text: String,
     },
+    /// Put a decision in the store and answer with [`Msg::Decided`].
+    Review(Task),
     /// Give the terminal back and stop until the shell resumes us.
     Suspend,
     /// Draw every cell again.
@@ -200,6 +207,8 @@ pub struct App {
     pub level: Level,
     /// What could not be loaded, a sentence each.
     pub faults: Vec<String>,
+    /// What editors did so far.
+    log: deciding::Log,
     /// What the next key, a letter, is for.
     letter: Option<Letter>,
     /// The session to take up once its dispatch arrives.
@@ -263,6 +272,7 @@ impl App {
             jumps: Jumps::default(),
             level: Level::All,
             faults: Vec::new(),
+            log: deciding::Log::default(),
             letter: None,
             resuming: None,
             read_all: false,
@@ -288,6 +298,7 @@ impl App {
             Msg::Loaded => self.loading = false,
             Msg::Read(id, items) => self.read(id, *items),
             Msg::Broken(id) => self.broken(id),
+            Msg::Decided(entries, asked) => self.decided(entries, asked),
             Msg::Both(first, second) => {
                 effects = self.update(*first);
                 effects.extend(self.update(*second));
@@ -321,6 +332,7 @@ impl App {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.reading = Some(Arc::new(Reading::new(items)));
         }
+        self.review(id);
         self.list.recheck(&self.entries, id);
         if self.open == Some(id) {
             self.laid_out = None;
@@ -524,6 +536,11 @@ impl App {
             Action::Write => self.ask_for_output(Purpose::Write),
             Action::Pipe => self.ask_for_output(Purpose::Pipe),
             Action::Edit => self.edit(effects),
+            Action::Accept => self.decide(Decision::Accepted, effects),
+            Action::Reject => self.decide(Decision::Rejected, effects),
+            Action::Skip => self.decide(Decision::Skipped, effects),
+            Action::Undo => effects.push(Effect::Review(Task::Undo)),
+            Action::Redo => effects.push(Effect::Review(Task::Redo)),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::Quit if self.overlays.is_empty() => effects.push(Effect::Quit),
@@ -575,8 +592,7 @@ impl App {
     /// Whether an action does something in this state of the program; what does nothing has no key in help.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
-        use action::Section;
-        action.section() != Section::Review && action != Action::Count
+        !matches!(action, Action::Correct | Action::Note | Action::Count)
     }
 
     fn close(&mut self) {

@@ -10,6 +10,7 @@ use crate::error::Error;
 
 mod check;
 mod completions;
+mod config;
 mod desk;
 mod eval;
 mod export;
@@ -20,6 +21,7 @@ mod output;
 mod pipeline;
 mod read;
 mod review;
+mod search;
 mod store;
 
 /// Reads conflict dispatches: who said what, who did what to whom, who stands with whom.
@@ -38,6 +40,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Options),
+    Search(search::Options),
     Check(check::Options),
     Info(info::Options),
     Review(review::Options),
@@ -45,6 +48,7 @@ enum Command {
     Import(store::Import),
     Store(store::Options),
     Eval(eval::Options),
+    Config(config::Options),
     Completions(completions::Options),
     /// Print the manual page
     Man,
@@ -80,6 +84,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
+        Some(Command::Search(options)) => search::run(&options),
+        Some(Command::Config(options)) => config::run(&options),
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Info(options)) => info::run(&options),
         Some(Command::Review(options)) => review::run(&options),

@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, unbounded};
 use ratatui::crossterm::{event, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
+use crate::app::deciding::Task;
 use crate::app::messages::Text;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
@@ -39,6 +40,8 @@ pub struct Jobs {
     pub load: Load,
     /// Reads one.
     pub extract: Extract,
+    /// Puts decisions in the store, which answers.
+    pub review: Box<dyn Fn(Task)>,
     /// Remembers where the reader was left.
     pub save: Box<dyn Fn(&App)>,
 }
@@ -70,7 +73,7 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
     let (width, height) = terminal::size().unwrap_or_default();
-    let mut session = Session { app: &mut app, readers, save: jobs.save };
+    let mut session = Session { app: &mut app, readers, review: jobs.review, save: jobs.save };
     session.take(Msg::Resize(width, height), &mut screen)?;
     (jobs.load)(answer)?;
     session.run(&tty, &wake, &messages, &signals, &mut screen)
@@ -116,6 +119,7 @@ enum Flow {
 struct Session<'a> {
     app: &'a mut App,
     readers: Readers,
+    review: Box<dyn Fn(Task)>,
     save: Box<dyn Fn(&App)>,
 }
 
@@ -193,6 +197,7 @@ impl Session<'_> {
                     let told = self.pause(|| commands::pipe(&command, &text, &hint), screen)?;
                     self.take(told, screen)?;
                 }
+                Effect::Review(task) => (self.review)(task),
                 Effect::Suspend => {
                     self.pause(signals::stop, screen)?;
                 }

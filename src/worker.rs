@@ -1,5 +1,7 @@
 //! Threads that do what would make the interface wait, and answer with [`Msg`]s.
 
+pub mod reviewer;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;

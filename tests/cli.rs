@@ -276,3 +276,30 @@ fn completions_and_manual_are_printed() {
     }
     assert!(text(&run(&["man"]).stdout).starts_with(".ie"));
 }
+
+#[test]
+fn a_search_finds_by_words_and_by_what_was_extracted() {
+    let found = run(&["search", "trêve", "assets/samples"]);
+    assert_eq!(status(&found), 0);
+    assert!(text(&found.stdout).lines().all(|line| line.contains("1-treve-abeche.txt")));
+    let paths = run(&["search", "--format=paths", "lang:en", "assets/samples"]);
+    assert_eq!(text(&paths.stdout).lines().count(), 2);
+    let wrong = run(&["search", "nofield:x", "assets/samples"]);
+    assert_eq!(status(&wrong), 2);
+    assert!(text(&wrong.stderr).contains("Column 1"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn the_config_is_printed_and_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = run(&["config"]);
+    assert!(text(&example.stdout).contains("#theme"));
+    let sound = file(folder.path(), "sound.toml", &example.stdout);
+    let faulty = file(folder.path(), "faulty.toml", b"\ncolour = 1\n");
+    let check = |path: &Path| depeche().args(["config", "--check", "--config"]).arg(path).output().unwrap();
+    assert_eq!(status(&check(&sound)), 0);
+    let told = check(&faulty);
+    assert_eq!(status(&told), 1);
+    assert!(text(&told.stdout).contains("faulty.toml:2:1:"), "{}", text(&told.stdout));
+    assert_eq!(status(&run(&["config", "--path"])), 2);
+}

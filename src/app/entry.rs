@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::deciding::Opinion;
 use super::item::{Item, Pane};
 use super::role::Role;
 use crate::dispatch::{Dispatch, Extraction, ParagraphKind, QuoteKind, Span, Status};
@@ -17,6 +18,8 @@ pub struct Entry {
     pub requested: bool,
     /// Words of the body, by the agency's count or ours.
     pub words: usize,
+    /// What editors decided, where they did.
+    pub reviewed: Option<Arc<Opinion>>,
 }
 
 /// An extraction, and where it shows in the text.
@@ -52,7 +55,7 @@ impl Entry {
             },
             |n| n as usize,
         );
-        Self { dispatch, reading: None, requested: false, words }
+        Self { dispatch, reading: None, requested: false, words, reviewed: None }
     }
 
     /// The extraction, once it is there.

@@ -11,22 +11,7 @@ named! {
     }
 }
 
-/// Something that was extracted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Item {
-    /// Who acts or speaks.
-    Actor(ActorId),
-    /// A standing relation.
-    Alliance(AllianceId),
-    /// What happened.
-    Event(EventId),
-    /// Words somebody said.
-    Quote(QuoteId),
-    /// Where it is from.
-    Source(SourceId),
-    /// Where it happened.
-    Place(PlaceId),
-}
+pub use crate::dispatch::Item;
 
 impl Pane {
     /// The item at `index` of the list that this pane shows.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use super::deciding::Opinion;
 use super::entry::Entry;
 use super::messages::Text;
 use super::{App, Notice};
@@ -147,7 +148,8 @@ impl List {
     fn passes(&self, entries: &[Entry], id: usize) -> bool {
         let Some((_, query)) = &self.filter else { return true };
         entries.get(id).is_some_and(|entry| {
-            query.matches(&Candidate { dispatch: &entry.dispatch, items: entry.items(), review: &[] })
+            let review = entry.reviewed.as_deref().map(Opinion::decisions).unwrap_or_default();
+            query.matches(&Candidate { dispatch: &entry.dispatch, items: entry.items(), review: &review })
         })
     }
 

@@ -64,20 +64,23 @@ fn plain(word: &str) -> Vec<char> {
 
 /// Whether one letter inserted, dropped or replaced, or two neighbours swapped, or nothing at all, makes one of the
 /// other.
-fn one_apart(a: &[char], b: &[char]) -> bool {
-    if a.len() > b.len() {
-        return one_apart(b, a);
-    }
-    if b.len() - a.len() > 1 {
+fn one_apart(one: &[char], other: &[char]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if long.len() - short.len() > 1 {
         return false;
     }
-    let same_start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(same_start..).unwrap_or_default(), b.get(same_start..).unwrap_or_default());
-    match (a, b) {
-        ([], [] | [_]) => true,
-        ([x, y, rest @ ..], [v, w, others @ ..]) if x == w && y == v && rest == others => true,
-        ([_, rest @ ..], [_, others @ ..]) if a.len() == b.len() => rest == others,
-        (shorter, [_, others @ ..]) => shorter == others,
+    let shared = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let short = short.get(shared..).unwrap_or_default();
+    let long = long.get(shared..).unwrap_or_default();
+    match (short, long) {
+        ([], _) => true,
+        ([first, second, tail @ ..], [swapped, with, others @ ..])
+            if first == with && second == swapped && tail == others =>
+        {
+            true
+        }
+        ([_, tail @ ..], [_, others @ ..]) if short.len() == long.len() => tail == others,
+        (_, [_, others @ ..]) => short == others,
         (_, []) => false,
     }
 }

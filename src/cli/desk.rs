@@ -10,10 +10,10 @@ use crate::review::{self, Entry, Reviewed, Step};
 /// Which store, and whose decisions.
 #[derive(Debug, Default, clap::Args)]
 pub struct StoreOptions {
-    /// The file that decisions are kept in; by default DEPECHE_STORE, else review.db in the user's data folder
+    /// The file that decisions are kept in; by default `DEPECHE_STORE`, else review.db in the user's data folder
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
-    /// Who decides; by default DEPECHE_EDITOR, else the user's name
+    /// Who decides; by default `DEPECHE_EDITOR`, else the user's name
     #[arg(long, value_name = "NAME")]
     pub editor: Option<String>,
 }
@@ -50,10 +50,14 @@ impl StoreOptions {
         if let Some(notice) = store.notice() {
             super::warn(notice);
         }
+        Ok(Desk { store, editor: self.editor() })
+    }
+
+    /// Who decides.
+    pub fn editor(&self) -> String {
         let set = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
         let named = || ["DEPECHE_EDITOR", "USER", "LOGNAME"].into_iter().find_map(set);
-        let editor = self.editor.clone().or_else(named).unwrap_or_else(|| "editor".to_owned());
-        Ok(Desk { store, editor })
+        self.editor.clone().or_else(named).unwrap_or_else(|| "editor".to_owned())
     }
 }
 

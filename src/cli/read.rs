@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crossbeam_channel::{Receiver, unbounded};
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, labels, pipeline};
+use super::{Outcome, desk, labels, pipeline};
+use crate::app::deciding::Task;
 use crate::app::messages::Messages;
 use crate::app::role::Theme;
 use crate::app::session::Session;
@@ -20,7 +22,7 @@ use crate::library::load::{self, Arrival};
 use crate::library::{samples, work};
 use crate::term::{self, Jobs, Load};
 use crate::wire;
-use crate::worker::Answer;
+use crate::worker::{Answer, reviewer};
 
 /// How the reader looks.
 #[derive(Debug, clap::Args)]
@@ -43,6 +45,8 @@ pub struct Options {
     /// Do not open where the reader was left, and do not remember this run
     #[arg(long)]
     no_session: bool,
+    #[command(flatten)]
+    desk: desk::StoreOptions,
 }
 
 pub fn language(tag: &str) -> Result<Lang, String> {
@@ -75,13 +79,25 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
             }
         })
     };
-    let jobs = Jobs { load: loader(paths), extract: Arc::new(pipeline::items), save };
+    let (to_store, tasks) = unbounded();
+    let load = with_reviewer(loader(paths), options.desk.file(), options.desk.editor(), tasks);
+    // Without the thread that keeps decisions there is nobody to send to; it said so.
+    let review = Box::new(move |task| drop(to_store.send(task)));
+    let jobs = Jobs { load, extract: Arc::new(pipeline::items), review, save };
     if options.plain {
         term::plain::run(app, jobs)?
     } else {
         term::run(app, jobs)?
     }
     Ok(Outcome::Done)
+}
+
+/// Starts the keeper of decisions before anything is loaded.
+fn with_reviewer(load: Load, file: Result<PathBuf, Error>, editor: String, tasks: Receiver<Task>) -> Load {
+    Box::new(move |answer: Answer| {
+        reviewer::start(file, editor, tasks, Arc::clone(&answer))?;
+        load(answer)
+    })
 }
 
 fn loader(paths: Vec<PathBuf>) -> Load {

@@ -99,14 +99,17 @@ fn event(record: &Record<'_>, event: &Event<'_>, labels: &dyn Labels) -> Fact {
             toll.counts().map(|(what, count)| labels.count(what, count.min as usize, &number(count)));
         counts.collect::<Vec<_>>().join(", ")
     });
-    let told = match event.modality {
+    let stance = match event.modality {
         Modality::Asserted => String::new(),
         other => labels.name("modality", other.as_str()).to_owned(),
     };
     let by = record.attribution(event.attribution);
     let by = if by.is_empty() { String::new() } else { format!("({by})") };
     let words = format!("“{}”", event.trigger.text);
-    Fact::new(labels.name("category", event.category.as_str()), [parties, words, place, date, toll, told, by])
+    Fact::new(
+        labels.name("category", event.category.as_str()),
+        [parties, words, place, date, toll, stance, by],
+    )
 }
 
 /// `12`, `~10`, `≥60`, `10–20`.

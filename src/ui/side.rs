@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::paint;
 use crate::app::App;
+use crate::app::deciding::sign;
 use crate::app::item::Pane;
 use crate::app::layout::Focus;
 use crate::app::messages::Text;
@@ -41,6 +42,11 @@ pub(super) fn draw(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
             || sheet.lines.get((view.top + offset).wrapping_sub(1)).is_none_or(|l| l.target != line.target);
         let over = (chosen && active && first).then(|| theme.style(Role::Selected));
         paint::line(buf, row, line, theme, over);
+        let item = line.target.filter(|_| first).and_then(|at| sheet.targets.get(at));
+        let state = item.and_then(|item| app.entry()?.reviewed.as_deref()?.state(*item));
+        if let Some(state) = state {
+            paint::text(buf, row.x, row.y, sign(state), 1, theme.style(Role::Key));
+        }
         if chosen {
             paint::text(buf, row.x, row.y, "▌", 1, theme.style(Role::Badge));
         }
