@@ -6,7 +6,7 @@
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::Place;
+use crate::dispatch::{ActorKind, Place, Why};
 
 mod book;
 mod descriptions;
@@ -56,5 +56,27 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let named = naming::read(page, scan, standings, &phrases, &mut book);
     descriptions::read(page, scan, &phrases, &named, &mut book);
     pronouns::read(page, &mut book);
+    nations(page, scan, &mut book);
     book.close(page)
 }
+
+/// Gives each adjective of nationality its state, so that "frappes russes" has an agent. A state that the text names
+/// nowhere is a candidate without mention, under its usual name.
+fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, book: &mut book::Book) {
+    for token in 0..page.len() {
+        let Some(country) = scan.demonym(token) else { continue };
+        let id = book.by_state(country).or_else(|| {
+            let entry = page.reading.lexicon.gazetteer.state(country)?;
+            let name = entry.name(page.reading.analysis.lang);
+            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.8));
+            book.file_state(country, id);
+            Some(id)
+        });
+        if let Some(id) = id {
+            book.cast.mark_nation(token, id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -43,6 +43,8 @@ pub struct Sense {
     pub kind: Option<ActorKind>,
     /// The kinds it may refer back to.
     pub refers: Kinds,
+    /// What it describes where it heads a name: "Front uni".
+    pub named: Option<ActorKind>,
     /// Whether it may also be a [`NounClass::General`] noun whose modifiers overrule its kind.
     pub general: bool,
     /// Whether it stands in the record although nobody uses it, where its country is known.
@@ -223,6 +225,7 @@ struct Nouns {
 struct General {
     nouns: Vec<String>,
     kind: Option<String>,
+    named: Option<String>,
     refers: Vec<String>,
 }
 
@@ -279,8 +282,14 @@ impl Nominals {
         for entry in file.nouns {
             let Some(kind) = named(&entry.kind, ActorKind::from_name, layer, faults) else { continue };
             let refers = Kinds::from_iter([kind]);
-            let sense =
-                |class| Sense { class, kind: Some(kind), refers, general: false, strong: entry.strong };
+            let sense = |class| Sense {
+                class,
+                kind: Some(kind),
+                refers,
+                named: Some(kind),
+                general: false,
+                strong: entry.strong,
+            };
             entry.body.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Body)));
             entry.members.iter().for_each(|noun| self.nouns.insert(noun, sense(NounClass::Members)));
         }
@@ -288,10 +297,18 @@ impl Nominals {
             let refers: Kinds =
                 entry.refers.iter().filter_map(|k| named(k, ActorKind::from_name, layer, faults)).collect();
             let kind = entry.kind.and_then(|k| named(&k, ActorKind::from_name, layer, faults));
+            let named_as = entry.named.and_then(|k| named(&k, ActorKind::from_name, layer, faults));
             for noun in &entry.nouns {
                 let known = self.nouns.get(&fold(noun)).copied();
                 let sense = known.map_or(
-                    Sense { class: NounClass::General, kind, refers, general: true, strong: false },
+                    Sense {
+                        class: NounClass::General,
+                        kind,
+                        refers,
+                        named: named_as.or(kind),
+                        general: true,
+                        strong: false,
+                    },
                     |known| Sense { refers: known.refers.union(refers), general: true, ..known },
                 );
                 self.nouns.insert(noun, sense);

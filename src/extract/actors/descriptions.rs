@@ -273,7 +273,11 @@ impl<'a> Reader<'_, 'a> {
             && (phrase.reach == Reach::Definite || self.page.grammar().noun_before_noun);
         if (strong && acts)
             || (proper && !phrase.inside)
-            || (strong && country.is_some() && definite && phrase.countries.len() < 2)
+            || (strong
+                && country.is_some()
+                && definite
+                && phrase.reach != Reach::Own
+                && phrase.countries.len() < 2)
         {
             self.book.cast.keep(id);
         }

@@ -99,6 +99,7 @@ impl<'a> Namer<'_, 'a> {
         for end in [phrase.to, phrase.full] {
             let at = self.skip_honorific(end);
             if let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
+                && phrase.of != Some(Unit::Name(n))
                 && self.fits(phrase, n)
                 && self.scan.names[n].to > at
             {
@@ -573,7 +574,8 @@ impl<'a> Namer<'_, 'a> {
             let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
             let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
             let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
-            if a != b && body(self.book.actor(a).kind) && name.known.is_empty() {
+            let initial = |id| folded(&self.book.actor(id).name).chars().next();
+            if a != b && body(self.book.actor(a).kind) && name.known.is_empty() && initial(a) == initial(b) {
                 self.book.merge(b, a);
                 self.named.names.iter_mut().filter(|id| **id == Some(b)).for_each(|id| *id = Some(a));
             }

@@ -276,7 +276,9 @@ impl Reader<'_, '_> {
         let n = self.scan.name_at(to)?;
         let name = &self.scan.names[n];
         let person = name.known.first().map_or(
-            matches!(name.guess, Guess::Person | Guess::Unknown) && name.honorific.is_none(),
+            !matches!(name.guess, Guess::Place | Guess::Body(Some(_)))
+                && name.honorific.is_none()
+                && !self.page.acronym(name.from),
             |entry| entry.class == Class::Person,
         );
         (person && !self.page.capital(head) && !self.page.grammar().noun_before_noun)
@@ -423,6 +425,7 @@ impl Reader<'_, '_> {
             })
             .copied();
         match (sense, modifier) {
+            (Sense { named: Some(named), kind: None, .. }, None) if phrase.proper => Some(named),
             (Sense { general: true, kind: None, .. }, modifier) => modifier,
             (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
             (Sense { general: true, .. }, Some(ActorKind::ArmedGroup)) => Some(ActorKind::ArmedGroup),

@@ -94,6 +94,16 @@ impl Scan<'_> {
     }
 }
 
+impl Scan<'_> {
+    /// The noun at token `i`.
+    fn noun_at(&self, i: usize) -> Option<&Noun> {
+        match self.at(i) {
+            Some(Unit::Noun(n)) => self.nouns.get(n),
+            _ => None,
+        }
+    }
+}
+
 impl Name<'_> {
     /// The country of its likeliest meaning.
     pub fn country(&self) -> Option<Country> {
@@ -286,7 +296,8 @@ impl<'a> Scanner<'_, 'a> {
         {
             return i;
         }
-        if page.upos(i) == Upos::Verb || self.common_noun(i) || self.shouted(i) || self.field(i) {
+        let field = || self.field(i) || self.before_holder(i);
+        if page.upos(i) == Upos::Verb || self.common_noun(i) || self.shouted(i) || field() {
             return i;
         }
         let (mut to, mut at) = (page.after(i), page.after(i));
@@ -372,6 +383,17 @@ impl<'a> Scanner<'_, 'a> {
     fn common_noun(&self, i: usize) -> bool {
         let page = self.page;
         page.upos(i) == Upos::Noun && i > 0 && page.upos(i - 1) == Upos::Det && !page.capital(page.after(i))
+    }
+
+    /// "ministre de la Défense Awa Keïta": whether token `i` is the field of an office and the name comes behind it.
+    fn before_holder(&self, i: usize) -> bool {
+        let page = self.page;
+        let Some(article) = i.checked_sub(1).filter(|&a| page.upos(a) == Upos::Det) else { return false };
+        let start = page.sentence_start(i);
+        let of = (start..article + 1).rev().take(3).find(|&n| page.grammar().of.contains(page.lower(n)));
+        let office = |n: usize| self.scan.noun_at(n).is_some_and(|noun| matches!(noun.is, Is::Function(_)));
+        let titled = of.is_some_and(|of| (start..of).rev().take(2).any(office));
+        titled && page.capital(page.after(i))
     }
 
     /// Whether token `i` stands in a heading that is all in capitals.

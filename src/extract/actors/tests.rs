@@ -1,0 +1,243 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::dispatch::{
+    Actor, ActorKind, Dispatch, Format, Lang, MentionForm, Meta, Paragraph, ParagraphKind, Span,
+};
+use crate::extract::places;
+use crate::language;
+use crate::lexicon::{Lexicon, Words};
+
+fn dispatch(text: &str) -> Dispatch {
+    let mut at = 0;
+    let mut paragraphs = Vec::new();
+    for line in text.split('\n') {
+        if !line.is_empty() {
+            paragraphs.push(Paragraph { span: Span::new(at, at + line.len()), kind: ParagraphKind::Body });
+        }
+        at += line.len() + 1;
+    }
+    Dispatch {
+        id: "test".to_owned(),
+        path: None,
+        format: Format::Text,
+        meta: Meta::default(),
+        text: text.to_owned(),
+        paragraphs,
+        notices: Vec::new(),
+    }
+}
+
+/// Calls `check` with the cast of `text` and the names of its places.
+fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, Vec<String>, usize) -> T) -> T {
+    let dispatch = dispatch(text);
+    let lang = Lang::from_tag(tag).unwrap();
+    let analysis = language::analyze(text, &dispatch.paragraphs, lang);
+    let lexicon = Lexicon::built_in();
+    let unknown = Words::default();
+    let words = lexicon.words(lang).unwrap_or(&unknown);
+    let reading = Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[] };
+    let names = Names::read(&reading);
+    let places = places::find(&reading, &names);
+    let cast = find(&names, &places);
+    check(&cast, places.into_iter().map(|p| p.name).collect(), analysis.tokens.len())
+}
+
+/// The candidates of `text` that are mentioned.
+fn actors(tag: &str, text: &str) -> Vec<Actor> {
+    with_cast(tag, text, |cast, _, _| {
+        cast.iter().map(|(_, m)| m.actor.clone()).filter(|a| !a.mentions.is_empty()).collect()
+    })
+}
+
+/// The names of those that stand in the record whoever uses them.
+fn kept(tag: &str, text: &str) -> Vec<String> {
+    with_cast(tag, text, |cast, _, _| {
+        cast.iter().filter(|(_, m)| m.kept).map(|(_, m)| m.actor.name.clone()).collect()
+    })
+}
+
+fn places(tag: &str, text: &str) -> Vec<String> {
+    with_cast(tag, text, |_, places, _| places)
+}
+
+#[track_caller]
+fn named(actors: &[Actor], name: &str) -> Actor {
+    let found = actors.iter().find(|a| a.name == name);
+    found
+        .cloned()
+        .unwrap_or_else(|| panic!("no {name} in {:?}", actors.iter().map(|a| &a.name).collect::<Vec<_>>()))
+}
+
+#[test]
+fn a_title_before_a_name_is_a_role_and_tells_the_country() {
+    let found = actors("fr", "Le ministre malien de la Défense Bakary Soumaré a démenti mardi.");
+    let person = named(&found, "Bakary Soumaré");
+    assert_eq!(person.kind, ActorKind::Person);
+    assert_eq!(person.country.map(|c| c.to_string()).as_deref(), Some("ML"));
+    assert_eq!(person.roles, ["ministre malien de la Défense"]);
+}
+
+#[test]
+fn an_apposition_behind_a_name_is_a_role() {
+    let found = actors("fr", "Awa Keïta, porte-parole de l'armée malienne, a démenti mardi.");
+    assert_eq!(named(&found, "Awa Keïta").roles, ["porte-parole de l'armée malienne"]);
+    assert_eq!(named(&found, "armée malienne").kind, ActorKind::Military);
+}
+
+#[test]
+fn an_english_title_is_split_from_the_name() {
+    let found = actors("en", "Foreign Minister Anna Holloway denied the report on Tuesday.");
+    assert_eq!(named(&found, "Anna Holloway").roles, ["Foreign Minister"]);
+}
+
+#[test]
+fn a_plural_title_is_shared_out_with_its_countries() {
+    let text = "Les ministres malien et tchadien, Bakary Soumaré et Idriss Tahir, se sont vus lundi.";
+    let found = actors("fr", text);
+    let country = |name| named(&found, name).country.map(|c| c.to_string());
+    assert_eq!(country("Bakary Soumaré").as_deref(), Some("ML"));
+    assert_eq!(country("Idriss Tahir").as_deref(), Some("TD"));
+}
+
+#[test]
+fn an_honorific_and_a_surname_mean_whom_the_full_name_named() {
+    let found = actors("fr", "Bakary Soumaré a parlé lundi. Mardi, M. Soumaré s'est tu.");
+    let person = named(&found, "Bakary Soumaré");
+    assert_eq!(person.mentions.len(), 2);
+    assert_eq!(person.aliases, ["Soumaré"]);
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two() {
+    let found = actors("fr", "Bakary Soumaré a rencontré Fanta Soumaré à Bamako.");
+    assert_eq!(found.iter().filter(|a| a.kind == ActorKind::Person).count(), 2);
+}
+
+#[test]
+fn an_acronym_in_brackets_is_the_name_before_it() {
+    let text = "Le Front uni des Plateaux (FUP) a attaqué lundi. Le FUP a revendiqué l'assaut.";
+    let found = actors("fr", text);
+    assert_eq!(found.iter().filter(|a| a.name.contains("FUP")).count(), 0);
+    assert_eq!(named(&found, "Front uni des Plateaux").mentions.len(), 3);
+}
+
+#[test]
+fn a_capital_that_speaks_is_its_state_and_one_that_says_where_is_a_place() {
+    let acts = "Moscou a condamné l'attaque.";
+    let state = named(&actors("fr", acts), "Moscou");
+    assert_eq!((state.kind, state.mentions[0].form), (ActorKind::State, MentionForm::Metonym));
+    assert!(places("fr", acts).is_empty());
+    let where_it_is = "Des manifestants ont défilé à Moscou.";
+    assert!(kept("fr", where_it_is).is_empty());
+    assert_eq!(places("fr", where_it_is), ["Moscou"]);
+}
+
+#[test]
+fn a_capital_and_its_state_are_one() {
+    let found = actors("fr", "La Russie a accepté. Moscou a toutefois posé des conditions.");
+    assert_eq!(named(&found, "Russie").aliases, ["Moscou"]);
+}
+
+#[test]
+fn who_receives_acts_too() {
+    assert_eq!(kept("fr", "Paris a demandé au Rwanda de retirer ses troupes."), ["Paris", "Rwanda"]);
+}
+
+#[test]
+fn armies_of_one_country_are_one() {
+    let text = "L'armée malienne a avancé lundi. Mardi, les forces maliennes ont reculé.";
+    let found = actors("fr", text);
+    assert_eq!(named(&found, "armée malienne").mentions.len(), 2);
+}
+
+#[test]
+fn a_government_by_its_head_is_no_person() {
+    let found = actors("fr", "L'administration Holloway a refusé. Anna Holloway s'est tue.");
+    assert_eq!(named(&found, "administration Holloway").kind, ActorKind::Government);
+    assert_eq!(named(&found, "Anna Holloway").kind, ActorKind::Person);
+}
+
+#[test]
+fn fighters_are_one_group_by_what_they_are_called() {
+    let text = "Les factions rebelles ont pris le village. Les rebelles se sont ensuite retirés.";
+    let found = actors("fr", text);
+    let rebels = named(&found, "factions rebelles");
+    assert_eq!((rebels.kind, rebels.mentions.len()), (ActorKind::ArmedGroup, 2));
+}
+
+#[test]
+fn a_group_without_a_name_waits_to_be_used() {
+    let text = "Des hommes armés ont attaqué le marché.";
+    assert_eq!(named(&actors("fr", text), "hommes armés").kind, ActorKind::ArmedGroup);
+    assert!(kept("fr", text).is_empty());
+}
+
+#[test]
+fn the_group_refers_back_to_the_last_group_named() {
+    let found = actors("fr", "Le Hamas a rejeté l'offre. Le mouvement exige un retrait.");
+    let hamas = named(&found, "Hamas");
+    assert_eq!(hamas.mentions.last().map(|m| m.form), Some(MentionForm::Nominal));
+}
+
+#[test]
+fn pronouns_agree_in_gender_number_and_kind() {
+    let text = "La ministre malienne Fanta Keïta a reçu Bakary Soumaré. Elle s'est dite confiante.";
+    let found = actors("fr", text);
+    assert_eq!(named(&found, "Fanta Keïta").mentions.last().map(|m| m.form), Some(MentionForm::Pronoun));
+    let found = actors("en", "Anna Holloway met the army. It denied the report.");
+    assert_eq!(named(&found, "Anna Holloway").mentions.len(), 1);
+}
+
+#[test]
+fn months_days_and_headings_name_nobody() {
+    assert!(kept("en", "THEY FLED AT NIGHT\nOn Friday, January 3, shops closed.").is_empty());
+}
+
+#[test]
+fn unknown_places_are_known_by_their_prepositions() {
+    assert_eq!(places("fr", "L'attaque a eu lieu dans le village de Bourganga."), ["Bourganga"]);
+    assert_eq!(places("en", "The strike hit a market near Tellworth."), ["Tellworth"]);
+}
+
+#[test]
+fn an_adjective_tells_a_state_without_mentioning_it() {
+    with_cast("fr", "Des frappes russes ont tué trois civils.", |cast, _, tokens| {
+        let state = (0..tokens).find_map(|t| cast.nation(t)).map(|id| cast.get(id));
+        assert!(state.is_some_and(|s| s.kind == ActorKind::State && s.mentions.is_empty()));
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_the_text_mentions_lie_inside_it_on_boundaries(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Le", "ministre", "russe", "M.", "Soumaré", "(", ")", "FUP", ",", ".", "L'", "armée", "d'", "Alep", "les",
+                "deux", "hommes", "-", "t-il", "ce", "dernier", "a", "dit", "«", "»", "Moscou", "à", "\n", "é", "’", "🙂", "The",
+                "army", "'s", "Hamas", "led",
+            ]),
+            0..60,
+        ),
+        joint in prop::sample::select(vec![" ", ""]),
+        tag in prop::sample::select(vec!["fr", "en", "xx"]),
+    ) {
+        let text = words.join(joint);
+        with_cast(tag, &text, |cast, _, tokens| {
+            for (_, member) in cast.iter() {
+                for mention in &member.actor.mentions {
+                    prop_assert!(text.get(mention.span.start..mention.span.end).is_some_and(|t| !t.is_empty()));
+                }
+                let sorted = member.actor.mentions.windows(2).all(|m| m[0].span < m[1].span);
+                prop_assert!(sorted);
+            }
+            let members = cast.iter().count();
+            for id in (0..tokens).filter_map(|t| cast.at(t)) {
+                prop_assert!(id.0 < members);
+            }
+            Ok(())
+        })?;
+    }
+}
