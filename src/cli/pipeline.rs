@@ -35,6 +35,9 @@ pub struct How {
     /// Read files in this encoding, such as `windows-1252`, whatever they seem to be in
     #[arg(long, value_name = "LABEL", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
+    /// Read no file, and unpack none, that is larger than this, in MiB; by default 8
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub limit: Option<u64>,
 }
 
 fn encoding(label: &str) -> Result<&'static Encoding, String> {
@@ -44,7 +47,9 @@ fn encoding(label: &str) -> Result<&'static Encoding, String> {
 
 impl How {
     pub fn wire(&self) -> wire::Options {
-        wire::Options { encoding: self.encoding, ..wire::Options::default() }
+        let usual = wire::Options::default();
+        let limit = self.limit.map_or(usual.limit, |mib| mib << 20);
+        wire::Options { encoding: self.encoding, limit, ..usual }
     }
 }
 

@@ -121,7 +121,7 @@ pub fn inspect(input: Input, options: &wire::Options) -> Result<Inspected, Error
     if bytes.len() as u64 > options.limit {
         let limit = options.limit >> 20;
         return Err(because(format!(
-            "it is larger than {limit} MiB, the most that is read of one file; split it"
+            "it is larger than {limit} MiB, the most that is read of one file; raise --limit or split it"
         )));
     }
     let report =
