@@ -81,3 +81,40 @@ fn states_capitals_and_adjectives_lead_to_the_country() {
     assert_eq!(syria.and_then(|c| gazetteer.capital(c)).map(|e| e.name(fr)), Some("Damas"));
     assert_eq!(syria.and_then(|c| gazetteer.state(c)).map(|e| e.name(fr)), Some("Syrie"));
 }
+
+#[test]
+fn the_shipped_tables_are_sound() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/gazetteer");
+    let mut rows = Vec::new();
+    let mut faults = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        rows.extend(table::read(Layer { file: &path.to_string_lossy(), text: &text }, &mut faults));
+    }
+    assert_eq!(faults, []);
+    let states: std::collections::HashSet<_> =
+        rows.iter().filter(|r| r.class == Class::State).map(|r| r.country).collect();
+    let mut seen = std::collections::HashSet::new();
+    for row in &rows {
+        let name = &row.names[0].text;
+        assert!(row.country.is_none() || states.contains(&row.country), "{name}: {:?}", row.country);
+        assert!(row.role.is_none() || row.class == Class::Person, "{name} has a role");
+        assert!(row.at.is_none() || row.class.is_place(), "{name} has coordinates");
+        let names: Vec<_> = row.names.iter().map(|n| (&n.text, n.lang)).collect();
+        assert!(seen.insert((row.class, row.country, names)), "{name} is there twice");
+    }
+}
+
+#[test]
+fn every_state_has_an_adjective_in_each_language() {
+    let gazetteer = Gazetteer::built_in();
+    let adjectives: Vec<_> = gazetteer.of_class(Class::Adjective).collect();
+    for state in gazetteer.of_class(Class::State) {
+        let adjective = adjectives.iter().find(|a| a.country == state.country);
+        let langs: Vec<_> = adjective.unwrap().names().filter_map(|(_, lang)| lang).collect();
+        for tag in ["fr", "en"] {
+            assert!(langs.contains(&Lang::from_tag(tag).unwrap()), "{:?}", state.country);
+        }
+    }
+}
