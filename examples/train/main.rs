@@ -24,7 +24,7 @@ use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
 use depeche::language::rules::Rules;
 use depeche::language::train::{
-    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger,
+    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger, vote,
 };
 use depeche::language::{Deprel, Upos};
 
@@ -49,9 +49,12 @@ struct Options {
     /// What the model says about itself.
     #[arg(long)]
     about: Option<PathBuf>,
-    /// Automatically annotated text to learn from besides the treebanks.
+    /// Text that another parser annotated: its trees have one vote among those of our own parsers.
     #[arg(long)]
     silver: Vec<PathBuf>,
+    /// The share of the votes that a sentence of such text needs.
+    #[arg(long, default_value_t = 0.85)]
+    agreement: f64,
     /// Average weights below this are dropped.
     #[arg(long, default_value_t = 0.5)]
     floor: f64,
@@ -82,20 +85,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     say(&format!("lexicon of {} forms", readings.len()));
 
     let labels = labels(&gold);
-    let mut examples: Vec<Example> =
-        gold.iter().chain(&silver).map(|s| Example::new(s, &lexicon, &labels)).collect();
-    jackknife(&mut examples, Upos::ALL.len(), 6, 5);
+    let prepare = |all: &[Sentence]| all.iter().map(|s| Example::new(s, &lexicon, &labels)).collect::<Vec<_>>();
+    let mut gold_examples = prepare(&gold);
+    jackknife(&mut gold_examples, Upos::ALL.len(), 6, 5);
     say("tags for the parser");
-    let all: Vec<&Example> = examples.iter().collect();
-    let (tagger, parser, labeller, morphology) = std::thread::scope(|scope| {
-        let parser = scope.spawn(|| train_parser(&all, 12));
+    let all: Vec<&Example> = gold_examples.iter().collect();
+    let (tagger, labeller, morphology) = std::thread::scope(|scope| {
+        let labeller = scope.spawn(|| train_labeller(&all, labels.len(), 8));
         let tagger = train_tagger(&all, Upos::ALL.len(), 8);
-        let labeller = train_labeller(&all, labels.len(), 8);
         let morphology = train_morphology(&all, &lexicon, 5);
-        (tagger, parser.join(), labeller, morphology)
+        (tagger, labeller.join(), morphology)
+    });
+    let labeller_of_gold = labeller.map_err(|_| "The training of the labeller failed.")?;
+    say("tagger, labeller and morphology");
+    let silver = vote(&all, prepare(&silver), (&tagger, &labeller_of_gold), 8, options.agreement);
+    say(&format!("{} silver sentences", silver.len()));
+    let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
+    let mixed = if silver.is_empty() { all } else { mixed };
+    let (parser, labeller) = std::thread::scope(|scope| {
+        let parser = scope.spawn(|| train_parser(&mixed, 12, 2));
+        let labeller =
+            if silver.is_empty() { labeller_of_gold } else { train_labeller(&mixed, labels.len(), 6) };
+        (parser.join(), labeller)
     });
     let parser = parser.map_err(|_| "The training of the parser failed.")?;
-    say("tagger, parser and labeller");
+    say("parser");
 
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();

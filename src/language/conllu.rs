@@ -15,6 +15,16 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// The contractions: positions of the first and the last word in `words`, and the form they share.
     pub ranges: Vec<(usize, usize, String)>,
+    /// The last words of the contractions that no white space follows.
+    glued: Vec<usize>,
+}
+
+impl Sentence {
+    /// Whether white space follows the contraction whose last word is at `last`.
+    #[must_use]
+    pub fn space_after_range(&self, last: usize) -> bool {
+        !self.glued.contains(&last)
+    }
 }
 
 /// One annotated word.
@@ -68,9 +78,14 @@ fn read_line(line: &str, sentence: &mut Sentence) -> Option<()> {
     let id = fields.next()?;
     let [form, lemma, upos, _, feats, head, deprel, _, misc] =
         <[&str; 9]>::try_from(fields.collect::<Vec<_>>()).ok()?;
+    let glued = misc.split('|').any(|m| m == "SpaceAfter=No");
     if let Some((from, to)) = id.split_once('-') {
         let (from, to): (usize, usize) = (from.parse().ok()?, to.parse().ok()?);
-        sentence.ranges.push((from.checked_sub(1)?, to.checked_sub(1)?, form.to_owned()));
+        let (from, to) = (from.checked_sub(1)?, to.checked_sub(1)?);
+        sentence.ranges.push((from, to, form.to_owned()));
+        if glued {
+            sentence.glued.push(to);
+        }
         return Some(());
     }
     if id.contains('.') {
@@ -84,7 +99,7 @@ fn read_line(line: &str, sentence: &mut Sentence) -> Option<()> {
         head: head.parse().ok()?,
         deprel: relation(deprel),
         relation: deprel.to_owned(),
-        space_after: !misc.split('|').any(|m| m == "SpaceAfter=No"),
+        space_after: !glued,
     });
     Some(())
 }

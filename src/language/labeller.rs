@@ -123,6 +123,9 @@ pub fn features(
         [there.cluster, word(first), ti],
         [here.cluster, word(first), there.cluster],
         [arc, here.shape, there.shape],
+        [arc, here.agreement, there.agreement],
+        [arc, words.at(first).lower, here.coarse],
+        [arc, words.at(first).lower, there.coarse],
     ];
     features.extend((300..).zip(atoms).map(|(template, values)| combine(template, values)));
     if head != root {

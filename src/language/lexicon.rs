@@ -2,8 +2,8 @@
 //!
 //! Sections of a model file:
 //! - `lexicon` maps each form in lower case to a class (`fst`);
-//! - `classes` says what the forms of a class can be. `u32` count; then for each class `u32` signature, `u32` first
-//!   reading, `u32` number of readings; then the readings, 8 bytes each: part of speech (`u8`), whether it counts only
+//! - `classes` says what the forms of a class can be. `u32` count; then for each class `u32` signature, `u32` genders and
+//!   numbers, `u32` first reading, `u32` number of readings; then the readings, 8 bytes each: part of speech (`u8`), whether it counts only
 //!   for the lemma (`u8`, not used as evidence), lemma rule (`u16`), morphology (`u32`, [`Feats::bits`]);
 //! - `lemmas` holds the lemma rules ([`super::lemma`]);
 //! - `clusters` maps forms in lower case to distributional classes (`fst`): fine in the high half, coarse in the low.
@@ -13,7 +13,7 @@ use fst::Map;
 use super::container::{Bytes, Container, ModelError, put_len, u32_at, usize_at};
 use super::{Feats, Upos, hash};
 
-const CLASS: usize = 12;
+const CLASS: usize = 16;
 const READING: usize = 8;
 
 /// A lexicon inside a model.
@@ -29,6 +29,8 @@ pub struct Lexicon {
 pub struct Entry {
     /// Forms of the same ambiguity share it.
     pub signature: u32,
+    /// Forms of the same genders and numbers share it.
+    pub agreement: u32,
     first: usize,
     count: usize,
 }
@@ -69,8 +71,9 @@ impl Lexicon {
         let at = 4 + class.checked_mul(CLASS)?;
         Some(Entry {
             signature: u32_at(&self.classes, at)?,
-            first: usize_at(&self.classes, at + 4)?,
-            count: usize_at(&self.classes, at + 8)?,
+            agreement: u32_at(&self.classes, at + 4)?,
+            first: usize_at(&self.classes, at + 8)?,
+            count: usize_at(&self.classes, at + 12)?,
         })
     }
 
@@ -105,6 +108,7 @@ pub fn write_classes(classes: &[Vec<Reading>]) -> Vec<u8> {
     let mut first = 0;
     for readings in classes {
         out.extend(signature(readings).to_le_bytes());
+        out.extend(agreement(readings).to_le_bytes());
         put_len(&mut out, first);
         put_len(&mut out, readings.len());
         first += readings.len();
@@ -115,6 +119,15 @@ pub fn write_classes(classes: &[Vec<Reading>]) -> Vec<u8> {
         out.extend(r.feats.to_le_bytes());
     }
     out
+}
+
+/// One bit for each pair of gender and number, said or not, among the readings.
+fn agreement(readings: &[Reading]) -> u32 {
+    let bit = |r: &Reading| {
+        let feats = Feats::from_bits(r.feats);
+        4 * feats.number.map_or(0, |n| n as u32 + 1) + feats.gender.map_or(0, |g| g as u32 + 1)
+    };
+    readings.iter().filter(|r| !r.lemma_only).map(bit).fold(0, |all, bit| all | 1 << bit)
 }
 
 /// The set of parts of speech, for verbs with mood and form; zero where nothing counts as evidence.

@@ -43,6 +43,9 @@ struct Node {
     right2: usize,
     lefts: u8,
     rights: u8,
+    /// One bit for each tag among the dependents on the left, and on the right.
+    left_tags: u32,
+    right_tags: u32,
 }
 
 impl State {
@@ -71,8 +74,8 @@ impl State {
         }
     }
 
-    /// Makes a transition that is allowed.
-    pub fn make(&mut self, step: Move) {
+    /// Makes a transition that is allowed, in a sentence with these tags.
+    pub fn make(&mut self, step: Move, tags: &[u64]) {
         if step == Move::Shift {
             self.stack.push(self.next);
             self.next += 1;
@@ -86,9 +89,11 @@ impl State {
             // Dependents on the left come nearest first, so the newest is the outermost.
             (node.left2, node.left) = (node.left, dependent);
             node.lefts = (node.lefts + 1).min(4);
+            node.left_tags |= tag_bit(tags[dependent]);
         } else {
             (node.right2, node.right) = (node.right, dependent);
             node.rights = (node.rights + 1).min(4);
+            node.right_tags |= tag_bit(tags[dependent]);
         }
     }
 
@@ -149,6 +154,9 @@ impl State {
         let lexical = |i: usize| words.at(i).lexical;
         let cluster = |i: usize| words.at(i).cluster;
         let coarse = |i: usize| words.at(i).coarse;
+        // A dependent together with its own first one: a noun with its preposition is not like a bare one.
+        let kind = |i: usize| pair(tag(i), tag(self.nodes[i].left));
+        let agreement = |i: usize| words.at(i).agreement;
         let tags3 = combine(2, [ts0, tb0, tb1]);
         let tags_of = |a: usize, b: usize| pair(tag(a), tag(b));
         let atoms = [
@@ -242,6 +250,24 @@ impl State {
             [coarse(s0), coarse(s1), stack_gap],
             [coarse(s0), coarse(s1), coarse(b0)],
             [coarse(s1), word(n0.left), coarse(s0)],
+            [ts0, kind(n0.left), kind(n0.right)],
+            [ts1, kind(n1.right), ts0],
+            [tb0, kind(m0.left), ts0],
+            [pair(ts1, kind(n1.right)), kind(s0), tb0],
+            [ts0, u64::from(n0.left_tags), tb0],
+            [ts0, u64::from(n0.right_tags), tb0],
+            [ws0, u64::from(n0.right_tags), tb0],
+            [ts1, u64::from(n1.right_tags), ts0],
+            [ts1, u64::from(n1.left_tags), ts0],
+            [tb0, u64::from(m0.left_tags), ts0],
+            [ws1, u64::from(n1.right_tags), kind(s0)],
+            [pair(ts1, ts0), agreement(s1), agreement(s0)],
+            [pair(ts0, tb0), agreement(s0), agreement(b0)],
+            [ws1, word(n0.left), ts0],
+            [word(n0.left), coarse(s1), combine(5, [ts0, ts1, ts2])],
+            [word(n0.left), cluster(s0), ts1],
+            [pair(ts2, agreement(s2)), pair(ts0, agreement(s0)), combine(6, [ts1, agreement(s1), 0])],
+            [pair(ts0, tb0), tb1, word(n0.right)],
         ];
         features.extend((200..).zip(atoms).map(|(template, values)| combine(template, values)));
     }
@@ -250,6 +276,10 @@ impl State {
     fn heads(&self) -> impl Iterator<Item = usize> + '_ {
         self.nodes[1..self.root].iter().map(|n| n.head)
     }
+}
+
+const fn tag_bit(tag: u64) -> u32 {
+    1 << (tag & 31)
 }
 
 /// The best allowed transition.
@@ -285,7 +315,7 @@ pub fn parse(
         state.features(words, tags, buffer);
         model.score(buffer, &mut scores);
         match choose(state, &scores, |_| true) {
-            Some(step) => state.make(step),
+            Some(step) => state.make(step, tags),
             None => break,
         }
     }

@@ -24,6 +24,8 @@ pub struct Word {
     pub prefix: [u64; 3],
     /// Of its pattern of capitals, digits and signs.
     pub shape: u64,
+    /// Of the genders and numbers that its readings allow.
+    pub agreement: u64,
 }
 
 /// The words of one sentence between two ends. Position 0 stands for "no word", words count from 1, the one after the
@@ -62,6 +64,17 @@ impl Words {
             ..nothing()
         });
         self.words.extend([nothing(); BEYOND]);
+    }
+
+    /// The same words from the last to the first, to train parsers that differ.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let mut other = self.clone();
+        let root = self.root();
+        other.words[1..root].reverse();
+        other.entries.reverse();
+        other.lower.reverse();
+        other
     }
 
     /// How many words there are.
@@ -121,6 +134,7 @@ fn nothing() -> Word {
         suffix: [none; 5],
         prefix: [none; 3],
         shape: none,
+        agreement: none,
     }
 }
 
@@ -145,6 +159,7 @@ fn word(form: &str, lower: &str, entry: Option<Entry>, lexicon: &Lexicon) -> Wor
         suffix,
         prefix,
         shape: shape(form),
+        agreement: entry.map_or(0, |e| u64::from(e.agreement)),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Parses the gold words of CoNLL-U files and prints one line of scores a file.
 //!
 //! ```text
-//! cargo run --release --example treebank -- FILE.conllu...
+//! cargo run --release --example treebank -- [--raw] FILE.conllu...
 //! ```
 
 #![expect(clippy::print_stdout, reason = "a command-line program")]
+
+mod raw;
 
 use clap::Parser as _;
 use std::error::Error;
@@ -22,6 +24,9 @@ struct Options {
     /// The language of the files; else the first two letters of each file's name.
     #[arg(long)]
     lang: Option<String>,
+    /// Score the sentences and words found in the raw text as well.
+    #[arg(long)]
+    raw: bool,
     /// A model to score instead of the built-in one.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -48,6 +53,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             );
         };
         println!("{name:32} {}", score(model, &gold));
+        if let Some(lang) = Lang::from_tag(tag).filter(|_| options.raw) {
+            println!("{name:32} {}", raw::score(&gold, lang));
+        }
     }
     Ok(())
 }
