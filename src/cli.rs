@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use crate::error::Error;
 
+mod analyze;
 mod check;
 mod completions;
 mod config;
@@ -40,6 +41,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Options),
+    Analyze(analyze::Options),
     Search(search::Options),
     Check(check::Options),
     Info(info::Options),
@@ -84,6 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
+        Some(Command::Analyze(options)) => analyze::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Check(options)) => check::run(&options),

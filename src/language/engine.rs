@@ -63,12 +63,18 @@ impl Engine {
     pub fn built_in(lang: Lang) -> Option<&'static Self> {
         static ENGINES: [OnceLock<Engine>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let at = BUILT_IN.iter().position(|b| b.tag == lang.as_str())?;
-        Some(ENGINES[at].get_or_init(|| Self {
-            // The assets are tested: a fault here is found before a release.
-            rules: Rules::read(BUILT_IN[at].rules).unwrap_or_default(),
-            model: Container::open(Cow::Borrowed(BUILT_IN[at].model)).and_then(|f| Model::read(&f)).ok(),
-            names: Container::open(Cow::Borrowed(BUILT_IN[at].names)).and_then(|f| Names::read(&f)).ok(),
-        }))
+        Some(ENGINES[at].get_or_init(|| Self::load(lang).unwrap_or_default()))
+    }
+
+    /// Loads the built-in engine of a language afresh; [`Engine::built_in`] is what to use.
+    #[must_use]
+    pub fn load(lang: Lang) -> Option<Self> {
+        let built_in = BUILT_IN.iter().find(|b| b.tag == lang.as_str())?;
+        // The assets are tested: a fault here is found before a release.
+        let rules = Rules::read(built_in.rules).unwrap_or_default();
+        let model = Container::open(Cow::Borrowed(built_in.model)).and_then(|file| Model::read(&file)).ok();
+        let names = Container::open(Cow::Borrowed(built_in.names)).and_then(|file| Names::read(&file)).ok();
+        Some(Self { rules, model, names })
     }
 
     /// The built-in engine of a language with another recogniser of names.

@@ -91,3 +91,78 @@ fn is_bullet(word: &str) -> bool {
 fn is_number(word: &str) -> bool {
     word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenize::tokenize;
+
+    /// Checks that the sentences of a text are those between the bars.
+    #[track_caller]
+    fn check(tag: &str, expected: &str) {
+        let rules = match tag {
+            "fr" => include_str!("../../assets/lexicon/fr/tokens.toml"),
+            _ => include_str!("../../assets/lexicon/en/tokens.toml"),
+        };
+        let rules = Rules::read(rules).unwrap();
+        let text = expected.replace('|', "");
+        let (mut tokens, mut found) = (Vec::new(), Vec::new());
+        tokenize(&text, 0, &rules, &mut tokens);
+        split(&text, &tokens, &rules, &mut found);
+        let found: Vec<&str> =
+            found.into_iter().map(|s| Span::new(tokens[s.start].start, tokens[s.end - 1].end).of(&text)).collect();
+        let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn stops_end_sentences() {
+        check("fr", "Les combats ont cessé. | Le calme est revenu ! | Pour combien de temps ? | Nul ne le sait.");
+    }
+
+    #[test]
+    fn abbreviations_and_decimals_do_not() {
+        check("fr", "M. Tolvan et le gén. Brezel ont perdu 3.5 points, etc. | La suite est connue.");
+        check("en", "Lt. Gen. Brezel left the U.S. Army at 5 p.m. on Jan. 3 with Dr. Doriac.");
+        check("fr", "J. F. Brezel est né en 1950 av. J.-C. selon lui.");
+    }
+
+    #[test]
+    fn an_acronym_ends_a_sentence_before_a_word_that_begins_one() {
+        check("en", "He works for the U.N. | The agency did not comment.");
+        check("en", "He works for the U.N. Security Council.");
+    }
+
+    #[test]
+    fn a_quotation_may_hold_several_sentences() {
+        check("fr", "« Nous tenons la ville. | Personne n'a fui », a déclaré le maire. | Il est resté.");
+        check("en", "\"We hold the town. | Nobody has fled,\" the mayor said.");
+    }
+
+    #[test]
+    fn a_sentence_may_end_inside_quotation_marks() {
+        check("fr", "Il a dit : \"C'est fini.\" | Puis il est parti.");
+        check("fr", "« Pourquoi ? » a-t-il demandé. | Silence.");
+        check("en", "“It is over.” | He left.");
+    }
+
+    #[test]
+    fn a_straight_mark_after_a_stop_may_open_a_quotation() {
+        check("fr", "Il est parti. | \"C'est fini\", a-t-il dit.");
+    }
+
+    #[test]
+    fn ellipses_go_on_before_small_letters() {
+        check("fr", "Il hésite... puis il parle. | Enfin…");
+    }
+
+    #[test]
+    fn the_number_of_a_list_ends_nothing() {
+        check("fr", "1. Les faits sont établis. | Le reste suivra.");
+    }
+
+    #[test]
+    fn a_headline_is_a_sentence() {
+        check("fr", "Le calme revient à Velmara");
+    }
+}

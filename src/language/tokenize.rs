@@ -279,3 +279,81 @@ fn cut_hyphens(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
     }
     tokens.push(Span::new(from, word.end));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(tag: &str, text: &str) -> Vec<String> {
+        let rules = match tag {
+            "fr" => include_str!("../../assets/lexicon/fr/tokens.toml"),
+            _ => include_str!("../../assets/lexicon/en/tokens.toml"),
+        };
+        let mut tokens = Vec::new();
+        tokenize(text, 0, &Rules::read(rules).unwrap(), &mut tokens);
+        tokens.into_iter().map(|t| t.of(text).to_owned()).collect()
+    }
+
+    /// The words of `text`, which are those between the bars of `expected`.
+    #[track_caller]
+    fn check(tag: &str, expected: &str) {
+        let text = expected.replace('|', "");
+        let expected: Vec<&str> = expected.split([' ', '|']).filter(|w| !w.is_empty()).collect();
+        assert_eq!(words(tag, &text), expected);
+    }
+
+    #[test]
+    fn french_elisions_are_words() {
+        check("fr", "l'|armée d’|Ostrovie n'|a pas dit qu'|il s'|arrêterait jusqu'|à l'|aube|.");
+        check("fr", "aujourd'hui c'est-à-dire quelqu'un");
+        check("fr", "qu'|aujourd'hui");
+    }
+
+    #[test]
+    fn french_inversions_are_words() {
+        check("fr", "a|-t-il dit|, affirme|-t-elle|, est|-ce|, dites|-nous");
+        check("fr", "un rendez-vous|, le porte-parole|, celui-ci|, Jean-Marc|, lui-même");
+    }
+
+    #[test]
+    fn english_clitics_are_words() {
+        check("en", "did|n't|, it|'s|, they|'ve|, Brezel|’s|, the rebels|' leader");
+        check("en", "six o'clock");
+    }
+
+    #[test]
+    fn english_hyphens_are_words_except_after_prefixes() {
+        check("en", "Iran|-|backed fighters|, a 45|-|year|-|old man|, ex-members|, al-Qaeda");
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        check("fr", "3,5 %|, 1.200|, 12/03/2024|, 14h30|, le 1er|, 50|°");
+        assert_eq!(words("fr", "plus de 10 000 et 1 250 000,5 euros"), ["plus", "de", "10 000", "et", "1 250 000,5", "euros"]);
+        assert_eq!(words("fr", "en 2024 300 morts"), ["en", "2024", "300", "morts"]);
+        check("en", "$|1,200.50 at 5:30|, 60|%");
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop() {
+        check("fr", "M. Tolvan et Mme. Doriac|, J. F. Brezel|, le G.O.|, l'|O.N.U.|, etc. J.-C. Roux");
+        check("en", "Lt. Gen. Brezel of the U.S. Army|, Inc. and p.m.");
+        check("fr", "C'|est fini|.");
+    }
+
+    #[test]
+    fn signs_stand_alone_but_for_runs() {
+        check("fr", "«| Non |!?! |»| ...| --| (|oui|)|…");
+        check("fr", "\"|dangereuse|\"|, “|oui|”");
+    }
+
+    #[test]
+    fn addresses_are_words() {
+        check("en", "see https://example.org/a?b=c|, www.example.org|. or desk@example.org|!");
+    }
+
+    #[test]
+    fn accents_and_joined_signs_are_not_torn() {
+        check("fr", "e\u{301}tat 👍🏽| fin");
+    }
+}
