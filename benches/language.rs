@@ -21,7 +21,9 @@ fn engine(criterion: &mut Criterion) {
     }
     group.finish();
     criterion.bench_function("load both models", |bench| {
-        bench.iter(|| SAMPLES.map(|(tag, _)| Lang::from_tag(tag).and_then(|lang| Engine::load(black_box(lang)))));
+        bench.iter(|| {
+            SAMPLES.map(|(tag, _)| Lang::from_tag(tag).and_then(|lang| Engine::load(black_box(lang))))
+        });
     });
 }
 

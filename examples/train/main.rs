@@ -24,7 +24,8 @@ use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
 use depeche::language::rules::Rules;
 use depeche::language::train::{
-    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger, vote,
+    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger,
+    vote,
 };
 use depeche::language::{Deprel, Upos};
 
@@ -40,7 +41,7 @@ struct Options {
     /// A Lefff lexicon (form, category, lemma, tag).
     #[arg(long)]
     lefff: Option<PathBuf>,
-    /// A folder with LemmInflect's tables `lemma_lu.csv` and `infl_lu.csv`.
+    /// A folder with the tables of `LemmInflect`, `lemma_lu.csv` and `infl_lu.csv`.
     #[arg(long)]
     lemminflect: Option<PathBuf>,
     /// Distributional classes: form, fine class, coarse class, separated by tabs.
@@ -88,7 +89,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     say(&format!("lexicon of {} forms", readings.len()));
 
     let labels = labels(&gold);
-    let prepare = |all: &[Sentence]| all.iter().map(|s| Example::new(s, &lexicon, &labels)).collect::<Vec<_>>();
+    let prepare =
+        |all: &[Sentence]| all.iter().map(|s| Example::new(s, &lexicon, &labels)).collect::<Vec<_>>();
     let mut gold_examples = prepare(&gold);
     jackknife(&mut gold_examples, Upos::ALL.len(), 6, 5);
     say("tags for the parser");

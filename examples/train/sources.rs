@@ -32,14 +32,13 @@ fn lefff_category(category: &str, lemma: &str, tag: &str) -> &'static [Upos] {
         "np" => &[Upos::Propn],
         "adj" if tag.starts_with('K') => &[],
         "adj" => &[Upos::Adj],
-        "adv" | "advneg" | "advPref" => &[Upos::Adv],
+        "adv" | "advneg" | "advPref" | "clneg" => &[Upos::Adv],
         "prep" => &[Upos::Adp],
         "csu" | "que" => &[Upos::Sconj],
         "coo" => &[Upos::Cconj],
         "det" => &[Upos::Det],
         "cln" | "cla" | "cld" | "clr" | "clg" | "cll" | "cldr" | "clar" | "ilimp" | "pro" | "pri"
         | "prel" | "ce" => &[Upos::Pron],
-        "clneg" => &[Upos::Adv],
         "pres" => &[Upos::Intj],
         _ => &[],
     }
@@ -94,7 +93,7 @@ fn lefff_feats(tag: &str, upos: Upos) -> Vec<Feats> {
         .collect()
 }
 
-/// Reads the tables of LemmInflect (from the NIH SPECIALIST lexicon): `form,category,lemma/lemma` and
+/// Reads the tables of `LemmInflect` (from the NIH SPECIALIST lexicon): `form,category,lemma/lemma` and
 /// `lemma,category,inflections`.
 pub fn lemminflect(lemmas: &str, inflections: &str, readings: &mut Readings) {
     let inflections = inflected(inflections);

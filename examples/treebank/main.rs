@@ -54,7 +54,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         println!("{name:32} {}", score(model, &gold));
         if let Some(lang) = Lang::from_tag(tag).filter(|_| options.raw) {
-            println!("{name:32} {}", raw::score(&gold, lang));
+            for lines in [true, false] {
+                println!("{name:32} {}", raw::score(&gold, lang, lines));
+            }
         }
     }
     Ok(())

@@ -6,13 +6,14 @@ use depeche::dispatch::{Lang, Span};
 use depeche::language::conllu::Sentence;
 use depeche::language::{Analysis, analyze};
 
-/// Scores sentences and words found in the text of a treebank, its sentences joined as its paragraphs say.
-pub fn score(gold: &[Sentence], lang: Lang) -> String {
+/// Scores sentences and words found in the text of a treebank, its sentences joined as its paragraphs say, or each on a
+/// line of its own.
+pub fn score(gold: &[Sentence], lang: Lang, lines: bool) -> String {
     let mut text = String::new();
     let (mut sentences, mut words) = (HashSet::new(), HashSet::new());
     for sentence in gold {
         if !text.is_empty() {
-            text.push(if sentence.opens || std::env::var("LINES").is_ok() { '\n' } else { ' ' });
+            text.push(if sentence.opens || lines { '\n' } else { ' ' });
         }
         let start = text.len();
         words.extend(place(sentence, &mut text));
@@ -22,15 +23,12 @@ pub fn score(gold: &[Sentence], lang: Lang) -> String {
     let guessed_sentences: HashSet<Span> =
         analysis.sentences.iter().map(|s| analysis.span(s.start, s.end)).collect();
     let guessed_words: HashSet<(Span, usize)> = numbered(&analysis).collect();
-    if std::env::var("SHOW").is_ok() {
-        for s in guessed_sentences.difference(&sentences).take(60) {
-            eprintln!("WRONG {}", s.of(&text).chars().take(4000).collect::<String>());
-        }
-        for s in words.difference(&guessed_words).take(150) {
-            eprintln!("WORD {} in {}", s.0.of(&text), Span::new(s.0.start.saturating_sub(30), s.0.end + 20).of(&text));
-        }
-    }
-    format!("raw text: sentences F1 {:.2}, words F1 {:.2}", f1(&sentences, &guessed_sentences), f1(&words, &guessed_words))
+    format!(
+        "raw text{}: sentences F1 {:.2}, words F1 {:.2}",
+        if lines { ", a sentence a line" } else { "" },
+        f1(&sentences, &guessed_sentences),
+        f1(&words, &guessed_words)
+    )
 }
 
 /// Writes the words of a sentence; each is known by its span, those of a contraction also by their number in it.

@@ -78,6 +78,7 @@ impl Lexicon {
     }
 
     /// The readings of an entry, the likeliest first.
+    #[must_use]
     pub fn readings(&self, entry: Entry) -> impl DoubleEndedIterator<Item = Reading> + '_ {
         let start = 4 + usize_at(&self.classes, 0).unwrap_or(0) * CLASS;
         let from = start.saturating_add(entry.first.saturating_mul(READING));

@@ -131,10 +131,6 @@ impl State {
 
     /// Fills `features` with what speaks for the next transition.
     #[expect(clippy::too_many_lines, reason = "one flat table of feature templates")]
-    #[expect(
-        clippy::similar_names,
-        reason = "s0 s1 b0 b1 are the field's names for stack and buffer positions"
-    )]
     pub fn features(&self, words: &Words, tags: &[u64], features: &mut Vec<u64>) {
         features.clear();
         let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));

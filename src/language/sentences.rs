@@ -61,10 +61,9 @@ fn end_mark(word: &str, rules: &Rules) -> Option<Strength> {
     }
     let stem = word.strip_suffix('.')?;
     match rules.abbreviations.get(folded(word).as_ref()) {
-        Some(false) => None,
         Some(true) => Some(Strength::Plain),
         None if stem.chars().any(char::is_alphanumeric) => Some(Strength::Weak),
-        None => None,
+        Some(false) | None => None,
     }
 }
 
@@ -109,15 +108,20 @@ mod tests {
         let (mut tokens, mut found) = (Vec::new(), Vec::new());
         tokenize(&text, 0, &rules, &mut tokens);
         split(&text, &tokens, &rules, &mut found);
-        let found: Vec<&str> =
-            found.into_iter().map(|s| Span::new(tokens[s.start].start, tokens[s.end - 1].end).of(&text)).collect();
+        let found: Vec<&str> = found
+            .into_iter()
+            .map(|s| Span::new(tokens[s.start].start, tokens[s.end - 1].end).of(&text))
+            .collect();
         let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn stops_end_sentences() {
-        check("fr", "Les combats ont cessé. | Le calme est revenu ! | Pour combien de temps ? | Nul ne le sait.");
+        check(
+            "fr",
+            "Les combats ont cessé. | Le calme est revenu ! | Pour combien de temps ? | Nul ne le sait.",
+        );
     }
 
     #[test]

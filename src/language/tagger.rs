@@ -13,11 +13,11 @@ pub fn features(words: &Words, position: usize, tags: &[u8], features: &mut Vec<
     features.clear();
     let i = position;
     let tag = |back: usize| i.checked_sub(back + 1).and_then(|t| tags.get(t)).map_or(NONE, |&t| u64::from(t));
-    let (tag1, tag2) = (tag(1), tag(2));
+    let (last, second) = (tag(1), tag(2));
     let word = words.at(i);
     let (before, before2) = (words.at(i - 1), words.at(i.saturating_sub(2)));
     let (after, after2) = (words.at(i + 1), words.at(i + 2));
-    let tags = combine(0, [tag1, tag2, 0]);
+    let tags = combine(0, [last, second, 0]);
     let atoms = [
         [0, 0, 0],
         [word.lower, 0, 0],
@@ -33,10 +33,10 @@ pub fn features(words: &Words, position: usize, tags: &[u8], features: &mut Vec<
         [word.shape, 0, 0],
         [word.shape, u64::from(i == 1), 0],
         [word.lexical, 0, 0],
-        [tag1, 0, 0],
+        [last, 0, 0],
         [tags, 0, 0],
-        [tag1, word.lower, 0],
-        [tag1, word.lexical, 0],
+        [last, word.lower, 0],
+        [last, word.lexical, 0],
         [tags, word.lexical, 0],
         [before.lower, 0, 0],
         [after.lower, 0, 0],
@@ -49,14 +49,14 @@ pub fn features(words: &Words, position: usize, tags: &[u8], features: &mut Vec<
         [after2.lexical, 0, 0],
         [word.lexical, after.lexical, 0],
         [before.lexical, word.lexical, 0],
-        [tag1, word.lexical, after.lexical],
+        [last, word.lexical, after.lexical],
         [word.lexical, after.lexical, after2.lexical],
         [after.suffix[2], 0, 0],
         [before.suffix[2], 0, 0],
         [after.shape, 0, 0],
         [word.suffix[2], word.shape, 0],
         [word.cluster, 0, 0],
-        [word.cluster, tag1, 0],
+        [word.cluster, last, 0],
         [before.cluster, word.lexical, 0],
         [after.cluster, word.lexical, 0],
         [word.coarse, after.coarse, 0],

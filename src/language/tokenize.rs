@@ -329,7 +329,10 @@ mod tests {
     #[test]
     fn numbers_stay_whole() {
         check("fr", "3,5 %|, 1.200|, 12/03/2024|, 14h30|, le 1er|, 50|°");
-        assert_eq!(words("fr", "plus de 10 000 et 1 250 000,5 euros"), ["plus", "de", "10 000", "et", "1 250 000,5", "euros"]);
+        assert_eq!(
+            words("fr", "plus de 10 000 et 1 250 000,5 euros"),
+            ["plus", "de", "10 000", "et", "1 250 000,5", "euros"]
+        );
         assert_eq!(words("fr", "en 2024 300 morts"), ["en", "2024", "300", "morts"]);
         check("en", "$|1,200.50 at 5:30|, 60|%");
     }

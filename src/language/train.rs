@@ -305,7 +305,7 @@ pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize)
     epochs(examples.len(), rounds, 4, |_, e, _| {
         let Example { words, guessed: tags, heads, feats, .. } = examples[e];
         family.read(heads);
-        let inflects = |i: usize| Upos::ALL.get(tags[i] as usize).is_some_and(|&u| morphology::inflects(u));
+        let inflects = |i: usize| Upos::ALL.iter().any(|&u| u as u64 == tags[i] && morphology::inflects(u));
         for (i, &feats) in (1..).zip(feats).filter(|(i, _)| inflects(*i)) {
             let sentence = morphology::Parsed { words, tags, heads, family: &family };
             morphology::features(sentence, i, lexicon, &mut features);
@@ -349,15 +349,12 @@ fn written(sentence: &Sentence) -> Vec<(&str, bool)> {
     let mut written = Vec::new();
     let mut i = 0;
     while let Some(word) = sentence.words.get(i) {
-        match sentence.ranges.iter().find(|(first, _, _)| *first == i) {
-            Some((_, last, form)) => {
-                written.push((form.as_str(), true));
-                i = last + 1;
-            }
-            None => {
-                written.push((word.form.as_str(), false));
-                i += 1;
-            }
+        if let Some((_, last, form)) = sentence.ranges.iter().find(|(first, _, _)| *first == i) {
+            written.push((form.as_str(), true));
+            i = last + 1;
+        } else {
+            written.push((word.form.as_str(), false));
+            i += 1;
         }
     }
     written
@@ -367,6 +364,7 @@ fn written(sentence: &Sentence) -> Vec<(&str, bool)> {
 /// parsers that learn from `gold` with different seeds, half of them reading backwards. A sentence stays where the
 /// majority makes a tree and at least the share `agreement` of the votes, on average, are for it (after Zhou and Li
 /// 2005, tri-training; Weiss et al. 2015). The relations are those of `labeller`.
+#[must_use]
 pub fn vote(
     gold: &[&Example],
     silver: Vec<Example>,
@@ -378,12 +376,16 @@ pub fn vote(
     let backward: Vec<&Example> = backward.iter().collect();
     let parsers: Vec<(Perceptron, bool)> = std::thread::scope(|scope| {
         let jobs = [(gold, false), (&backward[..], true)].into_iter().flat_map(|job| [(job, 11), (job, 12)]);
-        let threads: Vec<_> =
-            jobs.map(|((gold, back), seed)| scope.spawn(move || (train_parser(gold, rounds, seed), back))).collect();
+        let threads: Vec<_> = jobs
+            .map(|((gold, back), seed)| scope.spawn(move || (train_parser(gold, rounds, seed), back)))
+            .collect();
         threads.into_iter().filter_map(|t| t.join().ok()).collect()
     });
     let mut memory = Memory::default();
-    silver.into_iter().filter_map(|mut e| memory.vote(&mut e, &parsers, (tagger, labeller), agreement).map(|()| e)).collect()
+    silver
+        .into_iter()
+        .filter_map(|mut e| memory.vote(&mut e, &parsers, (tagger, labeller), agreement).map(|()| e))
+        .collect()
 }
 
 #[derive(Default)]
@@ -424,6 +426,7 @@ impl Memory {
             votes += count(best);
             example.heads[i] = best;
         }
+        #[expect(clippy::cast_precision_loss, reason = "sentences have fewer than 2^52 words")]
         let sure = votes as f64 >= agreement * (len * ballots.len()) as f64;
         if !sure || !is_tree(&example.heads) {
             return None;

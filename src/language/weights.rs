@@ -8,18 +8,21 @@
 //! ```text
 //! 0   u32  number of classes
 //! 4   u32  number of slots, not zero
-//! 8   slots
-//!        up to 4 classes: fingerprint (u16), one i8 a class
-//!        more classes:    fingerprint (u16), number of pairs (u8), where they start (u24, in pairs)
+//! 8   a fingerprint (u16) for each slot
+//! ..  a row for each slot
+//!        up to 4 classes: one i8 a class
+//!        more classes:    number of pairs (u8), where they start (u24, in pairs)
 //! ..  pairs: class (u8), weight (i8); only with more than 4 classes
 //! ```
+//!
+//! Most features asked for are unknown: the fingerprints lie together so that finding this out touches little memory.
 
 use super::container::{Bytes, ModelError, put_len, usize_at};
 
 /// Up to that many classes a row is stored in full.
 const DENSE: usize = 4;
 const HEADER: usize = 8;
-const SPARSE_SLOT: usize = 6;
+const SPARSE_ROW: usize = 4;
 
 /// Something that scores classes by features: finished weights, or those still being trained.
 pub trait Scorer {
@@ -34,7 +37,8 @@ pub trait Scorer {
 #[derive(Clone, Debug)]
 pub struct Weights {
     classes: usize,
-    slots: usize,
+    /// Where the rows start, and where the pairs do.
+    rows: usize,
     pairs: usize,
     bytes: Bytes,
 }
@@ -47,32 +51,27 @@ impl Weights {
     pub fn read(bytes: Bytes, name: &'static str) -> Result<Self, ModelError> {
         let header = usize_at(&bytes, 0).zip(usize_at(&bytes, 4));
         let (classes, slots) = header.ok_or(ModelError::Senseless(name))?;
-        let pairs = slots.checked_mul(slot_size(classes)).and_then(|n| n.checked_add(HEADER));
-        let pairs = pairs.filter(|&p| p <= bytes.len()).ok_or(ModelError::Senseless(name))?;
+        let rows = slots.checked_mul(2).and_then(|n| n.checked_add(HEADER));
+        let pairs = rows.and_then(|rows| slots.checked_mul(row_size(classes))?.checked_add(rows));
+        let (rows, pairs) =
+            rows.zip(pairs).filter(|&(_, p)| p <= bytes.len()).ok_or(ModelError::Senseless(name))?;
         if classes == 0 || classes > 256 || slots == 0 {
             return Err(ModelError::Senseless(name));
         }
-        Ok(Self { classes, slots, pairs, bytes })
+        Ok(Self { classes, rows, pairs, bytes })
     }
+}
 
-    fn slot(&self, feature: u64) -> Option<&[u8]> {
-        let size = slot_size(self.classes);
-        let table = self.bytes.get(HEADER..self.pairs)?;
-        let print = fingerprint(feature).to_le_bytes();
-        let mut at = first_slot(feature, self.slots);
-        // A table without an empty slot would never end the search; no sound one is that full.
-        for _ in 0..self.slots {
-            let slot = table.get(at * size..(at + 1) * size)?;
-            if slot[..2] == print {
-                return Some(&slot[2..]);
-            }
-            if slot[..2] == [0, 0] {
-                return None;
-            }
-            at = if at + 1 == self.slots { 0 } else { at + 1 };
-        }
-        None
-    }
+/// The slot of a feature among all fingerprints.
+#[inline]
+fn slot(prints: &[[u8; 2]], feature: u64) -> Option<usize> {
+    let print = fingerprint(feature).to_le_bytes();
+    let first = first_slot(feature, prints.len());
+    let (before, after) = prints.split_at_checked(first)?;
+    // A table without an empty slot would never end the search; no sound one is that full.
+    let at = after.iter().chain(before).position(|&p| p == print || p == [0, 0])? + first;
+    let at = if at < prints.len() { at } else { at - prints.len() };
+    (prints[at] == print).then_some(at)
 }
 
 impl Scorer for Weights {
@@ -80,22 +79,29 @@ impl Scorer for Weights {
         self.classes
     }
 
-    #[inline]
     fn score(&self, features: &[u64], scores: &mut [i32]) {
         scores.fill(0);
-        for &feature in features {
-            let Some(row) = self.slot(feature) else { continue };
+        let (Some(prints), Some(rows), Some(pairs)) = (
+            self.bytes.get(HEADER..self.rows),
+            self.bytes.get(self.rows..self.pairs),
+            self.bytes.get(self.pairs..),
+        ) else {
+            return;
+        };
+        let (prints, _) = prints.as_chunks::<2>();
+        let size = row_size(self.classes);
+        for at in features.iter().filter_map(|&feature| slot(prints, feature)) {
+            let Some(row) = rows.get(at * size..(at + 1) * size) else { continue };
             if self.classes <= DENSE {
                 for (score, &weight) in scores.iter_mut().zip(row) {
                     *score += meaning(weight);
                 }
             } else {
-                let start = usize::from(row[1]) | usize::from(row[2]) << 8 | usize::from(row[3]) << 16;
-                let from = self.pairs + 2 * start;
-                let pairs = self.bytes.get(from..from + 2 * usize::from(row[0])).unwrap_or_default();
-                for pair in pairs.chunks_exact(2) {
-                    if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                        *score += meaning(pair[1]);
+                let start = 2 * (usize::from(row[1]) | usize::from(row[2]) << 8 | usize::from(row[3]) << 16);
+                let pairs = pairs.get(start..start + 2 * usize::from(row[0])).unwrap_or_default();
+                for &[class, weight] in pairs.as_chunks::<2>().0 {
+                    if let Some(score) = scores.get_mut(usize::from(class)) {
+                        *score += meaning(weight);
                     }
                 }
             }
@@ -111,20 +117,21 @@ impl Scorer for Weights {
 #[must_use]
 pub fn write(classes: usize, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
     assert!((1..=256).contains(&classes), "between 1 and 256 classes");
-    let size = slot_size(classes);
+    let size = row_size(classes);
     // Half empty: most features asked for are unknown, and their search should end soon.
     let slots = rows.len() * 2 + 1;
+    let mut prints = vec![[0, 0]; slots];
     let mut table = vec![0u8; slots * size];
     let mut pairs = Vec::new();
     for (feature, row) in rows {
         let mut at = first_slot(*feature, slots);
-        while table[at * size..at * size + 2] != [0, 0] {
+        while prints[at] != [0, 0] {
             at = (at + 1) % slots;
         }
+        prints[at] = fingerprint(*feature).to_le_bytes();
         let slot = &mut table[at * size..(at + 1) * size];
-        slot[..2].copy_from_slice(&fingerprint(*feature).to_le_bytes());
         if classes <= DENSE {
-            for (byte, weight) in slot[2..].iter_mut().zip(row) {
+            for (byte, weight) in slot.iter_mut().zip(row) {
                 *byte = weight.cast_unsigned();
             }
         } else {
@@ -134,13 +141,14 @@ pub fn write(classes: usize, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
                 pairs.extend([class, weight.cast_unsigned()]);
             }
             let count = pairs.len() / 2 - start;
-            slot[2] = u8::try_from(count).expect("fewer than 256 weights in a row");
-            slot[3..].copy_from_slice(&start.to_le_bytes()[..3]);
+            slot[0] = u8::try_from(count).expect("fewer than 256 weights in a row");
+            slot[1..].copy_from_slice(&start.to_le_bytes()[..3]);
         }
     }
-    let mut out = Vec::with_capacity(HEADER + table.len() + pairs.len());
+    let mut out = Vec::with_capacity(HEADER + 2 * slots + table.len() + pairs.len());
     put_len(&mut out, classes);
     put_len(&mut out, slots);
+    out.extend(prints.as_flattened());
     out.extend(table);
     out.extend(pairs);
     out
@@ -153,8 +161,8 @@ fn meaning(stored: u8) -> i32 {
     weight * weight.abs()
 }
 
-const fn slot_size(classes: usize) -> usize {
-    if classes <= DENSE { 2 + classes } else { SPARSE_SLOT }
+const fn row_size(classes: usize) -> usize {
+    if classes <= DENSE { classes } else { SPARSE_ROW }
 }
 
 /// Never zero, which marks an empty slot.

@@ -32,7 +32,7 @@ pub struct Word {
 /// last is the root of the tree, and whatever lies beyond is "no word" again.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    words: Vec<Word>,
+    seen: Vec<Word>,
     entries: Vec<Option<Entry>>,
     lower: Vec<SmolStr>,
 }
@@ -43,19 +43,19 @@ const BEYOND: usize = 3;
 impl Words {
     /// Looks up the words of a sentence; what was here before is gone, its memory is reused.
     pub fn read<'a>(&mut self, forms: impl IntoIterator<Item = &'a str>, lexicon: &Lexicon) {
-        self.words.clear();
+        self.seen.clear();
         self.entries.clear();
         self.lower.clear();
-        self.words.push(nothing());
+        self.seen.push(nothing());
         for form in forms {
             let lower = lower_case(form);
             let entry = lexicon.get(&lower);
-            self.words.push(word(form, &lower, entry, lexicon));
+            self.seen.push(word(form, &lower, entry, lexicon));
             self.entries.push(entry);
             self.lower.push(lower);
         }
         let root = hash::mix(5);
-        self.words.push(Word {
+        self.seen.push(Word {
             lower: root,
             form: root,
             lexical: root,
@@ -63,7 +63,7 @@ impl Words {
             coarse: root,
             ..nothing()
         });
-        self.words.extend([nothing(); BEYOND]);
+        self.seen.extend([nothing(); BEYOND]);
     }
 
     /// The same words from the last to the first, to train parsers that differ.
@@ -71,7 +71,7 @@ impl Words {
     pub fn reversed(&self) -> Self {
         let mut other = self.clone();
         let root = self.root();
-        other.words[1..root].reverse();
+        other.seen[1..root].reverse();
         other.entries.reverse();
         other.lower.reverse();
         other
@@ -99,7 +99,7 @@ impl Words {
     #[inline]
     #[must_use]
     pub fn at(&self, position: usize) -> &Word {
-        &self.words[position.min(self.words.len() - 1)]
+        &self.seen[position.min(self.seen.len() - 1)]
     }
 
     /// What the lexicon knows of the word at a position from 1.
