@@ -627,6 +627,11 @@ impl App {
             self.remember();
             self.jumps.last = Some(before);
         }
+        self.put_on_screen(id);
+    }
+
+    /// Puts a dispatch on the screen without remembering where one was.
+    fn put_on_screen(&mut self, id: usize) {
         self.open = Some(id);
         self.list.set_cursor(id);
         self.at = 0;
@@ -722,3 +727,6 @@ impl App {
         self.overlays = overlays;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -185,7 +185,7 @@ impl App {
 
     fn go_to_spot(&mut self, spot: Spot) {
         if self.open != Some(spot.id) {
-            self.open_dispatch(spot.id);
+            self.put_on_screen(spot.id);
         }
         self.at = spot.at;
         self.selection = spot.selection;
