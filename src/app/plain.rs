@@ -56,7 +56,7 @@ impl App {
         let (Some(entry), Some(search)) = (self.entry(), &self.search) else { return String::new() };
         let hit = |p: &&crate::dispatch::Paragraph| search.hits.iter().any(|h| h.overlaps(p.span));
         let paragraphs = entry.dispatch.paragraphs.iter().filter(hit);
-        paragraphs.map(|p| format!("{}\n", p.span.of(&entry.dispatch.text))).collect()
+        paragraphs.flat_map(|p| [p.span.of(&entry.dispatch.text), "\n"]).collect()
     }
 }
 

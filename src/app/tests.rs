@@ -248,13 +248,22 @@ fn levels_themes_and_zoom_go_round() {
 
 #[test]
 fn text_goes_out_by_effects() {
-    assert!(matches!(&effects("] q y")[..], [Effect::Copy(text)] if text == "Nous ne laisserons pas ce crime impuni"));
+    assert!(
+        matches!(&effects("] q y")[..], [Effect::Copy(text)] if text == "Nous ne laisserons pas ce crime impuni")
+    );
     assert!(matches!(&effects("Y")[..], [Effect::Copy(text)] if text.starts_with("La présidente")));
     let citation = effects("] q g y");
     let [Effect::Copy(text)] = &citation[..] else { panic!("{citation:?}") };
-    assert!(text.starts_with("« Nous ne") && text.contains("Ilana Morvane, communiqué d'Ilana Morvane, ADP"), "{text}");
-    assert!(matches!(&effects("W enter")[..], [Effect::Write { path, .. }] if path.ends_with("vardanie-kessel.txt")));
-    assert!(matches!(&effects("| w c space - w enter")[..], [Effect::Pipe { command, .. }] if command.len() == 2));
+    assert!(
+        text.starts_with("« Nous ne") && text.contains("Ilana Morvane, communiqué d'Ilana Morvane, ADP"),
+        "{text}"
+    );
+    assert!(
+        matches!(&effects("W enter")[..], [Effect::Write { path, .. }] if path.ends_with("vardanie-kessel.txt"))
+    );
+    assert!(
+        matches!(&effects("| w c space - w enter")[..], [Effect::Pipe { command, .. }] if command.len() == 2)
+    );
     assert_eq!(notice("e"), "Cette dépêche ne vient pas d'un fichier ; écrivez-la d'abord.");
     assert!(matches!(effects("ctrl-z")[..], [Effect::Suspend]));
     assert!(matches!(effects("ctrl-l")[..], [Effect::Redraw]));
@@ -301,7 +310,8 @@ fn dispatches_are_read_before_they_are_opened() {
     let mut app = sample::app(80, 24, 0);
     let more = (0..9).map(|n| sample::plain(&format!("Convoi {n}."))).collect();
     let asked = app.update(Msg::Arrived(more));
-    let ids: Vec<usize> = asked.iter().filter_map(|e| if let Effect::Read { id, .. } = e { Some(*id) } else { None }).collect();
+    let ids: Vec<usize> =
+        asked.iter().filter_map(|e| if let Effect::Read { id, .. } = e { Some(*id) } else { None }).collect();
     assert_eq!(ids.len(), 3, "{asked:?}");
     assert!(app.update(Msg::Resize(90, 30)).is_empty());
 }

@@ -85,9 +85,9 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let review = Box::new(move |task| drop(to_store.send(task)));
     let jobs = Jobs { load, extract: Arc::new(pipeline::items), review, save };
     if options.plain {
-        term::plain::run(app, jobs)?
+        term::plain::run(app, jobs)?;
     } else {
-        term::run(app, jobs)?
+        term::run(app, jobs)?;
     }
     Ok(Outcome::Done)
 }

@@ -110,15 +110,12 @@ fn listen(
 fn step(app: &mut App, extract: &Extract, forwards: bool, out: &mut impl Write) -> io::Result<()> {
     let row = app.open.and_then(|id| app.list.position(id)).unwrap_or_default();
     let next = if forwards { row.checked_add(1) } else { row.checked_sub(1) };
-    match next.and_then(|row| app.list.order.get(row).copied()) {
-        Some(id) => {
-            open(app, extract, id);
-            write!(out, "{}", app.plain_text())
-        }
-        None => {
-            let text = if forwards { Text::LastDispatch } else { Text::FirstDispatch };
-            writeln!(out, "{}", app.setup.messages.say(text))
-        }
+    if let Some(id) = next.and_then(|row| app.list.order.get(row).copied()) {
+        open(app, extract, id);
+        write!(out, "{}", app.plain_text())
+    } else {
+        let text = if forwards { Text::LastDispatch } else { Text::FirstDispatch };
+        writeln!(out, "{}", app.setup.messages.say(text))
     }
 }
 
