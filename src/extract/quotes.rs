@@ -17,6 +17,9 @@ mod speakers;
 mod syntax;
 mod units;
 
+#[cfg(test)]
+mod tests;
+
 use direct::{Direct, Reason};
 use frames::{Form, Frame};
 use reported::{Construction, Content, Reporter};
@@ -84,27 +87,31 @@ impl Scribe<'_, '_> {
         if !matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
             self.add_reported(&frames);
         }
-        let spoke = frames.iter().rev().filter(|f| f.frame.inside.is_none()).find_map(|f| f.speaker);
-        self.speakers.last = spoke.or(self.speakers.last);
     }
 
-    fn attributed(&self, unit: &Unit, cast: &Cast) -> Vec<Attributed> {
+    fn attributed(&mut self, unit: &Unit, cast: &Cast) -> Vec<Attributed> {
         let frames = self.finder.frames(unit);
-        (0..frames.len())
-            .map(|at| Attributed {
-                speaker: frames[at].subject.and_then(|s| self.speakers.of(cast, s)),
-                content: self.reporter.content(unit, &frames, at),
-                frame: frames[at].clone(),
-                source: None,
-            })
-            .collect()
+        let mut attributed = Vec::with_capacity(frames.len());
+        for (at, frame) in frames.iter().enumerate() {
+            let speaker = frame.subject.and_then(|s| self.speakers.of(cast, s));
+            if frame.inside.is_none() && !matches!(frame.form, Form::Passive | Form::Infinitive) {
+                self.speakers.last = speaker.or(self.speakers.last);
+            }
+            let content = self.reporter.content(unit, &frames, at);
+            attributed.push(Attributed { speaker, content, frame: frame.clone(), source: None });
+        }
+        attributed
     }
 
     fn add_sources(&mut self, unit: &Unit, cast: &Cast, frames: &mut [Attributed]) {
         if matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
             return;
         }
-        let outer: Vec<usize> = (0..frames.len()).filter(|&i| frames[i].frame.inside.is_none()).collect();
+        let counts = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && (!matches!(f.frame.form, Form::Preposition { view: true, .. }) || f.content.is_some())
+        };
+        let outer: Vec<usize> = (0..frames.len()).filter(|&i| counts(&frames[i])).collect();
         let attributions: Vec<Attribution> = outer
             .iter()
             .map(|&i| {
@@ -254,7 +261,10 @@ impl Scribe<'_, '_> {
                 Construction::Tail => ("quotes/tail", 0.9),
                 Construction::Preposition => ("quotes/according-to", 0.9),
             };
-            if attributed.speaker.is_none() && attributed.source.is_none() {
+            // Without a speaker only the construction vouches for it.
+            let vouched = matches!(content.by, Construction::Tail | Construction::Bare)
+                && attributed.frame.subject.is_some();
+            if attributed.speaker.is_none() && attributed.source.is_none() && !vouched {
                 continue;
             }
             let cue = self.cue(&attributed.frame);

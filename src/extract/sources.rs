@@ -7,7 +7,9 @@ use smol_str::SmolStr;
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::{ActorId, ActorKind, ParagraphKind, Source, SourceId, SourceKind, Span, Why};
+use crate::dispatch::{
+    ActorId, ActorKind, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
+};
 use crate::language::{Deprel, Upos};
 use crate::lexicon::channels::Channels;
 
@@ -43,7 +45,7 @@ struct Channel {
 }
 
 /// How far from a cue a channel may stand, in tokens.
-const REACH: usize = 24;
+const REACH: usize = 60;
 
 impl Book {
     /// Adds the sources that the attributions of a sentence name; gives the source of each, if it has one. `said` tells
@@ -61,10 +63,13 @@ impl Book {
             return found;
         }
         let words = Words { reading, channels: &reading.words.channels };
-        for channel in words.channels_of(sentence.clone(), said) {
+        for channel in words.channels_of(cast, sentence.clone(), said, attributions) {
             let Some(at) = nearest(&channel, attributions) else { continue };
             let attribution = attributions[at];
             if attribution.prepositional.is_some() && attribution.subject != Some(channel.head) {
+                continue;
+            }
+            if channel.kind == SourceKind::Interview && found[at].is_some() {
                 continue;
             }
             let id = self.channel(reading, &channel, attribution.speaker);
@@ -72,8 +77,14 @@ impl Book {
         }
         let anonymous = words.marks(sentence, said);
         for (at, attribution) in attributions.iter().enumerate() {
-            if found[at].is_none() {
-                found[at] = self.speaker(&words, cast, attribution, anonymous);
+            let Some(subject) = attribution.subject else { continue };
+            for head in reading.analysis.coordinated(subject) {
+                let speaker = if head == subject { attribution.speaker } else { cast.at(head) };
+                let one = Attribution { subject: Some(head), speaker, ..*attribution };
+                if head != subject || found[at].is_none() {
+                    let source = self.speaker(&words, cast, &one, anonymous);
+                    found[at] = found[at].or(source);
+                }
             }
         }
         // Whoever speaks twice in a sentence speaks through the same channel.
@@ -256,7 +267,13 @@ impl Words<'_, '_> {
     }
 
     /// The channels that the narrator names in a sentence.
-    fn channels_of(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Vec<Channel> {
+    fn channels_of(
+        &self,
+        cast: &Cast,
+        sentence: Range<usize>,
+        said: &dyn Fn(usize) -> bool,
+        attributions: &[Attribution],
+    ) -> Vec<Channel> {
         let analysis = self.reading.analysis;
         let mut found = Vec::new();
         let mut at = sentence.start;
@@ -276,8 +293,8 @@ impl Words<'_, '_> {
                 at = end;
                 continue;
             }
-            let carried = self.is_carried(here);
-            if carried && let Some((kind, more)) = self.channels.platform(&word, after) {
+            let platform = self.is_carried(here);
+            if platform && let Some((kind, more)) = self.channels.platform(&word, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;
                     found.push(Channel { kind, head: here, words: (here, end), definite: false });
@@ -285,11 +302,28 @@ impl Words<'_, '_> {
                 }
                 continue;
             }
+            if let Some(end) = self.interviewer(cast, here, attributions) {
+                found.push(Channel {
+                    kind: SourceKind::Interview,
+                    head: here,
+                    words: (here, end),
+                    definite: false,
+                });
+                at = end.max(at);
+                continue;
+            }
             if token.upos != Upos::Noun {
                 continue;
             }
             let Some((kind, more)) = self.channels.noun(&token.lemma, after) else { continue };
-            let spoken = self.speaks(here);
+            let spoken = attributions.iter().any(|a| a.subject == Some(here));
+            let last = (here + more).min(sentence.end - 1);
+            let addressed = kind == SourceKind::PressConference
+                && attributions
+                    .iter()
+                    .any(|a| [here, last].iter().any(|&t| analysis.tokens[t].head == Some(a.cue)));
+            let carried = addressed
+                || (platform || self.is_carried(last)) && self.is_near(last, sentence.start, attributions);
             let published = self.is_published(here, kind);
             if carried || spoken || published {
                 let end = (here + more + 1).min(sentence.end);
@@ -310,9 +344,65 @@ impl Words<'_, '_> {
         by_tree || at > 0 && self.channels.is_preposition(&self.lower(at - 1))
     }
 
-    /// Whether the phrase is the subject of a verb.
-    fn speaks(&self, at: usize) -> bool {
-        self.reading.analysis.tokens[at].deprel.base() == Deprel::Nsubj
+    /// Whether a channel belongs to what is said rather than to another verb of the sentence: it hangs on a cue, opens the
+    /// sentence or stands right beside a cue.
+    fn is_near(&self, at: usize, start: usize, attributions: &[Attribution]) -> bool {
+        let analysis = self.reading.analysis;
+        let verb =
+            analysis.ancestors(at).find(|&a| matches!(analysis.tokens[a].upos, Upos::Verb | Upos::Aux));
+        let hangs = verb.is_some_and(|v| attributions.iter().any(|a| a.cue == v));
+        let opens = at <= start + 3;
+        // Behind the cue nothing but who speaks may stand between.
+        let follows = |a: &Attribution| {
+            at > a.cue && at - a.cue <= 24 && !(a.cue + 1..at).any(|t| analysis.tokens[t].upos == Upos::Verb)
+        };
+        hangs || opens || attributions.iter().any(follows)
+    }
+
+    /// One past the last token of a news medium that somebody speaks to: a dit à la radio, told the daily.
+    fn interviewer(&self, cast: &Cast, at: usize, attributions: &[Attribution]) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[at];
+        let subject = |a: &Attribution| {
+            a.subject.is_some_and(|s| {
+                s == at
+                    || analysis.ancestors(at).take(4).any(|h| h == s)
+                    || at > s && at <= s + 3 && !(s..at).contains(&a.cue)
+            })
+        };
+        if !matches!(token.upos, Upos::Noun | Upos::Propn)
+            || attributions.iter().any(subject)
+            || self.is_own(at)
+        {
+            return None;
+        }
+        let forms = self.following(at);
+        let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+        let media = |kind: SourceKind| matches!(kind, SourceKind::Media | SourceKind::Agency);
+        let actor = cast.at(at).is_some_and(|id| cast.get(id).kind == ActorKind::Media);
+        if !actor && !self.channels.body(&self.lower(at), after).is_some_and(|(kind, _)| media(kind)) {
+            return None;
+        }
+        let told = matches!(token.deprel.base(), Deprel::Obj | Deprel::Iobj)
+            && attributions.iter().any(|a| token.head == Some(a.cue));
+        let first = (at.saturating_sub(4)..at).rev().take_while(|&t| {
+            matches!(analysis.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun)
+        });
+        let before = first.last().unwrap_or(at).checked_sub(1)?;
+        let recipient = self.reading.words.nominals.grammar.recipient.contains(&self.lower(before));
+        let near =
+            attributions.iter().any(|a| before >= a.cue && before - a.cue <= 6 || a.cue + 1 == before + 1);
+        let beside = attributions.iter().any(|a| a.cue == before);
+        (told || beside || recipient && near).then_some(at + 1)
+    }
+
+    /// Whether the word names the agency that sends the dispatch.
+    fn is_own(&self, at: usize) -> bool {
+        let meta = &self.reading.dispatch.meta;
+        let word = self.reading.str(self.reading.analysis.tokens[at].span);
+        let agency = meta.dateline.as_ref().and_then(|d| d.agency.as_deref());
+        agency.is_some_and(|a| a.split(['/', ' ']).any(|part| part == word))
+            || meta.credit.iter().any(|c| c == word)
     }
 
     /// Whether the phrase is what somebody publishes or cites.
@@ -383,7 +473,12 @@ impl Words<'_, '_> {
         let token = &analysis.tokens[head];
         let forms = self.following(head);
         let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
-        let unnamed = token.upos != Upos::Propn
+        let grammar = &self.reading.words.nominals.grammar;
+        let word = self.lower(head);
+        if grammar.latter.contains(&word) || grammar.former.contains(&word) {
+            return None;
+        }
+        let unnamed = !matches!(token.upos, Upos::Propn | Upos::Pron)
             && !analysis.children(head).any(|c| {
                 analysis.tokens[c].upos == Upos::Propn
                     && matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
@@ -392,6 +487,11 @@ impl Words<'_, '_> {
                         && c == head + 1
             });
         let kind = actor.map(|id| cast.get(id).kind);
+        let is_name = |m: &crate::dispatch::Mention| m.form == MentionForm::Name;
+        let known = actor.is_some_and(|id| {
+            cast.get(id).kind == ActorKind::Person && cast.get(id).mentions.iter().any(is_name)
+        });
+        let unnamed = unnamed && !known;
         if unnamed && let Some(mark) = anonymous {
             return Some((mark, "sources/anonymity", 0.9));
         }
@@ -406,13 +506,19 @@ impl Words<'_, '_> {
                 return Some((person, "sources/unnamed", 0.85));
             }
         }
-        let body = self.channels.body(&token.lemma, after).map(|(kind, _)| kind).or_else(|| {
-            let actor = cast.get(actor?);
-            self.channels
-                .body_named(&actor.name)
-                .or_else(|| actor.aliases.iter().find_map(|a| self.channels.body_named(a)))
-        });
+        let words = self.reading.str(self.phrase(head, None));
+        let names = actor
+            .map(|id| cast.get(id))
+            .into_iter()
+            .flat_map(|a| std::iter::once(a.name.as_str()).chain(a.aliases.iter().map(String::as_str)));
+        let mut monitor = names.chain([words]).filter_map(|n| self.channels.body_named(n));
+        let body = monitor
+            .find(|&kind| kind == SourceKind::Monitor)
+            .or_else(|| self.channels.body(&token.lemma, after).map(|(kind, _)| kind));
         match (kind, body) {
+            (Some(ActorKind::Media), Some(SourceKind::Monitor)) => {
+                Some((SourceKind::Monitor, "sources/monitor", 0.8))
+            }
             (Some(ActorKind::Media), _) | (_, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {

@@ -138,7 +138,9 @@ impl Channels {
                 (&mut self.phrases, channel.phrases),
                 (&mut self.marks, channel.marks),
             ] {
-                entries.iter().for_each(|entry| table.insert(&entry.to_lowercase(), kind));
+                for entry in entries {
+                    table.insert(&entry.to_lowercase(), kind);
+                }
             }
         }
     }

@@ -41,6 +41,9 @@ impl Takes {
     /// Marked words in its complement are its subject's wording.
     pub const PHRASE: Self = Self(32);
 
+    /// Its object is who is told, not what.
+    pub const HEARER: Self = Self(64);
+
     /// Whether it holds all of `other`.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
@@ -67,6 +70,7 @@ impl Takes {
             "infinitive" => Self::INFINITIVE,
             "tail" => Self::TAIL,
             "phrase" => Self::PHRASE,
+            "hearer" => Self::HEARER,
             _ => return None,
         })
     }
@@ -143,7 +147,7 @@ impl Cues {
                 for name in &class.takes {
                     match Takes::from_name(name) {
                         Some(one) => takes = takes.and(one),
-                        None => faults.push(unknown(layer, &class.class, name)),
+                        None => faults.push(unknown(layer, &class.name, name)),
                     }
                 }
                 for lemma in &class.lemmas {
@@ -207,7 +211,8 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Class {
-    class: String,
+    #[serde(rename = "class")]
+    name: String,
     takes: Vec<String>,
     lemmas: Vec<String>,
 }

@@ -85,16 +85,31 @@ impl<'a> Direct<'a> {
                     .unwrap_or(Reason::nobody("quotes/free", 0.6)),
             );
         }
-        if let Some(reason) = self.voiced(&setting, at, frames) {
+        if let Some(reason) = Self::voiced(&setting, at, frames) {
             return Some(reason);
         }
         let governed = self.governed(&setting, frames);
-        if self.is_name(&setting, unit, governed.map(|g| g.1)) {
+        let cued = frames.iter().any(|f| {
+            let names =
+                self.cues.announces_name(&self.syntax.lower(f.frame.cue)) && f.frame.group.0 == f.frame.cue;
+            f.frame.group.1 == setting.outer.start
+                && f.speaker.is_some()
+                && f.frame.form != Form::Passive
+                && !names
+        });
+        if !cued && self.is_name(&setting, unit, governed.map(|g| g.1)) {
             return None;
         }
+        // What reports the whole clause outranks a cue that the tree put above a part of it.
+        let contained = self.contained(at, frames);
+        let outranked = |g: usize| {
+            let holds = |c: Option<usize>| c.and_then(|c| frames[c].content.as_ref());
+            holds(contained.and_then(|r| r.frame)).is_some_and(|c| !c.tokens.contains(&frames[g].frame.cue))
+        };
         let reason = governed
+            .filter(|&(frame, _)| !outranked(frame))
             .map(|(frame, _)| Reason::frame(frame, "quotes/governed", 0.9))
-            .or_else(|| self.contained(at, frames))
+            .or(contained)
             .or_else(|| self.nearest_before(&setting, frames))
             .or_else(|| self.predicate(&setting, cast))
             .or_else(|| self.nearest_after(&setting, frames));
@@ -131,8 +146,17 @@ impl<'a> Direct<'a> {
         let clausal = leads && (free || ends && capital)
             || colon && (finite || ends || capital || inner.len() > 3)
             || cued && capital && (finite || inner.len() > 2)
-            || parted && !leads && (ends || finite) && free && self.after_run(unit, outer.start, frames);
+            || parted && !leads && (ends || finite) && free && self.after_run(unit, outer.start, frames)
+            || parted && finite && next.is_some_and(|t| self.attributed_at(t, frames));
         Some(Setting { inner, outer, leads, clausal })
+    }
+
+    /// Whether an inverted attribution starts at the token or right behind it.
+    fn attributed_at(&self, token: usize, frames: &[Attributed]) -> bool {
+        let start = if self.syntax.is_comma(token) { token + 1 } else { token };
+        frames
+            .iter()
+            .any(|f| f.frame.form == Form::Inverted && f.speaker.is_some() && f.frame.group.0 == start)
     }
 
     /// Whether an attribution that itself follows a run stands right before `start`.
@@ -221,7 +245,7 @@ impl<'a> Direct<'a> {
     }
 
     /// The cue itself, or a word of it, stands between the marks: X a "fermement condamné".
-    fn voiced(&self, setting: &Setting, at: usize, frames: &[Attributed]) -> Option<Reason> {
+    fn voiced(setting: &Setting, at: usize, frames: &[Attributed]) -> Option<Reason> {
         let fits = |f: &Attributed| {
             f.frame.inside == Some(at)
                 && f.speaker.is_some()
@@ -242,6 +266,7 @@ impl<'a> Direct<'a> {
             let fits = |f: &Attributed| {
                 f.frame.inside.is_none()
                     && !f.frame.is_preposition()
+                    && f.frame.takes.has(Takes::PHRASE)
                     && (f.frame.cue == above || f.frame.group.1 > above && above >= f.frame.cue)
                     && f.speaker.is_some()
                     && f.frame.subject.is_none_or(|s| !self.syntax.is_under(top, s) || s == f.frame.cue)
@@ -316,9 +341,7 @@ impl<'a> Direct<'a> {
             {
                 let subject =
                     if self.syntax.is_relative(subject) { self.syntax.antecedent(subject)? } else { subject };
-                if self.syntax.is_under(top, subject)
-                    || self.opens_definite(setting) && verb != top && !self.is_object(top, verb)
-                {
+                if self.syntax.is_under(top, subject) {
                     return None;
                 }
                 let id = cast.party(analysis, subject).first().copied();
@@ -327,11 +350,6 @@ impl<'a> Direct<'a> {
             }
         }
         None
-    }
-
-    fn is_object(&self, top: usize, verb: usize) -> bool {
-        self.syntax.token(top).head == Some(verb)
-            && matches!(self.syntax.base(top), Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::Advmod)
     }
 
     /// Whether the run is a name, a title or a word as such. `depth` is how far it is from a cue that governs it.
@@ -374,7 +392,8 @@ impl<'a> Direct<'a> {
         }
         let definite = matches!(token.upos, Upos::Det) && token.feats.definite == Some(true)
             || token.upos == Upos::Adp && token.feats.definite == Some(true);
-        definite && (nominal || first == Upos::Adj && setting.inner.len() > 1) && depth != Some(1)
+        let word = setting.inner.len() == 1 && !matches!(first, Upos::Adj | Upos::Adv | Upos::Verb);
+        definite && (nominal || word || first == Upos::Adj && setting.inner.len() > 1) && depth != Some(1)
     }
 
     /// Whether the run opens with a definite article and has no verb: it names a thing.

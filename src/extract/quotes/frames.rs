@@ -5,8 +5,11 @@ use smol_str::SmolStr;
 use super::syntax::Syntax;
 use super::units::Unit;
 use crate::extract::Reading;
-use crate::language::{Deprel, Mood, Tense, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Number, Tense, Upos, VerbForm};
+use crate::lexicon::Words;
+use crate::lexicon::calendar::Calendar;
 use crate::lexicon::cues::{Cues, Takes};
+use crate::lexicon::nominals::Grammar;
 
 /// A cue in its sentence.
 #[derive(Clone, Debug)]
@@ -65,12 +68,15 @@ impl Frame {
 pub(super) struct Finder<'a> {
     syntax: Syntax<'a>,
     cues: &'a Cues,
+    calendar: &'a Calendar,
+    grammar: &'a Grammar,
     holder: &'a [Option<usize>],
 }
 
 impl<'a> Finder<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        Self { syntax: Syntax::new(reading), cues: &reading.words.cues, holder }
+        let Words { cues, calendar, nominals, .. } = reading.words;
+        Self { syntax: Syntax::new(reading), cues, calendar, grammar: &nominals.grammar, holder }
     }
 
     /// The frames of `unit`, in text order.
@@ -78,10 +84,7 @@ impl<'a> Finder<'a> {
         let mut frames = Vec::new();
         let mut at = unit.tokens.start;
         while at < unit.tokens.end {
-            let found = match self.syntax.token(at).upos {
-                Upos::Verb | Upos::Aux => self.verb(at, unit, &frames),
-                _ => self.preposition(at, unit),
-            };
+            let found = self.preposition(at, unit).or_else(|| self.verb(at, unit, &frames));
             at = found.as_ref().map_or(at, |f: &Frame| f.group.1.max(f.cue + 1) - 1) + 1;
             frames.extend(found);
         }
@@ -124,6 +127,9 @@ impl<'a> Finder<'a> {
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
         let token = self.syntax.token(at);
+        if !self.syntax.is_verbal(at) {
+            return None;
+        }
         let forms: [SmolStr; 4] = std::array::from_fn(|n| self.syntax.lower(at + 1 + n));
         // Adverbs may part the words of a cue: "a fait également savoir".
         let skip = usize::from(self.syntax.len() > at + 1 && self.syntax.token(at + 1).upos == Upos::Adv);
@@ -225,17 +231,19 @@ impl<'a> Finder<'a> {
             frame.subject = self.described(frame, unit, own, before).or_else(|| self.controller(verb));
             return;
         }
-        if frame.takes.has(Takes::TAIL) && self.looks_inverted(frame, unit, own) {
-            if let Some(subject) = own.filter(|&s| s >= last).or_else(|| self.subject_after(frame, unit)) {
-                frame.form = Form::Inverted;
-                frame.subject = Some(subject);
-                return;
-            }
-        }
-        if token.feats.mood == Some(Mood::Imp) && own.is_none() {
+        let before_it = own.filter(|&s| s < first && !self.is_crossed(s, first, verb, frame.inside));
+        let adjacent = || self.adjacent(first, unit.tokens.start, frame.inside);
+        let before_it = before_it.or_else(adjacent);
+        if before_it.is_none()
+            && self.may_be_inverted(frame, unit)
+            && let Some(subject) = self.subject_after(frame, unit)
+        {
+            frame.form = Form::Inverted;
+            frame.subject = Some(subject);
             return;
         }
-        frame.subject = own.or_else(|| self.controller(verb)).or_else(|| self.subject_before(frame, unit));
+        let tree = || own.filter(|&s| s < first).or_else(|| self.controller(verb));
+        frame.subject = before_it.or_else(tree);
     }
 
     /// The subject that the tree gives to `verb` itself, a relative pronoun resolved.
@@ -246,7 +254,57 @@ impl<'a> Finder<'a> {
             .into_iter()
             .flatten()
             .find_map(|v| analysis.dependents(v, Deprel::Nsubj).min_by_key(|&s| s.abs_diff(v)))?;
-        if self.syntax.is_relative(subject) { self.syntax.antecedent(subject) } else { Some(subject) }
+        if self.syntax.is_relative(subject) {
+            return self.syntax.antecedent(subject);
+        }
+        (self.syntax.is_nominal(subject) && !self.syntax.has_case(subject)).then_some(subject)
+    }
+
+    /// Whether a clause or a quotation stands between a subject and the verb after it, so that it cannot be its own.
+    fn is_crossed(&self, subject: usize, first: usize, verb: usize, inside: Option<usize>) -> bool {
+        (subject + 1..first).any(|t| {
+            self.holder[t] != inside
+                || self.syntax.is_predicate(t)
+                    && self.syntax.token(t).head != Some(verb)
+                    && !self.syntax.is_under(t, subject)
+                    && !self.in_relative(t)
+        })
+    }
+
+    /// Whether the token stands in a clause that describes a noun.
+    fn in_relative(&self, token: usize) -> bool {
+        let mut chain = std::iter::once(token).chain(self.syntax.analysis.ancestors(token)).take(6);
+        chain.any(|t| self.syntax.base(t) == Deprel::Acl)
+    }
+
+    /// The noun phrase right before the verb, by the words alone; what stands between two commas or brackets before the
+    /// verb is passed over.
+    fn adjacent(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
+        let adverb = |t: &usize| self.syntax.token(*t).upos == Upos::Adv;
+        let mut at = (floor..first).rev().find(|t| !adverb(t))?;
+        for _ in 0..3 {
+            let open = if self.syntax.is(at, ")") {
+                (floor..at).rev().take(24).find(|&t| self.syntax.is(t, "("))?
+            } else if self.syntax.is_comma(at) {
+                (floor..at)
+                    .rev()
+                    .take(30)
+                    .take_while(|&t| self.holder[t] == inside)
+                    .find(|&t| self.syntax.is_comma(t))?
+            } else {
+                break;
+            };
+            let clause = (open + 1..at).any(|t| self.syntax.is_predicate(t) && !self.in_relative(t));
+            at = open.checked_sub(1).filter(|&t| t >= floor && !clause)?;
+        }
+        if self.holder[at] != inside || !self.syntax.is_nominal(at) && self.syntax.token(at).upos != Upos::Adj
+        {
+            return None;
+        }
+        let head = self.syntax.block_head(at, floor);
+        let whole = self.syntax.is_under(at, head) || self.syntax.is_under(head, at);
+        (whole && !self.is_temporal(head) && self.holder[head] == inside && !self.syntax.has_case(head))
+            .then_some(head)
     }
 
     fn agent(&self, verb: usize) -> Option<usize> {
@@ -291,10 +349,10 @@ impl<'a> Finder<'a> {
         }
         let previous = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
         if self.syntax.is_nominal(previous) && self.holder[previous] == frame.inside {
-            return Some(self.syntax.phrase_head(previous));
+            return Some(self.syntax.block_head(previous, unit.tokens.start));
         }
         let spoken = |f: &&Frame| {
-            f.inside == frame.inside
+            f.subject.is_some_and(|s| self.holder[s] == frame.inside)
                 && !matches!(f.form, Form::Passive)
                 && !f.is_preposition()
                 && f.subject.is_some()
@@ -307,58 +365,90 @@ impl<'a> Finder<'a> {
         first == unit.tokens.start || self.syntax.is_punct(first - 1)
     }
 
-    /// Whether who speaks is to be looked for after the verb: it follows a comma or a closing mark, and what stands
-    /// before is a clause or a quotation of its own.
-    fn looks_inverted(&self, frame: &Frame, unit: &Unit, own: Option<usize>) -> bool {
-        let (first, last) = frame.group;
-        if own.is_some_and(|s| s >= last && s < last + 16) && self.stands_alone(first, unit) {
-            return true;
-        }
-        if first == unit.tokens.start || !self.syntax.is_punct(first - 1) {
-            return first > unit.tokens.start && self.holder[first - 1].is_some() && frame.inside.is_none();
-        }
-        let left = unit.tokens.start..first - 1;
-        let quoted = left.clone().rev().take(2).any(|t| self.holder[t].is_some() && frame.inside.is_none());
-        let clause = left.rev().take_while(|&t| t + 80 > first).any(|t| {
-            self.holder[t] == frame.inside
-                && self.syntax.is_finite(t)
-                && self.syntax.token(t).deprel != Deprel::AclRelcl
-        });
-        let object_follows =
-            self.syntax.analysis.dependent(frame.cue, Deprel::Ccomp).is_some_and(|c| c > last);
-        let subject_before = own.is_some_and(|s| s < first && first - s < 30 && !clause);
-        (quoted || clause) && !object_follows && !subject_before
+    /// Whether who speaks may stand after the verb: the cue opens its unit or follows a comma or a quotation.
+    fn may_be_inverted(&self, frame: &Frame, unit: &Unit) -> bool {
+        let first = frame.group.0;
+        let previous = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv);
+        let Some(previous) = previous else { return false };
+        let quoted = (unit.tokens.start..=previous).rev().take(3).any(|t| self.holder[t].is_some());
+        let quoted = quoted && frame.inside.is_none() && self.syntax.is_punct(previous);
+        let parted = self.syntax.is_comma(previous);
+        quoted && frame.takes.has(Takes::WORDS)
+            || parted
+                && (frame.takes.has(Takes::TAIL) || frame.inside.is_some() && frame.takes.has(Takes::WORDS))
+            || !self.syntax.is_punct(previous) && frame.takes.has(Takes::TAIL) && self.is_linked(previous)
     }
 
-    /// The first noun phrase after the cue that no preposition governs.
+    /// Whether the word links a clause of attribution to what it reports: comme l'a dit X.
+    fn is_linked(&self, previous: usize) -> bool {
+        self.syntax.base(previous) == Deprel::Mark && self.syntax.token(previous).upos != Upos::Sconj
+    }
+
+    /// The first noun phrase after the cue that no preposition governs. In "a dit à la presse le ministre" the second
+    /// article starts a phrase that the preposition does not reach.
     fn subject_after(&self, frame: &Frame, unit: &Unit) -> Option<usize> {
-        let mut at = frame.group.1;
-        let end = unit.tokens.end.min(at + 30);
-        while at < end {
+        let from = frame.group.1;
+        let end = unit.tokens.end.min(from + 36);
+        let mut governed = false;
+        let mut noun_seen = false;
+        for at in from..end {
             let token = self.syntax.token(at);
             if self.holder[at] != frame.inside {
                 return None;
             }
             match token.upos {
-                Upos::Punct if self.syntax.is_comma(at) && at > frame.group.1 => {}
-                Upos::Punct | Upos::Sconj => return None,
+                _ if self.syntax.is_punct(at)
+                    && !matches!(token.form.as_str(), "-" | "(" | ")" | "'" | "’") =>
+                {
+                    return None;
+                }
+                Upos::Sconj | Upos::Cconj => return None,
+                // An indefinite article that looks like a contraction: ont dit des témoins.
+                Upos::Adp if !noun_seen && !governed && self.is_plural_article(at) => {}
                 Upos::Adp => {
-                    let governed = token.head.filter(|&h| h > at && h < end);
-                    let from = at;
-                    at = governed.map_or(at, |h| self.syntax.phrase_end(h, end).max(h + 1) - 1);
-                    // Never back before the preposition: that would go round for ever.
-                    at = (from..=at).find(|&t| self.syntax.is_comma(t)).unwrap_or(at);
+                    governed = true;
+                    noun_seen = false;
                 }
-                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num if !self.is_temporal(at) => {
+                Upos::Det if governed && noun_seen => governed = false,
+                Upos::Propn if governed && noun_seen && self.opens_person(at) => return Some(at),
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+                    if !governed && !self.is_when(at) && token.form.chars().count() > 1 =>
+                {
                     let head = self.syntax.phrase_head(at);
-                    return Some(if head >= frame.group.1 && head < end { head } else { at });
+                    let near = head >= at && head < end && head < at + 8;
+                    return Some(if near { head } else { at });
                 }
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun_seen = governed,
                 Upos::Verb | Upos::Aux if self.syntax.is_finite(at) => return None,
                 _ => {}
             }
-            at += 1;
         }
         None
+    }
+
+    /// Whether a person's name starts at the token.
+    fn opens_person(&self, at: usize) -> bool {
+        let entities = &self.syntax.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.0 < at);
+        entities.get(near).is_some_and(|e| e.tokens.0 == at && e.label == EntityLabel::Person)
+    }
+
+    /// Whether the preposition is one half of a contraction that may as well be an indefinite article: "des".
+    fn is_plural_article(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        let shared = self.syntax.analysis.tokens.get(at + 1).is_some_and(|next| next.span == token.span);
+        shared
+            && self.grammar.of.contains(&self.syntax.lower(at))
+            && self.syntax.token(at + 1).feats.number != Some(Number::Sing)
+    }
+
+    /// A noun of time without article: mardi, Tuesday.
+    fn is_when(&self, at: usize) -> bool {
+        let next_nominal =
+            self.syntax.len() > at + 1 && matches!(self.syntax.token(at + 1).upos, Upos::Propn);
+        let bare = self.syntax.analysis.dependent(at, Deprel::Det).is_none();
+        self.is_temporal(at) && bare && !next_nominal
+            || self.calendar.weekdays.contains_key(&self.syntax.lower(at))
     }
 
     /// A noun that only says when: lundi, Tuesday.
@@ -367,22 +457,5 @@ impl<'a> Finder<'a> {
             self.syntax.token(at).deprel,
             Deprel::OblTmod | Deprel::NmodTmod | Deprel::OblUnmarked | Deprel::OblNpmod | Deprel::OblMod
         ) && !self.syntax.has_case(at)
-    }
-
-    /// The nearest noun phrase before the cue that no preposition governs, for verbs the tree gives no subject.
-    fn subject_before(&self, frame: &Frame, unit: &Unit) -> Option<usize> {
-        let first = frame.group.0;
-        for at in (unit.tokens.start..first).rev().take(12) {
-            if self.holder[at] != frame.inside || self.syntax.is_finite(at) {
-                return None;
-            }
-            if self.syntax.is_nominal(at) && !self.is_temporal(at) {
-                let head = self.syntax.phrase_head(at);
-                if !self.syntax.has_case(head) {
-                    return Some(head);
-                }
-            }
-        }
-        None
     }
 }

@@ -87,10 +87,13 @@ impl<'a> Reporter<'a> {
         let frame = &frames[at];
         let limit = self.cut(unit, frames, at);
         if frame.takes.has(Takes::CLAUSE)
-            && let Some(mark) = self.complementizer(frame, limit)
+            && let Some(mark) = self.complementizer(frames, at, limit)
         {
             let end = self.clause_end(mark, frame, limit);
             return Some((mark + 1..end, Construction::Clause));
+        }
+        if frame.form == Form::Inverted {
+            return None;
         }
         if frame.takes.has(Takes::INFINITIVE)
             && let Some(first) = self.infinitive(frame, limit)
@@ -108,10 +111,13 @@ impl<'a> Reporter<'a> {
     }
 
     /// The complementizer that belongs to the cue.
-    fn complementizer(&self, frame: &Frame, limit: usize) -> Option<usize> {
+    fn complementizer(&self, frames: &[Frame], at: usize, limit: usize) -> Option<usize> {
+        let frame = &frames[at];
         let from = frame.group.1;
+        let next = frames[at + 1..].iter().find(|f| !f.is_preposition()).map_or(limit, |f| f.cue);
         let near = from..limit.min(from + REACH);
-        let first_verb = near.clone().find(|&t| self.syntax.is_finite(t)).unwrap_or(limit);
+        let first_verb =
+            near.clone().find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t)).unwrap_or(limit);
         let candidates = near.filter(|&t| {
             self.syntax.token(t).upos == Upos::Sconj && self.cues.is_complementizer(&self.syntax.lower(t))
         });
@@ -119,8 +125,13 @@ impl<'a> Reporter<'a> {
             let verb = self.syntax.token(t).head;
             let belongs = verb
                 .is_some_and(|v| v > t && self.syntax.token(v).head.is_some_and(|h| self.is_of(h, frame)));
-            t < first_verb && (belongs || t < from + 12 && verb.is_none_or(|v| v > t))
+            t < first_verb && (belongs || t < next && t < from + 12 && verb.is_none_or(|v| v > t))
         })
+    }
+
+    /// Whether the verb only describes a noun.
+    fn in_phrase(&self, verb: usize) -> bool {
+        self.syntax.token(verb).deprel == Deprel::AclRelcl
     }
 
     /// Whether the token is the cue or a word of it.
@@ -177,26 +188,34 @@ impl<'a> Reporter<'a> {
         let from = frame.group.1;
         let analysis = self.syntax.analysis;
         let by_tree = analysis.dependents(frame.cue, Deprel::Ccomp).find(|&c| c > frame.cue && c < limit);
-        let (start, end) = match by_tree {
-            Some(head) => {
-                let (start, end) = analysis.subtree(head);
-                (start.max(from), end.min(limit))
+        let (start, end) = if let Some(head) = by_tree {
+            let (start, end) = analysis.subtree(head);
+            (start.max(from), end.min(limit))
+        } else {
+            let verb = (from..limit).find(|&t| self.syntax.is_predicate(t) && self.holder[t].is_none())?;
+            if (from..verb).any(|t| self.syntax.is_comma(t)) {
+                return None;
             }
-            None => {
-                let verb = (from..limit).find(|&t| self.syntax.is_finite(t) && self.holder[t].is_none())?;
-                let clause = if self.syntax.token(verb).upos == Upos::Aux {
-                    self.syntax.token(verb).head?
-                } else {
-                    verb
-                };
-                let subject = analysis.dependent(clause, Deprel::Nsubj).filter(|&s| s >= from && s < verb)?;
-                let relative = self.syntax.is_relative(subject)
-                    || matches!(self.syntax.base(clause), Deprel::Acl | Deprel::Advcl) && clause > verb + 6;
-                if relative || matches!(self.syntax.base(clause), Deprel::Acl) {
-                    return None;
-                }
-                (analysis.subtree(subject).0.max(from), limit)
+            let token = self.syntax.token(verb);
+            let clause =
+                if token.upos == Upos::Aux { token.head.filter(|&h| h >= from && h < limit)? } else { verb };
+            let subject = analysis.dependent(clause, Deprel::Nsubj).filter(|&s| s >= from && s < verb);
+            let relative = subject.is_some_and(|s| self.syntax.is_relative(s))
+                || self.syntax.base(clause) == Deprel::Acl;
+            // Without a subject of its own the clause takes the noun phrase before it, which the tree gave to the cue.
+            let object = || analysis.dependent(frame.cue, Deprel::Obj).filter(|&o| o >= from && o < verb);
+            let opening = subject.or_else(object)?;
+            if relative || analysis.dependents(clause, Deprel::Mark).next().is_some() {
+                return None;
             }
+            (analysis.subtree(opening).0.max(from), limit)
+        };
+        // What looks like the object of a cue that has none opens the clause behind it.
+        let object = analysis.dependents(frame.cue, Deprel::Obj).find(|&o| o >= from && o < start);
+        let start = match object {
+            Some(object) if !frame.takes.has(Takes::HEARER) => analysis.subtree(object).0.max(from),
+            Some(object) => start.max(object + 1),
+            None => start,
         };
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
         let has_subject =
@@ -213,35 +232,45 @@ impl<'a> Reporter<'a> {
             return None;
         }
         let start = self.left(unit, frames, at);
-        let own = match frame.subject {
-            Some(subject) if subject < frame.cue => {
-                self.syntax.analysis.subtree(subject).0.max(unit.tokens.start).min(frame.group.0)
-            }
-            _ => frame.group.0,
-        };
-        let opening = own.min(frame.group.0);
-        let comma =
-            (start..opening).rev().take(4).find(|&t| self.syntax.is_punct(t) && !self.is_opening(t))?;
-        if (comma + 1..opening).any(|t| {
-            !matches!(
-                self.syntax.token(t).upos,
-                Upos::Adv | Upos::Det | Upos::Cconj | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
-            )
-        }) {
-            return None;
-        }
-        let narrator =
-            |r: Range<usize>| r.filter(|&t| self.holder[t].is_none() && !self.syntax.is_punct(t)).count();
-        if self.has_clause(start..comma) {
-            return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
-        }
         let after =
             frame.group.1.max(frame.subject.map_or(0, |s| self.syntax.phrase_end(s, unit.tokens.end)));
+        let introduces = (frame.group.1..unit.tokens.end.min(after + 2))
+            .any(|t| self.syntax.is(t, ":") || self.is_opening(t) && t <= frame.group.1);
+        let object = self.syntax.analysis.dependents(frame.cue, Deprel::Obj).any(|o| o >= frame.group.1);
+        if introduces || object && frame.form == Form::Plain && !frame.takes.has(Takes::HEARER) {
+            return None;
+        }
+        let opening = match frame.subject {
+            Some(subject) if subject < frame.cue => (start..=subject)
+                .rev()
+                .find(|&t| self.syntax.is_comma(t) || self.holder[t].is_some())
+                .map_or(start, |t| t + 1),
+            _ => frame.group.0,
+        };
+        let comma =
+            (start..opening).rev().take(4).find(|&t| self.syntax.is_punct(t) && !self.is_opening(t))?;
+        let narrator =
+            |r: Range<usize>| r.filter(|&t| self.holder[t].is_none() && !self.syntax.is_punct(t)).count();
+        // Behind "X said." with nothing else to report even a clause that the tree did not see is what was said.
+        let opens = self.syntax.token(start).upos;
+        let verbal = frame.form == Form::Plain
+            && narrator(start..comma) >= 6
+            && !matches!(opens, Upos::Sconj | Upos::Adp)
+            && (start..comma).any(|t| self.holder[t].is_none() && self.syntax.is_verbal(t));
+        let rest = self.rest(unit, frames, at, after);
+        let inserted = self.syntax.is_comma(rest.start) && self.has_clause(rest.clone());
+        if self.has_clause(start..comma) || verbal && !inserted {
+            return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
+        }
+        (inserted && narrator(start..comma) >= 2 && narrator(rest.clone()) >= 3)
+            .then_some((rest, Construction::Tail))
+    }
+
+    /// What follows an attribution up to the next one.
+    fn rest(&self, unit: &Unit, frames: &[Frame], at: usize, after: usize) -> Range<usize> {
         let limit = self.cut(unit, frames, at);
-        let rest = after.min(limit)..limit;
-        let parted =
-            narrator(start..comma) >= 2 && self.syntax.is_comma(rest.start) && self.has_clause(rest.clone());
-        (parted && narrator(rest.clone()) >= 3).then_some((rest, Construction::Tail))
+        let comma = (frames[at].group.1..limit).find(|&t| self.syntax.is_comma(t)).unwrap_or(limit);
+        comma.min(after.max(frames[at].group.1)).min(limit)..limit
     }
 
     /// What a preposition frame reports: the clause after it, before it, or the longer side around it.
@@ -255,11 +284,13 @@ impl<'a> Reporter<'a> {
     ) -> Option<Range<usize>> {
         let frame = &frames[at];
         let start = self.left(unit, frames, at);
-        let limit = self.cut(unit, frames, at);
-        let pronoun = end.checked_sub(1).is_some_and(|t| t >= frame.group.1 && self.syntax.is_relative(t));
+        let (end, limit) = self.beyond_citation(unit, frames, at, end);
+        let relative = (frame.group.1..frame.group.1 + 2).find(|&t| t < limit && self.syntax.is_relative(t));
         let after = end.min(limit)..limit;
-        if pronoun {
-            return self.has_clause(after.clone()).then_some(after);
+        if let Some(relative) = relative {
+            let after = relative + 1..limit;
+            let clause = after.clone().any(|t| self.syntax.is_predicate(t) || self.holder[t].is_some());
+            return clause.then_some(after);
         }
         let governed = frame.cue.checked_sub(2).is_some_and(|t| {
             t >= unit.tokens.start && self.syntax.is_comma(frame.cue - 1) && self.syntax.is_relative(t)
@@ -276,7 +307,8 @@ impl<'a> Reporter<'a> {
             return None;
         }
         if leads {
-            return self.has_clause(after.clone()).then_some(after);
+            let quoted = after.clone().any(|t| self.syntax.is_predicate(t));
+            return quoted.then_some(after);
         }
         let before = start..frame.cue;
         let words = |r: &Range<usize>| r.clone().filter(|&t| !self.syntax.is_punct(t)).count();
@@ -284,9 +316,20 @@ impl<'a> Reporter<'a> {
         (self.has_clause(side.clone()) || words(&side) >= 5).then_some(side)
     }
 
-    /// Whether a finite verb stands among the tokens.
+    /// Where who speaks ends and where what follows must end, when whom he quotes in turn stands between: according to
+    /// X, citing Y, ...
+    fn beyond_citation(&self, unit: &Unit, frames: &[Frame], at: usize, end: usize) -> (usize, usize) {
+        let citing = frames.get(at + 1).filter(|f| f.form == Form::Participle && f.group.0 <= end + 1);
+        let comma = citing.and_then(|f| (f.group.1..unit.tokens.end).find(|&t| self.syntax.is_comma(t)));
+        match comma {
+            Some(comma) => (comma, self.cut(unit, frames, at + 1)),
+            None => (end, self.cut(unit, frames, at)),
+        }
+    }
+
+    /// Whether a clause of the narrator's stands among the tokens.
     fn has_clause(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|t| self.syntax.is_finite(t))
+        tokens.into_iter().any(|t| self.holder[t].is_none() && self.syntax.is_predicate(t))
     }
 
     /// Where what stands before a frame may begin: behind the attribution before it, or behind a semicolon.
@@ -353,6 +396,10 @@ impl<'a> Reporter<'a> {
         for run in self.runs[unit.runs.clone()].iter().filter(|r| r.parent.is_none()) {
             let held = self.syntax.analysis.tokens_in(run.outer);
             let overlap = held.start < tokens.end && held.end > tokens.start;
+            // A quotation that goes on without a break belongs to the clause before it.
+            if held.start == wide.end && !tokens.is_empty() {
+                wide.end = held.end;
+            }
             if overlap && held.end > wide.end {
                 wide.end = held.end;
             }

@@ -41,7 +41,7 @@ impl<'a> Syntax<'a> {
     }
 
     pub fn is_punct(&self, at: usize) -> bool {
-        self.analysis.tokens.get(at).is_some_and(|t| t.upos == Upos::Punct)
+        self.analysis.tokens.get(at).is_some_and(|t| !t.form.contains(char::is_alphanumeric))
     }
 
     pub fn is_verbal(&self, at: usize) -> bool {
@@ -50,6 +50,13 @@ impl<'a> Syntax<'a> {
 
     pub fn is_finite(&self, at: usize) -> bool {
         self.is_verbal(at) && matches!(self.token(at).feats.verb_form, Some(VerbForm::Fin))
+    }
+
+    /// Whether the token is the verb of a clause: a finite one, or one that the tree gives a subject.
+    pub fn is_predicate(&self, at: usize) -> bool {
+        self.is_finite(at)
+            || self.is_verbal(at)
+                && self.analysis.dependent(at, Deprel::Nsubj).is_some_and(|s| s.abs_diff(at) < 40)
     }
 
     pub fn is_infinitive(&self, at: usize) -> bool {
@@ -62,7 +69,7 @@ impl<'a> Syntax<'a> {
 
     pub fn is_relative(&self, at: usize) -> bool {
         let token = self.token(at);
-        token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Rel)
+        token.upos == Upos::Pron && matches!(token.feats.pron_type, Some(PronType::Rel | PronType::Int))
     }
 
     pub fn base(&self, at: usize) -> Deprel {
@@ -104,14 +111,50 @@ impl<'a> Syntax<'a> {
         self.analysis.dependents(head, Deprel::Case).any(|c| c < head)
     }
 
-    /// The noun that the relative clause around `pronoun` describes.
+    /// The noun that the relative clause around `pronoun` describes: the one before the comma or preposition before it.
     pub fn antecedent(&self, pronoun: usize) -> Option<usize> {
         let by_tree = self.analysis.ancestors(pronoun).find(|&a| self.token(a).deprel == Deprel::AclRelcl);
         let by_tree = by_tree.and_then(|verb| self.token(verb).head).filter(|&noun| noun < pronoun);
-        by_tree.or_else(|| {
-            let before = (0..pronoun).rev().take(6).find(|&t| self.is_nominal(t))?;
-            Some(self.phrase_head(before))
-        })
+        let before = (0..pronoun).rev().take(4).find(|&t| self.is_nominal(t));
+        let adjacent = before.map(|t| self.block_head(t, pronoun.saturating_sub(16)));
+        by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
+    }
+
+    /// The head of the noun phrase that ends with `last`, by the words alone: it starts after the punctuation mark, verb
+    /// or preposition-free article before. `floor` is where the search ends.
+    pub fn block_head(&self, last: usize, floor: usize) -> usize {
+        let mut first = last;
+        for t in (floor..last).rev() {
+            let token = self.token(t);
+            let part = match token.upos {
+                Upos::Noun
+                | Upos::Propn
+                | Upos::Adj
+                | Upos::Num
+                | Upos::Det
+                | Upos::Adp
+                | Upos::Part
+                | Upos::Sym
+                | Upos::X => true,
+                Upos::Pron => self.base(t) == Deprel::Nmod,
+                Upos::Punct => matches!(token.form.as_str(), "-" | "'" | "’"),
+                _ => false,
+            };
+            if !part {
+                break;
+            }
+            first = t;
+        }
+        // What a preposition governs is no head; the phrase may itself follow one that belongs to the clause.
+        let nominal =
+            |t: &usize| matches!(self.token(*t).upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron);
+        let up =
+            |t: &usize| self.token(*t).head.filter(|&h| (first..=last).contains(&h) && self.is_nominal(h));
+        let head = std::iter::successors(Some(last), up).take(12).last().unwrap_or(last);
+        if nominal(&head) && !self.has_case(head) {
+            return head;
+        }
+        (first..=last).find(|t| nominal(t) && !self.has_case(*t)).unwrap_or(last)
     }
 
     /// One past the last token of the noun phrase that `head` heads: its subtree, cut where a comma is followed by what
@@ -120,7 +163,7 @@ impl<'a> Syntax<'a> {
         let (_, end) = self.analysis.subtree(head);
         let end = end.min(limit).max(head + 1);
         let stop = (head + 1..end).find(|&t| {
-            self.is_finite(t)
+            self.is_predicate(t)
                 && !self
                     .analysis
                     .ancestors(t)

@@ -1,0 +1,252 @@
+//! Each construction on sentences of our own, with invented people, in both languages.
+
+use crate::dispatch::{Dispatch, Extraction, Format, Lang, Meta, Paragraph, ParagraphKind, QuoteKind, Span};
+use crate::language;
+use crate::lexicon::Lexicon;
+use proptest::prelude::*;
+
+/// A dispatch of body paragraphs, one a line.
+fn dispatch(text: &str) -> Dispatch {
+    let mut at = 0;
+    let paragraphs = text
+        .split('\n')
+        .map(|line| {
+            let span = Span::new(at, at + line.len());
+            at += line.len() + 1;
+            Paragraph { span, kind: ParagraphKind::Body }
+        })
+        .collect();
+    Dispatch {
+        id: String::new(),
+        path: None,
+        format: Format::Text,
+        meta: Meta::default(),
+        text: text.to_owned(),
+        paragraphs,
+        notices: Vec::new(),
+    }
+}
+
+fn extract(lang: &str, text: &str) -> Extraction {
+    let dispatch = dispatch(text);
+    let lang = Lang::from_tag(lang).expect("two letters");
+    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+    crate::extract::extract(&dispatch, &analysis, Lexicon::built_in())
+}
+
+/// The quotes as `D words | speaker` or `I words | speaker`.
+fn quotes(lang: &str, text: &str) -> Vec<String> {
+    let items = extract(lang, text);
+    let line = |q: &crate::dispatch::Quote| {
+        let kind = if q.kind == QuoteKind::Direct { "D" } else { "I" };
+        let speaker = q.speaker.map_or("-", |s| &items.actors[s.0].name);
+        format!("{kind} {} | {speaker}", q.span.of(text))
+    };
+    items.quotes.iter().map(line).collect()
+}
+
+/// The sources as `kind name | actor`.
+fn sources(lang: &str, text: &str) -> Vec<String> {
+    let items = extract(lang, text);
+    let line = |s: &crate::dispatch::Source| {
+        let actor = s.actor.map_or("-", |a| &items.actors[a.0].name);
+        format!("{} {} | {actor}", s.kind, s.name)
+    };
+    items.sources.iter().map(line).collect()
+}
+
+fn check(lang: &str, cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(quotes(lang, text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn french_direct_speech() {
+    check(
+        "fr",
+        &[
+            (
+                "« Nous partirons demain », a déclaré Paul Varenne.",
+                &["D Nous partirons demain | Paul Varenne"],
+            ),
+            (
+                "« Nous partirons demain », a déclaré mardi à la presse le ministre Paul Varenne.",
+                &["D Nous partirons demain | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a quitté la salle. « C'est fini », a-t-il ajouté.",
+                &["D C'est fini | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a répondu : « Nous ne céderons pas. »",
+                &["D Nous ne céderons pas. | Paul Varenne"],
+            ),
+            (
+                "« La route est coupée », raconte Paul Varenne, « et personne ne viendra. »",
+                &["D La route est coupée | Paul Varenne", "D et personne ne viendra. | Paul Varenne"],
+            ),
+            (
+                "« La route est coupée, soupire Paul Varenne. Personne ne viendra. »",
+                &["D La route est coupée, soupire Paul Varenne. Personne ne viendra. | Paul Varenne"],
+            ),
+            (
+                "\"La route est coupée\", a dit Paul Varenne. \"Personne ne viendra.\"",
+                &["D La route est coupée | Paul Varenne", "D Personne ne viendra. | Paul Varenne"],
+            ),
+            (
+                "« La route est coupée. Nous attendons.\n« Personne ne viendra », a insisté Paul Varenne.",
+                &[
+                    "D La route est coupée. Nous attendons. | Paul Varenne",
+                    "D Personne ne viendra | Paul Varenne",
+                ],
+            ),
+            ("Paul Varenne : « Nous partirons demain. »", &["D Nous partirons demain. | Paul Varenne"]),
+        ],
+    );
+}
+
+#[test]
+fn french_fragments() {
+    check(
+        "fr",
+        &[
+            ("Paul Varenne a dénoncé un « chantage honteux ».", &["D chantage honteux | Paul Varenne"]),
+            ("Paul Varenne a \"fermement\" condamné le raid.", &["D fermement | Paul Varenne"]),
+            ("Paul Varenne a qualifié l'accord d'« historique ».", &["D historique | Paul Varenne"]),
+            ("L'armée a lancé l'opération « Aube claire » dans le nord.", &[]),
+            ("Le chef, dit « Le Borgne », a fui.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn french_reported_speech() {
+    check(
+        "fr",
+        &[
+            (
+                "Paul Varenne a affirmé mardi que l'armée avait quitté la ville.",
+                &["I l'armée avait quitté la ville | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne dit avoir perdu le contact avec la capitale.",
+                &["I avoir perdu le contact avec la capitale | Paul Varenne"],
+            ),
+            (
+                "L'armée a quitté la ville dans la nuit, a annoncé Paul Varenne.",
+                &["I L'armée a quitté la ville dans la nuit | Paul Varenne"],
+            ),
+            (
+                "Selon Paul Varenne, l'armée a quitté la ville.",
+                &["I l'armée a quitté la ville | Paul Varenne"],
+            ),
+            (
+                "L'armée a quitté la ville, selon Paul Varenne.",
+                &["I L'armée a quitté la ville | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a démissionné. Il a ajouté que la ville était perdue.",
+                &["I la ville était perdue | Paul Varenne"],
+            ),
+            (
+                "Les civils peuvent partir, a assuré Paul Varenne, précisant que la route restait ouverte.",
+                &["I Les civils peuvent partir | Paul Varenne", "I la route restait ouverte | Paul Varenne"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn english_direct_speech() {
+    check(
+        "en",
+        &[
+            ("“We leave tomorrow,” Paul Warren said.", &["D We leave tomorrow, | Paul Warren"]),
+            ("“We leave tomorrow,” said Paul Warren, a minister.", &["D We leave tomorrow, | Paul Warren"]),
+            (
+                "“The road is cut,” Paul Warren told reporters. “Nobody will come.”",
+                &["D The road is cut, | Paul Warren", "D Nobody will come. | Paul Warren"],
+            ),
+            (
+                "\"The road is cut,\" Paul Warren said, \"and nobody will come.\"",
+                &["D The road is cut, | Paul Warren", "D and nobody will come. | Paul Warren"],
+            ),
+            ("Paul Warren replied: “We will not yield.”", &["D We will not yield. | Paul Warren"]),
+            ("Paul Warren left the hall. “It is over,” he said.", &["D It is over, | Paul Warren"]),
+            ("Paul Warren condemned a “shameful bargain”.", &["D shameful bargain | Paul Warren"]),
+        ],
+    );
+}
+
+#[test]
+fn english_reported_speech() {
+    check(
+        "en",
+        &[
+            (
+                "Paul Warren said on Tuesday that the army had left the city.",
+                &["I the army had left the city | Paul Warren"],
+            ),
+            ("Paul Warren said the army had left the city.", &["I the army had left the city | Paul Warren"]),
+            (
+                "The army left the city overnight, Paul Warren said.",
+                &["I The army left the city overnight | Paul Warren"],
+            ),
+            (
+                "According to Paul Warren, the army left the city.",
+                &["I the army left the city | Paul Warren"],
+            ),
+            (
+                "The army left the city, according to Paul Warren.",
+                &["I The army left the city | Paul Warren"],
+            ),
+            (
+                "“The road is cut,” Paul Warren said, adding that nobody would come.",
+                &["D The road is cut, | Paul Warren", "I nobody would come | Paul Warren"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn channels_make_sources() {
+    assert_eq!(
+        sources("fr", "« Nous partirons », a déclaré Paul Varenne dans un communiqué."),
+        ["statement communiqué | Paul Varenne"]
+    );
+    assert_eq!(
+        sources("en", "“We leave,” Paul Warren said in a statement."),
+        ["statement statement | Paul Warren"]
+    );
+    assert_eq!(
+        sources("fr", "La route est coupée, selon deux témoins."),
+        ["witness deux témoins | deux témoins"]
+    );
+}
+
+#[test]
+fn a_quote_leads_to_its_source_and_its_first_run() {
+    let items = extract("fr", "« Nous partons », a dit Paul Varenne dans un communiqué. « C'est fini. »");
+    assert_eq!(items.quotes.len(), 2);
+    assert!(items.quotes[0].source.is_some());
+    assert_eq!(items.quotes[1].part_of.map(|id| id.0), Some(0));
+    assert_eq!(items.quotes[1].source, items.quotes[0].source);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_text_gives_sound_quotes(text in "([a-zA-Zé ,.:]{0,12}|« |»|\"|“|”|a dit |said |selon |que |\n){0,24}") {
+        for lang in ["fr", "en"] {
+            let items = extract(lang, &text);
+            for quote in &items.quotes {
+                prop_assert!(text.get(quote.span.start..quote.span.end).is_some_and(|words| !words.is_empty()));
+                prop_assert!(quote.speaker.is_none_or(|id| id.0 < items.actors.len()));
+                prop_assert!(quote.source.is_none_or(|id| id.0 < items.sources.len()));
+                prop_assert!(quote.part_of.is_none_or(|id| id.0 < items.quotes.len()));
+            }
+        }
+    }
+}
