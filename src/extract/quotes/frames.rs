@@ -112,7 +112,13 @@ impl<'a> Finder<'a> {
             let head = self.syntax.phrase_head(noun);
             Some(if (first..limit).contains(&head) { head } else { noun })
         })?;
-        let end = self.syntax.phrase_end(subject, limit);
+        let mut end = self.syntax.phrase_end(subject, limit);
+        if end + 1 >= limit || preposition.view && !self.syntax.is_comma(end) {
+            // The tree gave the whole sentence to who speaks: he ends with the first comma.
+            let mut clause = subject..limit;
+            let comma = clause.find(|&t| self.syntax.is_comma(t));
+            end = comma.filter(|_| clause.any(|t| self.syntax.is_predicate(t))).unwrap_or(end);
+        }
         let subject =
             if self.syntax.is_relative(subject) { self.syntax.antecedent(subject)? } else { subject };
         Some(Frame {
