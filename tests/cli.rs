@@ -266,7 +266,9 @@ fn the_audit_tells_of_a_mark_that_does_not_close() {
     let sound = piped(&["check", "-"], "Il pleut sur Velmar.\n".as_bytes());
     assert_eq!((status(&sound), sound.stdout.len()), (0, 0));
     let lines = piped(&["check", "--format=json", "-"], "Elle a dit « non et est partie.\n".as_bytes());
-    assert_eq!(json(&lines)["doubt"], "unbalanced-marks");
+    let doubts =
+        text(&lines.stdout).lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["doubt"].clone());
+    assert!(doubts.into_iter().any(|doubt| doubt == "unbalanced-marks"));
 }
 
 #[test]

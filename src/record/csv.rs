@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::Record;
 use super::schema::{Actor, Alliance, Event, Offsets, Place, Quote, Source, Toll, Why};
+use crate::wire::clean;
 
 /// The columns. `kind` is the list that the item is of, `type` what it is there; `by` and `on` are speaker and nobody,
 /// agents and targets, the two sides of a relation; `start` and `end` are code points of the text.
@@ -64,7 +65,7 @@ pub fn write_head(to: &mut impl Write) -> io::Result<()> {
 /// # Errors
 /// Those of `to`.
 pub fn write_rows(to: &mut impl Write, record: &Record<'_>) -> io::Result<()> {
-    let path = record.path.as_deref().unwrap_or_default();
+    let path = clean::shown(record.path.as_deref().unwrap_or_default());
     let rows = record
         .actors
         .iter()
@@ -79,7 +80,7 @@ pub fn write_rows(to: &mut impl Write, record: &Record<'_>) -> io::Result<()> {
         let confidence = row.why.map_or(String::new(), |why| why.confidence.to_string());
         let cells = [
             record.id.as_ref().into(),
-            path.into(),
+            path.as_str().into(),
             row.kind.into(),
             row.id.into(),
             row.of.into(),

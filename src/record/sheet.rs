@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::Record;
 use super::schema::{Actor, Alliance, Count, Event, Quote, Source};
 use crate::dispatch::{AllianceStatus, Modality};
+use crate::wire::clean;
 
 /// What things are called in the language of whoever reads the sheet.
 pub trait Labels {
@@ -68,11 +69,12 @@ impl Fact {
 /// Place, date and agency, and where it was read.
 fn origin(record: &Record<'_>) -> String {
     let line = record.meta.dateline.as_ref();
+    let path = record.path.as_deref().map(clean::shown);
     let dateline = [
         line.and_then(|l| l.place.as_deref()),
         line.and_then(|l| l.date.as_deref()).or(record.meta.published.as_deref()),
         line.and_then(|l| l.agency.as_deref()),
-        record.path.as_deref(),
+        path.as_deref(),
     ];
     dateline.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
