@@ -467,7 +467,7 @@ impl<'a> Reader<'a> {
         analysis
             .dependents(noun, Deprel::Amod)
             .flat_map(|a| analysis.coordinated(a))
-            .filter_map(|a| self.parties.cast.nation(a))
+            .filter_map(|a| self.parties.nation(a))
             .collect()
     }
 
@@ -488,7 +488,7 @@ impl<'a> Reader<'a> {
         let relations = self.relations;
         let form = analysis.tokens[at].form.to_lowercase();
         let Some((class, _)) = relations.prefixed(&form) else { return };
-        let (Some(class), Some(state)) = (relations.class(class), self.parties.cast.nation(at)) else {
+        let (Some(class), Some(state)) = (relations.class(class), self.parties.nation(at)) else {
             return;
         };
         let Some(noun) = analysis.tokens[at].head else { return };

@@ -217,9 +217,7 @@ impl<'a> Reader<'a> {
         }
         // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
         let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
-            || arguments
-                .iter()
-                .any(|a| a.slot == Slot::Modifier && self.parties.cast.nation(a.token).is_some());
+            || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some());
         let mut lent = support.map(|verb| self.lend(verb, spot, &clauses)).unwrap_or_default();
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(&lent, &class.frame, &self.parties, &clauses);

@@ -5,7 +5,7 @@
 
 use smol_str::SmolStr;
 
-use crate::language::{Analysis, Deprel, PronType, Tense, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::Syntax;
 
 /// Where a word stands.
@@ -85,6 +85,8 @@ impl Clauses<'_> {
         for child in analysis.children(noun) {
             let token = &analysis.tokens[child];
             match token.deprel {
+                // The noun is a predicate: "X est en guerre contre Y".
+                Deprel::Nsubj => found.push(Argument { slot: Slot::Subject, token: child }),
                 Deprel::NmodPoss => found.push(Argument { slot: Slot::Possessive, token: child }),
                 Deprel::Det if token.feats.possessive => {
                     found.push(Argument { slot: Slot::Possessive, token: child })
@@ -222,8 +224,9 @@ impl Clauses<'_> {
             return self.owner(governor, depth);
         }
         let controls = self.object_control.get(governor).copied().unwrap_or(false);
+        let marked = analysis.dependent(verb, Deprel::Mark).is_some();
         let complement = matches!(tokens[verb].deprel.base(), Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl)
-            || controls && tokens[verb].feats.verb_form != Some(VerbForm::Part);
+            || controls && (marked || tokens[verb].feats.verb_form != Some(VerbForm::Part));
         if complement && !self.passive(governor) {
             let object = analysis
                 .dependents(governor, Deprel::Obj)
@@ -266,6 +269,9 @@ impl Clauses<'_> {
         if let Some(own) = own {
             return Some(self.antecedent(verb, own).unwrap_or(own));
         }
+        if let Some(partitive) = self.partitive(verb) {
+            return Some(partitive);
+        }
         let token = &analysis.tokens[verb];
         // "qu'il arme et finance": the object may stand by the first verb or by the last.
         let sister = match token.deprel.base() {
@@ -279,6 +285,20 @@ impl Clauses<'_> {
         }
         let shared = analysis.dependents(sister, Deprel::Obj).find(|&o| !self.reflexive(o))?;
         Some(self.antecedent(sister, shared).unwrap_or(shared))
+    }
+
+    /// An object that a contraction makes look like an "of" complement: "déployer des soldats".
+    fn partitive(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let tokens = &analysis.tokens;
+        analysis.dependents(verb, Deprel::Obl).find(|&o| {
+            o > verb
+                && analysis.dependent(o, Deprel::Case).is_some_and(|case| {
+                    self.syntax.of.contains(&tokens[case].lemma)
+                        && tokens.get(case + 1).is_some_and(|next| next.span == tokens[case].span)
+                        && tokens[o].feats.number == Some(Number::Plur)
+                })
+        })
     }
 
     /// What a relative pronoun stands for: the noun that the clause of `verb` qualifies.

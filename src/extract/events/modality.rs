@@ -35,7 +35,7 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
         if !governed {
             // A noun that is the subject of its clause is as real as the clause.
             if relation == Deprel::Nsubj && step == 0 {
-                return Some(clause(analysis, head, context).unwrap_or(Modality::Asserted));
+                return Some(clause(analysis, head, context, light));
             }
             break;
         }
@@ -67,7 +67,7 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
                 return Some(Modality::Hypothetical);
             }
             if relation == Deprel::Obj && step == 0 && !verbal {
-                return Some(clause(analysis, head, context).unwrap_or(Modality::Asserted));
+                return Some(clause(analysis, head, context, light));
             }
         }
         at = head;
@@ -75,9 +75,10 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
     Some(Modality::Asserted)
 }
 
-/// What the clause of the verb at `verb` says of itself.
-fn clause(analysis: &Analysis, verb: usize, context: &Context) -> Option<Modality> {
-    if negated(analysis, verb, context) { Some(Modality::Denied) } else { inflected(analysis, verb, context) }
+/// How the clause of the verb at `verb` is told, and so the nouns that are its subject and object.
+fn clause(analysis: &Analysis, verb: usize, context: &Context, light: &Light) -> Modality {
+    // A head always stands nearer to the root, so that this ends.
+    of(analysis, verb, context, light).unwrap_or(Modality::Denied)
 }
 
 /// What tense, mood, auxiliaries and conjunctions say of a verb.

@@ -67,7 +67,7 @@ impl Parties<'_> {
                 _ => false,
             };
             if owner {
-                let found = match self.cast.nation(child) {
+                let found = match self.nation(child) {
                     Some(state) => vec![state],
                     None => self.search(child, depth - 1),
                 };
@@ -77,6 +77,20 @@ impl Parties<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The state that the word of nationality at `token` tells ("israélienne", "pro-Iranian"), where the text speaks of it.
+    #[must_use]
+    pub fn nation(&self, token: usize) -> Option<ActorId> {
+        let word = self.reading.analysis.tokens.get(token)?;
+        if !matches!(word.upos, Upos::Adj | Upos::Propn | Upos::Noun) {
+            return None;
+        }
+        let relations = &self.reading.words.relations;
+        let lower = word.form.to_lowercase();
+        let form = relations.prefixed(&lower).map_or(word.form.as_str(), |(_, rest)| rest);
+        let country = self.reading.lexicon.gazetteer.country_by_adjective(form)?;
+        self.cast.state(country)
     }
 
     /// Who stands at `token` and at all that is coordinated with it, each by its head or by the name that follows it ("M. X").
@@ -193,7 +207,7 @@ impl Roles {
             };
             let Some(role) = role else { continue };
             let who = match argument.slot {
-                Slot::Modifier => match parties.cast.nation(argument.token) {
+                Slot::Modifier => match parties.nation(argument.token) {
                     Some(state) => vec![state],
                     None => parties.cast.party(parties.reading.analysis, argument.token),
                 },
