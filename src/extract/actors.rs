@@ -53,8 +53,8 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let Names { page, scan, standings } = names;
     let phrases = phrase::phrases(page, scan);
     let mut book = book::Book::new(page.len());
-    let named = naming::read(page, scan, standings, &phrases, &mut book);
-    descriptions::read(page, scan, &phrases, &named, &mut book);
+    let found = naming::read(page, scan, standings, &phrases, &mut book);
+    descriptions::read(page, scan, &phrases, &found, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, &mut book);
     book.close(page)
@@ -68,7 +68,7 @@ fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, book: &mut book::Book) {
         let id = book.by_state(country).or_else(|| {
             let entry = page.reading.lexicon.gazetteer.state(country)?;
             let name = entry.name(page.reading.analysis.lang);
-            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.8));
+            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.6));
             book.file_state(country, id);
             Some(id)
         });

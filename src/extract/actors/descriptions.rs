@@ -151,13 +151,17 @@ impl<'a> Reader<'_, 'a> {
         let head = phrase.key(self.page);
         let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own)
             || (phrase.reach == Reach::Bare && phrase.proper);
-        if pointing && !phrase.plural {
-            if let Some(id) = self.holder(phrase, &head, country) {
-                return Some(id);
-            }
+        if pointing
+            && !phrase.plural
+            && let Some(id) = self.holder(phrase, &head, country)
+        {
+            return Some(id);
         }
-        let rule = if phrase.reach == Reach::Indefinite { "actors/unnamed-person" } else { "actors/title" };
-        let id = self.add(phrase, ActorKind::Person, country, Why::new(rule, 0.6));
+        let why = match phrase.reach {
+            Reach::Indefinite => Why::new("actors/unnamed-person", 0.9),
+            _ => Why::new("actors/title", 0.85),
+        };
+        let id = self.add(phrase, ActorKind::Person, country, why);
         if let Is::Function(function) = phrase.is {
             self.book.facts_mut(id).gender = function.gender.or(phrase.gender);
         }
@@ -261,12 +265,12 @@ impl<'a> Reader<'_, 'a> {
         } else {
             kind
         };
-        let rule = match sense.class {
-            NounClass::Body => "actors/body",
-            NounClass::Members => "actors/members",
-            NounClass::General => "actors/group",
+        let why = match sense.class {
+            NounClass::Body => Why::new("actors/body", 0.93),
+            NounClass::Members => Why::new("actors/members", 0.9),
+            NounClass::General => Why::new("actors/group", 0.9),
         };
-        let id = self.add(phrase, kind, country, Why::new(rule, 0.6));
+        let id = self.add(phrase, kind, country, why);
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
         let proper = phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population;
         let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
@@ -409,7 +413,7 @@ impl<'a> Reader<'_, 'a> {
         self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
             let state = actor.kind == ActorKind::State;
             (facts.named || state)
-                && !(facts.plural && !armed)
+                && (armed || !facts.plural)
                 && (!armed || actor.kind == ActorKind::ArmedGroup)
                 && country.is_none_or(|c| actor.country == Some(c))
         })

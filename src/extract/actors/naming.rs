@@ -214,8 +214,10 @@ impl<'a> Namer<'_, 'a> {
         let class = name.known.first().map(|e| e.class);
         match phrase.is {
             Is::Function(_) => {
+                let adjacent = [phrase.to, phrase.full].contains(&name.from);
                 class.is_none_or(|c| c == Class::Person)
-                    && !matches!(name.guess, Guess::Place | Guess::Body(_))
+                    && !matches!(name.guess, Guess::Body(_))
+                    && (name.guess != Guess::Place || adjacent)
             }
             Is::Nominal(sense) => {
                 let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());
@@ -261,8 +263,9 @@ impl<'a> Namer<'_, 'a> {
         if !name.known.is_empty() {
             return None;
         }
-        match name.guess {
-            Guess::Place => None,
+        Some(match name.guess {
+            Guess::Place if !function => return None,
+            Guess::Place => self.person(name, None, None),
             Guess::Person => match phrase {
                 Some(p) if !function => self.body(name, p.kind),
                 _ => self.person(name, None, None),
@@ -271,12 +274,12 @@ impl<'a> Namer<'_, 'a> {
             Guess::Unknown => match phrase {
                 Some(_) if function => self.person(name, None, None),
                 Some(p) => self.body(name, p.kind),
-                None => self
-                    .person_known_by(name)
-                    .map(|id| self.mention(id, name, MentionForm::Name))
-                    .or_else(|| self.unknown(name)),
+                None => match self.person_known_by(name) {
+                    Some(id) => self.mention(id, name, MentionForm::Name),
+                    None => return self.unknown(name),
+                },
             },
-        }
+        })
     }
 
     /// The meaning of a known name that fits where it stands.
@@ -300,7 +303,7 @@ impl<'a> Namer<'_, 'a> {
     fn known(&mut self, name: &Name<'_>, entry: &Entry<'_>, standing: Standing) -> Option<ActorId> {
         let kind = entry.class.actor_kind()?;
         if kind == ActorKind::Person {
-            return self.person(name, entry.role.map(|r| (r, entry.country)), Some(entry));
+            return Some(self.person(name, entry.role.map(|r| (r, entry.country)), Some(entry)));
         }
         let state = matches!(entry.class, Class::State | Class::Capital).then_some(entry.country).flatten();
         let id = match state {
@@ -310,7 +313,7 @@ impl<'a> Namer<'_, 'a> {
         let form = if entry.class == Class::Capital { MentionForm::Metonym } else { MentionForm::Name };
         let id = id.unwrap_or_else(|| {
             let rule = if state.is_some() { "actors/state" } else { "actors/known-body" };
-            let id = self.book.add(self.text(name), kind, entry.country, Why::new(rule, 0.9));
+            let id = self.book.add(self.text(name), kind, entry.country, Why::new(rule, 0.95));
             match state {
                 Some(country) => self.book.file_state(country, id),
                 None => self.book.file_entry(entry.id, id),
@@ -351,12 +354,12 @@ impl<'a> Namer<'_, 'a> {
         name: &Name<'_>,
         office: Option<(Role, Option<Country>)>,
         entry: Option<&Entry<'_>>,
-    ) -> Option<ActorId> {
+    ) -> ActorId {
         let known = entry.and_then(|e| self.book.by_entry(e.id));
         let id = known.or_else(|| self.person_known_by(name));
         let id = id.unwrap_or_else(|| {
             let thing = entry.is_none() && name.honorific.is_none() && self.named_thing(name);
-            let confidence = if name.honorific.is_some() || entry.is_some() { 0.95 } else { 0.85 };
+            let confidence = if name.honorific.is_some() || entry.is_some() { 0.97 } else { 0.93 };
             let id = self.book.add(
                 self.text(name),
                 ActorKind::Person,
@@ -391,7 +394,7 @@ impl<'a> Namer<'_, 'a> {
             self.book.file_surname(key, id);
         }
         self.rename(id, name, MentionForm::Name);
-        Some(self.mention(id, name, MentionForm::Name))
+        self.mention(id, name, MentionForm::Name)
     }
 
     /// "le gazoduc Nord Boral": a common noun that describes no actor right before a name makes it a thing's.
@@ -427,17 +430,17 @@ impl<'a> Namer<'_, 'a> {
         keys.iter().find_map(|key| self.book.by_surname(key).into_iter().find(compatible))
     }
 
-    fn body(&mut self, name: &Name<'_>, kind: Option<ActorKind>) -> Option<ActorId> {
+    fn body(&mut self, name: &Name<'_>, kind: Option<ActorKind>) -> ActorId {
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
             let kind = kind.unwrap_or(ActorKind::Organisation);
-            let id = self.book.add(self.text(name), kind, None, Why::new("actors/named-body", 0.75));
+            let id = self.book.add(self.text(name), kind, None, Why::new("actors/named-body", 0.8));
             self.book.facts_mut(id).named = true;
             self.book.cast.keep(id);
             id
         });
         self.book.file_name(self.text(name), id);
         self.file_nouns(id, name);
-        Some(self.mention(id, name, MentionForm::Name))
+        self.mention(id, name, MentionForm::Name)
     }
 
     /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
@@ -447,7 +450,7 @@ impl<'a> Namer<'_, 'a> {
             return None;
         }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
-            self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/unknown-name", 0.4))
+            self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/unknown-name", 0.5))
         });
         self.book.file_name(self.text(name), id);
         for key in surnames(self.page, name) {

@@ -34,10 +34,10 @@ impl<'a> Page<'a> {
             sentence: vec![(0, 0); tokens.len()],
         };
         let mut paragraphs = reading.dispatch.paragraphs.iter().peekable();
-        for i in 0..tokens.len() {
+        for (i, token) in tokens.iter().enumerate() {
             page.lower.push(fold(page.word(i)));
-            page.lemma.push(fold(&tokens[i].lemma));
-            let start = tokens[i].span.start;
+            page.lemma.push(fold(&token.lemma));
+            let start = token.span.start;
             while paragraphs.next_if(|p| p.span.end <= start).is_some() {}
             let inside = paragraphs.peek().filter(|p| p.span.start <= start);
             page.kind.push(inside.map_or(ParagraphKind::Body, |p| p.kind));

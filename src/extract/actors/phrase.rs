@@ -13,6 +13,10 @@ use crate::lexicon::roles::Function;
 
 /// A noun phrase whose head describes an actor.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a plain fact about the phrase, none excludes another"
+)]
 pub struct Phrase {
     /// What the head is.
     pub is: Is,
@@ -428,11 +432,12 @@ impl Reader<'_, '_> {
             (Sense { named: Some(named), kind: None, .. }, None) if phrase.proper => Some(named),
             (Sense { general: true, kind: None, .. }, modifier) => modifier,
             (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
-            (Sense { general: true, .. }, Some(ActorKind::ArmedGroup)) => Some(ActorKind::ArmedGroup),
-            (
-                Sense { class: NounClass::Body, kind: Some(ActorKind::Military), .. },
-                Some(ActorKind::ArmedGroup),
-            ) => Some(ActorKind::ArmedGroup),
+            (sense, Some(ActorKind::ArmedGroup))
+                if sense.general
+                    || (sense.class == NounClass::Body && sense.kind == Some(ActorKind::Military)) =>
+            {
+                Some(ActorKind::ArmedGroup)
+            }
             (sense, _) => sense.kind,
         }
     }

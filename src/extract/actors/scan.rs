@@ -106,6 +106,7 @@ impl Scan<'_> {
 
 impl Name<'_> {
     /// The country of its likeliest meaning.
+    #[must_use]
     pub fn country(&self) -> Option<Country> {
         self.known.first().and_then(|entry| entry.country)
     }
@@ -390,7 +391,7 @@ impl<'a> Scanner<'_, 'a> {
         let page = self.page;
         let Some(article) = i.checked_sub(1).filter(|&a| page.upos(a) == Upos::Det) else { return false };
         let start = page.sentence_start(i);
-        let of = (start..article + 1).rev().take(3).find(|&n| page.grammar().of.contains(page.lower(n)));
+        let of = (start..=article).rev().take(3).find(|&n| page.grammar().of.contains(page.lower(n)));
         let office = |n: usize| self.scan.noun_at(n).is_some_and(|noun| matches!(noun.is, Is::Function(_)));
         let titled = of.is_some_and(|of| (start..of).rev().take(2).any(office));
         titled && page.capital(page.after(i))
@@ -432,11 +433,13 @@ impl<'a> Scanner<'_, 'a> {
         if honorific.is_some() || self.titled(from) {
             return Guess::Person;
         }
-        if let Some(guess) = self.recognised(from, to) {
-            return guess;
-        }
-        if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) {
+        let seen = self.recognised(from, to);
+        if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || self.listed(from) {
             return Guess::Place;
+        }
+        // After a preposition that may also introduce a recipient the recogniser knows better.
+        if let Some(guess) = seen.filter(|_| !self.located(from) || self.receives(from)) {
+            return guess;
         }
         let single = page.after(from) >= to;
         if single && page.acronym(from) {
@@ -448,7 +451,7 @@ impl<'a> Scanner<'_, 'a> {
         {
             return if self.located(from) { Guess::Place } else { Guess::Body(None) };
         }
-        if self.located(from) || self.region_inside(from, to) || self.listed(from) {
+        if self.located(from) || self.region_inside(from, to) {
             return Guess::Place;
         }
         if single { Guess::Unknown } else { Guess::Person }
@@ -505,6 +508,15 @@ impl<'a> Scanner<'_, 'a> {
         says_where(nearest)
             || (grammar.of.contains(page.lower(nearest))
                 && before.next().is_some_and(|n| says_where(n) || nominals.parts.contains(page.lemma(n))))
+    }
+
+    /// Whether what governs token `i` takes a recipient: "a déclaré à Awa Keïta".
+    fn receives(&self, i: usize) -> bool {
+        let page = self.page;
+        let receive = &page.grammar().receive;
+        let head = page.tokens()[i].head.filter(|&h| h < i);
+        let before = i.checked_sub(2).filter(|&n| n >= page.sentence_start(i));
+        head.into_iter().chain(before).any(|n| receive.contains(page.lemma(n)))
     }
 
     /// What the entity recogniser says of these tokens.
