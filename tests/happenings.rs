@@ -1,0 +1,225 @@
+//! Events and alliances of invented sentences: each construction in both languages, through the whole engine.
+
+use depeche::dispatch::{Dispatch, Extraction, Lang, Modality};
+use depeche::lexicon::Lexicon;
+use depeche::{extract, language, wire};
+
+fn dispatch(text: &str) -> Dispatch {
+    wire::read(text.as_bytes(), None, &wire::Options::default())
+        .expect("plain text is read")
+        .into_iter()
+        .next()
+        .expect("a text is a dispatch")
+}
+
+fn read(lang: &str, text: &str) -> Extraction {
+    let dispatch = dispatch(text);
+    let lang = Lang::from_tag(lang).expect("a tag");
+    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+    extract::extract(&dispatch, &analysis, Lexicon::built_in())
+}
+
+/// `CATEGORY agents > targets` of each event, in text order.
+fn events(lang: &str, text: &str) -> Vec<String> {
+    let items = read(lang, text);
+    let names = |ids: &[depeche::dispatch::ActorId]| {
+        ids.iter().map(|id| items.actors[id.0].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    items
+        .events
+        .iter()
+        .map(|e| format!("{} {} > {}", e.category, names(&e.agents), names(&e.targets)))
+        .collect()
+}
+
+/// `kind a > b status` of each stated alliance.
+fn alliances(lang: &str, text: &str) -> Vec<String> {
+    let items = read(lang, text);
+    let name = |id: depeche::dispatch::ActorId| items.actors[id.0].name.as_str();
+    items
+        .alliances
+        .iter()
+        .filter(|r| r.basis == depeche::dispatch::Basis::Stated)
+        .map(|r| format!("{} {} > {} {}", r.kind, name(r.a), name(r.b), r.status))
+        .collect()
+}
+
+macro_rules! told {
+    ($($name:ident: $lang:literal, $text:literal => $expected:expr;)+) => {
+        $(#[test] fn $name() {
+            let found = events($lang, $text);
+            let expected: &[&str] = &$expected;
+            assert_eq!(found, expected, "{}", $text);
+        })+
+    };
+}
+
+told! {
+    active_fr: "fr", "L'armée malienne a bombardé mardi des positions du JNIM près de Gao." => ["ASSAULT armée malienne > JNIM"];
+    active_en: "en", "The Israeli army bombed Hezbollah positions near Tyre on Tuesday." => ["ASSAULT Israeli army > Hezbollah"];
+    passive_fr: "fr", "Le village a été repris jeudi par l'armée congolaise." => ["COERCE armée congolaise > "];
+    passive_en: "en", "The town was recaptured on Thursday by the Congolese army." => ["COERCE Congolese army > "];
+    relative_fr: "fr", "Les combattants du M23, qui ont pris la ville de Sake, attendent." => ["COERCE M23 > "];
+    noun_with_by_fr: "fr", "La prise de Palmyre par les rebelles a surpris l'armée syrienne." => ["COERCE rebelles > "];
+    light_verb_fr: "fr", "Le Hezbollah a lancé une attaque contre l'armée israélienne." => ["ASSAULT Hezbollah > armée israélienne"];
+    light_verb_en: "en", "Hezbollah launched an attack against the Israeli army." => ["ASSAULT Hezbollah > Israeli army"];
+    symmetric_fr: "fr", "La Russie et l'Ukraine ont signé un accord à Istanbul." => ["AGREE Russie, Ukraine > "];
+    symmetric_en: "en", "Russia and Ukraine signed an agreement in Istanbul." => ["AGREE Russia, Ukraine > "];
+    asked_to_act_fr: "fr", "La France a exhorté le Rwanda à retirer ses troupes." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
+    asked_to_act_en: "en", "France urged Rwanda to withdraw its troops." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
+    given_to_en: "en", "Washington delivered missiles to Ukraine." => ["AID Washington > Ukraine"];
+    phrase_with_words_between_fr: "fr", "La Russie a opposé mardi son veto à la résolution." => ["REJECT Russie > "];
+    partitive_object_fr: "fr", "La Pologne a déployé des soldats à sa frontière." => ["MOBILIZE Pologne > "];
+    expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
+}
+
+#[test]
+fn an_act_under_an_accusation_is_the_accused_ones_and_only_claimed() {
+    for (lang, text, culprit) in [
+        ("fr", "L'Iran a accusé Israël d'avoir tué un de ses généraux.", "Israël"),
+        ("en", "Iran accused Israel of killing one of its generals.", "Israel"),
+    ] {
+        let items = read(lang, text);
+        let act = items.events.iter().find(|e| e.category.as_str() == "ASSAULT").expect("the act is told");
+        assert_eq!(act.modality, Modality::Claimed, "{text}");
+        let agents: Vec<_> = act.agents.iter().map(|a| items.actors[a.0].name.as_str()).collect();
+        assert_eq!(agents, [culprit], "{text}");
+    }
+}
+
+#[test]
+fn a_journey_that_must_still_be_made_is_planned() {
+    for (lang, text) in [
+        ("fr", "Le ministre turc Kemal Aydar doit se rendre lundi à Moscou."),
+        ("en", "Turkish minister Kemal Aydar will travel to Moscow on Monday."),
+    ] {
+        let items = read(lang, text);
+        let visit = items.events.first().expect("a visit");
+        assert_eq!((visit.category.as_str(), visit.modality), ("CONSULT", Modality::Planned), "{text}");
+    }
+}
+
+#[test]
+fn what_may_be_is_hypothetical() {
+    let items = read("fr", "La Russie et l'Ukraine pourraient reprendre les négociations.");
+    assert_eq!(items.events.first().map(|e| e.modality), Some(Modality::Hypothetical));
+}
+
+#[test]
+fn dates_count_from_the_dateline() {
+    let text =
+        "Bamako, 12 mars 2025 (AFP) - L'armée malienne a bombardé mardi des positions du JNIM près de Gao.";
+    let items = read("fr", text);
+    let date = items.events.first().and_then(|e| e.date.clone()).expect("a date");
+    assert_eq!(date.iso.as_deref(), Some("2025-03-11"));
+}
+
+#[test]
+fn captives_are_counted_in_words_and_figures() {
+    for (lang, text, least) in [
+        ("fr", "Les rebelles ont enlevé une dizaine de femmes.", 10),
+        ("fr", "La police a arrêté 17 manifestants.", 17),
+    ] {
+        let items = read(lang, text);
+        let toll = items.events.first().and_then(|e| e.toll).expect("a toll");
+        assert_eq!(toll.captured.map(|c| c.min), Some(least), "{text}");
+    }
+}
+
+#[test]
+fn relations_of_every_construction() {
+    for (lang, text, expected) in [
+        ("fr", "La Russie est le principal allié de la Syrie.", "allied Russie > Syrie current"),
+        ("fr", "L'Iran, parrain du Hezbollah, n'a pas réagi.", "backs Iran > Hezbollah current"),
+        ("fr", "Le M23, soutenu par le Rwanda, avance.", "backs Rwanda > M23 current"),
+        (
+            "fr",
+            "Le Soudan est en guerre contre les Forces de soutien rapide.",
+            "opposes Soudan > Forces de soutien rapide current",
+        ),
+        (
+            "fr",
+            "Le Hezbollah appartient à l'axe de la résistance.",
+            "member_of Hezbollah > axe de la résistance current",
+        ),
+        ("fr", "Le Rwanda est accusé de soutenir le M23.", "backs Rwanda > M23 alleged"),
+        ("fr", "Le Rwanda a démenti avoir soutenu le M23.", "backs Rwanda > M23 denied"),
+        ("en", "The M23, backed by Rwanda, advances.", "backs Rwanda > M23 current"),
+        (
+            "en",
+            "Sudan is at war with the Rapid Support Forces.",
+            "opposes Sudan > Rapid Support Forces current",
+        ),
+        ("en", "Rwanda is accused of supporting the M23.", "backs Rwanda > M23 alleged"),
+        ("en", "Hezbollah, an ally of Hamas, has not reacted.", "allied Hezbollah > Hamas current"),
+    ] {
+        assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn words_that_only_look_like_events_tell_none() {
+    for (lang, text) in [
+        ("fr", "La Syrie a pris part à la cérémonie."),
+        ("fr", "Les Forces démocratiques de libération du Rwanda sont connues."),
+        ("en", "Spain took part in the ceremony."),
+        ("en", "The official declined to be named."),
+    ] {
+        assert!(events(lang, text).is_empty(), "{text}: {:?}", events(lang, text));
+    }
+}
+
+#[test]
+fn every_event_lies_inside_its_text() {
+    use proptest::prelude::*;
+    let words = prop::sample::select(vec![
+        "Israël",
+        "a",
+        "bombardé",
+        "la",
+        "ville",
+        "de",
+        "Gao",
+        "par",
+        "l'armée",
+        ",",
+        "qui",
+        "des",
+        "morts",
+        "12",
+        "mardi",
+        "\"",
+        ".",
+        "Hezbollah",
+        "the",
+        "attack",
+        "on",
+        "killed",
+        "\n",
+        "soutenu",
+        "allié",
+        "ne",
+        "pas",
+        "é",
+        "\u{200d}",
+    ]);
+    proptest!(ProptestConfig::with_cases(64), |(text in prop::collection::vec(words, 0..60))| {
+        let text = text.join(" ");
+        for lang in ["fr", "en"] {
+            let dispatches = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap_or_default();
+            for dispatch in dispatches {
+                let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, Lang::from_tag(lang).expect("a tag"));
+                let items = extract::extract(&dispatch, &analysis, Lexicon::built_in());
+                for event in &items.events {
+                    prop_assert!(!event.trigger.of(&dispatch.text).is_empty());
+                    prop_assert!(event.agents.iter().all(|a| !event.targets.contains(a)));
+                    prop_assert!((0.0..=1.0).contains(&event.why.confidence));
+                }
+                for relation in &items.alliances {
+                    prop_assert!(relation.a != relation.b);
+                    prop_assert!(dispatch.text.get(relation.evidence.start..relation.evidence.end).is_some());
+                }
+            }
+        }
+    });
+}
