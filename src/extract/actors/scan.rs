@@ -488,7 +488,7 @@ impl<'a> Scanner<'_, 'a> {
         let neighbour = || self.scan.name_at(from - 2).is_some_and(|n| place(&self.scan.names[n]));
         let token = &page.tokens()[from];
         let beside = matches!(token.deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Conj);
-        let head = token.head.filter(|&h| beside && h < from);
+        let head = token.head.filter(|&h| beside && h < from && !page.acronym(from));
         (joined && neighbour()) || head.is_some_and(|h| page.nominals().regions.contains(page.lemma(h)))
     }
 
