@@ -12,7 +12,6 @@ use crate::dispatch::{Dispatch, Span};
 use crate::error::Error;
 use crate::query::{Candidate, Query};
 use crate::record::{self, Printer, Record};
-use crate::review::State;
 
 /// Find dispatches: actor:lavrov type:assault since:2024-11-27 -lang:en "a phrase" /a regex/
 #[derive(Debug, Args)]
@@ -53,7 +52,7 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
         let mut states: Vec<&str> = Vec::new();
         if let Some(desk) = &desk {
             let (_, reviewed) = desk.reviewed(&dispatch, &items)?;
-            states = reviewed.states.values().map(State::decision).map(|d| d.as_str()).collect();
+            states = reviewed.states.values().map(|state| state.decision().as_str()).collect();
         }
         let candidate = Candidate { dispatch: &dispatch, items: Some(&items), review: &states };
         if !query.matches(&candidate) {

@@ -59,6 +59,7 @@ impl<T: PartialEq> Any<T> {
 
 impl Any<String> {
     /// Whether the name `value` is right.
+    #[must_use]
     pub fn names(&self, value: &str) -> bool {
         self.values().iter().any(|v| v == value)
     }

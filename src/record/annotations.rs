@@ -1,7 +1,7 @@
 //! Items as W3C Web Annotations (JSON-LD): what is said of which words of which dispatch.
 
 use serde_json::{Value, json};
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use super::Record;
 use super::schema::{Offsets, Why};
@@ -104,7 +104,8 @@ fn urn(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._:".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -109,7 +109,7 @@ fn write_row<'a>(to: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, st
     let formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guarded = cells.into_iter().map(|cell| if formula(&cell) { format!("'{cell}").into() } else { cell });
     let mut table = ::csv::Writer::from_writer(to);
-    table.write_record(guarded.map(|cell| cell.into_owned()))?;
+    table.write_record(guarded.map(Cow::into_owned))?;
     table.flush()
 }
 

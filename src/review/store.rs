@@ -1,4 +1,4 @@
-//! Where entries are kept: one SQLite file, shared by as many editors and programs as there are.
+//! Where entries are kept: one `SQLite` file, shared by as many editors and programs as there are.
 //!
 //! Entries are only ever added, in transactions that are on disk before [`Store::append`] returns (write-ahead log,
 //! `synchronous=FULL`). Order is that of the rows; clocks are for people. Nothing is held open while an editor thinks.
@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::Entry;
 use crate::error::{self, Error};
 
-/// What tells a store from any other SQLite file: `DPCH`.
+/// What tells a store from any other `SQLite` file: `DPCH`.
 const APPLICATION: i32 = 0x4450_4348;
 
 /// How each version of the schema follows from the one before; the number of them is the version.
@@ -288,7 +288,7 @@ fn version_now() -> i64 {
 }
 
 /// Makes sure that the file is there, readable by its owner alone, or by the group where its folder is the group's
-/// (set-group-ID); SQLite gives its log the same permissions. Says whether it can be written.
+/// (set-group-ID); `SQLite` gives its log the same permissions. Says whether it can be written.
 fn create(path: &Path) -> io::Result<bool> {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !path.exists() {
@@ -372,7 +372,7 @@ fn from_json<T: serde::de::DeserializeOwned>(column: usize, json: &str) -> rusql
     })
 }
 
-/// What SQLite says, as the end of a sentence, with the way out.
+/// What `SQLite` says, as the end of a sentence, with the way out.
 fn reason(error: &rusqlite::Error) -> String {
     let told = match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => "the disk is full; make room and do it again, for nothing was stored",

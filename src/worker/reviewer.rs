@@ -77,7 +77,7 @@ impl Reviewer {
         let mut step = Step::new(&self.editor);
         match task {
             Task::Decide { dispatch, anchor, decision } => {
-                step.add(&dispatch, Some(*anchor), Act::Decide { decision })
+                step.add(&dispatch, Some(*anchor), Act::Decide { decision });
             }
             Task::Undo | Task::Redo => {
                 let (undo, redo) = undoable(&self.log, &self.editor);
