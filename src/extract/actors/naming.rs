@@ -44,8 +44,8 @@ pub fn read(
         let id = namer.name(name, standings[n], beside[n].first().copied());
         namer.named.names[n] = id;
         let Some(id) = id else { continue };
-        for (nth, &(phrase, _)) in beside[n].iter().enumerate() {
-            namer.describe(id, phrase, nth_of(&beside, n, phrase).unwrap_or(nth));
+        for &(phrase, _) in &beside[n] {
+            namer.describe(id, phrase, nth_of(&beside, n, phrase));
         }
     }
     namer.acronyms();
@@ -53,10 +53,9 @@ pub fn read(
 }
 
 /// Which of the names that share `phrase` the name `n` is.
-fn nth_of(beside: &[Vec<(usize, Beside)>], n: usize, phrase: usize) -> Option<usize> {
+fn nth_of(beside: &[Vec<(usize, Beside)>], n: usize, phrase: usize) -> usize {
     let shares = |m: &Vec<(usize, Beside)>| m.iter().any(|&(p, _)| p == phrase);
-    let before = (0..n).rev().take(4).filter(|&m| shares(&beside[m])).count();
-    Some(before)
+    (0..n).rev().take(4).filter(|&m| shares(&beside[m])).count()
 }
 
 /// How a phrase stands beside a name.
