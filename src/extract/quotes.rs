@@ -49,6 +49,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>)
         book: Book::default(),
         quotes: Vec::new(),
         voice: None,
+        heard: None,
     };
     for unit in units::units(reading) {
         scribe.read(&unit, cast);
@@ -77,6 +78,8 @@ struct Scribe<'r, 'a> {
     book: Book,
     quotes: Vec<Quote>,
     voice: Option<Voice>,
+    /// The paragraph in which somebody was last said to speak.
+    heard: Option<usize>,
 }
 
 impl Scribe<'_, '_> {
@@ -93,9 +96,11 @@ impl Scribe<'_, '_> {
         let frames = self.finder.frames(unit);
         let mut attributed = Vec::with_capacity(frames.len());
         for (at, frame) in frames.iter().enumerate() {
-            let speaker = frame.subject.and_then(|s| self.speakers.of(cast, s));
+            let beside = self.speakers.beside(cast, frame);
+            let speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
             if frame.inside.is_none() && !matches!(frame.form, Form::Passive | Form::Infinitive) {
                 self.speakers.last = speaker.or(self.speakers.last);
+                self.heard = if speaker.is_some() { Some(unit.paragraph) } else { self.heard };
             }
             let content = self.reporter.content(unit, &frames, at);
             attributed.push(Attributed { speaker, content, frame: frame.clone(), source: None });
@@ -178,7 +183,11 @@ impl Scribe<'_, '_> {
                 | "quotes/label"
                 | "quotes/free"
         );
-        if let Some(voice) = self.voice.filter(|_| whole) {
+        // Whoever was just said to speak in this paragraph speaks on, rather than the one quoted in an earlier one.
+        let fresh =
+            |v: &Voice| v.paragraph == unit.paragraph || self.heard != Some(unit.paragraph) || run.continues;
+        let voice = self.voice.filter(|v| whole && (reason.rule != "quotes/free" || fresh(v)));
+        if let Some(voice) = voice {
             let resumed = run.continues || reason.continues && later;
             let same_paragraph = voice.paragraph == unit.paragraph && reason.rule == "quotes/free";
             if reason.rule == "quotes/free" {

@@ -81,10 +81,8 @@ impl Book {
             for head in reading.analysis.coordinated(subject) {
                 let speaker = if head == subject { attribution.speaker } else { cast.at(head) };
                 let one = Attribution { subject: Some(head), speaker, ..*attribution };
-                if head != subject || found[at].is_none() {
-                    let source = self.speaker(&words, cast, &one, anonymous);
-                    found[at] = found[at].or(source);
-                }
+                let source = self.speaker(&words, cast, &one, anonymous, found[at].is_some());
+                found[at] = found[at].or(source);
             }
         }
         // Whoever speaks twice in a sentence speaks through the same channel.
@@ -138,12 +136,17 @@ impl Book {
         cast: &Cast,
         attribution: &Attribution,
         anonymous: Option<SourceKind>,
+        through_channel: bool,
     ) -> Option<SourceId> {
         let head = attribution.subject?;
         let span = words.phrase(head, attribution.prepositional);
         let actor = attribution.speaker;
         let (kind, rule, confidence) =
             words.kind_of(cast, head, actor, attribution.prepositional.is_some(), anonymous)?;
+        // Who speaks through a channel is a source beside it only where he has no name.
+        if through_channel && !matches!(kind, SourceKind::Anonymous | SourceKind::Witness) {
+            return None;
+        }
         if let Some(at) =
             self.sources.iter().position(|s| s.kind == kind && s.actor.is_some() && s.actor == actor)
         {

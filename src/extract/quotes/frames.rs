@@ -308,6 +308,12 @@ impl<'a> Finder<'a> {
             return None;
         }
         let head = self.syntax.block_head(at, floor);
+        // What follows a verb is its object.
+        let mut left =
+            (floor..head).rev().take_while(|&t| self.holder[t] == inside && !self.syntax.is_comma(t));
+        if left.any(|t| self.syntax.is_predicate(t) && !self.in_relative(t)) {
+            return None;
+        }
         let whole = self.syntax.is_under(at, head) || self.syntax.is_under(head, at);
         (whole && !self.is_temporal(head) && self.holder[head] == inside && !self.syntax.has_case(head))
             .then_some(head)
@@ -415,7 +421,7 @@ impl<'a> Finder<'a> {
                     governed = true;
                     noun_seen = false;
                 }
-                Upos::Det if governed && noun_seen => governed = false,
+                Upos::Det | Upos::Num if governed && noun_seen => governed = false,
                 Upos::Propn if governed && noun_seen && self.opens_person(at) => return Some(at),
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
                     if !governed && !self.is_when(at) && token.form.chars().count() > 1 =>

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
+use super::frames::{Form, Frame};
 use super::syntax::Syntax;
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::Reading;
 use crate::extract::cast::Cast;
-use crate::language::{Deprel, Number, Upos};
+use crate::language::{Deprel, EntityLabel, Number, Upos};
 use crate::lexicon::Words;
 use crate::lexicon::channels::Channels;
 use crate::lexicon::nominals::Grammar;
@@ -41,6 +42,9 @@ impl<'a> Speakers<'a> {
         let token = self.syntax.token(head);
         if token.upos == Upos::Pron && depth == 0 && analysis.dependent(head, Deprel::Nmod).is_none() {
             return self.pronoun(cast, head);
+        }
+        if self.is_civility(head) && depth == 0 && head + 1 < self.syntax.len() {
+            return cast.at(head).or_else(|| cast.at(head + 1));
         }
         let spoken = self.is_channel(head);
         let inner = |relation: Deprel| {
@@ -83,6 +87,18 @@ impl<'a> Speakers<'a> {
         let partitive = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det);
         let own = inner(Deprel::Appos).or_else(|| inner(Deprel::Flat));
         own.or_else(|| if partitive { inner(Deprel::Nmod) } else { None })
+    }
+
+    /// The person whose name stands right before the cue, whatever the tree makes of the words before it.
+    pub fn beside(&self, cast: &Cast, frame: &Frame) -> Option<ActorId> {
+        let at = frame.group.0.checked_sub(1).filter(|_| frame.form == Form::Plain)?;
+        let entities = &self.syntax.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= at);
+        let (first, _) = entities.get(near).filter(|e| e.label == EntityLabel::Person)?.tokens;
+        let before = first.checked_sub(1).filter(|_| first <= at)?;
+        let titled =
+            matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj) && !self.is_civility(before);
+        cast.at(at).filter(|&id| titled && cast.get(id).kind == ActorKind::Person)
     }
 
     /// The person whose name ends the phrase behind a title: le ministre de la Défense Paul Varenne.
@@ -138,6 +154,10 @@ impl<'a> Speakers<'a> {
         }
         let sort = |id: ActorId| cast.get(id).kind == ActorKind::Person;
         let plural = token.feats.number == Some(Number::Plur);
+        // "a-t-il ajouté" goes on with whoever spoke.
+        if token.form.starts_with('-') && !plural && self.last.is_some() {
+            return self.last;
+        }
         match (self.last, known) {
             (Some(last), Some(known)) if sort(last) == sort(known) && !plural => Some(last),
             (_, Some(known)) => Some(known),
