@@ -116,7 +116,7 @@ fn code(letters: Option<&str>) -> [u8; 2] {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a class or role is one of some twenty")]
-fn position<T: PartialEq>(all: &[T], one: T) -> u8 {
+fn position<T: PartialEq + Copy>(all: &[T], one: T) -> u8 {
     all.iter().position(|x| *x == one).unwrap_or_default() as u8
 }
 
@@ -194,9 +194,9 @@ impl Packed {
             while low < high {
                 let middle = usize::midpoint(low, high);
                 if self.bytes::<1>(HEADER + middle * ROW)[0] < after {
-                    low = middle + 1
+                    low = middle + 1;
                 } else {
-                    high = middle
+                    high = middle;
                 }
             }
             low
