@@ -1,5 +1,7 @@
 //! The command line as scripts meet it: what is printed, what the exit status says, and that nothing raw gets out.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use serde_json::Value;
 use std::fs;
 use std::io::Write as _;

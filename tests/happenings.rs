@@ -1,5 +1,7 @@
 //! Events and alliances of invented sentences: each construction in both languages, through the whole engine.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use depeche::dispatch::{Dispatch, Extraction, Lang, Modality};
 use depeche::lexicon::Lexicon;
 use depeche::{extract, language, wire};

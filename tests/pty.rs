@@ -1,5 +1,7 @@
 //! The real program in a real terminal: what it shows, what its keys do, and that it leaves the terminal as it found it.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::io::{Read as _, Write as _};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

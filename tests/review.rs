@@ -1,5 +1,7 @@
 //! Review without a screen: what is decided is kept, undone, handed on and taken over.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

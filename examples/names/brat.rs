@@ -6,7 +6,7 @@ use depeche::dispatch::Span;
 use depeche::language::EntityLabel;
 
 /// A text and its names, the longest of nested ones.
-pub struct Text {
+pub struct Annotated {
     /// The file without its extension.
     pub name: String,
     /// The text.
@@ -16,7 +16,7 @@ pub struct Text {
 }
 
 /// Every text under a folder, in the order of the paths.
-pub fn read(folder: &Path) -> std::io::Result<Vec<Text>> {
+pub fn read(folder: &Path) -> std::io::Result<Vec<Annotated>> {
     let mut paths: Vec<_> =
         std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.sort();
@@ -28,7 +28,7 @@ pub fn read(folder: &Path) -> std::io::Result<Vec<Text>> {
             let text = std::fs::read_to_string(&path)?;
             let names = names(&text, &std::fs::read_to_string(path.with_extension("ann"))?);
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            texts.push(Text { name, text, names });
+            texts.push(Annotated { name, text, names });
         }
     }
     Ok(texts)

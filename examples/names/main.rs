@@ -20,7 +20,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use brat::Text;
+use brat::Annotated;
 use depeche::dispatch::{Lang, Span};
 use depeche::language::container;
 use depeche::language::names::train::{Document, train};
@@ -67,8 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         texts.extend(brat::read(folder)?);
     }
     let (held, learned): (Vec<_>, Vec<_>) = texts.into_iter().enumerate().partition(|(n, _)| n % 10 == 9);
-    let held: Vec<Text> = held.into_iter().map(|(_, t)| t).collect();
-    let learned: Vec<Text> =
+    let held: Vec<Annotated> = held.into_iter().map(|(_, t)| t).collect();
+    let learned: Vec<Annotated> =
         learned.into_iter().map(|(_, t)| t).filter(|t| !without.contains(t.name.as_str())).collect();
 
     let trained;
@@ -102,7 +102,7 @@ fn coarse(label: EntityLabel) -> EntityLabel {
     }
 }
 
-fn score(engine: &Engine, lang: Lang, texts: &[Text], errors: bool) {
+fn score(engine: &Engine, lang: Lang, texts: &[Annotated], errors: bool) {
     let mut counts = [[0usize; 3]; 3];
     let labels = depeche::language::names::LABELS;
     let (mut tokens, started) = (0, Instant::now());

@@ -147,7 +147,9 @@ impl<'a> Reader<'a> {
         let token = &analysis.tokens[at];
         let lemma = token.lemma.as_str();
         match token.upos {
-            Upos::Verb | Upos::Aux => self.pattern(at, end, relations.verbs(lemma), Part::Verb, false),
+            Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv => {
+                self.pattern(at, end, relations.verbs(lemma), Part::Verb, false);
+            }
             Upos::Adj => {
                 self.prefix(at);
                 self.pattern(at, end, relations.verbs(lemma), Part::Verb, false);
@@ -160,7 +162,6 @@ impl<'a> Reader<'a> {
                 self.pattern(at, end, relations.nouns(lemma), Part::Noun, former);
                 self.pattern(at, end, relations.holders(lemma), Part::Holder, former);
             }
-            Upos::Adp | Upos::Adv => self.pattern(at, end, relations.verbs(lemma), Part::Verb, false),
             _ => {}
         }
     }
@@ -511,11 +512,10 @@ impl<'a> Reader<'a> {
             return Some(status);
         }
         match modality::of(analysis, head, &triggers.context, &triggers.light) {
-            None => None,
             Some(Modality::Denied) => Some(AllianceStatus::Denied),
             Some(Modality::Claimed) => Some(AllianceStatus::Alleged),
             Some(Modality::Asserted) => Some(AllianceStatus::Current),
-            Some(Modality::Planned | Modality::Hypothetical) => None,
+            None | Some(Modality::Planned | Modality::Hypothetical) => None,
         }
     }
 

@@ -48,6 +48,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
 
 /// An event in the making.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, any of which may hold")]
 pub struct Draft {
     head: usize,
     lemma: SmolStr,
@@ -419,14 +420,13 @@ impl<'a> Reader<'a> {
 
     fn definite(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        let determined =
-            analysis.dependents(head, Deprel::Det).chain(analysis.dependents(head, Deprel::Nmod)).any(|d| {
-                let feats = analysis.tokens[d].feats;
-                feats.definite == Some(true)
-                    || feats.possessive
-                    || feats.pron_type == Some(crate::language::PronType::Dem)
-            });
-        determined
+
+        analysis.dependents(head, Deprel::Det).chain(analysis.dependents(head, Deprel::Nmod)).any(|d| {
+            let feats = analysis.tokens[d].feats;
+            feats.definite == Some(true)
+                || feats.possessive
+                || feats.pron_type == Some(crate::language::PronType::Dem)
+        })
     }
 
     fn headline(&self, span: Span) -> bool {

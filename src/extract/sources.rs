@@ -519,16 +519,14 @@ impl Words<'_, '_> {
             .find(|&kind| kind == SourceKind::Monitor)
             .or_else(|| self.channels.body(&token.lemma, after).map(|(kind, _)| kind));
         match (kind, body) {
-            (Some(ActorKind::Media), Some(SourceKind::Monitor)) => {
-                Some((SourceKind::Monitor, "sources/monitor", 0.8))
-            }
+            (
+                Some(ActorKind::Media | ActorKind::Organisation | ActorKind::International) | None,
+                Some(SourceKind::Monitor),
+            ) => Some((SourceKind::Monitor, "sources/monitor", 0.8)),
             (Some(ActorKind::Media), _) | (_, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
                 Some((SourceKind::Media, "sources/media", 0.85))
-            }
-            (Some(ActorKind::Organisation | ActorKind::International) | None, Some(SourceKind::Monitor)) => {
-                Some((SourceKind::Monitor, "sources/monitor", 0.8))
             }
             (Some(kind), _) if prepositional => Some(match kind {
                 ActorKind::Media => (SourceKind::Media, "sources/media", 0.85),

@@ -218,8 +218,8 @@ impl<'a> Finder<'a> {
         }
         self.runs.clear();
         let mut first = 0;
-        for i in 0..tokens.len() {
-            if !capital(&tokens[i]) {
+        for (i, token) in tokens.iter().enumerate() {
+            if !capital(token) {
                 first = i + 1;
             }
             self.runs.push(Run { first: first.min(i), last: i });
@@ -292,6 +292,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Fills the buffer with what speaks for the class of the word at `i`.
+    #[expect(clippy::too_many_lines, reason = "one list of templates, read as a table")]
     fn features(&mut self, tokens: &[Token], words: &Words, i: usize) {
         let w = |offset: isize| words.at((i + 1).saturating_add_signed(offset));
         let tag = |offset: isize| {

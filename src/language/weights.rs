@@ -199,7 +199,15 @@ mod tests {
         for classes in [3, 17] {
             let rows: Vec<(u64, Vec<i8>)> = (0..500u64)
                 .map(|i| {
-                    (combine(1, [i, 0, 0]), (0..classes).map(|c| (i as usize * c % 5) as i8 - 2).collect())
+                    (
+                        combine(1, [i, 0, 0]),
+                        [-2, -1, 0, 1, 2]
+                            .into_iter()
+                            .cycle()
+                            .skip(i.count_ones() as usize)
+                            .take(classes)
+                            .collect(),
+                    )
                 })
                 .collect();
             round_trip(classes, &rows);

@@ -89,7 +89,7 @@ impl Clauses<'_> {
                 Deprel::Nsubj => found.push(Argument { slot: Slot::Subject, token: child }),
                 Deprel::NmodPoss => found.push(Argument { slot: Slot::Possessive, token: child }),
                 Deprel::Det if token.feats.possessive => {
-                    found.push(Argument { slot: Slot::Possessive, token: child })
+                    found.push(Argument { slot: Slot::Possessive, token: child });
                 }
                 Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Flat | Deprel::FlatName => {
                     found.push(Argument { slot: Slot::Modifier, token: child });
@@ -136,7 +136,7 @@ impl Clauses<'_> {
                 // "une série de frappes", "plusieurs attaques et raids": what counts or lists it stands between.
                 Deprel::Conj => at = head,
                 Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => {
-                    at = head
+                    at = head;
                 }
                 _ => return None,
             }
@@ -366,7 +366,7 @@ impl Clauses<'_> {
         for child in self.analysis.dependents(token, Deprel::Nmod) {
             match self.preposition(child) {
                 Some(p) if self.syntax.by.contains(&p) => {
-                    found.push(Argument { slot: Slot::Subject, token: child })
+                    found.push(Argument { slot: Slot::Subject, token: child });
                 }
                 Some(p) if !self.syntax.of.contains(&p) => {
                     found.push(Argument { slot: Slot::Preposition(p), token: child });

@@ -24,12 +24,17 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
         let Some(head) = tokens[at].head else { break };
         let relation = tokens[at].deprel.base();
         let governed = match relation {
-            Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Advcl | Deprel::Acl | Deprel::Csubj => true,
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Obj
+            | Deprel::Advcl
+            | Deprel::Acl
+            | Deprel::Csubj
+            | Deprel::Conj => true,
             // "appelle au retrait", "la menace de frappes"; but what is only mentioned around is not governed.
             Deprel::Obl | Deprel::Nmod => {
                 step == 0 && !verbal || tokens[at].feats.verb_form == Some(VerbForm::Inf)
             }
-            Deprel::Conj => true,
             _ => false,
         };
         if !governed {

@@ -25,7 +25,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
     let analysis = reading.analysis;
     let triggers = &reading.words.triggers;
     let mut found: Vec<Spot> = Vec::new();
-    let mut taken = vec![false; analysis.tokens.len()];
+    let mut used = vec![false; analysis.tokens.len()];
     for sentence in &analysis.sentences {
         if !read(reading, sentence.start) {
             continue;
@@ -49,7 +49,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
             let single = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj);
             let mut spot: Option<Spot> = None;
             for phrase in phrases {
-                if phrase.rest.is_empty() && (!single || taken[at])
+                if phrase.rest.is_empty() && (!single || used[at])
                     || phrase.reflexive && !reflexive(reading, at)
                 {
                     continue;
@@ -68,7 +68,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
             }
             if let Some(spot) = spot {
                 for &t in spot.tokens.iter().skip(1) {
-                    taken[t] = true;
+                    used[t] = true;
                 }
                 if spot.classes.first().is_some_and(|&c| triggers.class(c).is_some()) {
                     found.push(spot);

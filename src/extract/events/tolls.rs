@@ -192,7 +192,7 @@ impl Reader<'_> {
             let token = &analysis.tokens[counted];
             match (token.deprel.base(), token.head) {
                 (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => {
-                    counted = head
+                    counted = head;
                 }
                 _ => break,
             }

@@ -43,14 +43,14 @@ impl<'a> Document<'a> {
             if !whole || truth[from..to].iter().any(|&c| c != 0) {
                 continue;
             }
-            for i in from..to {
+            for (i, slot) in (from..).zip(&mut truth[from..to]) {
                 let place = match (i == from, i + 1 == to) {
                     (true, true) => Place::Unit(label),
                     (true, false) => Place::Begin(label),
                     (false, true) => Place::Last(label),
                     (false, false) => Place::Inside(label),
                 };
-                truth[i] = u8::try_from(place.class()).unwrap_or(0);
+                *slot = u8::try_from(place.class()).unwrap_or(0);
             }
         }
         Self { text, analysis, words: words.collect(), truth }

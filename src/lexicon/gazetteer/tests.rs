@@ -7,7 +7,9 @@ fn user(text: &str) -> Gazetteer {
     gazetteer
 }
 
-fn longest(gazetteer: &Gazetteer, text: &str) -> Option<(usize, Vec<(Class, Option<Country>)>)> {
+type Meanings = Vec<(Class, Option<Country>)>;
+
+fn longest(gazetteer: &Gazetteer, text: &str) -> Option<(usize, Meanings)> {
     let words: Vec<&str> = text.split(' ').map(|w| if w == "_" { "" } else { w }).collect();
     let found = gazetteer.longest(|n| words.get(n).copied())?;
     Some((found.words, found.entries.iter().map(|e| (e.class, e.country)).collect()))
