@@ -115,7 +115,11 @@ fn decisions_outlive_a_new_version_of_the_text_and_what_is_gone_is_an_orphan() {
     let path = path.to_str().unwrap();
     let before: Value = serde_json::from_str(&desk.done(&["extract", path])).unwrap();
     let last = format!("a{}", before["actors"].as_array().unwrap().len());
-    let name = before["actors"][last[1..].parse::<usize>().unwrap() - 1]["name"].as_str().unwrap().to_owned();
+    let name =
+        before["actors"][last.trim_start_matches(char::is_alphabetic).parse::<usize>().unwrap() - 1]["name"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     desk.done(&["review", "accept", path, &last]);
 
     let longer = text.replacen("\n\n", "\n\nUne phrase que la première version n'avait pas.\n\n", 2);
@@ -123,7 +127,7 @@ fn decisions_outlive_a_new_version_of_the_text_and_what_is_gone_is_an_orphan() {
     let after: Value = serde_json::from_str(&desk.done(&["export", path])).unwrap();
     let accepted: Vec<&str> =
         after["review"]["items"].as_object().unwrap().keys().map(String::as_str).collect();
-    let position = accepted[0][1..].parse::<usize>().unwrap() - 1;
+    let position = accepted[0].trim_start_matches(char::is_alphabetic).parse::<usize>().unwrap() - 1;
     assert_eq!(after["actors"][position]["name"], name.as_str());
 
     fs::write(path, "Il pleut sur Velmar depuis mardi.\n").unwrap();
