@@ -1,6 +1,6 @@
 //! Morphology: one linear classifier for each feature, all of them over the same rows of weights.
 //!
-//! The classes of the section `morphology` are those of [`ATTRIBUTES`] one after the other, the first of each being "not
+//! The classes of the section `morphology` are those of `ATTRIBUTES` one after the other, the first of each being "not
 //! said"; in the packed form of [`Feats::bits`] they are the values of its fields.
 
 use super::hash::combine;

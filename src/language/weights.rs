@@ -44,7 +44,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Reads a section that [`write`] wrote.
+    /// Reads a section that [`write()`] wrote.
     ///
     /// # Errors
     /// Where the section, called `name`, is not of the size that its header says.

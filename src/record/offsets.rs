@@ -5,7 +5,7 @@ use crate::dispatch::Span;
 /// How many bytes lie between two marks of the index: a look-up counts at most so many.
 const STEP: usize = 64;
 
-/// For a text, how many code points start before every [`STEP`]th byte. Built in one pass.
+/// For a text, how many code points start before every `STEP`th byte. Built in one pass.
 #[derive(Clone, Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,

@@ -104,7 +104,7 @@ pub fn line<'a>(raw: &'a str, tally: &mut Tally) -> Cow<'a, str> {
     Cow::Owned(joined.trim().to_owned())
 }
 
-/// A file name or message as it may be shown: [`line`] without a count.
+/// A file name or message as it may be shown: [`line()`] without a count.
 #[must_use]
 pub fn shown(raw: &str) -> String {
     line(raw, &mut Tally::default()).into_owned()
