@@ -94,7 +94,7 @@ macro_rules! built_in {
     };
 }
 
-const BUILT_IN: &[(&str, &[Layer<'static>])] = &[built_in!("fr"), built_in!("en")];
+static BUILT_IN: &[(&str, &[Layer<'static>])] = &[built_in!("fr"), built_in!("en")];
 
 /// What a file of a user's folder is for.
 enum Part<'a> {

@@ -28,7 +28,7 @@ struct BuiltIn {
 }
 
 /// Adding a language is adding its assets and a line here.
-const BUILT_IN: &[BuiltIn] = &[
+static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         tag: "fr",
         rules: include_str!("../../assets/lexicon/fr/tokens.toml"),
