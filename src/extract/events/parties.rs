@@ -54,7 +54,11 @@ impl Parties<'_> {
         ) {
             return Vec::new();
         }
-        for child in analysis.children(token) {
+        // A complement says more exactly who is meant than an adjective: "la branche syrienne de X" is X's.
+        let adjective = |&child: &usize| analysis.tokens[child].deprel.base() == Deprel::Amod;
+        let (adjectives, complements): (Vec<usize>, Vec<usize>) =
+            analysis.children(token).partition(adjective);
+        for child in complements.into_iter().chain(adjectives) {
             let owner = match analysis.tokens[child].deprel.base() {
                 Deprel::Nmod | Deprel::Obl => {
                     let of = &self.reading.words.triggers.syntax.of;
