@@ -1,15 +1,20 @@
 //! The reader's state, and how it changes: [`App::update`] takes a [`Msg`] and answers with [`Effect`]s. No I/O.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::dispatch::{Dispatch, Extraction, named};
 use crate::review::{self, Decision};
 
 pub mod action;
+mod breaks;
 pub mod deciding;
+mod embargo;
 pub mod entry;
 pub mod finding;
 pub mod item;
@@ -17,6 +22,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod macros;
 pub mod messages;
 mod moving;
 mod output;
@@ -25,6 +31,7 @@ pub mod page;
 pub mod panes;
 pub mod picker;
 mod plain;
+pub mod pointing;
 pub mod prompt;
 pub mod role;
 #[cfg(test)]
@@ -44,12 +51,14 @@ use key::{Code, Key};
 use keymap::{Context, Keymap, Meaning};
 use layout::{Areas, Focus, Wish};
 use list::List;
+use macros::{Macros, Recorder};
 use messages::{Messages, Text};
 use output::Part;
 use overlay::Overlay;
 use page::Page;
 use panes::{Arrangement, Subject};
 use picker::Picker;
+use pointing::Mouse;
 use prompt::{Prompt, Purpose};
 use role::Theme;
 use session::Session;
@@ -64,6 +73,12 @@ pub enum Msg {
     Resize(u16, u16),
     /// Dispatches were loaded.
     Arrived(Vec<Dispatch>),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// It is that time now; due when [`App::next_embargo`] says.
+    Clock(Timestamp),
+    /// The config or a theme has changed: the reader is set up so from now on.
+    Setup(Box<Setup>),
     /// Text was pasted.
     Paste(String),
     /// Something could not be loaded: a sentence.
@@ -126,6 +141,7 @@ pub enum Effect {
 
 /// How the reader is set up.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the config")]
 pub struct Setup {
     /// The language of the interface.
     pub messages: Messages,
@@ -141,6 +157,16 @@ pub struct Setup {
     pub commands: bool,
     /// Saved queries by name.
     pub views: Vec<(String, String)>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Whether right-to-left words are turned round.
+    pub bidi: bool,
+    /// Whether web addresses are links.
+    pub links: bool,
+    /// Macros of the config.
+    pub macros: Macros,
+    /// The time zone of the user.
+    pub zone: TimeZone,
 }
 
 named! {
@@ -207,6 +233,10 @@ pub struct App {
     pub level: Level,
     /// What could not be loaded, a sentence each.
     pub faults: Vec<String>,
+    /// Macros that are and were recorded.
+    pub recorder: Recorder,
+    /// Embargoes that hold, by their end.
+    embargoes: BTreeSet<(Timestamp, usize)>,
     /// What editors did so far.
     log: deciding::Log,
     /// What the next key, a letter, is for.
@@ -238,6 +268,21 @@ struct LaidOut {
     side: u16,
     arrangements: [Arrangement; 5],
 }
+
+/// What is said where an action finds nothing to do.
+const REFUSALS: &[Text] = &[
+    Text::FirstDispatch,
+    Text::FirstItem,
+    Text::LastDispatch,
+    Text::LastItem,
+    Text::NoHit,
+    Text::NoItem,
+    Text::NoJump,
+    Text::NoSearch,
+    Text::NoSource,
+    Text::NoSpeaker,
+    Text::NothingSelected,
+];
 
 impl App {
     /// A reader without dispatches.
@@ -272,6 +317,8 @@ impl App {
             jumps: Jumps::default(),
             level: Level::All,
             faults: Vec::new(),
+            recorder: Recorder::default(),
+            embargoes: BTreeSet::new(),
             log: deciding::Log::default(),
             letter: None,
             resuming: None,
@@ -288,6 +335,9 @@ impl App {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Resize(width, height) => self.size = (width, height),
             Msg::Arrived(dispatches) => self.arrived(dispatches),
+            Msg::Mouse(mouse) => self.point(mouse, &mut effects),
+            Msg::Clock(now) => self.lift_embargoes(now),
+            Msg::Setup(setup) => self.set_up(*setup),
             Msg::Paste(text) => self.paste(&text),
             Msg::Unreadable(text) => {
                 self.faults.push(text.clone());
@@ -310,6 +360,21 @@ impl App {
         effects
     }
 
+    /// Takes over what the config says now. Only what it changed changes: a theme chosen by key stays.
+    fn set_up(&mut self, setup: Setup) {
+        let theme_changed = self.setup.themes.first() != setup.themes.first();
+        let chosen = self.setup.theme.clone();
+        self.setup = setup;
+        if !theme_changed {
+            self.setup.theme = chosen;
+        }
+        self.laid_out = None;
+        for overlay in &mut self.overlays {
+            overlay.renew();
+        }
+        self.say(Text::SetUp, &[]);
+    }
+
     fn broken(&mut self, id: usize) {
         let name = self.entries.get(id).map_or_else(String::new, |e| e.title().to_owned());
         self.say(Text::Broken, &[("name", &name)]);
@@ -322,6 +387,7 @@ impl App {
         let from = self.entries.len();
         self.entries.extend(dispatches.into_iter().map(|d| Entry::new(Arc::new(d))));
         self.list.add(&self.entries, from);
+        self.note_embargoes(from);
         if self.open.is_none() && !self.entries.is_empty() {
             self.open_dispatch(self.list.order.first().copied().unwrap_or_default());
         }
@@ -421,7 +487,7 @@ impl App {
             return;
         }
         if let Some(letter) = self.letter.take() {
-            self.letter(key, letter);
+            self.letter(key, letter, effects);
             return;
         }
         if key == Key::plain(Code::Esc) && (!self.pending.is_empty() || self.count.is_some()) {
@@ -467,6 +533,7 @@ impl App {
 
     /// Says a sentence in the status line.
     fn say(&mut self, text: Text, values: &[(&str, &str)]) {
+        self.recorder.refused |= REFUSALS.contains(&text);
         self.notice = Some(Notice { text: self.setup.messages.fill(text, values), fault: false });
     }
 
@@ -478,6 +545,7 @@ impl App {
     /// Does what a key or a choice asks for, `count` times where that makes sense.
     pub fn act(&mut self, action: Action, count: Option<usize>, effects: &mut Vec<Effect>) {
         let times = count.unwrap_or(1).max(1);
+        self.record(action, count);
         if self.move_by(action, count) {
             return;
         }
@@ -519,12 +587,15 @@ impl App {
             }
             Action::JumpBack => self.jump(false),
             Action::JumpForward => self.jump(true),
+            Action::Record => self.toggle_recording(),
+            Action::Play => self.await_letter(Letter::Play(times)),
             Action::SetMark => self.await_letter(Letter::Set),
             Action::ToMark => self.await_letter(Letter::Go),
             Action::Sort => self.sort_list(),
             Action::Reverse => self.reverse_list(),
             Action::Fold => self.fold_list(),
             Action::Select => self.tick(),
+            Action::SelectAll => self.tick_all(),
             Action::Group => self.arrange(|how| how.grouped = !how.grouped),
             Action::SortPane => self.arrange(|how| how.sorted = !how.sorted),
             Action::FilterPane => self.ask(Purpose::FilterPane),
@@ -556,7 +627,11 @@ impl App {
 
     fn await_letter(&mut self, letter: Letter) {
         self.letter = Some(letter);
-        self.say(Text::AwaitLetter, &[]);
+        let text = match letter {
+            Letter::Set | Letter::Go => Text::AwaitLetter,
+            Letter::Record | Letter::Play(_) => Text::AwaitMacro,
+        };
+        self.say(text, &[]);
     }
 
     fn arrange(&mut self, change: impl FnOnce(&mut Arrangement)) {
@@ -592,7 +667,7 @@ impl App {
     /// Whether an action does something in this state of the program; what does nothing has no key in help.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
-        !matches!(action, Action::Correct | Action::Note | Action::Count)
+        !matches!(action, Action::Correct | Action::Note)
     }
 
     fn close(&mut self) {

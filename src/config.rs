@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::app::keymap::Keymap;
+use crate::app::macros::{Macros, Step};
 use crate::app::messages::Messages;
 use crate::app::role::Theme;
 use crate::dispatch::Lang;
@@ -14,10 +15,12 @@ use crate::lexicon::{Fault, Layer};
 use crate::query::Query;
 
 pub mod file;
+pub mod watch;
 
 /// What the config file may hold. Every key has a default.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Config {
     /// Files and folders that the reader opens without a path.
     pub paths: Vec<PathBuf>,
@@ -31,8 +34,16 @@ pub struct Config {
     pub commands: bool,
     /// Whether the reader opens where it was left.
     pub session: bool,
+    /// Whether the mouse is listened to; the terminal's own selection then needs Shift.
+    pub mouse: bool,
+    /// Whether right-to-left words are turned round, for terminals that do not do so.
+    pub bidi: bool,
+    /// Whether web addresses are sent as links.
+    pub links: bool,
     /// Saved queries by name.
     pub views: BTreeMap<String, String>,
+    /// Macros by letter: lists of actions, each perhaps with a count before it.
+    pub macros: BTreeMap<String, Vec<String>>,
     /// Keys, a table a context, as in `assets/keymap.toml`.
     pub keys: toml::Table,
 }
@@ -46,7 +57,11 @@ impl Default for Config {
             ascii: None,
             commands: true,
             session: true,
+            mouse: false,
+            bidi: false,
+            links: true,
             views: BTreeMap::new(),
+            macros: BTreeMap::new(),
             keys: toml::Table::new(),
         }
     }
@@ -108,6 +123,24 @@ impl Config {
                 faults.push(Fault::at(layer, at(name), format!("The view `{name}` is no query. {error}")));
             }
         }
+        for (name, steps) in &self.macros {
+            let unknown = steps.iter().find(|step| Step::parse(step).is_none());
+            let message = match (letter(name), unknown) {
+                (None, _) => format!("A macro is called by one letter, not `{name}`."),
+                (_, Some(step)) => format!("The macro `{name}` has a step `{step}`, which is no action."),
+                _ => continue,
+            };
+            faults.push(Fault::at(layer, at(name), message));
+        }
+    }
+
+    /// The macros that are sound.
+    #[must_use]
+    pub fn macros(&self) -> Macros {
+        let sound = |(name, steps): (&String, &Vec<String>)| {
+            Some((letter(name)?, steps.iter().map(|s| Step::parse(s)).collect::<Option<_>>()?))
+        };
+        self.macros.iter().filter_map(sound).collect()
     }
 
     /// The theme of that name: a built-in one.
@@ -115,6 +148,12 @@ impl Config {
     pub fn built_in_theme(&self) -> Option<Theme> {
         Theme::named(&self.theme)
     }
+}
+
+/// The letter that a macro is called by: a single character.
+fn letter(name: &str) -> Option<char> {
+    let mut chars = name.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// The keymap with the `[keys.*]` tables of a config. The text of the file itself is read again for its places, with
@@ -185,7 +224,10 @@ mod tests {
     #[test]
     fn the_example_has_every_key() {
         let table: toml::Table = toml::from_str(&uncommented()).unwrap();
-        for key in ["paths", "lang", "theme", "ascii", "commands", "session", "views", "keys"] {
+        for key in [
+            "paths", "lang", "theme", "ascii", "commands", "session", "mouse", "bidi", "links", "views",
+            "macros", "keys",
+        ] {
             assert!(table.contains_key(key), "{key}");
         }
     }
@@ -202,6 +244,8 @@ mod tests {
             ("\nlang = \"xx\"\n", 2, 1),
             ("[views]\na = \"nom:x\"\n", 2, 1),
             ("commands = 3\n", 1, 12),
+            ("[macros]\na = [\"fly\"]\n", 2, 1),
+            ("[macros]\nab = [\"down\"]\n", 2, 1),
             ("# x\n[keys.list]\nfly = \"x\"\n", 3, 1),
             ("[keys.moon]\n", 1, 7),
             ("theme = \"mono\"\n[keys.global]\nquit = [\"j\"]\n", 3, 9),

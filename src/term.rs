@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, unbounded};
+use jiff::Timestamp;
 use ratatui::crossterm::{event, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
@@ -70,6 +71,7 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
     let readers = Readers::start(readers(), &jobs.extract, &answer)?;
     let signals = signals::listen(Arc::clone(&wake))?;
     let _guard = Guard::enter()?;
+    Guard::listen_to_mouse(app.setup.mouse)?;
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
     let (width, height) = terminal::size().unwrap_or_default();
@@ -136,13 +138,17 @@ impl Session<'_> {
         let mut stale = true;
         let mut pressed = true;
         loop {
+            if self.app.next_embargo().is_some_and(|end| end <= Timestamp::now()) {
+                (stale, pressed) = (true, true);
+                self.take(Msg::Clock(Timestamp::now()), screen)?;
+            }
             let due = drawn.is_none_or(|at| at.elapsed() >= PACE);
             if stale && (pressed || due) {
                 screen.draw(self.app)?;
                 (drawn, stale, pressed) = (Some(Instant::now()), false, false);
             }
             let wait = stale.then(|| PACE.saturating_sub(drawn.map_or(PACE, |at| at.elapsed())));
-            let (keys, gone) = wait_for(tty, wake, wait)?;
+            let (keys, gone) = wait_for(tty, wake, sooner(wait, self.until_embargo()))?;
             if gone {
                 (self.save)(self.app);
                 return Ok(());
@@ -176,7 +182,15 @@ impl Session<'_> {
         }
     }
 
+    /// How long until the next embargo ends; the clock is looked at again after a while, since it may be set.
+    fn until_embargo(&self) -> Option<Duration> {
+        const LONGEST: Duration = Duration::from_secs(600);
+        let left = self.app.next_embargo()?.duration_since(Timestamp::now());
+        Some(Duration::try_from(left).unwrap_or_default().min(LONGEST))
+    }
+
     fn take(&mut self, msg: Msg, screen: &mut Screen) -> Result<Flow, Error> {
+        let set_up = matches!(msg, Msg::Setup(_));
         for effect in self.app.update(msg) {
             match effect {
                 Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),
@@ -204,6 +218,9 @@ impl Session<'_> {
                 Effect::Redraw => screen.renew()?,
                 Effect::Quit => return Ok(Flow::Leave),
             }
+        }
+        if set_up {
+            Guard::listen_to_mouse(self.app.setup.mouse)?;
         }
         Ok(Flow::On)
     }
@@ -238,6 +255,10 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
+
+fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
+    a.into_iter().chain(b).min()
 }
 
 /// The next message, with all arrivals that wait taken together, so that a list of thousands is sorted once.

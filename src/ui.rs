@@ -9,7 +9,9 @@ use crate::app::item::Pane;
 use crate::app::role::Role;
 
 mod ascii;
+mod bidi;
 mod graph;
+mod links;
 mod list;
 mod map;
 mod overlay;
@@ -19,6 +21,8 @@ mod prompt;
 mod side;
 mod text;
 mod which;
+
+pub use links::{Link, links};
 
 /// Draws the reader.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
@@ -51,6 +55,9 @@ pub fn render(app: &App, buf: &mut Buffer) {
     picker::draw(app, buf);
     prompt::draw(app, buf);
     which::draw(app, buf);
+    if app.setup.bidi {
+        bidi::reorder(app, buf);
+    }
     if app.setup.ascii {
         ascii::fold(buf);
     }

@@ -35,7 +35,16 @@ impl Reader {
     }
 
     fn with(home: tempfile::TempDir, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_depeche"));
+        Self::run(env!("CARGO_BIN_EXE_depeche").as_ref(), home, arguments, variables)
+    }
+
+    fn run(
+        program: &std::path::Path,
+        home: tempfile::TempDir,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         for (name, value) in
@@ -97,7 +106,7 @@ impl Reader {
     /// Closes whatever lies over the panes: then the keys of the panes are shown again.
     fn close_all(&mut self) -> &mut Self {
         let end = Instant::now() + PATIENCE;
-        while !self.shown().contains("]q  s  w") {
+        while !self.shown().contains("]q ") {
             assert!(Instant::now() < end, "something stays open:\n{}", self.shown());
             self.press("\x1b");
             std::thread::sleep(Duration::from_millis(20));
@@ -172,7 +181,7 @@ fn search_and_palette_are_typed() {
     let mut reader = Reader::start(&[]);
     reader.wait_for("? aide").press("/brigade\r").wait_for("brigade : 1 sur 2");
     reader.press("n").wait_for("2 sur 2").press(":dossier").wait_for("1/").press("\x03");
-    reader.press(":").wait_for("trouver une action").press("légende\r").wait_for("Lettres de la marge");
+    reader.press(":").wait_for("Trouver une action").press("légende\r").wait_for("Lettres de la marge");
 }
 
 #[test]
@@ -364,4 +373,84 @@ fn a_fault_of_the_config_has_its_place() {
     let mut reader = Reader::with(home, &["--config", &config], &[]);
     reader.wait_for("config.toml:3:1");
     assert_eq!(reader.end().exit_code(), 2);
+}
+
+/// Set for the copy of this program that panics inside the reader.
+const PANICS: &str = "DEPECHE_TEST_PANICS";
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_why() {
+    if std::env::var_os(PANICS).is_some() {
+        return reader_that_panics();
+    }
+    let home = tempfile::tempdir().unwrap();
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", "a_panic_gives_the_terminal_back_and_says_why", "--nocapture"];
+    let mut reader = Reader::run(&program, home, &arguments, &[(PANICS, "1")]);
+    reader.wait("its own screen", vt100::Screen::alternate_screen).wait_for("Vardanie").press("q");
+    assert!(!reader.end().success());
+    reader.wait_restored();
+    reader.wait_for("the reader broke");
+}
+
+/// A reader on one dispatch whose session cannot be saved: leaving it panics on the thread of the interface.
+fn reader_that_panics() {
+    use depeche::app::{App, Msg, Setup, keymap::Keymap, macros::Macros, messages::Messages, role::Theme};
+    let theme = Theme::named("default").unwrap();
+    let app = App::new(Setup {
+        messages: Messages::in_language(depeche::dispatch::Lang::from_tag("fr").unwrap()),
+        keymap: Keymap::built_in(),
+        themes: vec![theme.clone()],
+        theme,
+        ascii: false,
+        commands: false,
+        views: Vec::new(),
+        mouse: false,
+        bidi: false,
+        links: false,
+        macros: Macros::new(),
+        zone: jiff::tz::TimeZone::UTC,
+    });
+    let load: depeche::term::Load = Box::new(|answer| {
+        let found = depeche::wire::read(DISPATCH.as_bytes(), None, &depeche::wire::Options::default());
+        answer(Msg::Arrived(found.unwrap_or_default()));
+        answer(Msg::Loaded);
+        Ok(())
+    });
+    let jobs = depeche::term::Jobs {
+        load,
+        extract: Arc::new(|_| depeche::dispatch::Extraction::default()),
+        review: Box::new(drop),
+        save: Box::new(|_| panic!("the reader broke")),
+    };
+    depeche::term::run(app, jobs).unwrap();
+}
+
+#[test]
+fn a_changed_config_and_theme_hold_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config");
+    std::fs::create_dir_all(folder.join("themes")).unwrap();
+    std::fs::write(folder.join("config.toml"), "").unwrap();
+    let (config, variable) = (folder.join("config.toml"), folder.to_string_lossy().into_owned());
+    let mut reader = Reader::with(home, &[], &[("DEPECHE_CONFIG_DIR", &variable)]);
+    reader.wait_for("1/6");
+    std::fs::write(&config, "[keys.global]\nnext-dispatch = [\"X\"]\n").unwrap();
+    reader.wait_for("est relue").press("X").wait_for("2/6");
+    std::fs::write(&config, "theme = \"grün\"\n").unwrap();
+    reader.wait_for("no theme called");
+}
+
+#[test]
+fn the_mouse_is_listened_to_where_the_config_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().to_string_lossy().into_owned();
+    std::fs::write(home.path().join("config.toml"), "mouse = true\n").unwrap();
+    let mut reader = Reader::with(home, &[], &[("DEPECHE_CONFIG_DIR", &folder)]);
+    let asked =
+        |screen: &vt100::Screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::PressRelease;
+    reader.wait_for("? aide").wait("mouse reports", asked);
+    reader.press("\x1b[<0;60;3M").wait_for("acteur 1/").press("q");
+    assert!(reader.end().success());
+    reader.wait("no mouse reports", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
 }

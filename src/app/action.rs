@@ -23,7 +23,7 @@ named! {
         SavedViews = "saved-views", FindDispatch = "find-dispatch", FindActor = "find-actor", Palette = "palette",
         JumpBack = "jump-back", JumpForward = "jump-forward", SetMark = "set-mark", ToMark = "to-mark",
 
-        Sort = "sort", Reverse = "reverse", Fold = "fold", Select = "select",
+        Sort = "sort", Reverse = "reverse", Fold = "fold", Select = "select", SelectAll = "select-all",
         Group = "group", SortPane = "sort-pane", FilterPane = "filter-pane",
 
         Explain = "explain", Dossier = "dossier", Naming = "naming", Attribution = "attribution", Matrix = "matrix",
@@ -36,7 +36,7 @@ named! {
         Accept = "accept", Reject = "reject", Correct = "correct", Skip = "skip", Note = "note", Undo = "undo",
         Redo = "redo",
 
-        Help = "help", Count = "count", Suspend = "suspend", Redraw = "redraw", Close = "close", Quit = "quit",
+        Record = "record-macro", Play = "play-macro", Help = "help", Suspend = "suspend", Redraw = "redraw", Close = "close", Quit = "quit",
     }
 }
 
@@ -104,9 +104,14 @@ impl Action {
             | A::JumpForward
             | A::SetMark
             | A::ToMark => Section::Finding,
-            A::Sort | A::Reverse | A::Fold | A::Select | A::Group | A::SortPane | A::FilterPane => {
-                Section::Listing
-            }
+            A::Sort
+            | A::Reverse
+            | A::Fold
+            | A::Select
+            | A::SelectAll
+            | A::Group
+            | A::SortPane
+            | A::FilterPane => Section::Listing,
             A::Explain
             | A::Dossier
             | A::Naming
@@ -122,7 +127,7 @@ impl Action {
             | A::Theme => Section::Views,
             A::Copy | A::CopyParagraph | A::CopyCitation | A::Write | A::Edit | A::Pipe => Section::Output,
             A::Accept | A::Reject | A::Correct | A::Skip | A::Note | A::Undo | A::Redo => Section::Review,
-            A::Help | A::Count | A::Suspend | A::Redraw | A::Close | A::Quit => Section::Program,
+            A::Record | A::Play | A::Help | A::Suspend | A::Redraw | A::Close | A::Quit => Section::Program,
         }
     }
 }

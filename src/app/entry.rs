@@ -18,6 +18,8 @@ pub struct Entry {
     pub requested: bool,
     /// Words of the body, by the agency's count or ours.
     pub words: usize,
+    /// Whether its embargo is over.
+    pub lifted: bool,
     /// What editors decided, where they did.
     pub reviewed: Option<Arc<Opinion>>,
 }
@@ -55,7 +57,7 @@ impl Entry {
             },
             |n| n as usize,
         );
-        Self { dispatch, reading: None, requested: false, words, reviewed: None }
+        Self { dispatch, reading: None, requested: false, lifted: false, words, reviewed: None }
     }
 
     /// The extraction, once it is there.
@@ -108,7 +110,11 @@ impl Entry {
     /// Whether the sender stands by it.
     #[must_use]
     pub fn status(&self) -> Status {
-        self.dispatch.meta.status.unwrap_or(Status::Usable)
+        match self.dispatch.meta.status.unwrap_or(Status::Usable) {
+            Status::Usable | Status::Embargoed if self.lifted => Status::Usable,
+            Status::Usable if self.dispatch.meta.embargo.is_some() => Status::Embargoed,
+            status => status,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Finding: search in the text, filter of the list, jumps and marks.
 
-use super::App;
 use super::item::Item;
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::messages::Text;
+use super::{App, Effect};
 use crate::dispatch::Span;
 use crate::query::{self, Candidate, Query};
 
@@ -47,6 +47,10 @@ pub enum Letter {
     Set,
     /// To go to one.
     Go,
+    /// To record a macro.
+    Record,
+    /// To play one so often.
+    Play(usize),
 }
 
 impl App {
@@ -191,8 +195,8 @@ impl App {
         self.selection = spot.selection;
     }
 
-    /// Takes the letter of a mark.
-    pub(super) fn letter(&mut self, key: Key, letter: Letter) {
+    /// Takes the letter of a mark or a macro.
+    pub(super) fn letter(&mut self, key: Key, letter: Letter, effects: &mut Vec<Effect>) {
         let name = match key.code {
             Code::Char(c) if !key.ctrl && !key.alt => c,
             _ => return,
@@ -200,6 +204,8 @@ impl App {
         let label = [("letter", name.to_string())];
         let values: Vec<(&str, &str)> = label.iter().map(|(k, v)| (*k, v.as_str())).collect();
         match letter {
+            Letter::Record => self.start_recording(name),
+            Letter::Play(times) => self.play(name, times, effects),
             Letter::Set => {
                 if let Some(spot) = self.spot() {
                     self.jumps.marks.insert(name, spot);

@@ -121,7 +121,7 @@ impl Key {
         keys.filter(|k| !k.is_empty())
     }
 
-    /// A sequence as help shows it: `]q`, `C-d`, `g g` as `gg`.
+    /// A sequence as help shows it: `]q`, `Ctrl-d`, `g g` as `gg`.
     #[must_use]
     pub fn label(keys: &[Self]) -> String {
         keys.iter().map(ToString::to_string).collect()
@@ -139,7 +139,7 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, sign) in [(self.ctrl, "C-"), (self.alt, "M-"), (self.shift, "S-")] {
+        for (held, sign) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
             if held {
                 f.write_str(sign)?;
             }
@@ -163,13 +163,13 @@ mod tests {
     fn keys_are_read_and_shown() {
         for (name, shown) in [
             ("j", "j"),
-            ("ctrl-d", "C-d"),
-            ("alt-3", "M-3"),
-            ("shift-tab", "S-Tab"),
+            ("ctrl-d", "Ctrl-d"),
+            ("alt-3", "Alt-3"),
+            ("shift-tab", "Shift-Tab"),
             ("space", "Space"),
             ("f5", "F5"),
             ("-", "-"),
-            ("ctrl--", "C--"),
+            ("ctrl--", "Ctrl--"),
         ] {
             assert_eq!(Key::parse(name).unwrap().to_string(), shown, "{name}");
         }

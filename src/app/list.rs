@@ -249,6 +249,18 @@ impl App {
         self.notice = Some(Notice { text, fault: false });
     }
 
+    /// Ticks every dispatch that is listed; where all are, takes the ticks away.
+    pub(super) fn tick_all(&mut self) {
+        let list = &mut self.list;
+        if list.order.iter().all(|id| list.ticked.contains(id)) {
+            list.ticked.clear();
+        } else {
+            list.ticked.extend(&list.order);
+        }
+        let text = self.setup.messages.count(Text::Ticked, self.list.ticked.len(), &[]);
+        self.notice = Some(Notice { text, fault: false });
+    }
+
     /// The version of a story that came before a dispatch.
     #[must_use]
     pub fn version_before(&self, id: usize) -> Option<usize> {

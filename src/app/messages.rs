@@ -14,7 +14,8 @@ named! {
         QuotesNone = "quotes-none", SourcesNone = "sources-none", Reading = "reading", NoDispatch = "no-dispatch",
         NoDispatchHint = "no-dispatch-hint", NoText = "no-text", Loading = "loading", Arrived = "arrived",
         Words = "words", Minutes = "minutes", Version = "version", Urgency = "urgency", NoMatch = "no-match",
-        NoMatchHint = "no-match-hint",
+        NoMatchHint = "no-match-hint", Quoted = "quoted", LocalTime = "local-time", Lifted = "lifted",
+        Recorded = "recorded", Recording = "recording", NoMacro = "no-macro", AwaitMacro = "await-macro", SetUp = "set-up",
         UnknownKey = "unknown-key", LastItem = "last-item", FirstItem = "first-item", NoItem = "no-item",
         NothingSelected = "nothing-selected", NoSpeaker = "no-speaker", NoSource = "no-source", OnWordOf = "on-word-of",
         LastDispatch = "last-dispatch-reached", FirstDispatch = "first-dispatch-reached", NoJump = "no-jump",
@@ -41,6 +42,7 @@ pub struct Messages {
     singular: Vec<usize>,
     months: Vec<String>,
     date: String,
+    first: String,
     day: String,
 }
 
@@ -57,6 +59,8 @@ struct Language {
     singular: Vec<usize>,
     months: Vec<String>,
     date: String,
+    /// The first day of a month in a date; others are their number.
+    first: String,
     day: String,
 }
 
@@ -83,8 +87,8 @@ impl Messages {
         let mut said = file.tables.remove("text").unwrap_or_default();
         let texts =
             Text::ALL.iter().map(|t| said.remove(t.as_str()).unwrap_or_else(|| t.to_string())).collect();
-        let Language { singular, months, date, day } = file.language;
-        Ok(Self { texts, tables: file.tables, singular, months, date, day })
+        let Language { singular, months, date, first, day } = file.language;
+        Ok(Self { texts, tables: file.tables, singular, months, date, first, day })
     }
 
     fn empty() -> Self {
@@ -94,6 +98,7 @@ impl Messages {
             singular: vec![1],
             months: Vec::new(),
             date: String::new(),
+            first: String::new(),
             day: String::new(),
         }
     }
@@ -131,6 +136,14 @@ impl Messages {
         self.name("action", action.as_str())
     }
 
+    /// What an action does, as a heading.
+    #[must_use]
+    pub fn title(&self, action: Action) -> String {
+        let text = self.action(action);
+        let mut chars = text.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    }
+
     /// An ISO date, or the beginning of one, as people write it; with the year unless `short`.
     #[must_use]
     pub fn date(&self, iso: &str, short: bool) -> String {
@@ -142,7 +155,12 @@ impl Messages {
         let number = format!("{month:02}");
         match parts.next() {
             Some(day) => {
-                let template = if short { &self.day } else { &self.date };
+                let bare = day.trim_start_matches('0');
+                let (template, day) = match bare {
+                    _ if short => (&self.day, day),
+                    "1" => (&self.date, self.first.as_str()),
+                    _ => (&self.date, bare),
+                };
                 fill(template, &[("d", day), ("m", &number), ("month", name), ("y", year)])
             }
             None => format!("{name} {year}"),
@@ -209,6 +227,7 @@ mod tests {
             ("source-kind", names!(SourceKind)),
             ("status", names!(Status)),
             ("decision", names!(crate::review::Decision)),
+            ("hint", crate::app::views::HINTED.iter().map(|a| a.as_str()).collect()),
         ]
     }
 
@@ -252,6 +271,19 @@ mod tests {
             let first = names(all[0].say(*text));
             assert!(all.iter().all(|m| names(m.say(*text)) == first), "{text}");
         }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_do() {
+        let french = Messages::parse(BUILT_IN[0].1).unwrap();
+        for (iso, long) in [
+            ("2031-03-01T08:00:00Z", "1er mars 2031"),
+            ("2031-03-09", "9 mars 2031"),
+            ("2031-03", "mars 2031"),
+        ] {
+            assert_eq!(french.date(iso, false), long);
+        }
+        assert_eq!(french.date("2031-03-01", true), "01/03");
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl App {
                 self.top = self.top.saturating_add_signed(by).min(self.last_top());
                 let head = self.head_rows();
                 let edge = self.edge();
-                let first = if self.top == 0 { 0 } else { (self.top + edge).saturating_sub(head) };
+                // On its first row the cursor shows what stands above the text: it leaves that row first.
+                let first = if self.top == 0 { 0 } else { (self.top + edge).saturating_sub(head).max(1) };
                 let end = (self.top + self.text_height()).saturating_sub(head + edge + 1);
                 let row = row.clamp(first, end.max(first));
                 self.put_cursor_on_row(row.min(last));

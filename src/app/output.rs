@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::entry::Entry;
 use super::item::Item;
 use super::messages::Text;
 use super::prompt::Purpose;
@@ -120,13 +121,20 @@ impl App {
         if path.is_empty() {
             return;
         }
-        // What is ticked in the list goes together, else what is on the screen.
-        let ticked = self.list.ticked.iter().filter_map(|id| self.entries.get(*id));
-        let mut texts: Vec<&str> = ticked.map(|e| e.dispatch.text.as_str()).collect();
+        effects.push(Effect::Write { path: path.into(), text: self.texts() });
+    }
+
+    /// The texts that go out: of what is ticked in the list, in its order, else of what is on the screen. What the
+    /// sender withdrew stays.
+    fn texts(&self) -> String {
+        let ticked = self.list.order.iter().filter(|id| self.list.ticked.contains(id));
+        let ticked = ticked.filter_map(|id| self.entries.get(*id));
+        let leaves = |e: &&Entry| !matches!(e.status(), Status::Withheld | Status::Canceled);
+        let mut texts: Vec<&str> = ticked.filter(leaves).map(|e| e.dispatch.text.as_str()).collect();
         if texts.is_empty() {
             texts.extend(self.entry().map(|e| e.dispatch.text.as_str()));
         }
-        effects.push(Effect::Write { path: path.into(), text: format!("{}\n", texts.join("\n\n")) });
+        format!("{}\n", texts.join("\n\n"))
     }
 
     pub(super) fn pipe_to(&mut self, command: &str, effects: &mut Vec<Effect>) {
@@ -134,9 +142,7 @@ impl App {
         if words.is_empty() {
             return;
         }
-        if let Some(entry) = self.entry() {
-            effects.push(Effect::Pipe { command: words, text: format!("{}\n", entry.dispatch.text) });
-        }
+        effects.push(Effect::Pipe { command: words, text: self.texts() });
     }
 
     /// Opens the file of the dispatch in the editor.

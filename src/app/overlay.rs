@@ -93,6 +93,8 @@ pub enum Target {
     In(usize, Item),
     /// A saved view, by its position.
     View(usize),
+    /// A macro, by its letter.
+    Macro(char),
 }
 
 /// Something laid over the panes.
@@ -124,6 +126,11 @@ impl Overlay {
             subject,
             made_for: None,
         }
+    }
+
+    /// Forgets its lines, so that they are made again.
+    pub(super) fn renew(&mut self) {
+        self.made_for = None;
     }
 
     /// Where the lines stand, inside the frame and below the drawing.
@@ -177,7 +184,7 @@ impl Overlay {
     }
 
     fn make(&self, app: &App, room: usize) -> (String, Sheet<Target>) {
-        let titled = |action| app.setup.messages.action(action).to_owned();
+        let titled = |action| app.setup.messages.title(action);
         match self.kind {
             Kind::Help => help::sheet(app, room),
             Kind::Explain => explain::sheet(app, self.subject, room),
@@ -252,6 +259,7 @@ impl App {
                 }
                 self.select(item);
             }
+            Target::Macro(letter) => self.play(letter, 1, effects),
             Target::View(n) => {
                 if let Some((_, query)) = self.setup.views.get(n).cloned() {
                     self.filter_by(&query);

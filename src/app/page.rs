@@ -4,6 +4,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::breaks::{hold_together, is_blank};
 use super::width;
 use crate::dispatch::{Dispatch, ParagraphKind, Span};
 
@@ -108,14 +109,14 @@ fn wrap_line(text: &str, line: Span, width: usize, indent: u16, kind: ParagraphK
     }
 }
 
-/// The words of a line. A word is cut where it is wider than a row; no-break spaces hold words together.
+/// The words of a line. A word is cut where it is wider than a row; words that stay together are one.
 fn words(text: &str, line: Span, widest: usize) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
     for (offset, grapheme) in line.of(text).grapheme_indices(true) {
         let start = line.start + offset;
         let cells = width::of_grapheme(grapheme);
-        if grapheme.chars().all(breaks) {
+        if grapheme.chars().all(is_blank) {
             if let Some(word) = open.take() {
                 words.push(word);
             }
@@ -132,11 +133,27 @@ fn words(text: &str, line: Span, widest: usize) -> Vec<Word> {
         word.width += cells;
     }
     words.extend(open);
-    words
+    join(text, words, widest)
 }
 
-fn breaks(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+/// Makes one of words that stay together, where a row has room for them.
+fn join(text: &str, words: Vec<Word>, widest: usize) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        match joined.last_mut() {
+            Some(last)
+                if last.blanks > 0
+                    && last.width + last.blanks + word.width <= widest
+                    && hold_together(last.span.of(text), word.span.of(text)) =>
+            {
+                last.span.end = word.span.end;
+                last.width += last.blanks + word.width;
+                last.blanks = word.blanks;
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -156,6 +173,8 @@ mod tests {
         assert_eq!(rows("Les convois sont partis", 12), ["Les convois", "sont partis"]);
         assert_eq!(rows("un «\u{a0}oui\u{a0}» net", 10), ["un «\u{a0}oui\u{a0}»", "net"]);
         assert_eq!(rows("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(rows("un mot « oui » net", 11), ["un mot", "« oui » net"]);
+        assert_eq!(rows("il a 100 000 ans", 9), ["il a", "100 000", "ans"]);
     }
 
     #[test]
@@ -176,7 +195,7 @@ mod tests {
             let dispatch = sample::plain(&text);
             let page = Page::wrap(&dispatch, width, airy);
             let shown: String = page.rows.iter().map(|r| r.span.of(&text)).collect();
-            let squeeze = |s: &str| s.chars().filter(|c| !breaks(*c)).collect::<String>();
+            let squeeze = |s: &str| s.chars().filter(|c| !is_blank(*c)).collect::<String>();
             prop_assert_eq!(squeeze(&shown), squeeze(&text));
             for row in &page.rows {
                 let cells = width::of(row.span.of(&text)) + usize::from(row.indent);

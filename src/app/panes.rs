@@ -4,7 +4,7 @@ use super::item::{Item, Pane};
 use super::messages::{Messages, Text};
 use super::role::Role;
 use super::sheet::{Line, Sheet};
-use crate::dispatch::{ActorId, Extraction, Span};
+use crate::dispatch::{ActorId, Event, Extraction, Span};
 
 mod actors;
 mod alliances;
@@ -62,6 +62,30 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn actors(&self, ids: &[ActorId]) -> String {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `agents → targets` of an event, or the parties of a symmetric one.
+    #[must_use]
+    pub fn parties(&self, event: &Event) -> String {
+        let (agents, targets) = (self.actors(&event.agents), self.actors(&event.targets));
+        match (agents.is_empty(), targets.is_empty()) {
+            (_, true) => agents,
+            (true, false) => format!("→ {targets}"),
+            (false, false) => format!("{agents} → {targets}"),
+        }
+    }
+
+    /// What an item says on one line: its label, for an event with its parties.
+    #[must_use]
+    pub fn summary(&self, item: Item) -> String {
+        let event = match item {
+            Item::Event(id) => self.items.events.get(id.0),
+            _ => None,
+        };
+        match event.map(|e| self.parties(e)).filter(|p| !p.is_empty()) {
+            Some(parties) => format!("{}  {parties}", self.label(item)),
+            None => self.label(item),
+        }
     }
 
     /// What an item is called on one line.

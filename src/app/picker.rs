@@ -80,6 +80,7 @@ impl App {
                     aside: self.keys_of(*a),
                     target: Target::Action(*a),
                 })
+                .chain(self.macro_choices())
                 .collect(),
             Action::SavedViews => {
                 let views = self.setup.views.iter().enumerate();
@@ -97,7 +98,16 @@ impl App {
             self.say(if action == Action::SavedViews { Text::NoViews } else { Text::NoMatch }, &[]);
             return;
         }
-        self.picker = Some(Picker::new(m.action(action).to_owned(), choices));
+        self.picker = Some(Picker::new(m.title(action), choices));
+    }
+
+    fn macro_choices(&self) -> impl Iterator<Item = Choice> {
+        let play = self.keys_of(Action::Play);
+        self.macros().into_iter().map(move |(letter, steps)| {
+            let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
+            let (label, aside) = (steps.join(", "), format!("{play}{letter}"));
+            Choice { label, aside, target: Target::Macro(letter) }
+        })
     }
 
     fn actor_choices(&self) -> Vec<Choice> {

@@ -74,6 +74,11 @@ pub fn app(width: u16, height: u16, others: usize) -> super::App {
         ascii: false,
         commands: true,
         views: vec![("Kessel".to_owned(), "slug:kessel".to_owned())],
+        mouse: false,
+        bidi: false,
+        links: true,
+        macros: super::macros::Macros::new(),
+        zone: jiff::tz::TimeZone::UTC,
     });
     let (first, items) = dispatch();
     let mut all = vec![first];

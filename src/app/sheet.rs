@@ -1,5 +1,8 @@
 //! Lines to read and choose from: what side panes and overlays are made of.
 
+use std::borrow::Cow;
+
+use super::breaks::{hold_together, is_blank};
 use super::role::Role;
 use super::width;
 
@@ -112,8 +115,8 @@ impl<T> Sheet<T> {
 pub fn fold(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut rows: Vec<String> = vec![String::new()];
     let mut used = 0;
-    for word in text.split_whitespace() {
-        let cells = width::of(word);
+    for word in words(text, first.min(rest)) {
+        let cells = width::of(&word);
         let room = if rows.len() == 1 { first } else { rest };
         if used > 0 && used + 1 + cells > room {
             rows.push(String::new());
@@ -124,11 +127,25 @@ pub fn fold(text: &str, first: usize, rest: usize) -> Vec<String> {
                 row.push(' ');
                 used += 1;
             }
-            row.push_str(word);
+            row.push_str(&word);
             used += cells;
         }
     }
     rows
+}
+
+/// The words of `text`; those that stay together are one, where `room` cells hold them.
+fn words(text: &str, room: usize) -> Vec<Cow<'_, str>> {
+    let mut words: Vec<Cow<'_, str>> = Vec::new();
+    for word in text.split(is_blank).filter(|w| !w.is_empty()) {
+        match words.last_mut() {
+            Some(last) if hold_together(last, word) && width::of(last) + 1 + width::of(word) <= room => {
+                last.to_mut().extend([" ", word]);
+            }
+            _ => words.push(Cow::Borrowed(word)),
+        }
+    }
+    words
 }
 
 impl View {
@@ -204,5 +221,6 @@ mod tests {
     fn prose_folds_at_blanks() {
         assert_eq!(fold("un deux trois", 8, 6), ["un deux", "trois"]);
         assert_eq!(fold("", 8, 8), [""]);
+        assert_eq!(fold("un mot « oui »", 10, 10), ["un mot", "« oui »"]);
     }
 }

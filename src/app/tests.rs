@@ -315,3 +315,120 @@ fn dispatches_are_read_before_they_are_opened() {
     assert_eq!(ids.len(), 3, "{asked:?}");
     assert!(app.update(Msg::Resize(90, 30)).is_empty());
 }
+
+/// What one sees of a state, part by part.
+fn seen(app: &App, effects: &[Effect]) -> Vec<String> {
+    let list = &app.list;
+    vec![
+        format!("{}{}", if app.zoom { "zoomed " } else { "" }, state(app)),
+        format!("top {}", app.top),
+        format!("open {:?}", app.entry().map(entry::Entry::title)),
+        format!(
+            "list {:?} at {} by {}{}",
+            list.order,
+            list.cursor,
+            list.sort,
+            if list.reversed { " reversed" } else { "" }
+        ),
+        format!("folded {}", list.folded),
+        format!("ticked {:?}", list.ticked),
+        format!("overlays {:?}", app.overlays.iter().map(|o| o.kind).collect::<Vec<_>>()),
+        format!("prompt {:?}", app.prompt.as_ref().map(|p| (p.purpose, p.input.value()))),
+        format!("picker {:?}", app.picker.as_ref().map(|p| p.title.as_str())),
+        format!("arranged {:?}", app.arrangements[app.pane as usize]),
+        format!("level {} theme {}", app.level, app.setup.theme.name),
+        format!("says {:?}", app.notice.as_ref().map(|n| n.text.as_str())),
+        format!(
+            "effects {}",
+            effects
+                .iter()
+                .map(|e| format!("{e:.60?}").chars().take(90).collect::<String>())
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+    ]
+}
+
+/// For each action, the keys that lead to where it does something.
+#[rustfmt::skip]
+const BEFORE: &[(Action, &str)] = {
+    use Action as A;
+    &[
+        (A::Down, ""), (A::Up, "j"), (A::HalfPageDown, ""), (A::HalfPageUp, "ctrl-d"), (A::PageDown, ""),
+        (A::PageUp, "G"), (A::Top, "G"), (A::Bottom, ""), (A::ScrollDown, ""), (A::ScrollUp, "G"),
+        (A::NextQuote, ""), (A::PreviousQuote, "] q ] q"), (A::NextSource, ""), (A::PreviousSource, "] s ] s"),
+        (A::NextMention, "1 0"), (A::PreviousMention, "1 0 ] a"), (A::NextEvent, ""), (A::PreviousEvent, "] e ] e"),
+        (A::NextAlliance, ""), (A::PreviousAlliance, "] r ] r"), (A::NextItem, "4 0"), (A::PreviousItem, "4 0 ."),
+        (A::ToSource, "] q"), (A::ToSpeaker, "] q"), (A::Open, "] q"), (A::NextPane, ""), (A::PreviousPane, ""),
+        (A::List, ""), (A::Text, "4"), (A::Actors, ""), (A::Alliances, ""), (A::Events, ""), (A::Quotes, ""),
+        (A::Sources, ""), (A::Zoom, ""), (A::NextDispatch, ""), (A::PreviousDispatch, "J"), (A::LastDispatch, "J"),
+        (A::Search, ""), (A::SearchNext, "/ b r i g a d e enter"), (A::SearchPrevious, "/ b r i g a d e enter n"),
+        (A::Filter, ""), (A::SavedViews, ""), (A::FindDispatch, ""), (A::FindActor, ""), (A::Palette, ""),
+        (A::JumpBack, "J"), (A::JumpForward, "J ctrl-o"), (A::SetMark, ""), (A::ToMark, ""), (A::Sort, "`"),
+        (A::Reverse, "`"), (A::Fold, "`"), (A::Select, "`"), (A::SelectAll, "`"), (A::Group, "1"),
+        (A::SortPane, "1"), (A::FilterPane, "1"), (A::Explain, "] q"), (A::Dossier, "1"), (A::Naming, ""),
+        (A::Attribution, ""), (A::Matrix, ""), (A::Graph, ""), (A::Timeline, ""), (A::Map, ""), (A::Compare, ""),
+        (A::Levels, ""), (A::Legend, ""), (A::Details, ""), (A::Theme, ""), (A::Copy, "] q"), (A::CopyParagraph, ""),
+        (A::CopyCitation, "] q"), (A::Write, ""), (A::Edit, ""), (A::Pipe, ""), (A::Accept, "] q"),
+        (A::Reject, "] q"), (A::Skip, "] q"), (A::Undo, ""), (A::Redo, ""), (A::Record, ""), (A::Play, ""),
+        (A::Help, ""), (A::Suspend, ""), (A::Redraw, ""), (A::Close, "4"), (A::Quit, ""),
+    ]
+};
+
+#[test]
+fn every_action_shows_what_it_does() {
+    let mut all = String::new();
+    let offered = sample::app(80, 12, 3);
+    for action in Action::ALL.iter().filter(|a| offered.offers(**a)) {
+        let found = BEFORE.iter().find(|(a, _)| a == action);
+        let (_, before) = found.unwrap_or_else(|| panic!("{action} has no sequence of keys in this test"));
+        let mut app = sample::app(80, 12, 3);
+        if !before.is_empty() {
+            sample::press(&mut app, before);
+        }
+        let here = seen(&app, &[]);
+        let bound = app.setup.keymap.iter().filter(|(context, _, a)| {
+            a == action && (*context == app.context() || *context == Context::Global)
+        });
+        let keys = bound.min_by_key(|(_, keys, _)| keys.len()).map(|(_, keys, _)| keys.to_vec());
+        let keys = keys.unwrap_or_else(|| panic!("{action} has no key there"));
+        let effects: Vec<Effect> = keys.iter().flat_map(|key| app.update(Msg::Key(*key))).collect();
+        let there = seen(&app, &effects);
+        let changed: Vec<&str> =
+            there.iter().filter(|part| !here.contains(part)).map(String::as_str).collect();
+        assert!(!changed.is_empty(), "{action} shows nothing");
+        let before = if before.is_empty() { String::new() } else { format!("{before} then ") };
+        all.extend([action.as_str(), ": ", &before, &Key::label(&keys), "\n  ", &changed.join("\n  "), "\n"]);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn everything_listed_is_ticked_and_goes_together() {
+    let mut app = sample::app(80, 24, 3);
+    sample::press(&mut app, "f s l u g : c o n v o i enter *");
+    assert_eq!(app.list.ticked.len(), 3);
+    let piped = sample::press(&mut app, "| w c enter");
+    assert!(
+        matches!(&piped[..], [Effect::Pipe { text, .. }] if text.matches("convoi").count() == 3),
+        "{piped:?}"
+    );
+    sample::press(&mut app, "*");
+    assert!(app.list.ticked.is_empty());
+}
+
+#[test]
+fn a_changed_config_holds_at_once_and_keeps_the_theme_chosen_by_key() {
+    let mut app = sample::app(80, 24, 3);
+    sample::press(&mut app, "] q T ?");
+    let mut setup = sample::app(80, 24, 0).setup;
+    setup.views.clear();
+    setup.messages = messages::Messages::in_language(crate::dispatch::Lang::from_tag("en").unwrap());
+    app.update(Msg::Setup(Box::new(setup.clone())));
+    assert_eq!((app.setup.theme.name.as_str(), app.setup.views.len()), ("contrast", 0));
+    assert_eq!(app.overlays[0].title, "Help");
+    setup.themes.rotate_left(2);
+    setup.theme = setup.themes[0].clone();
+    app.update(Msg::Setup(Box::new(setup)));
+    assert_eq!(app.setup.theme.name, "mono");
+}

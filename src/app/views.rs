@@ -2,14 +2,19 @@
 
 use super::App;
 use super::action::Action;
+use super::embargo;
 use super::entry::Entry;
 use super::item::Item;
 use super::key::Key;
 use super::messages::Text;
 use super::role::Role;
-use super::sheet::{Line, fold};
+use super::sheet::{Line, Run, fold};
 use super::width;
 use crate::dispatch::{ParagraphKind, Status};
+
+/// The actions whose keys stand in the status line, with a word each.
+pub(super) const HINTED: &[Action] =
+    &[Action::NextQuote, Action::ToSource, Action::ToSpeaker, Action::Help, Action::Open, Action::Close];
 
 /// Words that a desk reads in a minute.
 const READING_SPEED: usize = 250;
@@ -48,7 +53,9 @@ impl App {
     }
 
     fn status_sentence(&self, entry: &Entry) -> String {
-        let until = entry.dispatch.meta.embargo.as_deref().unwrap_or_default();
+        let until = entry.dispatch.meta.embargo.as_deref();
+        let until =
+            until.map_or_else(String::new, |iso| embargo::until(iso, &self.setup.zone, &self.setup.messages));
         let text = match entry.status() {
             Status::Usable => return String::new(),
             Status::Corrected => Text::Corrected,
@@ -56,7 +63,7 @@ impl App {
             Status::Canceled => Text::Canceled,
             Status::Embargoed => Text::Embargoed,
         };
-        self.setup.messages.fill(text, &[("until", until)])
+        self.setup.messages.fill(text, &[("until", &until)])
     }
 
     /// Agency, date, version, urgency, language, length.
@@ -80,25 +87,13 @@ impl App {
     #[must_use]
     pub fn title_line(&self) -> Line {
         let m = &self.setup.messages;
-        let mut line = Line::of(Role::Title, " ");
-        match self.entry() {
-            Some(entry) => {
-                // Where the text has room for the particulars above it, the line on top keeps to the name.
-                let (room, parts) = if self.size.1 < 30 {
-                    (usize::from(self.size.0) * 2 / 5, self.particulars(entry).join(" · "))
-                } else {
-                    (usize::MAX, String::new())
-                };
-                line = line
-                    .then(Role::Title, width::cut(entry.title(), room))
-                    .then(Role::Dim, format!("  {parts}"));
-            }
-            None => line = line.then(Role::Title, env!("CARGO_PKG_NAME")),
-        }
         let mut right = Vec::new();
         if let Some(id) = self.open {
             let row = self.list.position(id).map_or_else(|| "–".to_owned(), |row| (row + 1).to_string());
             right.push(format!("{row}/{}", self.list.order.len()));
+        }
+        if let Some(letter) = self.recorder.letter() {
+            right.push(m.fill(Text::Recording, &[("letter", &letter.to_string())]));
         }
         if self.loading {
             right.push(m.count(Text::Loading, self.entries.len(), &[]));
@@ -109,7 +104,28 @@ impl App {
         if self.news > 0 {
             right.push(m.count(Text::Arrived, self.news, &[]));
         }
-        line.right(Role::Badge, format!("{} ", right.join("  ")))
+        let right = format!("{} ", right.join("  "));
+        let mut line = Line::of(Role::Title, " ");
+        match self.entry() {
+            Some(entry) => {
+                // Where the text has room for the particulars above it, the line on top keeps to the name.
+                let parts = if self.size.1 < 30 { self.particulars(entry) } else { Vec::new() };
+                let all = usize::from(self.size.0).saturating_sub(width::of(&right) + 2);
+                let title = width::cut(entry.title(), if parts.is_empty() { all } else { all / 2 });
+                let mut room = all.saturating_sub(width::of(&title));
+                line = line.then(Role::Title, title);
+                for (n, part) in parts.iter().enumerate() {
+                    let text = format!("{}{part}", if n == 0 { "  " } else { " · " });
+                    match room.checked_sub(width::of(&text)) {
+                        Some(left) => room = left,
+                        None => break,
+                    }
+                    line = line.then(Role::Dim, text);
+                }
+            }
+            None => line = line.then(Role::Title, env!("CARGO_PKG_NAME")),
+        }
+        line.right(Role::Badge, right)
     }
 
     /// The line at the bottom: a notice, else the selected item; the keys that matter at the right.
@@ -120,6 +136,8 @@ impl App {
             Line::of(if notice.fault { Role::Warning } else { Role::Plain }, format!(" {}", notice.text))
         } else if let Some(item) = self.selection {
             self.item_line(item)
+        } else if !self.overlays.is_empty() {
+            Line::default()
         } else if self.entries.is_empty() {
             Line::of(
                 Role::Plain,
@@ -128,10 +146,16 @@ impl App {
         } else if self.items().is_none() {
             Line::of(Role::Dim, format!(" {}", m.say(Text::Reading)))
         } else {
-            Line::of(Role::Dim, format!(" {}", self.welcome()))
+            let line = Line::of(Role::Dim, format!(" {}", self.welcome()));
+            if self.pending.is_empty() && self.count.is_none() {
+                // It names the keys itself.
+                return line;
+            }
+            line
         };
         if self.pending.is_empty() && self.count.is_none() {
-            return line.right(Role::Key, format!("{} ", self.hints().join("  ")));
+            let room = usize::from(self.size.0).saturating_sub(width::of(&line.text()) + 2);
+            return self.hints(room).into_iter().fold(line, |line, (role, text)| line.right(role, text));
         }
         let count = self.count.map_or_else(String::new, |n| n.to_string());
         line.right(Role::Key, format!("{count}{} ", Key::label(&self.pending)))
@@ -152,15 +176,35 @@ impl App {
         self.setup.messages.fill(Text::Welcome, &keys)
     }
 
-    /// The first keys of the actions that matter most here.
-    fn hints(&self) -> Vec<String> {
-        let actions: &[Action] = if self.overlays.is_empty() {
-            &[Action::NextQuote, Action::ToSource, Action::ToSpeaker, Action::Help]
+    /// The first keys of the actions that matter most here, with a word each where `room` cells hold them; else the
+    /// keys alone, else the one that leads to help.
+    fn hints(&self, room: usize) -> Vec<Run> {
+        let (actions, last) = if self.overlays.is_empty() {
+            (&HINTED[..4], Action::Help)
         } else {
-            &[Action::Open, Action::Close]
+            (&HINTED[4..], Action::Close)
         };
-        let keymap = &self.setup.keymap;
-        actions.iter().filter_map(|a| keymap.labels(self.context(), *a).into_iter().next()).collect()
+        let m = &self.setup.messages;
+        let runs = |actions: &[Action], words: bool| -> Vec<Run> {
+            let mut runs = Vec::new();
+            for action in actions {
+                let Some(key) = self.setup.keymap.labels(self.context(), *action).into_iter().next() else {
+                    continue;
+                };
+                let gap = if runs.is_empty() { "" } else { "  " };
+                runs.push((Role::Key, format!("{gap}{key}")));
+                if words {
+                    runs.push((Role::Dim, format!(" {}", m.name("hint", action.as_str()))));
+                }
+            }
+            runs.push((Role::Key, " ".to_owned()));
+            runs
+        };
+        let cells = |runs: &[Run]| runs.iter().map(|(_, text)| width::of(text)).sum::<usize>();
+        let choices = [runs(actions, true), runs(actions, false), runs(&[last], true)];
+        let all = usize::from(self.size.0);
+        let fitting = choices.into_iter().find(|c| cells(c) <= room && cells(c) * 2 <= all);
+        fitting.unwrap_or_else(|| runs(&[last], false))
     }
 
     /// An item in the status line: what it is, which of how many, and what matters about it.
@@ -197,11 +241,7 @@ impl App {
             }
             Item::Event(id) => {
                 let Some(event) = of.items.events.get(id.0) else { return line };
-                let agents = of.actors(&event.agents);
-                let targets = of.actors(&event.targets);
-                let arrow = if targets.is_empty() { "" } else { " → " };
-                line.then(Role::Trigger, of.label(item))
-                    .then(Role::Plain, format!("  {agents}{arrow}{targets}"))
+                line.then(Role::Trigger, of.label(item)).then(Role::Plain, format!("  {}", of.parties(event)))
             }
             Item::Alliance(_) | Item::Place(_) => line.then(Role::Plain, of.label(item)),
         }

@@ -8,7 +8,7 @@ use crate::review::store::Store;
 use crate::review::{self, Entry, Reviewed, Step};
 
 /// Which store, and whose decisions.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct StoreOptions {
     /// The file that decisions are kept in; by default `DEPECHE_STORE`, else review.db in the user's data folder
     #[arg(long, value_name = "FILE")]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, unbounded};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Outcome, desk, labels, pipeline};
@@ -14,7 +15,7 @@ use crate::app::messages::Messages;
 use crate::app::role::Theme;
 use crate::app::session::Session;
 use crate::app::{App, Msg, Setup};
-use crate::config::{Loaded, file};
+use crate::config::{Loaded, file, watch};
 use crate::dispatch::Lang;
 use crate::error::Error;
 use crate::lexicon::Fault;
@@ -25,7 +26,7 @@ use crate::wire;
 use crate::worker::{Answer, reviewer};
 
 /// How the reader looks.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Options {
     /// Language of the interface, `fr` or `en`; by default that of LANG
     #[arg(long, value_name = "CODE", value_parser = language)]
@@ -81,6 +82,7 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     };
     let (to_store, tasks) = unbounded();
     let load = with_reviewer(loader(paths), options.desk.file(), options.desk.editor(), tasks);
+    let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
     let jobs = Jobs { load, extract: Arc::new(pipeline::items), review, save };
@@ -98,6 +100,28 @@ fn with_reviewer(load: Load, file: Result<PathBuf, Error>, editor: String, tasks
         reviewer::start(file, editor, tasks, Arc::clone(&answer))?;
         load(answer)
     })
+}
+
+/// Follows the config before anything is loaded: what changes in it or its themes holds at once.
+fn with_config(load: Load, config: Option<PathBuf>, options: Options) -> Load {
+    Box::new(move |answer: Answer| {
+        if let Some(config) = config {
+            let (answer, file) = (Arc::clone(&answer), config.clone());
+            watch::start(&config, move || match again(&file, &options) {
+                Ok(setup) => answer(Msg::Setup(Box::new(setup))),
+                Err(error) => answer(Msg::Fault(error.to_string())),
+            });
+        }
+        load(answer)
+    })
+}
+
+fn again(config: &Path, options: &Options) -> Result<Setup, Error> {
+    let loaded = file::load(Some(config))?;
+    match loaded.faults.first() {
+        Some(fault) => Err(Error::Usage(sentence(fault))),
+        None => setup(options, &loaded),
+    }
 }
 
 fn loader(paths: Vec<PathBuf>) -> Load {
@@ -140,6 +164,12 @@ fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
         ascii: options.ascii || config.ascii.unwrap_or(plain),
         commands: config.commands && variable("LESSSECURE").is_none(),
         views: config.views.clone().into_iter().collect(),
+        mouse: config.mouse,
+        bidi: config.bidi,
+        // Terminals without more than ASCII know no links.
+        links: config.links && !plain,
+        macros: config.macros(),
+        zone: TimeZone::system(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The terminal in our hands, and back in the state it was in whatever happens.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,6 +16,8 @@ use crate::worker;
 
 /// Whether the terminal is in our hands: a panic hook and a signal must know without the guard.
 static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal tells of presses of the mouse.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Gives the terminal back when it is dropped.
 #[derive(Debug)]
@@ -46,7 +48,16 @@ impl Guard {
     pub(super) fn enter_again() -> io::Result<()> {
         enable_raw_mode()?;
         OURS.store(true, Ordering::SeqCst);
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        if MOUSE.load(Ordering::SeqCst) { mouse(true) } else { Ok(()) }
+    }
+
+    /// Asks the terminal to tell of the mouse, or no more: of presses and the wheel alone, not of every motion.
+    pub(super) fn listen_to_mouse(on: bool) -> io::Result<()> {
+        if MOUSE.swap(on, Ordering::SeqCst) != on {
+            mouse(on)?;
+        }
+        Ok(())
     }
 
     /// Gives the terminal back.
@@ -61,9 +72,18 @@ impl Drop for Guard {
     }
 }
 
+fn mouse(on: bool) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(if on { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" })?;
+    out.flush()
+}
+
 /// Puts the terminal back as it was, once. Where that fails there is no terminal left to restore.
 pub(super) fn restore() {
     if OURS.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = mouse(false);
+        }
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }

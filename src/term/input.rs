@@ -1,16 +1,30 @@
 //! What the terminal sends, as messages. Presses only: some terminals tell of releases too.
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind,
+};
 
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
+use crate::app::pointing::{Mouse, Touch};
 
 pub(super) fn read(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => self::key(key).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Mouse(event) => mouse(event).map(Msg::Mouse),
         _ => None,
     }
+}
+
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let touch = match event.kind {
+        MouseEventKind::Down(_) => Touch::Press,
+        MouseEventKind::ScrollDown => Touch::Wheel(true),
+        MouseEventKind::ScrollUp => Touch::Wheel(false),
+        _ => return None,
+    };
+    Some(Mouse { x: event.column, y: event.row, touch })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
@@ -55,8 +69,8 @@ mod tests {
     fn presses_are_keys_and_releases_are_not() {
         use KeyEventKind::{Press, Release};
         assert_eq!(read_key(KeyCode::Char('G'), KeyModifiers::SHIFT, Press).as_deref(), Some("G"));
-        assert_eq!(read_key(KeyCode::Char('d'), KeyModifiers::CONTROL, Press).as_deref(), Some("C-d"));
-        assert_eq!(read_key(KeyCode::BackTab, KeyModifiers::SHIFT, Press).as_deref(), Some("S-Tab"));
+        assert_eq!(read_key(KeyCode::Char('d'), KeyModifiers::CONTROL, Press).as_deref(), Some("Ctrl-d"));
+        assert_eq!(read_key(KeyCode::BackTab, KeyModifiers::SHIFT, Press).as_deref(), Some("Shift-Tab"));
         assert_eq!(read_key(KeyCode::Char('q'), KeyModifiers::NONE, Release), None);
     }
 }

@@ -17,21 +17,22 @@ use ratatui::style::{Color, Modifier};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::ui;
+use crate::ui::{self, Link};
 
 /// The screen, with the cells that were sent last.
 pub(super) struct Screen {
     terminal: Terminal<Wire>,
     frame: Rc<RefCell<Vec<u8>>>,
+    links: Rc<RefCell<Vec<Link>>>,
     out: File,
 }
 
 impl Screen {
     pub(super) fn new() -> Result<Self, Error> {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let frame = Rc::default();
-        let terminal = Terminal::new(Wire { frame: Rc::clone(&frame) })?;
-        Ok(Self { terminal, frame, out })
+        let (frame, links) = (Rc::default(), Rc::default());
+        let wire = Wire { frame: Rc::clone(&frame), links: Rc::clone(&links) };
+        Ok(Self { terminal: Terminal::new(wire)?, frame, links, out })
     }
 
     /// Forgets what was sent, so that the next frame sends every cell.
@@ -44,6 +45,7 @@ impl Screen {
     /// Draws the reader and sends what changed, in one piece.
     pub(super) fn draw(&mut self, app: &App) -> Result<(), Error> {
         queue!(self.frame.borrow_mut(), BeginSynchronizedUpdate)?;
+        *self.links.borrow_mut() = ui::links(app);
         self.terminal.draw(|frame| ui::draw(app, frame))?;
         let mut bytes = self.frame.borrow_mut();
         queue!(bytes, EndSynchronizedUpdate)?;
@@ -62,6 +64,7 @@ impl Screen {
 /// do not know; here they are the two digits of ECMA-48.
 struct Wire {
     frame: Rc<RefCell<Vec<u8>>>,
+    links: Rc<RefCell<Vec<Link>>>,
 }
 
 /// The look of a cell.
@@ -122,12 +125,23 @@ fn color(out: &mut impl Write, color: Color, shift: u8) -> io::Result<()> {
 }
 
 /// Writes cells: the cursor is moved and the look changed only where they do not follow from the cell before.
-fn cells<'a>(out: &mut impl Write, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<()> {
+/// Cells of a link stand between the sequences that open and close it (OSC 8).
+fn cells<'a>(
+    out: &mut impl Write,
+    links: &[Link],
+    content: impl Iterator<Item = (u16, u16, &'a Cell)>,
+) -> io::Result<()> {
     let mut here: Option<(u16, u16)> = None;
     let mut worn = PLAIN;
+    let mut linked: Option<&Link> = None;
     for (x, y, cell) in content {
         if here != Some((x, y)) {
             queue!(out, MoveTo(x, y))?;
+        }
+        let link = links.iter().find(|l| l.y == y && l.x.contains(&x));
+        if link.map(|l| &l.address) != linked.map(|l| &l.address) {
+            write!(out, "\x1b]8;;{}\x1b\\", link.map_or("", |l| l.address.as_str()))?;
+            linked = link;
         }
         let wanted = (cell.fg, cell.bg, cell.modifier);
         if wanted != worn {
@@ -136,6 +150,9 @@ fn cells<'a>(out: &mut impl Write, content: impl Iterator<Item = (u16, u16, &'a 
         }
         out.write_all(cell.symbol().as_bytes())?;
         here = Some((x + cell.symbol().cell_width().max(1), y));
+    }
+    if linked.is_some() {
+        out.write_all(b"\x1b]8;;\x1b\\")?;
     }
     if worn != PLAIN {
         look(out, PLAIN)?;
@@ -150,7 +167,7 @@ impl Backend for Wire {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        cells(&mut *self.frame.borrow_mut(), content)
+        cells(&mut *self.frame.borrow_mut(), &self.links.borrow(), content)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -217,7 +234,7 @@ mod tests {
         buf.set_string(7, 0, "北", Style::new().fg(Color::Rgb(1, 2, 3)));
         let mut out = Vec::new();
         let content = buf.content.iter().enumerate().map(|(n, c)| (u16::try_from(n).unwrap(), 0, c));
-        cells(&mut out, content.take(8)).unwrap();
+        cells(&mut out, &[], content.take(8)).unwrap();
         let sent = String::from_utf8(out).unwrap();
         assert_eq!(sent, "\x1b[1;1H\x1b[;1;36mun\x1b[mdeux\x1b[;103mx\x1b[;38;2;1;2;3m北\x1b[m");
         let mut screen = vt100::Parser::new(1, 9, 0);
@@ -225,5 +242,17 @@ mod tests {
         let cell = screen.screen().cell(0, 0).unwrap();
         assert!(cell.bold() && cell.fgcolor() == vt100::Color::Idx(6));
         assert_eq!(screen.screen().contents(), "undeuxx北");
+    }
+
+    #[test]
+    fn links_are_opened_and_closed() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
+        buf.set_string(0, 0, "abcd", Style::new());
+        let content = buf.content.iter().enumerate().map(|(n, c)| (u16::try_from(n).unwrap(), 0, c));
+        let link = Link { y: 0, x: 1..3, address: "http://a.b".to_owned() };
+        let mut out = Vec::new();
+        cells(&mut out, &[link], content).unwrap();
+        let sent = String::from_utf8(out).unwrap();
+        assert_eq!(sent, "\x1b[1;1Ha\x1b]8;;http://a.b\x1b\\bc\x1b]8;;\x1b\\d");
     }
 }

@@ -8,7 +8,11 @@ use ratatui::style::{Color, Modifier};
 use super::*;
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
+use crate::app::pointing::{Mouse, Touch};
 use crate::app::sample;
+
+/// Very narrow, the common size, wide.
+const SIZES: &[(u16, u16)] = &[(40, 12), (80, 24), (120, 40)];
 
 fn screen(app: &App) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
@@ -42,15 +46,15 @@ fn style_of(app: &App, words: &str) -> ratatui::style::Style {
 
 #[test]
 fn the_screen_at_three_sizes() {
-    for (width, height) in [(80, 24), (120, 40), (40, 12)] {
-        let mut app = sample::app(width, height, 3);
+    for (width, height) in SIZES {
+        let mut app = sample::app(*width, *height, 3);
         sample::press(&mut app, "] q");
         insta::assert_snapshot!(format!("first_quote_{width}x{height}"), shown(&app));
     }
 }
 
 #[test]
-fn panes_and_overlays_at_eighty_columns() {
+fn panes_and_overlays_at_three_sizes() {
     for (name, keys) in [
         ("list", "`"),
         ("alliances", "2"),
@@ -76,9 +80,11 @@ fn panes_and_overlays_at_eighty_columns() {
         ("filter", "f s l u g : c o n enter `"),
         ("grouped", "1 h"),
     ] {
-        let mut app = sample::app(80, 24, 3);
-        sample::press(&mut app, keys);
-        insta::assert_snapshot!(format!("80x24_{name}"), shown(&app));
+        for (width, height) in SIZES {
+            let mut app = sample::app(*width, *height, 3);
+            sample::press(&mut app, keys);
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), shown(&app));
+        }
     }
 }
 
@@ -135,21 +141,27 @@ fn any_key() -> impl Strategy<Value = Key> {
 #[derive(Clone, Debug)]
 enum Step {
     Key(Key),
+    Mouse(Mouse),
+    Paste(String),
     Size(u16, u16),
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
     fn no_size_and_no_keys_break_it(
         size in (0_u16..140, 0_u16..60),
         several in 0_usize..5,
         steps in prop::collection::vec(
             prop_oneof![
-                12 => any_key().prop_map(Step::Key),
+                40 => any_key().prop_map(Step::Key),
+                2 => (0_u16..150, 0_u16..70, any::<Option<bool>>()).prop_map(|(x, y, wheel)| {
+                    Step::Mouse(Mouse { x, y, touch: wheel.map_or(Touch::Press, Touch::Wheel) })
+                }),
+                1 => "\\PC{0,12}".prop_map(Step::Paste),
                 1 => (0_u16..300, 0_u16..100).prop_map(|(w, h)| Step::Size(w, h)),
             ],
-            0..60,
+            0..250,
         ),
     ) {
         let mut app = sample::app(size.0, size.1, several);
@@ -157,11 +169,16 @@ proptest! {
         for step in steps {
             match step {
                 Step::Key(key) => { app.update(Msg::Key(key)); }
-                Step::Size(width, height) => { app.update(Msg::Resize(width, height)); }
+                Step::Mouse(mouse) => { app.update(Msg::Mouse(mouse)); }
+                Step::Paste(text) => { app.update(Msg::Paste(text)); }
+                Step::Size(width, height) => {
+                    app.update(Msg::Resize(width, height));
+                    // A frame may still have the size from before a change.
+                    render(&app, &mut frame);
+                    frame = screen(&app);
+                }
             }
-            // A frame may still have the size from before a change.
             render(&app, &mut frame);
-            frame = screen(&app);
         }
     }
 }

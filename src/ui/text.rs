@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use super::paint;
+use super::{links, paint};
 use crate::app::App;
 use crate::app::Level;
 use crate::app::entry::Reading;
@@ -100,7 +100,15 @@ fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf
         let hits = search.hits.get(..end).unwrap_or_default();
         marks.extend(hits.iter().filter(|h| h.overlaps(row.span)).map(|h| (*h, Role::Hit)));
     }
+    let here = row.span.of(text);
+    let addresses: Vec<Span> = links::addresses(here)
+        .into_iter()
+        .map(|s| Span::new(s.start + row.span.start, s.end + row.span.start))
+        .collect();
     let mut cuts: Vec<usize> = vec![row.span.start, row.span.end];
+    for address in &addresses {
+        cuts.extend([address.start, address.end]);
+    }
     for (span, _) in &marks {
         cuts.extend([span.start, span.end].iter().filter(|at| row.span.holds(**at)));
     }
@@ -114,6 +122,8 @@ fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf
             .iter()
             .filter(|(span, _)| span.contains(piece))
             .fold(base, |style: Style, (_, role)| style.patch(theme.style(*role)));
+        let linked = addresses.iter().any(|a| a.contains(piece));
+        let style = if linked { style.add_modifier(Modifier::UNDERLINED) } else { style };
         x = paint::text(buf, x, area.y, piece.of(text), usize::from(area.right().saturating_sub(x)), style);
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
             shown = Some(ground);
         }
         let letter = item.pane().map_or(' ', Pane::letter);
-        let label = width::cut(&of.label(item), room.saturating_sub(5));
+        let label = width::cut(&of.summary(item), room.saturating_sub(5));
         sheet.target(
             Target::Item(item),
             [Line::of(Role::Dim, format!("  {letter}  ")).then(Role::Plain, label)],

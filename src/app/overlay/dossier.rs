@@ -30,7 +30,7 @@ pub(super) fn sheet(app: &App, item: Option<Item>, room: usize) -> (String, Shee
     });
     let Some(actor) = actor else {
         sheet.prose(Role::Dim, m.say(Text::NoActor), room, 0);
-        return (m.action(crate::app::action::Action::Dossier).to_owned(), sheet);
+        return (m.title(crate::app::action::Action::Dossier), sheet);
     };
     let mut found: Vec<Appearance<'_>> = app
         .entries
@@ -150,7 +150,7 @@ fn listed(title: &str, pane: Pane, found: &[Appearance<'_>], room: usize, sheet:
                 headed = true;
             }
             let date = appearance.entry.date().map_or_else(String::new, |d| of.messages.date(d, true));
-            let label = width::cut(&of.label(item), room.saturating_sub(8));
+            let label = width::cut(&of.summary(item), room.saturating_sub(8));
             let line = Line::of(Role::Dim, format!("{date:<6} ")).then(Role::Plain, label);
             sheet.target(Target::In(appearance.id, item), [line]);
         }

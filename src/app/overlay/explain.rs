@@ -30,7 +30,7 @@ pub(in crate::app) fn sheet(app: &App, item: Option<Item>, room: usize) -> (Stri
         sheet.line(Line::of(Role::Title, of.messages.say(Text::Together)));
         for other in together {
             let letter = other.pane().map_or(' ', Pane::letter);
-            let label = width::cut(&of.label(other), room.saturating_sub(3));
+            let label = width::cut(&of.summary(other), room.saturating_sub(3));
             sheet.target(
                 Target::Item(other),
                 [Line::of(Role::Dim, format!("{letter}  ")).then(Role::Plain, label)],

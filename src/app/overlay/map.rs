@@ -25,7 +25,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         let here = of.items.events.iter().enumerate().filter(|(_, e)| e.place == Some(PlaceId(n)));
         for (e, _) in here {
             let item = Pane::Events.item(e);
-            let label = width::cut(&of.label(item), room.saturating_sub(5));
+            let label = width::cut(&of.summary(item), room.saturating_sub(5));
             sheet.target(Target::Item(item), [Line::of(Role::Plain, "     ").then(Role::Trigger, label)]);
         }
     }

@@ -28,16 +28,13 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
             shown = Some(day);
         }
         let item = Pane::Events.item(n);
-        let who = format!("{} ", of.actors(&event.agents));
-        let targets = of.actors(&event.targets);
-        let whom = if targets.is_empty() { String::new() } else { format!("→ {targets}") };
         let modality = match event.modality {
             Modality::Asserted => String::new(),
             other => format!(" {}", of.messages.name("modality", other.as_str())),
         };
         let label = of.label(item);
         let left = room.saturating_sub(width::of(&label) + width::of(&modality) + 5);
-        let parties = width::cut(&format!("{who}{whom}"), left);
+        let parties = width::cut(&of.parties(event), left);
         let line =
             Line::of(Role::Rule, "● ").then(Role::Trigger, label).then(Role::Plain, format!("  {parties}"));
         sheet.target(Target::Item(item), [line.right(Role::Dim, modality)]);

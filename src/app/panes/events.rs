@@ -25,7 +25,7 @@ pub(super) fn lines(of: &Subject<'_>, event: &Event) -> Vec<Line> {
             .then(Role::Trigger, width::cut(of.str(event.trigger), room))
             .right(Role::Dim, modality),
     ];
-    let who = parties(of, event);
+    let who = of.parties(event);
     let place = event.place.and_then(|p| of.items.places.get(p.0)).map(|p| p.name.as_str());
     let below = [who.as_str(), place.unwrap_or_default()];
     let below: Vec<&str> = below.into_iter().filter(|s| !s.is_empty()).collect();
@@ -37,16 +37,6 @@ pub(super) fn lines(of: &Subject<'_>, event: &Event) -> Vec<Line> {
         lines.push(Line::of(Role::Warning, format!("   {}", width::cut(&cost, room))));
     }
     lines
-}
-
-/// `HTS → forces du régime`, or the parties of a symmetric event.
-fn parties(of: &Subject<'_>, event: &Event) -> String {
-    let (agents, targets) = (of.actors(&event.agents), of.actors(&event.targets));
-    match (agents.is_empty(), targets.is_empty()) {
-        (_, true) => agents,
-        (true, false) => format!("→ {targets}"),
-        (false, false) => format!("{agents} → {targets}"),
-    }
 }
 
 /// What an event cost, in words.

@@ -13,7 +13,7 @@ const ROWS: usize = 3;
 
 pub(super) fn lines(of: &Subject<'_>, id: QuoteId, quote: &Quote) -> Vec<Line> {
     let (role, words) = match quote.kind {
-        QuoteKind::Direct => (Role::Quote, format!("\"{}\"", of.str(quote.span))),
+        QuoteKind::Direct => (Role::Quote, of.messages.fill(Text::Quoted, &[("words", of.str(quote.span))])),
         QuoteKind::Indirect => (Role::Indirect, of.str(quote.span).to_owned()),
     };
     let room = of.width.saturating_sub(2).max(1);
