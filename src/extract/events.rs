@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId,
+    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId,
     QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Upos, VerbForm};
@@ -31,12 +31,17 @@ use spots::Spot;
 
 /// How many words away an argument may stand that the parse does not give.
 const REACH: usize = 16;
+/// How many words may stand between an actor and the relative pronoun that means it.
+const RIGHT_BEFORE: usize = 5;
+/// How many events back an accusation may stand that a denial answers.
+const ANSWER: usize = 8;
 
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
-    let drafts = Reader::new(reading, cast, items).drafts();
-    let mut drafts = merging::merge(drafts);
-    blame(&mut drafts);
+    let reader = Reader::new(reading, cast, items);
+    let mut drafts = merging::merge(reader.drafts());
+    reader.count(&mut drafts);
+    reader.aim(&mut drafts);
     for draft in drafts {
         for &actor in draft.agents.iter().chain(&draft.targets) {
             cast.keep(actor);
@@ -107,24 +112,6 @@ impl Draft {
     }
 }
 
-/// Who is blamed for an act is who did it ("condamne l'attaque" targets the attackers); who is asked for one is who would do it
-/// ("exige le retrait de X").
-fn blame(drafts: &mut [Draft]) {
-    let telling: HashMap<usize, usize> =
-        drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
-    for i in 0..drafts.len() {
-        if !matches!(drafts[i].category, Category::Accuse | Category::Request)
-            || !drafts[i].targets.is_empty()
-        {
-            continue;
-        }
-        let act = drafts[i].linked.iter().find_map(|h| telling.get(h)).filter(|&&j| j != i);
-        let Some(mut culprits) = act.map(|&j| drafts[j].agents.clone()) else { continue };
-        culprits.retain(|a| !drafts[i].agents.contains(a));
-        drafts[i].targets = culprits;
-    }
-}
-
 /// All that is known of one text while its events are read.
 struct Reader<'a> {
     reading: &'a Reading<'a>,
@@ -173,7 +160,7 @@ impl<'a> Reader<'a> {
                 .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
                 .collect(),
             dates: dates::find(reading.analysis, &reading.words.calendar),
-            tolls: tolls::find(reading.analysis, &reading.words.numbers),
+            tolls: tolls::find(reading.analysis, &reading.words.numbers, triggers),
             today: dates::reference(reading.dispatch),
         }
     }
@@ -187,9 +174,7 @@ impl<'a> Reader<'a> {
     }
 
     fn drafts(&self) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = self.spots.iter().filter_map(|spot| self.draft(spot)).collect();
-        self.count(&mut drafts);
-        drafts
+        self.spots.iter().filter_map(|spot| self.draft(spot)).collect()
     }
 
     /// The event that `spot` tells, if its words are used that way here.
@@ -253,6 +238,12 @@ impl<'a> Reader<'a> {
         let span =
             analysis.sentences.get(sentence).map(|s| analysis.span(s.start, s.end)).unwrap_or_default();
         let trigger = self.trigger(spot);
+        let modality = class.modality.unwrap_or(modality);
+        let modality = if modality == Modality::Asserted && self.claimed(class, trigger, &roles) {
+            Modality::Claimed
+        } else {
+            modality
+        };
         let future = modality == Modality::Planned;
         Some(Draft {
             head: spot.head,
@@ -275,7 +266,7 @@ impl<'a> Reader<'a> {
             place,
             date: date.map(|d| d.span),
             iso: date.and_then(|d| d.iso(self.today, future)),
-            modality: class.modality.unwrap_or(modality),
+            modality,
             toll: None,
             attribution: self.attribution(trigger),
             sentence,
@@ -308,7 +299,17 @@ impl<'a> Reader<'a> {
             return;
         }
         let acts = subject.is_some_and(|i| !self.parties.of(arguments[i].token).is_empty());
-        let own = analysis.dependent(spot.head, Deprel::Nsubj).is_some();
+        let own = analysis.dependent(spot.head, Deprel::Nsubj);
+        // The clause of a relative pronoun may hang on a word too far away: who stands right before it is meant.
+        if !acts
+            && let Some(pronoun) = own.filter(|&o| clauses.relative(o))
+            && let Some(token) = self.right_before(pronoun)
+            && let Some(i) = subject
+        {
+            arguments[i].token = token;
+            return;
+        }
+        let own = own.is_some();
         let passive = clauses.passive(spot.head);
         let suffers = passive && arguments.iter().any(|a| a.slot == Slot::Object);
         let infinite = analysis.tokens[spot.head].feats.verb_form == Some(VerbForm::Inf);
@@ -318,6 +319,16 @@ impl<'a> Reader<'a> {
         if let Some(token) = self.before(spot.head) {
             arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
         }
+    }
+
+    /// The actor that stands right before the word at `token`, a few words of its own description aside.
+    fn right_before(&self, token: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let start = analysis.sentences.get(analysis.sentence_of(token))?.start;
+        (start.max(token.saturating_sub(RIGHT_BEFORE))..token)
+            .rev()
+            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Sconj))
+            .find(|&t| self.parties.cast.at(t).is_some())
     }
 
     /// The actor nearest before `verb` in its clause that no preposition governs.
@@ -389,6 +400,19 @@ impl<'a> Reader<'a> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
         let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
+        if light.blamed.contains(lemma) {
+            // "une attaque attribuée à X": whom it is laid at the door of did it.
+            return clauses
+                .verb(verb)
+                .into_iter()
+                .filter(|a| a.token != spot.head)
+                .filter(|a| match &a.slot {
+                    Slot::Preposition(p) => clauses.syntax.dative.contains(p) || light.blamed_on.contains(p),
+                    slot => *slot == Slot::Dative,
+                })
+                .map(|a| Argument { slot: Slot::Subject, ..a })
+                .collect();
+        }
         if !gives && !takes {
             return Vec::new();
         }
@@ -478,27 +502,132 @@ impl<'a> Reader<'a> {
             || clause(token) == clause(head)
     }
 
-    /// Gives each toll to the attack that caused it.
+    /// Gives each toll to the attack that caused it: the first number told of a fate stands.
     fn count(&self, drafts: &mut [Draft]) {
         let analysis = self.reading.analysis;
+        let mut told: Vec<(usize, usize)> =
+            drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
+        told.sort_unstable();
         for finding in &self.tolls {
             let sentence = analysis.sentence_of(finding.token);
             let captured = finding.kind == tolls::Kind::Captured;
-            let fits = |d: &Draft| {
-                d.category == Category::Assault
-                    || captured && matches!(d.category, Category::Coerce | Category::Retreat)
-            };
-            let from = drafts.partition_point(|d| d.sentence + 1 < sentence);
-            let to = drafts.partition_point(|d| d.sentence <= sentence);
-            let best = drafts[from..to].iter_mut().filter(|d| fits(d)).min_by_key(|d| {
-                let own = d.head == finding.token;
-                let linked = d.linked.contains(&finding.token) || self.hangs(finding.token, d.head);
-                (!own, sentence - d.sentence, !linked, d.head.abs_diff(finding.token))
-            });
-            if let Some(draft) = best {
-                tolls::add(&mut draft.toll, finding);
+            let start = |s: usize| analysis.sentences.get(s).map_or(0, |s| s.start);
+            let end = analysis.sentences.get(sentence).map_or(0, |s| s.end);
+            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(1)));
+            let to = told.partition_point(|t| t.0 < end);
+            let best = told[from..to.max(from)]
+                .iter()
+                .filter(|&&(_, i)| {
+                    let category = drafts[i].category;
+                    category == Category::Assault
+                        || captured && matches!(category, Category::Coerce | Category::Retreat)
+                })
+                .min_by_key(|&&(head, i)| {
+                    let own = head == finding.token;
+                    let linked = drafts[i].linked.contains(&finding.token) || self.hangs(finding.token, head);
+                    (!own, head < start(sentence), !linked, head.abs_diff(finding.token))
+                });
+            if let Some(&(_, i)) = best {
+                tolls::add(&mut drafts[i].toll, finding);
             }
         }
+    }
+
+    /// Whether only a party to the event says so: its own side of what it did, or a state or army of what was done to it.
+    fn claimed(&self, class: &Class, trigger: Span, roles: &Roles) -> bool {
+        if !matches!(class.category, Category::Assault | Category::Coerce | Category::Retreat) {
+            return false;
+        }
+        let Some(speaker) = self.parties.quote(trigger).and_then(|q| q.speaker) else { return false };
+        let cast = self.parties.cast;
+        let who = cast.get(speaker);
+        let public = |kind: ActorKind| {
+            matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::Military)
+        };
+        let side = |&a: &ActorId| {
+            let party = cast.get(a);
+            a == speaker
+                || public(party.kind)
+                    && (public(who.kind) || who.kind == ActorKind::Person)
+                    && party.country.is_some()
+                    && party.country == who.country
+        };
+        let fights = matches!(who.kind, ActorKind::State | ActorKind::Military | ActorKind::ArmedGroup);
+        roles.agents.iter().any(side) || fights && !roles.agents.is_empty() && roles.targets.iter().any(side)
+    }
+
+    /// Finds whom an accusation or an appeal means where it does not say so itself: who is blamed for an act is who did it
+    /// ("condamne l'attaque" targets the attackers), who is asked for one is who would do it ("exige le retrait de X"), be the act
+    /// told in the clause or in the words that the verb introduces; a denial answers who accused.
+    fn aim(&self, drafts: &mut [Draft]) {
+        let telling: HashMap<usize, usize> =
+            drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
+        for i in 0..drafts.len() {
+            let draft = &drafts[i];
+            if !draft.targets.is_empty() {
+                continue;
+            }
+            let targets = match draft.category {
+                Category::Accuse | Category::Request => {
+                    let linked =
+                        draft.linked.iter().filter_map(|h| telling.get(h)).copied().filter(|&j| j != i);
+                    let said = self.said(draft.head);
+                    let quoted = (0..drafts.len()).filter(|&j| {
+                        j != i && said.iter().any(|span| span.contains(drafts[j].trigger))
+                    });
+                    let mut culprits: Vec<ActorId> = linked
+                        .chain(quoted)
+                        .map(|j| drafts[j].agents.as_slice())
+                        .find(|agents| agents.iter().any(|a| !draft.agents.contains(a)))
+                        .unwrap_or_default()
+                        .to_vec();
+                    culprits.retain(|a| !draft.agents.contains(a));
+                    if culprits.is_empty() && draft.category == Category::Accuse {
+                        culprits.extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
+                    }
+                    culprits
+                }
+                Category::Reject => drafts[i.saturating_sub(ANSWER)..i]
+                    .iter()
+                    .rev()
+                    .filter(|d| {
+                        d.category == Category::Accuse
+                            && draft.sentence - d.sentence <= 2
+                            && d.targets.iter().any(|t| draft.agents.iter().any(|&a| self.same_side(a, *t)))
+                    })
+                    .map(|d| d.agents.clone())
+                    .next()
+                    .unwrap_or_default(),
+                _ => continue,
+            };
+            drafts[i].targets = targets;
+        }
+    }
+
+    /// The quotations that the verb at `head` introduces.
+    fn said(&self, head: usize) -> Vec<Span> {
+        let verb = self.reading.analysis.tokens[head].span;
+        let quotes = self.parties.quotes.iter();
+        quotes.filter(|q| q.cue.is_some_and(|cue| cue.contains(verb))).map(|q| q.span).collect()
+    }
+
+    /// The first state, army or armed group named in `span` that does not stand on the side of `speakers`.
+    fn other_side(&self, span: Span, speakers: &[ActorId]) -> Option<ActorId> {
+        let cast = self.parties.cast;
+        self.reading.analysis.tokens_in(span).find_map(|t| {
+            let actor = cast.at(t).or_else(|| self.parties.nation(t))?;
+            let acts = matches!(
+                cast.get(actor).kind,
+                ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::ArmedGroup
+            );
+            (acts && !speakers.iter().any(|&s| self.same_side(s, actor))).then_some(actor)
+        })
+    }
+
+    /// Whether both are the same or of the same country.
+    fn same_side(&self, a: ActorId, b: ActorId) -> bool {
+        let country = |id: ActorId| self.parties.cast.get(id).country;
+        a == b || country(a).is_some() && country(a) == country(b)
     }
 
     /// How sure a reading is: by its arguments and by what kind of word tells it.

@@ -29,6 +29,8 @@ pub struct Numbers {
     pub at_most: Vec<String>,
     /// Joins the least and the most: "entre 3000 *et* 4000".
     pub ranges: HashSet<SmolStr>,
+    /// Lemmas of what a number may count that is no people: time, money, distance.
+    pub measures: HashSet<SmolStr>,
     /// What befalls people, and how it is told.
     pub tolls: Tolls,
 }
@@ -86,6 +88,7 @@ impl Numbers {
         self.at_least.extend(more.at_least);
         self.at_most.extend(more.at_most);
         self.ranges.extend(more.ranges);
+        self.measures.extend(more.measures);
         let tolls = &mut self.tolls;
         for (mine, other) in [
             (&mut tolls.killed, more.tolls.killed),

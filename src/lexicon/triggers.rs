@@ -67,8 +67,6 @@ pub struct Context {
     pub denied: HashSet<SmolStr>,
     /// Verbs and nouns whose complement only somebody claims.
     pub claimed: HashSet<SmolStr>,
-    /// Verbs of saying: what a belligerent says of its own deeds is a claim.
-    pub saying: HashSet<SmolStr>,
     /// Conjunctions of a condition.
     pub conditional: HashSet<SmolStr>,
     /// Auxiliaries of the future.
@@ -87,6 +85,10 @@ pub struct Light {
     pub target: HashSet<SmolStr>,
     /// The noun is yet to come.
     pub planned: HashSet<SmolStr>,
+    /// Say who did what the noun says: "une attaque *attribuée* à X".
+    pub blamed: HashSet<SmolStr>,
+    /// The prepositions before who did it, beside those of an indirect object.
+    pub blamed_on: HashSet<SmolStr>,
 }
 
 /// What an argument does in an event.

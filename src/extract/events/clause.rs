@@ -305,9 +305,7 @@ impl Clauses<'_> {
     fn antecedent(&self, verb: usize, pronoun: usize) -> Option<usize> {
         let analysis = self.analysis;
         let tokens = &analysis.tokens;
-        if tokens[pronoun].upos != Upos::Pron
-            || !matches!(tokens[pronoun].feats.pron_type, Some(PronType::Rel | PronType::Int))
-        {
+        if !self.relative(pronoun) {
             return None;
         }
         let clause = std::iter::successors(Some(verb), |&t| tokens[t].head)
@@ -316,6 +314,13 @@ impl Clauses<'_> {
             .and_then(|t| tokens[t].head)
             .filter(|&t| t < pronoun);
         clause.or_else(|| self.nominal_before(pronoun))
+    }
+
+    /// Whether the word is a relative pronoun.
+    #[must_use]
+    pub fn relative(&self, token: usize) -> bool {
+        let token = &self.analysis.tokens[token];
+        token.upos == Upos::Pron && matches!(token.feats.pron_type, Some(PronType::Rel | PronType::Int))
     }
 
     /// The head of the noun phrase that ends right before the word, a comma aside.

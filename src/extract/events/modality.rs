@@ -19,6 +19,15 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
     if let Some(modality) = own {
         return Some(modality);
     }
+    // "les pourparlers prévus jeudi", "a planned visit".
+    let announced = |c: usize| {
+        matches!(tokens[c].deprel.base(), Deprel::Amod | Deprel::Acl)
+            && tokens[c].deprel != Deprel::AclRelcl
+            && light.planned.contains(&tokens[c].lemma)
+    };
+    if !verbal && analysis.children(trigger).any(announced) {
+        return Some(Modality::Planned);
+    }
     let mut at = trigger;
     for step in 0..DEPTH {
         let Some(head) = tokens[at].head else { break };
@@ -46,6 +55,10 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
         }
         if relation != Deprel::Conj && tokens[at].deprel != Deprel::AclRelcl {
             let lemma = &tokens[head].lemma;
+            // A noun spelt as a verb of possibility is none: "au pouvoir depuis le coup d'Etat".
+            if tokens[head].upos == Upos::Noun && context.potential.contains(lemma) {
+                break;
+            }
             let bare = tokens[at].feats.verb_form == Some(VerbForm::Inf) || !verbal || step > 0;
             if context.denied.contains(lemma) {
                 return Some(Modality::Denied);

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::dispatch::{Count, Toll};
-use crate::language::{Analysis, Deprel, Upos};
+use crate::language::{Analysis, Deprel, Number as LanguageNumber, Upos};
 use crate::lexicon::numbers::{Numbers, Outcome};
+use crate::lexicon::triggers::Triggers;
 
 /// A number of people to whom the same happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,22 +33,37 @@ pub enum Kind {
     Missing,
 }
 
-/// Every toll in `analysis`, in text order.
+/// Every toll in `analysis`, in text order. What the same word says of several counted together is one toll: "trois soldats et
+/// deux civils ont été tués" is five.
 #[must_use]
-pub fn find(analysis: &Analysis, numbers: &Numbers) -> Vec<Finding> {
-    let reader = Reader { analysis, numbers };
-    let mut found = Vec::new();
+pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<Finding> {
+    let reader = Reader { analysis, numbers, triggers };
+    let mut found: Vec<Finding> = Vec::new();
+    let mut last = None;
     for sentence in &analysis.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            let Some(number) = reader.number(at, sentence) else {
+            let Some(number) = reader.number(at, sentence).or_else(|| reader.single(at, sentence)) else {
                 at += 1;
                 continue;
             };
             at = number.tokens.end;
-            if let Some((kind, token)) = reader.fate(&number, sentence) {
-                found.push(Finding { token, kind, count: number.count });
+            let counted = reader.counted(&number);
+            if reader.impersonal(&number, counted) {
+                continue;
             }
+            let Some((kind, token)) = reader.fate(&number, counted, sentence) else { continue };
+            match found.last_mut().filter(|f| f.kind == kind && f.token == token && !number.single) {
+                Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
+                    sum.count.min = sum.count.min.saturating_add(number.count.min);
+                    sum.count.max =
+                        sum.count.max.zip(number.count.max).map(|(a, b)| a.saturating_add(b));
+                    sum.count.approx |= number.count.approx;
+                    sum.count.span.end = number.count.span.end;
+                }
+                _ => found.push(Finding { token, kind, count: number.count }),
+            }
+            last = Some(counted);
         }
     }
     found
@@ -69,12 +85,18 @@ pub fn add(toll: &mut Option<Toll>, finding: &Finding) {
 struct Number {
     tokens: Range<usize>,
     count: Count,
+    /// Whether an article says it: "un soldat a été tué".
+    single: bool,
 }
 
 struct Reader<'a> {
     analysis: &'a Analysis,
     numbers: &'a Numbers,
+    triggers: &'a Triggers,
 }
+
+/// The sets of the trigger lexicon that hold things, whose loss is no toll.
+const THINGS: [&str; 2] = ["weapon", "goods"];
 
 impl Reader<'_> {
     fn form(&self, at: usize) -> String {
@@ -104,7 +126,58 @@ impl Reader<'_> {
             rough = true;
         }
         let span = self.analysis.span(at, end);
-        Some(Number { tokens: at..end, count: Count { min: value, max, approx: rough, span } })
+        Some(Number { tokens: at..end, count: Count { min: value, max, approx: rough, span }, single: false })
+    }
+
+    /// The one that an article before a noun in the singular counts.
+    fn single(&self, at: usize, sentence: &Range<usize>) -> Option<Number> {
+        let article = &self.analysis.tokens[at];
+        let one = article.upos == Upos::Det
+            && article.deprel.base() == Deprel::Det
+            && (self.numbers.units.get(self.form(at).as_str()) == Some(&1)
+                || article.feats.definite == Some(false));
+        let noun = article.head.filter(|&h| one && h > at && sentence.contains(&h))?;
+        let token = &self.analysis.tokens[noun];
+        if token.upos != Upos::Noun
+            || token.feats.number == Some(LanguageNumber::Plur)
+            || self.kind(|o| o.nouns.contains(&token.lemma)).is_some()
+            || self.numbers.collectives.contains_key(token.form.as_str())
+        {
+            return None;
+        }
+        let count = Count { min: 1, max: Some(1), approx: false, span: self.analysis.span(at, noun + 1) };
+        Some(Number { tokens: at..at + 1, count, single: true })
+    }
+
+    /// The head of what `number` counts.
+    fn counted(&self, number: &Number) -> usize {
+        let analysis = self.analysis;
+        let mut counted = number.tokens.end - 1;
+        for _ in 0..2 {
+            let token = &analysis.tokens[counted];
+            match (token.deprel.base(), token.head) {
+                (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => {
+                    counted = head;
+                }
+                _ => break,
+            }
+        }
+        counted
+    }
+
+    /// Whether the number counts things, money, time or distance rather than people.
+    fn impersonal(&self, number: &Number, counted: usize) -> bool {
+        let lemma = |t: usize| self.analysis.tokens.get(t).map(|t| &t.lemma);
+        // "des dizaines de drones": what a rough number counts is its complement.
+        let complement = self.analysis.dependent(counted, Deprel::Nmod);
+        [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(|l| {
+            self.numbers.measures.contains(l) || THINGS.iter().any(|set| self.triggers.in_set(set, l))
+        })
+    }
+
+    /// Whether the two counted words are coordinated.
+    fn joined(&self, first: usize, second: usize) -> bool {
+        self.analysis.coordinated(first).contains(&second)
     }
 
     /// The value of the number at `at`, where it ends, and whether it is a rough one by itself.
@@ -185,17 +258,10 @@ impl Reader<'_> {
     }
 
     /// What happened to those that `number` counts, and the word that says so.
-    fn fate(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+    fn fate(&self, number: &Number, counted: usize, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         let analysis = self.analysis;
-        let mut counted = number.tokens.end - 1;
-        for _ in 0..2 {
-            let token = &analysis.tokens[counted];
-            match (token.deprel.base(), token.head) {
-                (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => {
-                    counted = head;
-                }
-                _ => break,
-            }
+        if number.single {
+            return self.verb(counted).filter(|(kind, _)| matches!(kind, Kind::Killed | Kind::Wounded));
         }
         self.noun(counted)
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
@@ -213,7 +279,6 @@ impl Reader<'_> {
 
     fn verb(&self, counted: usize) -> Option<(Kind, usize)> {
         let analysis = self.analysis;
-        let token = &analysis.tokens[counted];
         let participle = analysis
             .dependents(counted, Deprel::Acl)
             .chain(analysis.dependents(counted, Deprel::Amod))
@@ -221,6 +286,14 @@ impl Reader<'_> {
         if participle.is_some() {
             return participle;
         }
+        // "trois soldats et deux civils ont été tués": what is coordinated shares the verb.
+        let first = std::iter::successors(Some(counted), |&t| {
+            analysis.tokens[t].head.filter(|_| analysis.tokens[t].deprel.base() == Deprel::Conj)
+        })
+        .take(4)
+        .last()
+        .unwrap_or(counted);
+        let token = &analysis.tokens[first];
         let verb = token.head?;
         let passive = token.deprel == Deprel::NsubjPass;
         let lemma = &analysis.tokens[verb].lemma;
