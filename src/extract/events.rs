@@ -4,17 +4,17 @@
 //! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`] and [`tolls`] say the rest; what tells the
 //! same happening again is merged ([`merging`]).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind, PlaceId,
-    QuoteKind, Span, Toll, Why,
+    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, MentionForm, Modality,
+    ParagraphKind, PlaceId, QuoteKind, Span, Toll, Why,
 };
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Role, Triggers};
 
 pub mod clause;
@@ -33,14 +33,14 @@ use spots::Spot;
 const REACH: usize = 16;
 /// How many words may stand between an actor and the relative pronoun that means it.
 const RIGHT_BEFORE: usize = 5;
-/// How many events back an accusation may stand that a denial answers.
-const ANSWER: usize = 8;
 
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     let reader = Reader::new(reading, cast, items);
     let mut drafts = merging::merge(reader.drafts());
+    void(&mut drafts);
     reader.count(&mut drafts);
+    reader.recall(&mut drafts);
     reader.aim(&mut drafts);
     for draft in drafts {
         for &actor in draft.agents.iter().chain(&draft.targets) {
@@ -74,6 +74,8 @@ pub struct Draft {
     governor: Option<usize>,
     agents: Vec<ActorId>,
     targets: Vec<ActorId>,
+    /// What its agents are where the text only describes them: "des groupes armés" may be any.
+    described: Option<ActorKind>,
     place: Option<PlaceId>,
     date: Option<Span>,
     iso: Option<String>,
@@ -110,6 +112,29 @@ impl Draft {
             why: Why::new(self.rule, self.confidence).with_cue(self.trigger),
         }
     }
+}
+
+/// Drops the agreements, talks and help that are told only as what another event rejects or breaks off: "a rompu l'accord".
+fn void(drafts: &mut Vec<Draft>) {
+    let ended: HashSet<usize> = drafts
+        .iter()
+        .filter(|d| matches!(d.category, Category::Reject | Category::Sanction) && d.verbal())
+        .flat_map(|d| d.linked.iter().copied())
+        .collect();
+    drafts.retain(|d| {
+        !(d.noun
+            && ended.contains(&d.head)
+            && d.mentions.is_empty()
+            && matches!(
+                d.category,
+                Category::Agree
+                    | Category::Consult
+                    | Category::Cooperate
+                    | Category::Aid
+                    | Category::Support
+                    | Category::Request
+            ))
+    });
 }
 
 /// All that is known of one text while its events are read.
@@ -230,8 +255,11 @@ impl<'a> Reader<'a> {
         if attribute && !spot.noun && class.category == Category::Aid {
             return None;
         }
-        if roles.is_empty() && (class.anchored || spot.noun && place.is_none() && !dated && support.is_none())
-        {
+        if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
+            return None;
+        }
+        let bare = place.is_none() && !dated && support.is_none() && arguments.is_empty();
+        if roles.is_empty() && (class.anchored || spot.noun && bare) {
             return None;
         }
         let sentence = analysis.sentence_of(spot.head);
@@ -261,6 +289,7 @@ impl<'a> Reader<'a> {
             linked: arguments.iter().map(|a| a.token).collect(),
             governor: self.governor(spot.head),
             confidence: self.confidence(&roles, spot, modality),
+            described: self.described(&roles.agents),
             agents: roles.agents,
             targets: roles.targets,
             place,
@@ -350,6 +379,11 @@ impl<'a> Reader<'a> {
                         Deprel::Flat | Deprel::Obj | Deprel::Compound | Deprel::Amod
                     )
                     && analysis.dependent(t, Deprel::Case).is_none()
+                    && analysis
+                        .subtree(t)
+                        .0
+                        .checked_sub(1)
+                        .is_none_or(|b| analysis.tokens[b].upos != Upos::Adp)
             })
     }
 
@@ -388,7 +422,8 @@ impl<'a> Reader<'a> {
         let object: &[Slot] =
             if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
         fits(object, &class.object)
-            && (fits(&[Slot::Subject], &class.subject) || self.cues.contains_key(&spot.head))
+            && (fits(&[Slot::Subject], &class.subject)
+                || self.cues.get(&spot.head).is_some_and(|&who| self.parties.is_any(who, &class.subject)))
             && (class.with.is_empty()
                 || arguments
                     .iter()
@@ -399,6 +434,10 @@ impl<'a> Reader<'a> {
     fn lend(&self, verb: usize, spot: &Spot, clauses: &Clauses<'_>) -> Vec<Argument> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
+        // "a mis la prise de la ville sur le compte de X": a phrase of its own lends nothing.
+        if self.spots.iter().any(|s| s.head == verb && s.tokens.len() > 1 && !s.tokens.contains(&spot.head)) {
+            return Vec::new();
+        }
         let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
         if light.blamed.contains(lemma) {
             // "une attaque attribuée à X": whom it is laid at the door of did it.
@@ -541,9 +580,8 @@ impl<'a> Reader<'a> {
         let Some(speaker) = self.parties.quote(trigger).and_then(|q| q.speaker) else { return false };
         let cast = self.parties.cast;
         let who = cast.get(speaker);
-        let public = |kind: ActorKind| {
-            matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::Military)
-        };
+        let public =
+            |kind: ActorKind| matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::Military);
         let side = |&a: &ActorId| {
             let party = cast.get(a);
             a == speaker
@@ -556,9 +594,52 @@ impl<'a> Reader<'a> {
         roles.agents.iter().any(side) || fights && !roles.agents.is_empty() && roles.targets.iter().any(side)
     }
 
+    /// "Les deux ministres sont convenus": several who are not named are those of the talks just told.
+    fn recall(&self, drafts: &mut [Draft]) {
+        for i in 0..drafts.len() {
+            let draft = &drafts[i];
+            if !matches!(draft.category, Category::Agree | Category::Consult | Category::Cooperate)
+                || draft.agents.len() > 1
+                || !draft.agents.iter().all(|&a| self.unnamed(a) && self.several(a))
+            {
+                continue;
+            }
+            let before = drafts[..i].iter().rev().find(|d| {
+                matches!(d.category, Category::Agree | Category::Consult)
+                    && d.sentence < draft.sentence
+                    && draft.sentence - d.sentence <= 2
+                    && d.agents.len() > 1
+            });
+            if let Some(agents) = before.map(|d| d.agents.clone()).filter(|_| !draft.agents.is_empty()) {
+                drafts[i].agents = agents;
+            }
+        }
+    }
+
+    /// The kind of `agents` where the text only describes them.
+    fn described(&self, agents: &[ActorId]) -> Option<ActorKind> {
+        let kind = self.parties.cast.get(*agents.first()?).kind;
+        agents.iter().all(|&a| self.unnamed(a)).then_some(kind)
+    }
+
+    /// Whether the text only describes the actor and never names it.
+    fn unnamed(&self, actor: ActorId) -> bool {
+        self.parties.cast.get(actor).mentions.iter().all(|m| m.form == MentionForm::Nominal)
+    }
+
+    /// Whether the actor is spoken of in the plural.
+    fn several(&self, actor: ActorId) -> bool {
+        let analysis = self.reading.analysis;
+        self.parties.cast.get(actor).mentions.first().is_some_and(|m| {
+            analysis.tokens_in(m.span).any(|t| {
+                analysis.tokens[t].upos == Upos::Noun && analysis.tokens[t].feats.number == Some(Number::Plur)
+            })
+        })
+    }
+
     /// Finds whom an accusation or an appeal means where it does not say so itself: who is blamed for an act is who did it
     /// ("condamne l'attaque" targets the attackers), who is asked for one is who would do it ("exige le retrait de X"), be the act
-    /// told in the clause or in the words that the verb introduces; a denial answers who accused.
+    /// told in the clause or in the words that the verb introduces.
     fn aim(&self, drafts: &mut [Draft]) {
         let telling: HashMap<usize, usize> =
             drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
@@ -572,9 +653,8 @@ impl<'a> Reader<'a> {
                     let linked =
                         draft.linked.iter().filter_map(|h| telling.get(h)).copied().filter(|&j| j != i);
                     let said = self.said(draft.head);
-                    let quoted = (0..drafts.len()).filter(|&j| {
-                        j != i && said.iter().any(|span| span.contains(drafts[j].trigger))
-                    });
+                    let quoted = (0..drafts.len())
+                        .filter(|&j| j != i && said.iter().any(|span| span.contains(drafts[j].trigger)));
                     let mut culprits: Vec<ActorId> = linked
                         .chain(quoted)
                         .map(|j| drafts[j].agents.as_slice())
@@ -583,21 +663,11 @@ impl<'a> Reader<'a> {
                         .to_vec();
                     culprits.retain(|a| !draft.agents.contains(a));
                     if culprits.is_empty() && draft.category == Category::Accuse {
-                        culprits.extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
+                        culprits
+                            .extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
                     }
                     culprits
                 }
-                Category::Reject => drafts[i.saturating_sub(ANSWER)..i]
-                    .iter()
-                    .rev()
-                    .filter(|d| {
-                        d.category == Category::Accuse
-                            && draft.sentence - d.sentence <= 2
-                            && d.targets.iter().any(|t| draft.agents.iter().any(|&a| self.same_side(a, *t)))
-                    })
-                    .map(|d| d.agents.clone())
-                    .next()
-                    .unwrap_or_default(),
                 _ => continue,
             };
             drafts[i].targets = targets;

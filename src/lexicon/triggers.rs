@@ -57,6 +57,10 @@ pub struct Syntax {
 pub struct Context {
     /// Deny the verb they stand by.
     pub negation: HashSet<SmolStr>,
+    /// Nouns whose complement is missing: "le manque de coopération".
+    pub absent: HashSet<SmolStr>,
+    /// Verbs for speaking about something that is known: "évoquer l'offensive".
+    pub topic: HashSet<SmolStr>,
     /// Turn a denial into "only".
     pub restriction: HashSet<SmolStr>,
     /// Verbs and nouns whose complement is yet to come.
@@ -165,6 +169,8 @@ pub struct Class {
     pub with: Vec<SmolStr>,
     /// Whether it needs an argument that is an actor.
     pub anchored: bool,
+    /// Whether it takes two: who only "discusses" meets nobody.
+    pub mutual: bool,
     /// Whether it tells only the outcome of another event (deaths, wounds).
     pub outcome: bool,
     /// What it always is, whatever the clause says: "est attendu à" is planned.
@@ -212,6 +218,8 @@ struct ClassEntry {
     with: Vec<SmolStr>,
     #[serde(default)]
     anchored: bool,
+    #[serde(default)]
+    mutual: bool,
     #[serde(default)]
     outcome: bool,
     modality: Option<Spanned<String>>,
@@ -331,6 +339,7 @@ impl Triggers {
             subject: fillers(&entry.subject)?,
             with: entry.with.clone(),
             anchored: entry.anchored,
+            mutual: entry.mutual,
             outcome: entry.outcome,
             modality: match &entry.modality {
                 None => None,

@@ -59,6 +59,14 @@ impl Clauses<'_> {
         if let Some(token) = self.subject(verb, DEPTH) {
             found.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
         }
+        // "les A de X, dominé par Y, et des B ont lancé": a coordination that the parser lost leaves two subjects.
+        let nominal = |t: usize| matches!(self.analysis.tokens[t].upos, Upos::Noun | Upos::Propn);
+        let mut own = self.analysis.dependents(verb, Deprel::Nsubj);
+        if own.next().is_some_and(nominal) {
+            for token in own.filter(|&t| nominal(t) && t < verb) {
+                found.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
+            }
+        }
         if !passive && let Some(token) = self.object(verb) {
             found.push(Argument { slot: Slot::Object, token });
         }

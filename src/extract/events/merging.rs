@@ -17,6 +17,9 @@ pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     kept
 }
 
+/// How many sentences ahead a definite noun may point at what is told in full.
+const AHEAD: usize = 6;
+
 /// How many events back a telling may point.
 const WINDOW: usize = 40;
 
@@ -43,7 +46,8 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if earlier.outcome && near == 0 && earlier.agents.is_empty() && !later.verbal() {
         return true;
     }
-    if apart(&earlier.agents, &later.agents) || later_day(earlier, later) {
+    let apart_agents = apart(&earlier.agents, &later.agents) && !alike(earlier, later);
+    if apart_agents || later_day(earlier, later) {
         return false;
     }
     if earlier.headline && kin(earlier, later) {
@@ -53,6 +57,14 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
         return false;
     }
     if later.noun && later.definite && kin(earlier, later) {
+        return true;
+    }
+    // "l'offensive des groupes armés", told before "X a lancé une offensive".
+    if earlier.noun
+        && earlier.definite
+        && earlier.lemma == later.lemma
+        && later.sentence - earlier.sentence <= AHEAD
+    {
         return true;
     }
     let elsewhere = earlier.place.is_some() && later.place.is_some() && earlier.place != later.place;
@@ -73,6 +85,12 @@ fn later_day(a: &Draft, b: &Draft) -> bool {
         || a.modality == Modality::Asserted && b.modality == Modality::Planned
 }
 
+/// Whether the agents of one are only described, as what those of the other may be.
+fn alike(a: &Draft, b: &Draft) -> bool {
+    a.described.is_some() && (b.described.is_none() || a.described == b.described)
+        || b.described.is_some() && a.described.is_none()
+}
+
 /// Whether both name somebody, and nobody in common.
 fn apart(a: &[ActorId], b: &[ActorId]) -> bool {
     !a.is_empty() && !b.is_empty() && !overlap(a, b)
@@ -91,6 +109,10 @@ fn absorb(event: &mut Draft, later: Draft) {
             }
         }
     };
+    if event.described.is_some() && later.described.is_none() && !later.agents.is_empty() {
+        event.agents.clear();
+        event.described = None;
+    }
     if event.agents.is_empty() || event.category == Category::Consult && event.sentence == later.sentence {
         fill(&mut event.agents, later.agents, &event.targets);
     }

@@ -66,7 +66,11 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
             if context.claimed.contains(lemma) {
                 return Some(Modality::Claimed);
             }
-            if bare && context.hypothetical.contains(lemma) {
+            if tokens[head].upos == Upos::Noun && step == 0 && !verbal && context.absent.contains(lemma) {
+                return None;
+            }
+            let known = step == 0 && !verbal && context.topic.contains(lemma) && definite(analysis, trigger);
+            if bare && context.hypothetical.contains(lemma) && !known {
                 return Some(Modality::Hypothetical);
             }
             let planned = if step == 0 && !verbal {
@@ -126,6 +130,11 @@ fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Moda
         return Some(Modality::Hypothetical);
     }
     None
+}
+
+/// Whether the noun at `token` has a definite article.
+fn definite(analysis: &Analysis, token: usize) -> bool {
+    analysis.dependents(token, Deprel::Det).any(|d| analysis.tokens[d].feats.definite == Some(true))
 }
 
 /// Whether `verb` is told as done: a participle with an auxiliary.

@@ -138,24 +138,22 @@ impl Parties<'_> {
     #[must_use]
     pub fn fits(&self, token: usize, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
         let analysis = self.reading.analysis;
-        analysis.coordinated(token).into_iter().any(|token| {
-            let kind = |accepts: fn(ActorKind) -> bool| {
-                self.of(token).iter().any(|&a| accepts(self.cast.get(a).kind))
-            };
-            match filler {
-                Filler::Actor => kind(|_| true),
-                Filler::Armed => kind(|k| matches!(k, ActorKind::Military | ActorKind::ArmedGroup)),
-                Filler::State => {
-                    kind(|k| matches!(k, ActorKind::State | ActorKind::Government | ActorKind::International))
-                }
-                Filler::People => kind(|k| matches!(k, ActorKind::Person | ActorKind::Population)),
-                Filler::Place => marks.places.get(token).copied().flatten().is_some(),
-                Filler::Event => marks.events.get(token).copied().unwrap_or(false),
-                Filler::Set(name) => {
-                    self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma))
-                }
+        analysis.coordinated(token).into_iter().any(|token| match filler {
+            Filler::Actor | Filler::Armed | Filler::State | Filler::People => {
+                self.of(token).iter().any(|&a| is(self.cast.get(a).kind, filler))
+            }
+            Filler::Place => marks.places.get(token).copied().flatten().is_some(),
+            Filler::Event => marks.events.get(token).copied().unwrap_or(false),
+            Filler::Set(name) => {
+                self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma))
             }
         })
+    }
+
+    /// Whether `actor` is what one of `fillers` asks for; whoever it is, where there are none.
+    #[must_use]
+    pub fn is_any(&self, actor: ActorId, fillers: &[Filler]) -> bool {
+        fillers.is_empty() || fillers.iter().any(|f| is(self.cast.get(actor).kind, f))
     }
 
     /// What a quantity counts ("des dizaines de villages"), else the word itself.
@@ -235,6 +233,19 @@ impl Roles {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.agents.is_empty() && self.targets.is_empty()
+    }
+}
+
+/// Whether an actor of that kind is what `filler` asks for.
+fn is(kind: ActorKind, filler: &Filler) -> bool {
+    match filler {
+        Filler::Actor => true,
+        Filler::Armed => matches!(kind, ActorKind::Military | ActorKind::ArmedGroup),
+        Filler::State => {
+            matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::International)
+        }
+        Filler::People => matches!(kind, ActorKind::Person | ActorKind::Population),
+        Filler::Place | Filler::Event | Filler::Set(_) => false,
     }
 }
 

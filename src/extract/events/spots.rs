@@ -3,7 +3,6 @@
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
 use crate::language::Upos;
-use crate::lexicon::patterns::Pattern;
 
 /// Words that may tell an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +56,9 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
                 if token.upos == Upos::Aux && phrase.rest.is_empty() {
                     continue;
                 }
-                let Some(tokens) = matches(phrase, at, &lemma) else { continue };
+                let Some(tokens) = phrase.matches(at, lemma).filter(|t| together(reading, t)) else {
+                    continue;
+                };
                 let spot = spot.get_or_insert_with(|| Spot {
                     head: head(reading, &tokens, noun),
                     tokens,
@@ -79,20 +80,26 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
     found
 }
 
-fn matches<'a>(phrase: &Pattern, at: usize, lemma: &impl Fn(usize) -> Option<&'a str>) -> Option<Vec<usize>> {
-    phrase.matches(at, lemma)
+/// How far up from a word of a phrase its first word may be.
+const HEIGHT: usize = 6;
+
+/// Whether the words of a phrase belong together: each hangs on the first, or no other verb stands between them.
+fn together(reading: &Reading<'_>, tokens: &[usize]) -> bool {
+    let analysis = reading.analysis;
+    let first = tokens[0];
+    tokens.iter().skip(1).all(|&t| {
+        analysis.ancestors(t).take(HEIGHT).any(|a| a == first)
+            || !(first + 1..t).any(|b| analysis.tokens[b].upos == Upos::Verb && !tokens.contains(&b))
+    })
 }
 
-/// Whether the sentence that begins at `token` is news: headline, subhead or body.
+/// Whether the sentence that begins at `token` is news: headline or body. Subheads only point at what the body tells.
 fn read(reading: &Reading<'_>, token: usize) -> bool {
     let Some(start) = reading.analysis.tokens.get(token).map(|t| t.span.start) else { return false };
     let paragraphs = &reading.dispatch.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end <= start);
     paragraphs.get(at).is_none_or(|p| {
-        matches!(
-            p.kind,
-            ParagraphKind::Headline | ParagraphKind::Subhead | ParagraphKind::Body | ParagraphKind::Dateline
-        )
+        matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Body | ParagraphKind::Dateline)
     })
 }
 

@@ -56,8 +56,7 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
             match found.last_mut().filter(|f| f.kind == kind && f.token == token && !number.single) {
                 Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
                     sum.count.min = sum.count.min.saturating_add(number.count.min);
-                    sum.count.max =
-                        sum.count.max.zip(number.count.max).map(|(a, b)| a.saturating_add(b));
+                    sum.count.max = sum.count.max.zip(number.count.max).map(|(a, b)| a.saturating_add(b));
                     sum.count.approx |= number.count.approx;
                     sum.count.span.end = number.count.span.end;
                 }
@@ -170,9 +169,9 @@ impl Reader<'_> {
         let lemma = |t: usize| self.analysis.tokens.get(t).map(|t| &t.lemma);
         // "des dizaines de drones": what a rough number counts is its complement.
         let complement = self.analysis.dependent(counted, Deprel::Nmod);
-        [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(|l| {
-            self.numbers.measures.contains(l) || THINGS.iter().any(|set| self.triggers.in_set(set, l))
-        })
+        [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(
+            |l| self.numbers.measures.contains(l) || THINGS.iter().any(|set| self.triggers.in_set(set, l)),
+        )
     }
 
     /// Whether the two counted words are coordinated.
