@@ -447,7 +447,7 @@ impl<'a> Reader<'a> {
                 .filter(|a| a.token != spot.head)
                 .filter(|a| match &a.slot {
                     Slot::Preposition(p) => clauses.syntax.dative.contains(p) || light.blamed_on.contains(p),
-                    slot => *slot == Slot::Dative,
+                    other => *other == Slot::Dative,
                 })
                 .map(|a| Argument { slot: Slot::Subject, ..a })
                 .collect();
