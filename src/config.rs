@@ -24,6 +24,8 @@ pub mod watch;
 pub struct Config {
     /// Files and folders that the reader opens without a path.
     pub paths: Vec<PathBuf>,
+    /// A folder of the user's own that adds to the built-in lexicon; a relative one is taken from the config's folder.
+    pub lexicon: Option<PathBuf>,
     /// The language of the interface; empty for that of the locale.
     pub lang: String,
     /// The colours: a built-in theme, or a file `themes/<name>.toml` beside the config.
@@ -52,6 +54,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             paths: Vec::new(),
+            lexicon: None,
             lang: String::new(),
             theme: "default".to_owned(),
             ascii: None,
@@ -225,8 +228,8 @@ mod tests {
     fn the_example_has_every_key() {
         let table: toml::Table = toml::from_str(&uncommented()).unwrap();
         for key in [
-            "paths", "lang", "theme", "ascii", "commands", "session", "mouse", "bidi", "links", "views",
-            "macros", "keys",
+            "paths", "lexicon", "lang", "theme", "ascii", "commands", "session", "mouse", "bidi", "links",
+            "views", "macros", "keys",
         ] {
             assert!(table.contains_key(key), "{key}");
         }

@@ -21,7 +21,7 @@ pub struct Options {
     /// Print every key with its default; what is asked for unless something else is
     #[arg(long, conflicts_with = "check")]
     print: bool,
-    /// Check the config file; exit status 1 where something is wrong with it
+    /// Check the config file and the lexicon that it names; exit status 1 where something is wrong with them
     #[arg(long)]
     check: bool,
     /// This config instead of the user's
@@ -43,8 +43,10 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
         })?;
         writeln!(out, "{}", crate::wire::clean::shown(&path.to_string_lossy()))?;
     } else if options.check {
-        for fault in file::load(path.as_deref())?.faults {
-            writeln!(out, "{}:{}:{}: {}", fault.file, fault.line, fault.column, fault.message)?;
+        let loaded = file::load(path.as_deref())?;
+        let lexicon = file::lexicon(&loaded.config, path.as_deref())?;
+        for fault in loaded.faults.iter().chain(lexicon.iter().flat_map(|(_, faults)| faults)) {
+            writeln!(out, "{}", crate::wire::clean::shown(&fault.to_string()))?;
             outcome = Outcome::Found;
         }
     } else {

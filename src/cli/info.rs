@@ -42,8 +42,9 @@ enum Format {
 pub fn run(options: &Options) -> Result<Outcome, Error> {
     let mut out = Output::open(None)?;
     let mut outcome = Outcome::Done;
+    let wire = options.how.wire()?;
     for input in files::stories(&options.paths) {
-        match files::inspect(input, &options.how.wire()) {
+        match files::inspect(input, &wire) {
             Ok(file) => {
                 let facts = facts(&file);
                 match options.format {

@@ -3,10 +3,11 @@
 use encoding_rs::Encoding;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Outcome, report};
+use super::{Outcome, report, warn};
+use crate::config::{Loaded, file};
 use crate::dispatch::{Dispatch, Extraction, Lang};
 use crate::error::Error;
 use crate::extract;
@@ -38,6 +39,9 @@ pub struct How {
     /// Read no file, and unpack none, that is larger than this, in MiB; by default 8
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
     pub limit: Option<u64>,
+    /// Take the lexicon from this config instead of the user's
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 fn encoding(label: &str) -> Result<&'static Encoding, String> {
@@ -46,11 +50,35 @@ fn encoding(label: &str) -> Result<&'static Encoding, String> {
 }
 
 impl How {
-    pub fn wire(&self) -> wire::Options {
+    /// What the wire is read with.
+    ///
+    /// # Errors
+    /// The config or the lexicon that it names cannot be read.
+    pub fn wire(&self) -> Result<wire::Options, Error> {
         let usual = wire::Options::default();
         let limit = self.limit.map_or(usual.limit, |mib| mib << 20);
-        wire::Options { encoding: self.encoding, limit, ..usual }
+        let path = self.config.clone().or_else(file::path);
+        let lexicon = lexicon(&file::load(path.as_deref())?, path.as_deref())?;
+        Ok(wire::Options { lexicon, encoding: self.encoding, limit })
     }
+}
+
+/// The lexicon that the config at `path` wants. Its faults are told and passed over. It is read once and stays to the
+/// end of the process.
+///
+/// # Errors
+/// The config has a fault, or its lexicon cannot be read: without what it says another record would come out.
+pub fn lexicon(loaded: &Loaded, path: Option<&Path>) -> Result<&'static Lexicon, Error> {
+    if let Some(fault) = loaded.faults.first() {
+        return Err(Error::Usage(fault.to_string()));
+    }
+    let Some((lexicon, faults)) = file::lexicon(&loaded.config, path)? else {
+        return Ok(Lexicon::built_in());
+    };
+    for fault in &faults {
+        warn(&fault.to_string());
+    }
+    Ok(Box::leak(Box::new(lexicon)))
 }
 
 /// Hands every dispatch of `paths` with its extraction to `sink`, in order. What cannot be read is reported, and the
@@ -66,7 +94,7 @@ pub fn each(
     let mut outcome = Outcome::Done;
     let mut progress = Progress::new();
     let threads = how.jobs.unwrap_or_else(work::cores);
-    let options = how.wire();
+    let options = how.wire()?;
     work::in_order(
         files::stories(paths),
         threads,
@@ -93,16 +121,16 @@ pub fn each(
 fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
     let with_items = |mut dispatch: Dispatch| {
         dispatch.meta.language = Some(spoken(&dispatch)).filter(|lang| *lang != Lang::UNKNOWN);
-        let items = items(&dispatch);
+        let items = items(&dispatch, options.lexicon);
         (dispatch, items)
     };
     Ok(files::read(input, options)?.into_iter().map(with_items).collect())
 }
 
-/// All that is read out of a dispatch.
-pub fn items(dispatch: &Dispatch) -> Extraction {
+/// All that is read out of a dispatch with what `lexicon` knows.
+pub fn items(dispatch: &Dispatch, lexicon: &Lexicon) -> Extraction {
     let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, spoken(dispatch));
-    extract::extract(dispatch, &analysis, Lexicon::built_in())
+    extract::extract(dispatch, &analysis, lexicon)
 }
 
 /// The language of a dispatch: the one that its sender names, else the one that its words are in.

@@ -18,7 +18,7 @@ use crate::app::{App, Msg, Setup};
 use crate::config::{Loaded, file, watch};
 use crate::dispatch::Lang;
 use crate::error::Error;
-use crate::lexicon::Fault;
+use crate::lexicon::Lexicon;
 use crate::library::load::{self, Arrival};
 use crate::library::{samples, work};
 use crate::term::{self, Jobs, Load};
@@ -62,9 +62,7 @@ pub fn language(tag: &str) -> Result<Lang, String> {
 pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let given = options.config.clone().or_else(file::path);
     let loaded = file::load(given.as_deref())?;
-    if let Some(fault) = loaded.faults.first() {
-        return Err(Error::Usage(sentence(fault)));
-    }
+    let lexicon = pipeline::lexicon(&loaded, given.as_deref())?;
     let paths = if paths.is_empty() { loaded.config.paths.clone() } else { paths };
     let mut app = App::new(setup(options, &loaded)?);
     let remember = loaded.config.session && !options.no_session;
@@ -81,11 +79,12 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
         })
     };
     let (to_store, tasks) = unbounded();
-    let load = with_reviewer(loader(paths), options.desk.file(), options.desk.editor(), tasks);
+    let load = with_reviewer(loader(paths, lexicon), options.desk.file(), options.desk.editor(), tasks);
     let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
-    let jobs = Jobs { load, extract: Arc::new(pipeline::items), review, save };
+    let jobs =
+        Jobs { load, extract: Arc::new(move |dispatch| pipeline::items(dispatch, lexicon)), review, save };
     if options.plain {
         term::plain::run(app, jobs)?;
     } else {
@@ -119,12 +118,12 @@ fn with_config(load: Load, config: Option<PathBuf>, options: Options) -> Load {
 fn again(config: &Path, options: &Options) -> Result<Setup, Error> {
     let loaded = file::load(Some(config))?;
     match loaded.faults.first() {
-        Some(fault) => Err(Error::Usage(sentence(fault))),
+        Some(fault) => Err(Error::Usage(fault.to_string())),
         None => setup(options, &loaded),
     }
 }
 
-fn loader(paths: Vec<PathBuf>) -> Load {
+fn loader(paths: Vec<PathBuf>, lexicon: &'static Lexicon) -> Load {
     Box::new(move |answer: Answer| {
         if paths.is_empty() {
             answer(Msg::Arrived(samples::read()));
@@ -137,12 +136,9 @@ fn loader(paths: Vec<PathBuf>) -> Load {
             Arrival::Removed(_) => true,
             Arrival::Complete => answer(Msg::Loaded),
         };
-        load::follow(paths, wire::Options::default(), work::cores(), send)
+        let options = wire::Options { lexicon, ..wire::Options::default() };
+        load::follow(paths, options, work::cores(), send)
     })
-}
-
-fn sentence(fault: &Fault) -> String {
-    format!("{}:{}:{}: {}", fault.file, fault.line, fault.column, fault.message)
 }
 
 fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
@@ -175,7 +171,7 @@ fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
 
 /// The theme of that name; the monochrome one where colours are not wanted.
 fn theme(name: &str, no_color: bool) -> Result<Theme, Error> {
-    let found = file::theme(name).map_err(|fault| Error::Usage(sentence(&fault)))?;
+    let found = file::theme(name).map_err(|fault| Error::Usage(fault.to_string()))?;
     let Some(theme) = found else {
         let known: Vec<&str> = Theme::built_in().collect();
         let message = format!(

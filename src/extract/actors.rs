@@ -9,6 +9,7 @@ use super::cast::Cast;
 use crate::dispatch::{ActorKind, Place, Why};
 
 mod book;
+mod countries;
 mod descriptions;
 mod naming;
 mod page;
@@ -57,6 +58,7 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     descriptions::read(page, scan, &phrases, &found, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, &mut book);
+    countries::read(page, scan, standings, &phrases, &mut book);
     book.close(page)
 }
 

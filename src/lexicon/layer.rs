@@ -1,5 +1,7 @@
 //! One asset file as text, and what may be wrong with it.
 
+use std::fmt;
+
 /// The text of one asset file: a built-in one, or a user's that adds to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Layer<'a> {
@@ -20,6 +22,12 @@ pub struct Fault {
     pub column: usize,
     /// What is wrong with it, a sentence.
     pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+    }
 }
 
 impl Fault {

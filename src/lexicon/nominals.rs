@@ -24,6 +24,8 @@ pub struct Nominals {
     pub causes: HashSet<SmolStr>,
     /// What they share.
     pub shared: HashSet<SmolStr>,
+    /// Words that say that somebody is of several countries or of another than the one told of, by lemma.
+    pub foreign: HashSet<SmolStr>,
     /// Nouns that say what sort of place a name names, by lemma.
     pub regions: HashSet<SmolStr>,
     /// Nouns for what lies between places, by lemma.
@@ -201,6 +203,8 @@ struct File {
     #[serde(default)]
     causes: Vec<String>,
     #[serde(default)]
+    foreign: Vec<String>,
+    #[serde(default)]
     same: HashMap<SmolStr, Vec<String>>,
     #[serde(default)]
     places: Places,
@@ -299,7 +303,7 @@ impl Nominals {
             let kind = entry.kind.and_then(|k| named(&k, ActorKind::from_name, layer, faults));
             let named_as = entry.named.and_then(|k| named(&k, ActorKind::from_name, layer, faults));
             for noun in &entry.nouns {
-                let known = self.nouns.get(&fold(noun)).copied();
+                let known = self.nouns.entry(noun).copied();
                 let sense = known.map_or(
                     Sense {
                         class: NounClass::General,
@@ -320,6 +324,7 @@ impl Nominals {
             }
         }
         self.causes.extend(file.causes.iter().map(|word| fold(word)));
+        self.foreign.extend(file.foreign.iter().map(|word| fold(word)));
         self.shared.extend(file.same.keys().cloned());
         for (shared, words) in file.same {
             self.same.extend(words.iter().map(|word| (fold(word), shared.clone())));

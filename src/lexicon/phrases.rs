@@ -52,6 +52,12 @@ impl<V: Clone> Phrases<V> {
         self.nodes.get(node)?.value.as_ref()
     }
 
+    /// What the entry that is written so means.
+    #[must_use]
+    pub fn entry(&self, entry: &str) -> Option<&V> {
+        self.value(words(entry).try_fold(0, |node, word| self.step(node, &word))?)
+    }
+
     /// What the one-word entry `word` means.
     #[must_use]
     pub fn get(&self, word: &SmolStr) -> Option<&V> {

@@ -41,6 +41,8 @@ pub struct Function {
     pub relational: bool,
     /// Whether people speak under it without a name: "source".
     pub unnamed: bool,
+    /// Whether it is held in a country, be it said which or not: "minister".
+    pub national: bool,
 }
 
 /// One office under several descriptions.
@@ -62,7 +64,9 @@ struct File {
     #[serde(default)]
     relational: Relational,
     #[serde(default)]
-    unnamed: Unnamed,
+    unnamed: Words,
+    #[serde(default)]
+    national: Words,
     #[serde(default)]
     offices: Vec<OfficeEntry>,
 }
@@ -93,7 +97,7 @@ struct Relational {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Unnamed {
+struct Words {
     words: Vec<String>,
 }
 
@@ -120,7 +124,7 @@ impl Table for Roles {
 
 impl Roles {
     fn add(&mut self, file: File) {
-        let File { honorifics, functions, relational, unnamed, offices } = file;
+        let File { honorifics, functions, relational, unnamed, national, offices } = file;
         let one = |gender| Honorific { gender, number: Number::Sing };
         let mut honour = |words: Vec<String>, meaning| {
             self.honorifics.extend(words.iter().map(|word| (fold(word), meaning)));
@@ -140,10 +144,15 @@ impl Roles {
         for word in &relational.counterpart {
             self.functions.insert(word, Function { relational: true, ..Function::default() });
         }
-        for word in &unnamed.words {
-            let known = self.functions.get(&fold(word)).copied().unwrap_or_default();
-            self.functions.insert(word, Function { unnamed: true, ..known });
-        }
+        let mut say = |words: &Words, say: fn(&mut Function)| {
+            for word in &words.words {
+                let mut function = self.functions.entry(word).copied().unwrap_or_default();
+                say(&mut function);
+                self.functions.insert(word, function);
+            }
+        };
+        say(&unnamed, |function| function.unnamed = true);
+        say(&national, |function| function.national = true);
         self.prefixes.extend(functions.prefixes.iter().map(|p| fold(p)));
         self.qualifiers.extend(functions.qualifiers.iter().map(|q| fold(q)));
         for office in offices {
@@ -197,6 +206,6 @@ mod tests {
     fn an_unnamed_word_keeps_its_gender() {
         let roles = read("[functions]\nfeminine = [\"nurse\"]\n[unnamed]\nwords = [\"nurse\"]\n");
         let nurse = roles.functions.get(&"nurse".into()).copied();
-        assert_eq!(nurse, Some(Function { gender: Some(Gender::Fem), relational: false, unnamed: true }));
+        assert_eq!(nurse, Some(Function { gender: Some(Gender::Fem), unnamed: true, ..Function::default() }));
     }
 }

@@ -29,6 +29,10 @@ pub struct Book {
 
 /// What the rules remember of a candidate beside its record.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a plain fact about the candidate, none excludes another"
+)]
 pub struct Facts {
     /// The first tokens of its mentions so far, in text order.
     tokens: Vec<usize>,
@@ -44,6 +48,8 @@ pub struct Facts {
     pub of: Option<ActorId>,
     /// Whether a proper name names it.
     pub named: bool,
+    /// Whether the gazetteer has it.
+    pub listed: bool,
 }
 
 impl Facts {
@@ -131,6 +137,7 @@ impl Book {
 
     pub fn file_entry(&mut self, entry: EntryId, id: ActorId) {
         self.entries.entry(entry).or_insert(id);
+        self.facts[id.0].listed = true;
     }
 
     /// The candidate that is the state of `country`.

@@ -367,8 +367,12 @@ impl<'a> Reader<'_, 'a> {
         let shared = shared || cause;
         let official = matches!(phrase.kind, Some(ActorKind::Government | ActorKind::Military));
         let of = self.whose(phrase);
+        let at = country_of(self.scan, self.phrases, phrase.at, 0);
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
+            if at.is_some_and(|at| actor.country.is_some_and(|country| country != at)) {
+                return false;
+            }
             let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
             let agrees = match (country, actor.country) {
                 (Some(a), Some(b)) => {

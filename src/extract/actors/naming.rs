@@ -128,10 +128,11 @@ impl<'a> Namer<'_, 'a> {
             && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
             && self.fits(phrase, n)
             && self.person_or_body(n)
+            && !self.titles[phrase.head]
         {
             let found = self.with_coordinated(phrase, n, Beside::Apposition);
             let last = found.last().map_or(n, |&(n, _)| n);
-            let single = found.len() > 1 || !phrase.plural;
+            let single = found.len() > 1 || !phrase.plural || self.one_of(phrase);
             let after = self.scan.names[last].to;
             let goes_on =
                 phrase.reach == Reach::Definite && matches!(page.upos(after), Upos::Aux | Upos::Verb);
@@ -141,15 +142,34 @@ impl<'a> Namer<'_, 'a> {
         }
         let before = phrase.from.checked_sub(1).filter(|&i| i > page.sentence_start(phrase.from));
         if let Some(comma) = before.filter(|&i| matches!(page.lower(i), "," | "("))
-            && let Some(n) = self.scan.name_at(self.before_bracket(comma - 1))
+            && let aged = self.age(comma)
+            && let Some(n) = self.scan.name_at(self.before_bracket(aged.unwrap_or(comma).saturating_sub(1)))
             && self.fits(phrase, n)
             && self.person_or_body(n)
             && !phrase.plural
-            && (self.closes(self.comma_after(phrase.full)) || phrase.reach == Reach::Bare)
+            && (self.closes(self.comma_after(phrase.full)) || phrase.reach == Reach::Bare || aged.is_some())
         {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "Awa Keïta, 34 ans, commerçante": the comma before an age that ends at the comma `end`.
+    fn age(&self, end: usize) -> Option<usize> {
+        let page = self.page;
+        let number = (page.sentence_start(end)..end).rev().take(2).find(|&i| page.upos(i) == Upos::Num)?;
+        number.checked_sub(1).filter(|&i| page.lower(i) == ",")
+    }
+
+    /// "l'un de ses députés", "one of its leaders": whether a plural phrase is one of several people.
+    fn one_of(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let of = phrase.from.checked_sub(1).filter(|&i| page.grammar().of.contains(page.lower(i)));
+        of.and_then(|i| i.checked_sub(1)).is_some_and(|i| {
+            matches!(page.upos(i), Upos::Num | Upos::Pron | Upos::Det)
+                && page.tokens()[i].feats.number != Some(Number::Plur)
+                && page.lower(i).chars().all(char::is_alphabetic)
+        })
     }
 
     /// The token before the bracket that closes at `i`; `i` itself where none does.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
-use crate::language::{Token, Upos};
+use crate::language::{PronType, Token, Upos};
 use crate::lexicon::nominals::{Grammar, Nominals};
 use crate::lexicon::phrases::{Phrases, fold};
 use crate::lexicon::roles::Roles;
@@ -91,6 +91,11 @@ impl<'a> Page<'a> {
     /// Its part of speech; `X` past the end.
     pub fn upos(&self, i: usize) -> Upos {
         self.tokens().get(i).map_or(Upos::X, |t| t.upos)
+    }
+
+    /// Whether token `i` is a relative pronoun or possessive: "dont", "whose".
+    pub fn relative(&self, i: usize) -> bool {
+        self.tokens().get(i).is_some_and(|t| t.feats.pron_type == Some(PronType::Rel) && t.upos == Upos::Pron)
     }
 
     /// What the paragraph of token `i` is.

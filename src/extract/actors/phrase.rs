@@ -44,12 +44,16 @@ pub struct Phrase {
     pub kind: Option<ActorKind>,
     /// Whose it is: possessor or first complement.
     pub of: Option<Unit>,
+    /// The place that it is said to be in.
+    pub at: Option<Unit>,
     /// Whether it is written like a name.
     pub proper: bool,
     /// Whether it qualifies another noun ("army" in "army spokesman").
     pub inside: bool,
     /// Whether an adjective or a complement says more than the noun.
     pub qualified: bool,
+    /// Whether a word says that it is of several countries, or of another.
+    pub foreign: bool,
 }
 
 /// How a noun phrase is introduced.
@@ -134,6 +138,12 @@ impl Reader<'_, '_> {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
         };
+        let foreign = (core..to).any(|i| page.nominals().foreign.contains(page.lemma(i)));
+        // An ambassador in a country is not of it; an army in a province is.
+        let elsewhere = foreign && !page.grammar().of.contains(page.lower(to));
+        let complement = complement.filter(|&unit| !(elsewhere && self.scan.place(unit)));
+        let bare = owner.is_none() && complement.is_none() && !foreign;
+        let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
         let proper = page.capital(head.from) && !page.opens(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
         let token = &page.tokens()[head.from];
@@ -151,11 +161,14 @@ impl Reader<'_, '_> {
             countries: Vec::new(),
             kind: None,
             of: owner.or(complement),
+            at,
             proper,
             inside: false,
             qualified: to > head.to || full > to || head.from > core,
+            foreign,
         };
-        for i in core..to {
+        let end = if phrase.of.is_none() { full } else { to };
+        for i in core..end {
             if let Some(country) = self.scan.demonym(i).filter(|c| !phrase.countries.contains(c)) {
                 phrase.countries.push(country);
             }

@@ -3,7 +3,7 @@
 use super::book::{Book, Facts};
 use super::page::Page;
 use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm};
-use crate::language::{Deprel, Gender, Number, PronType, Upos};
+use crate::language::{Deprel, Gender, Number, Upos};
 use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
 
 /// How many tokens back a pronoun may refer.
@@ -69,7 +69,7 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
 /// The antecedent of the relative pronoun at token `i`: what its clause hangs on.
 fn relative(page: &Page<'_>, i: usize) -> Option<usize> {
     let token = &page.tokens()[i];
-    if token.feats.pron_type != Some(PronType::Rel) || page.upos(i) != Upos::Pron {
+    if !page.relative(i) {
         return None;
     }
     let clause = |t: usize| page.tokens()[t].deprel == Deprel::AclRelcl;

@@ -1,5 +1,7 @@
 //! One pass over the words: names, nouns that describe actors, adjectives of nationality.
 
+use std::collections::HashMap;
+
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::language::{Deprel, EntityLabel, Number, Upos};
@@ -85,6 +87,13 @@ impl Scan<'_> {
         self.demonyms.get(i).copied().flatten()
     }
 
+    /// Whether `unit` is the name of a place.
+    pub fn place(&self, unit: Unit) -> bool {
+        let Unit::Name(n) = unit else { return false };
+        let name = &self.names[n];
+        name.guess == Guess::Place || name.known.first().is_some_and(|e| e.class.is_place())
+    }
+
     /// The name at token `i`.
     pub fn name_at(&self, i: usize) -> Option<usize> {
         match self.at(i) {
@@ -95,6 +104,28 @@ impl Scan<'_> {
 }
 
 impl Scan<'_> {
+    /// Of several meanings of a name takes the one in a country that the text names otherwise: of towns the one in the
+    /// country named most, of anything else another than the first only where its country is named nowhere else.
+    fn settle(&mut self) {
+        let town = |e: &Entry<'_>| matches!(e.class, Class::City | Class::Region | Class::Site);
+        let several = |name: &Name<'_>| name.known.iter().any(|e| e.country != name.country());
+        let told = self.names.iter().filter(|n| !several(n)).filter_map(Name::country);
+        let mut counts: HashMap<Country, usize> = HashMap::new();
+        for country in told.chain(self.demonyms.iter().flatten().copied()) {
+            *counts.entry(country).or_default() += 1;
+        }
+        let count = |e: &Entry<'_>| e.country.and_then(|c| counts.get(&c)).copied().unwrap_or_default();
+        for name in self.names.iter_mut().filter(|n| several(n)) {
+            let Some(first) = name.known.first().copied() else { continue };
+            let sure = first.country.is_none() || (!town(&first) && count(&first) > 0);
+            let others = name.known.iter().enumerate().filter(|(_, e)| !town(&first) || town(e));
+            let best = others.max_by_key(|(at, e)| (count(e), std::cmp::Reverse(*at)));
+            if let Some((best, _)) = best.filter(|(_, e)| !sure && count(e) > 0) {
+                name.known.swap(0, best);
+            }
+        }
+    }
+
     /// The noun at token `i`.
     fn noun_at(&self, i: usize) -> Option<&Noun> {
         match self.at(i) {
@@ -129,7 +160,9 @@ pub fn scan<'a>(page: &Page<'a>) -> Scan<'a> {
     while i < page.len() {
         i = if page.told(i) && !page.lower(i).is_empty() { scanner.step(i) } else { i + 1 };
     }
-    scanner.scan
+    let mut scan = scanner.scan;
+    scan.settle();
+    scan
 }
 
 struct Scanner<'p, 'a> {

@@ -29,7 +29,7 @@ fn dispatch(text: &str) -> Dispatch {
 }
 
 /// Calls `check` with the cast of `text` and the names of its places.
-fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, Vec<String>, usize) -> T) -> T {
+fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, &[Place], usize) -> T) -> T {
     let dispatch = dispatch(text);
     let lang = Lang::from_tag(tag).unwrap();
     let analysis = language::analyze(text, &dispatch.paragraphs, lang);
@@ -40,7 +40,7 @@ fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, Vec<String>, us
     let names = Names::read(&reading);
     let places = places::find(&reading, &names);
     let cast = find(&names, &places);
-    check(&cast, places.into_iter().map(|p| p.name).collect(), analysis.tokens.len())
+    check(&cast, &places, analysis.tokens.len())
 }
 
 /// The candidates of `text` that are mentioned.
@@ -58,7 +58,11 @@ fn kept(tag: &str, text: &str) -> Vec<String> {
 }
 
 fn places(tag: &str, text: &str) -> Vec<String> {
-    with_cast(tag, text, |_, places, _| places)
+    with_places(tag, text, |place| place.name.clone())
+}
+
+fn with_places<T>(tag: &str, text: &str, say: impl Fn(&Place) -> T) -> Vec<T> {
+    with_cast(tag, text, |_, places, _| places.iter().map(say).collect())
 }
 
 #[track_caller]
@@ -89,6 +93,56 @@ fn an_apposition_behind_a_name_is_a_role() {
 fn an_english_title_is_split_from_the_name() {
     let found = actors("en", "Foreign Minister Anna Holloway denied the report on Tuesday.");
     assert_eq!(named(&found, "Anna Holloway").roles, ["Foreign Minister"]);
+}
+
+#[track_caller]
+fn country(actors: &[Actor], name: &str) -> Option<String> {
+    named(actors, name).country.map(|c| c.to_string())
+}
+
+#[test]
+fn the_army_of_a_spokesman_is_no_role_of_his() {
+    let found = actors("fr", "Le porte-parole de l'armée, Awa Keïta, a démenti mardi.");
+    assert_eq!(named(&found, "Awa Keïta").roles, ["porte-parole de l'armée"]);
+}
+
+#[test]
+fn an_age_may_stand_between_a_name_and_its_apposition() {
+    let found = actors("fr", "Awa Keïta, 34 ans, commerçante de Bour, a tout perdu.");
+    assert_eq!(named(&found, "Awa Keïta").roles, ["commerçante de Bour"]);
+    let found = actors("en", "Anna Holloway, 61, an electrician marching with her son, said she was tired.");
+    assert_eq!(named(&found, "Anna Holloway").roles, ["electrician"]);
+}
+
+#[test]
+fn the_police_and_the_residents_are_of_the_country_told_of() {
+    let found = actors("fr", "Des tirs ont été entendus à Gao. La police a fui et des habitants se cachent.");
+    assert_eq!(country(&found, "police").as_deref(), Some("ML"));
+    assert_eq!(country(&found, "habitants").as_deref(), Some("ML"));
+}
+
+#[test]
+fn an_office_is_held_in_the_country_told_of_and_a_spokesman_is_of_whom_he_speaks_for() {
+    let text = "Fighting broke out in Gao. Defence Minister Anna Holloway blamed traffickers. \
+                Anton Brek, a spokesman for the army, declined to comment.";
+    let found = actors("en", text);
+    assert_eq!(country(&found, "Anna Holloway").as_deref(), Some("ML"));
+    assert_eq!(country(&found, "Anton Brek").as_deref(), Some("ML"));
+}
+
+#[test]
+fn diplomats_and_staff_of_international_bodies_are_of_no_country_by_where_they_are() {
+    let text = "L'ambassadeur à Gao s'est tu. Un haut fonctionnaire de l'ONU est arrivé à Gao.";
+    let found = actors("fr", text);
+    assert_eq!(country(&found, "ambassadeur à Gao"), None);
+    assert_eq!(country(&found, "haut fonctionnaire de l'ONU"), None);
+}
+
+#[test]
+fn a_town_of_several_is_the_one_in_the_country_told_of() {
+    let text = "Au Bénin, des tirs ont été entendus à Kandi.";
+    let countries = with_places("fr", text, |p| p.country.map(|c| c.to_string()));
+    assert!(countries.iter().all(|c| c.as_deref() == Some("BJ")), "{countries:?}");
 }
 
 #[test]

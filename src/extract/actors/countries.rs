@@ -1,0 +1,190 @@
+//! The country of candidates that no adjective and no row of the gazetteer gives one: by whom their description says
+//! they belong to, else by where the dispatch is when it speaks of them.
+
+use super::book::Book;
+use super::page::Page;
+use super::phrase::{Phrase, Reach};
+use super::scan::{Is, Scan, Unit};
+use super::standing::Standing;
+use crate::dispatch::{ActorId, ActorKind, Country, ParagraphKind};
+use crate::lexicon::gazetteer::Class;
+use crate::lexicon::nominals::{Kinds, Sense};
+
+/// Fills in what can be told.
+pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &[Phrase], book: &mut Book) {
+    let setting = Setting::new(page, scan, standings);
+    let wanted = |book: &Book, phrase: &Phrase| book.cast.at(phrase.head).filter(|&id| open(book, id));
+    // Bodies before people: a spokesman of the army takes his country from an army that takes its own from the place.
+    for people in [false, true] {
+        for phrase in phrases {
+            let Some(id) = wanted(book, phrase) else { continue };
+            if people || book.actor(id).kind != ActorKind::Person {
+                book.cast.get_mut(id).country = belongs(page, scan, phrase, id, book);
+            }
+        }
+        for phrase in phrases {
+            let Some(id) = wanted(book, phrase) else { continue };
+            if (people || book.actor(id).kind != ActorKind::Person) && local(page, scan, phrase, book, id) {
+                book.cast.get_mut(id).country = setting.country(page, phrase.head);
+            }
+        }
+    }
+}
+
+/// Whether the country of a candidate is wanted and unknown.
+fn open(book: &Book, id: ActorId) -> bool {
+    let actor = book.actor(id);
+    actor.country.is_none() && !matches!(actor.kind, ActorKind::International | ActorKind::State)
+}
+
+/// Whether a description without a country means somebody of the country that it is told of: its police, its residents,
+/// its governor; not a diplomat, nor the staff of a body that is of no country.
+fn local(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, book: &Book, id: ActorId) -> bool {
+    let (actor, facts) = (book.actor(id), book.facts(id));
+    let of_many = |i: usize| {
+        let name = scan.name_at(i).map(|n| &scan.names[n]);
+        name.is_some_and(|n| n.meaning(|c| c == Class::International).is_some())
+    };
+    if facts.listed || (phrase.core..phrase.full).any(of_many) {
+        return false;
+    }
+    match phrase.is {
+        Is::Function(function) => {
+            let resident =
+                || page.longest(&page.nominals().nouns, phrase.head).is_some_and(|(_, s)| resident(*s));
+            let placed = phrase.of.is_none_or(|unit| scan.place(unit));
+            let held = function.national || resident();
+            actor.kind == ActorKind::Person && placed && held && !phrase.foreign
+        }
+        Is::Nominal(sense) => match actor.kind {
+            ActorKind::Person => resident(sense),
+            _ => !phrase.foreign,
+        },
+    }
+}
+
+/// Whether a noun means people of a place.
+fn resident(sense: Sense) -> bool {
+    sense.kind == Some(ActorKind::Population)
+}
+
+/// The country of whom a description says it is of: a name or another candidate inside it, or the owner of "their".
+fn belongs(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, id: ActorId, book: &Book) -> Option<Country> {
+    let of = |unit: Unit| {
+        let (from, named) = match unit {
+            Unit::Name(n) => (scan.names[n].from, scan.names[n].country()),
+            Unit::Noun(n) => (scan.nouns[n].from, None),
+        };
+        let other = book.cast.at(from).filter(|&other| other != id);
+        named.or_else(|| book.actor(other?).country)
+    };
+    if let Some(country) = phrase.of.and_then(of).or_else(|| phrase.at.and_then(of)) {
+        return Some(country);
+    }
+    // "Iran-backed rebels" are not of Iran.
+    let inside = |i: &usize| !joined(page, scan, *i);
+    if let Some(country) = (phrase.core..phrase.head).filter(inside).filter_map(|i| scan.at(i)).find_map(of) {
+        return Some(country);
+    }
+    let whose = phrase.from.checked_sub(1).filter(|&i| page.relative(i)).and_then(|i| book.cast.at(i));
+    if let Some(owner) = whose {
+        return book.actor(owner).country;
+    }
+    if phrase.reach != Reach::Own {
+        return None;
+    }
+    let owners = [ActorKind::State, ActorKind::Government, ActorKind::Military, ActorKind::ArmedGroup];
+    let since = page.sentence_start(phrase.head);
+    let owner =
+        book.latest_before(phrase.head, Kinds::from_iter(owners), since, |_, a| a.country.is_some())?;
+    book.actor(owner).country
+}
+
+/// Whether a hyphen follows the name of a state at token `i`.
+fn joined(page: &Page<'_>, scan: &Scan<'_>, i: usize) -> bool {
+    let state = |n: usize| scan.names[n].meaning(|c| matches!(c, Class::State | Class::Capital)).is_some();
+    scan.name_at(i).is_some_and(|n| page.lower(scan.names[n].to) == "-" && state(n))
+}
+
+/// Which countries the text names where.
+struct Setting {
+    /// In text order.
+    tellings: Vec<Telling>,
+    /// The share of each country in the weight of all.
+    shares: Vec<(Country, f32)>,
+}
+
+/// One name of a country or of something in it.
+struct Telling {
+    sentence: usize,
+    country: Country,
+    weight: f32,
+    /// Whether it says where the dispatch was written, which need not be where it plays.
+    dateline: bool,
+}
+
+impl Setting {
+    fn new(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing]) -> Self {
+        let analysis = page.reading.analysis;
+        let mut tellings = Vec::new();
+        for (name, standing) in scan.names.iter().zip(standings) {
+            let Some(entry) = name.known.first() else { continue };
+            let weight = match (entry.class, standing) {
+                (Class::City | Class::Region | Class::Site, _)
+                | (Class::State | Class::Capital | Class::Seat, Standing::Place) => 2.0,
+                (Class::State | Class::Capital | Class::Seat | Class::Government | Class::Military, _) => 0.7,
+                _ => continue,
+            };
+            tellings.extend(entry.country.map(|c| Telling {
+                sentence: analysis.sentence_of(name.from),
+                country: c,
+                weight,
+                dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
+            }));
+        }
+        for token in 0..page.len() {
+            let first = token == 0 || scan.demonym(token - 1).is_none();
+            tellings.extend(scan.demonym(token).filter(|_| first).map(|country| Telling {
+                sentence: analysis.sentence_of(token),
+                country,
+                weight: 0.7,
+                dateline: false,
+            }));
+        }
+        tellings.sort_by_key(|t| t.sentence);
+        let mut shares: Vec<(Country, f32)> = Vec::new();
+        let all: f32 = tellings.iter().map(|t| t.weight).sum();
+        for telling in &tellings {
+            let weight = telling.weight / all;
+            match shares.iter_mut().find(|(c, _)| *c == telling.country) {
+                Some((_, share)) => *share += weight,
+                None => shares.push((telling.country, weight)),
+            }
+        }
+        Self { tellings, shares }
+    }
+
+    /// The country that the text is about at `token`, where one stands out.
+    fn country(&self, page: &Page<'_>, token: usize) -> Option<Country> {
+        /// How many sentences back still count.
+        const BACK: usize = 3;
+        /// How many times the weight of the next one the country must have.
+        const AHEAD: f32 = 1.4;
+        /// How much the whole text weighs beside a telling in the same sentence.
+        const WHOLE: f32 = 2.0;
+        let here = page.reading.analysis.sentence_of(token);
+        let near = self.tellings.partition_point(|t| t.sentence + BACK < here);
+        let mut votes: Vec<(Country, f32)> =
+            self.shares.iter().map(|&(c, share)| (c, WHOLE * share)).collect();
+        let near = self.tellings.get(near..)?.iter().take_while(|t| t.sentence <= here);
+        for telling in near.filter(|t| !t.dateline) {
+            let away = [1.0, 0.5, 0.25, 0.125].get(here - telling.sentence).copied().unwrap_or(0.0);
+            if let Some((_, vote)) = votes.iter_mut().find(|(c, _)| *c == telling.country) {
+                *vote += telling.weight * away;
+            }
+        }
+        votes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (country, most) = *votes.first()?;
+        (most >= AHEAD * votes.get(1).map_or(0.0, |v| v.1)).then_some(country)
+    }
+}
