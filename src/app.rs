@@ -13,6 +13,7 @@ use crate::review::{self, Decision};
 
 pub mod action;
 mod breaks;
+mod completing;
 pub mod deciding;
 mod embargo;
 pub mod entry;
@@ -478,6 +479,13 @@ impl App {
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.notice = None;
         self.resuming = None;
+        if self.overlays.last().is_some_and(|o| o.kind == overlay::Kind::Welcome) {
+            self.overlays.pop();
+            let closes = matches!(key.code, Code::Esc | Code::Enter | Code::Char(' ' | 'q'));
+            if closes && !key.ctrl {
+                return;
+            }
+        }
         if self.prompt.is_some() {
             self.prompt_key(key, effects);
             return;

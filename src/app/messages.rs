@@ -14,7 +14,7 @@ named! {
         QuotesNone = "quotes-none", SourcesNone = "sources-none", Reading = "reading", NoDispatch = "no-dispatch",
         NoDispatchHint = "no-dispatch-hint", NoText = "no-text", Loading = "loading", Arrived = "arrived",
         Words = "words", Minutes = "minutes", Version = "version", Urgency = "urgency", NoMatch = "no-match",
-        NoMatchHint = "no-match-hint", Quoted = "quoted", LocalTime = "local-time", Lifted = "lifted",
+        NoMatchHint = "no-match-hint", Quoted = "quoted", WelcomeTitle = "welcome-title", WelcomeHint = "welcome-hint", LocalTime = "local-time", Lifted = "lifted",
         Recorded = "recorded", Recording = "recording", NoMacro = "no-macro", AwaitMacro = "await-macro", SetUp = "set-up",
         UnknownKey = "unknown-key", LastItem = "last-item", FirstItem = "first-item", NoItem = "no-item",
         NothingSelected = "nothing-selected", NoSpeaker = "no-speaker", NoSource = "no-source", OnWordOf = "on-word-of",
@@ -227,6 +227,7 @@ mod tests {
             ("source-kind", names!(SourceKind)),
             ("status", names!(Status)),
             ("decision", names!(crate::review::Decision)),
+            ("welcome", crate::app::overlay::welcomed()),
             ("hint", crate::app::views::HINTED.iter().map(|a| a.as_str()).collect()),
         ]
     }

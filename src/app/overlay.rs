@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::item::Item;
 use super::layout::Focus;
+use super::messages::Text;
 use super::sheet::{Sheet, View};
 use super::{App, Effect};
 
@@ -20,8 +21,11 @@ mod map;
 mod matrix;
 mod naming;
 mod timeline;
+mod welcome;
 
 pub(crate) use matrix::parties;
+#[cfg(test)]
+pub(crate) use welcome::named as welcomed;
 
 /// What an overlay shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,8 @@ pub enum Kind {
     Legend,
     /// Everything the sender says about the dispatch.
     Details,
+    /// The keys that matter, on the first run.
+    Welcome,
 }
 
 impl Kind {
@@ -183,7 +189,8 @@ impl Overlay {
         }
     }
 
-    fn make(&self, app: &App, room: usize) -> (String, Sheet<Target>) {
+    /// Its heading and its lines, `room` cells wide.
+    pub(super) fn make(&self, app: &App, room: usize) -> (String, Sheet<Target>) {
         let titled = |action| app.setup.messages.title(action);
         match self.kind {
             Kind::Help => help::sheet(app, room),
@@ -197,13 +204,16 @@ impl Overlay {
             Kind::Map => (titled(Action::Map), map::sheet(app, room)),
             Kind::Compare => (titled(Action::Compare), compare::sheet(app, room)),
             Kind::Legend => (titled(Action::Legend), legend::sheet(app)),
+            Kind::Welcome => {
+                (app.setup.messages.say(Text::WelcomeTitle).to_owned(), welcome::sheet(app, room))
+            }
             Kind::Details => (titled(Action::Details), details::sheet(app, room)),
         }
     }
 
     /// Finds its place on the screen and makes its lines again if what they were made for has changed.
     pub(super) fn lay_out(&mut self, app: &App, screen: Rect) {
-        let width = screen.width.min(100);
+        let width = screen.width.min(if self.kind == Kind::Welcome { 60 } else { 100 });
         let read = app.entries.iter().filter(|e| e.reading.is_some()).count();
         let key = (width, app.open, read);
         if self.made_for != Some(key) {
@@ -223,6 +233,11 @@ impl Overlay {
 }
 
 impl App {
+    /// Greets somebody who runs the reader for the first time.
+    pub fn welcome(&mut self) {
+        self.overlays.push(Overlay::new(Kind::Welcome, None));
+    }
+
     /// Lays something over the panes; the same thing again takes it away.
     pub(super) fn lay_over(&mut self, kind: Kind) {
         if self.overlays.last().is_some_and(|o| o.kind == kind) {

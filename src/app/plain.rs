@@ -1,9 +1,12 @@
 //! The reader line by line, for screen readers and pipes: the same words as on the screen, no columns, no frames.
 
-use super::App;
+use super::action::Action;
 use super::item::{Item, Pane};
+use super::messages::Text;
 use super::overlay;
 use super::sheet::{Line, Sheet};
+use super::{App, Effect};
+use crate::dispatch::Status;
 
 /// Wide enough that nothing is cut or wrapped: the lines are the listener's to break.
 const WIDTH: usize = 10_000;
@@ -29,9 +32,13 @@ impl App {
         if sheet.targets.is_empty() {
             return sheet.lines.iter().map(|l| words(l) + "\n").collect();
         }
-        let items = sheet.targets.iter().enumerate().map(|(n, _)| {
+        let review = self.entry().and_then(|e| e.reviewed.as_deref());
+        let items = sheet.targets.iter().enumerate().map(|(n, item)| {
             let lines = sheet.lines.iter().filter(|l| l.target == Some(n)).map(words);
-            format!("{}. {}\n", n + 1, lines.collect::<Vec<_>>().join(", "))
+            let decision = review.and_then(|r| r.state(*item)).map_or_else(String::new, |state| {
+                format!(" ({})", self.setup.messages.name("decision", state.decision().as_str()))
+            });
+            format!("{}. {}{decision}\n", n + 1, lines.collect::<Vec<_>>().join(", "))
         });
         let items: String = items.collect();
         format!("{name} {}\n{items}", sheet.targets.len())
@@ -48,6 +55,61 @@ impl App {
     #[must_use]
     pub fn plain_reason(&self, item: Item) -> String {
         lines(&overlay::explain::sheet(self, Some(item), WIDTH).1)
+    }
+
+    /// The list of dispatches, a numbered line each.
+    #[must_use]
+    pub fn plain_list(&self) -> String {
+        let m = &self.setup.messages;
+        if self.list.order.is_empty() {
+            return format!("{}\n", m.say(Text::NoMatch));
+        }
+        let row = |(n, id): (usize, &usize)| {
+            let entry = self.entries.get(*id)?;
+            let (title, headline) = (entry.title(), entry.headline());
+            let mut parts: Vec<String> = entry.date().map(|d| m.date(d, false)).into_iter().collect();
+            parts.extend(entry.time().map(str::to_owned));
+            parts
+                .extend(entry.dispatch.meta.urgency.map(|u| m.fill(Text::Urgency, &[("n", &u.to_string())])));
+            if entry.status() != Status::Usable {
+                parts.push(m.name("status", entry.status().as_str()).to_owned());
+            }
+            parts.push(title.to_owned());
+            parts.extend(Some(headline.to_owned()).filter(|h| h != title));
+            parts.push(m.count(Text::Words, entry.words, &[]));
+            Some(format!("{}. {}\n", n + 1, parts.join(", ")))
+        };
+        self.list.order.iter().enumerate().filter_map(row).collect()
+    }
+
+    /// What lies over the panes: its heading, and its lines.
+    #[must_use]
+    pub fn plain_overlay(&self) -> String {
+        let Some(overlay) = self.overlays.last() else { return String::new() };
+        let (title, sheet) = overlay.make(self, WIDTH);
+        format!("{title}\n{}", lines(&sheet))
+    }
+
+    /// Selects an item.
+    pub fn choose(&mut self, item: Item) {
+        self.select(item);
+    }
+
+    /// Does an action; what is to be done outside comes back.
+    pub fn perform(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.act(action, None, &mut effects);
+        self.ask_to_read(&mut effects);
+        self.lay_out();
+        effects
+    }
+
+    /// Narrows the list to what a query holds for; what must be read for that comes back.
+    pub fn narrow(&mut self, query: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.filter_by(query);
+        self.ask_to_read(&mut effects);
+        effects
     }
 
     /// The paragraphs that a query hits.

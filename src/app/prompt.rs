@@ -5,7 +5,6 @@ use tui_input::{Input, InputRequest};
 use super::key::{Code, Key};
 use super::messages::Text;
 use super::{App, Effect};
-use crate::query;
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +28,12 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// The line.
     pub input: Input,
+    /// What the last word may become.
+    pub choices: Vec<String>,
+    /// Which of them stands there, if one does.
+    pub chosen: Option<usize>,
+    /// The byte that the last word begins at.
+    start: usize,
 }
 
 /// What a key does to a line.
@@ -73,17 +78,19 @@ impl App {
             Purpose::Write => &self.file_name(),
             Purpose::Search | Purpose::Pipe => "",
         };
-        self.prompt = Some(Prompt { purpose, input: Input::new(before.to_owned()) });
+        let input = Input::new(before.to_owned());
+        self.prompt = Some(Prompt { purpose, input, choices: Vec::new(), chosen: None, start: 0 });
     }
 
     /// Takes a key into the line.
     pub(super) fn prompt_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Some(mut prompt) = self.prompt.take() else { return };
         if key.code == Code::Tab {
-            complete(&mut prompt);
+            self.complete(&mut prompt, !key.shift);
             self.prompt = Some(prompt);
             return;
         }
+        (prompt.choices, prompt.chosen) = (Vec::new(), None);
         if key.code == Code::Up && prompt.purpose == Purpose::Search {
             let last = self.search.as_ref().map_or("", |s| s.text.as_str());
             prompt.input = Input::new(last.to_owned());
@@ -141,22 +148,50 @@ impl App {
     }
 }
 
-/// Completes the last word of a query: to the only candidate, else as far as all agree.
-fn complete(prompt: &mut Prompt) {
-    if !matches!(prompt.purpose, Purpose::Search | Purpose::Filter) {
-        return;
+impl App {
+    /// Completes the last word of a query: as far as all candidates agree, then to one after the other.
+    fn complete(&self, prompt: &mut Prompt, forwards: bool) {
+        if !matches!(prompt.purpose, Purpose::Search | Purpose::Filter) {
+            return;
+        }
+        let text = prompt.input.value().to_owned();
+        if prompt.choices.is_empty() {
+            (prompt.start, prompt.choices) = self.completions(&text);
+            let Some(first) = prompt.choices.first() else { return };
+            let mut common = first.clone();
+            for other in &prompt.choices {
+                let agree = common.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+                common = common.chars().take(agree).collect();
+            }
+            let known = text.get(prompt.start..).unwrap_or_default();
+            if prompt.choices.len() == 1 {
+                prompt.choices.clear();
+            } else if common.chars().count() <= known.chars().count() {
+                // Nothing all agree on is left: the first of them, then.
+                common.clone_from(first);
+                prompt.chosen = Some(0);
+            }
+            prompt.put(&common);
+            return;
+        }
+        let count = prompt.choices.len();
+        let next = match (prompt.chosen, forwards) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(n), true) => (n + 1) % count,
+            (Some(n), false) => (n + count - 1) % count,
+        };
+        prompt.chosen = Some(next);
+        if let Some(choice) = prompt.choices.get(next).cloned() {
+            prompt.put(&choice);
+        }
     }
-    let text = prompt.input.value();
-    let candidates = query::completions(text);
-    let Some(first) = candidates.first() else { return };
-    let mut common = first.clone();
-    for other in &candidates {
-        let agree = common.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        common = common.chars().take(agree).collect();
-    }
-    let kept = text.len() - text.rsplit(' ').next().unwrap_or_default().len();
-    let completed = format!("{}{common}", text.get(..kept).unwrap_or_default());
-    if completed.len() > text.len() {
-        prompt.input = Input::new(completed);
+}
+
+impl Prompt {
+    /// Puts a word in the place of the last one.
+    fn put(&mut self, word: &str) {
+        let kept = self.input.value().get(..self.start).unwrap_or_default();
+        self.input = Input::new(format!("{kept}{word}"));
     }
 }

@@ -146,7 +146,7 @@ impl App {
         } else if self.items().is_none() {
             Line::of(Role::Dim, format!(" {}", m.say(Text::Reading)))
         } else {
-            let line = Line::of(Role::Dim, format!(" {}", self.welcome()));
+            let line = Line::of(Role::Dim, format!(" {}", self.first_keys()));
             if self.pending.is_empty() && self.count.is_none() {
                 // It names the keys itself.
                 return line;
@@ -162,7 +162,7 @@ impl App {
     }
 
     /// The keys that a newcomer needs, from the keymap.
-    fn welcome(&self) -> String {
+    fn first_keys(&self) -> String {
         let key =
             |action| self.setup.keymap.labels(self.context(), action).into_iter().next().unwrap_or_default();
         let keys = [
@@ -214,7 +214,10 @@ impl App {
         };
         let m = &self.setup.messages;
         let what = m.name("pane-item", pane.as_str());
-        let place = format!(" {what} {}/{}  ", item.index() + 1, pane.count(of.items));
+        // The number is that of its row in the pane, which may be arranged in another order.
+        let row = self.sheets[pane as usize].targets.iter().position(|t| *t == item);
+        let number = row.unwrap_or(item.index()) + 1;
+        let place = format!(" {what} {number}/{}  ", pane.count(of.items));
         let line = Line::of(Role::Dim, place);
         match item {
             Item::Quote(id) => {

@@ -70,6 +70,9 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     if let Some(session) = left.as_deref().and_then(|file| remembered(file, &paths)) {
         app.resume(session);
     }
+    if !options.plain && left.as_deref().is_some_and(|file| !file.exists()) {
+        app.welcome();
+    }
     let save = {
         let paths = paths.clone();
         Box::new(move |app: &App| {

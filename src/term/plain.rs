@@ -1,142 +1,267 @@
-//! `--plain`: one dispatch after the other on standard output, no screen. At a terminal it takes a command a line.
+//! `--plain`: one dispatch after the other on standard output, no screen. At a terminal it takes a command a line: the
+//! keys and actions of the reader, each with the item that it is about.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
-use crossbeam_channel::unbounded;
+use crossbeam_channel::{Receiver, unbounded};
+use jiff::Timestamp;
 
 use super::Jobs;
-use crate::app::item::Pane;
+use crate::app::action::Action;
+use crate::app::deciding::Task;
+use crate::app::item::{Item, Pane};
+use crate::app::key::{Code, Key};
+use crate::app::keymap::{Context, Meaning};
 use crate::app::messages::Text;
+use crate::app::overlay::Kind;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
 use crate::worker::Extract;
 
 /// Wide enough that no title is cut.
 const WIDTH: u16 = 10_000;
+/// How long a decision may take to be on disk before the next command is taken.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Reads the dispatches out. Without a terminal to take commands from, all of them with all that is in them.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
+pub fn run(app: App, jobs: Jobs) -> Result<(), Error> {
     let (to, messages) = unbounded();
     (jobs.load)(Arc::new(move |msg| to.send(msg).is_ok()))?;
-    take(&mut app, &jobs.extract, Msg::Resize(WIDTH, 24));
-    while app.loading {
-        match messages.recv() {
-            Ok(msg) => take(&mut app, &jobs.extract, msg),
+    let out = io::stdout().lock();
+    let mut plain = Plain { app, extract: jobs.extract, review: jobs.review, messages, out };
+    plain.take(Msg::Resize(WIDTH, 24));
+    while plain.app.loading {
+        match plain.messages.recv() {
+            Ok(msg) => plain.take(msg),
             Err(_) => break,
         }
     }
-    let mut out = io::stdout().lock();
-    for fault in &app.faults {
+    plain.take(Msg::Clock(Timestamp::now()));
+    for fault in &plain.app.faults {
         writeln!(io::stderr(), "{fault}")?;
     }
     let stdin = io::stdin();
     if stdin.is_terminal() && io::stdout().is_terminal() {
-        listen(&mut app, &jobs.extract, stdin.lock().lines(), &mut out)?;
-        (jobs.save)(&app);
+        plain.listen(stdin.lock().lines())?;
+        (jobs.save)(&plain.app);
         return Ok(());
     }
-    let count = app.list.order.len();
-    for row in 0..count {
-        if let Some(id) = app.list.order.get(row).copied() {
-            open(&mut app, &jobs.extract, id);
-            write!(out, "{}", app.plain_text())?;
-            for pane in Pane::ALL {
-                write!(out, "\n{}", app.plain_pane(*pane))?;
+    plain.everything()?;
+    Ok(plain.out.flush()?)
+}
+
+/// The reader without a screen.
+struct Plain<W> {
+    app: App,
+    extract: Extract,
+    review: Box<dyn Fn(Task)>,
+    messages: Receiver<Msg>,
+    out: W,
+}
+
+impl<W: Write> Plain<W> {
+    /// Takes in a message; what is asked to be read is read at once.
+    fn take(&mut self, msg: Msg) {
+        let effects = self.app.update(msg);
+        for effect in effects {
+            if let Effect::Read { id, dispatch, urgent: true } = effect {
+                let items = (self.extract)(&dispatch);
+                self.app.update(Msg::Read(id, Box::new(items)));
             }
-            writeln!(out)?;
         }
     }
-    Ok(out.flush()?)
-}
 
-/// Takes in a message; what is asked to be read is read at once.
-fn take(app: &mut App, extract: &Extract, msg: Msg) {
-    for effect in app.update(msg) {
-        if let Effect::Read { id, dispatch, urgent: true } = effect {
-            let items = extract(&dispatch);
-            app.update(Msg::Read(id, Box::new(items)));
-        }
+    fn say(&mut self, text: Text) -> io::Result<()> {
+        writeln!(self.out, "{}", self.app.setup.messages.say(text))
     }
-}
 
-fn open(app: &mut App, extract: &Extract, id: usize) {
-    app.open_dispatch(id);
-    let unread = app.entry().filter(|e| e.reading.is_none()).map(|e| Arc::clone(&e.dispatch));
-    if let Some(dispatch) = unread {
-        let items = extract(&dispatch);
-        app.update(Msg::Read(id, Box::new(items)));
-    }
-}
-
-/// Takes commands: the keys of the reader, a line each.
-fn listen(
-    app: &mut App,
-    extract: &Extract,
-    lines: impl Iterator<Item = io::Result<String>>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let hint = app.setup.messages.say(Text::PlainHint).to_owned();
-    write!(out, "{}\n{hint}\n", app.plain_text())?;
-    out.flush()?;
-    for line in lines {
-        let line = line?;
-        let command = line.trim();
-        match command {
-            "q" => break,
-            "J" | "" => step(app, extract, true, out)?,
-            "K" => step(app, extract, false, out)?,
-            "0" => write!(out, "{}", app.plain_text())?,
-            "?" => writeln!(out, "{hint}")?,
-            _ => match command.strip_prefix('/') {
-                Some(query) => {
-                    app.look_for(query);
-                    if app.notice.as_ref().is_none_or(|n| !n.fault) {
-                        write!(out, "{}", app.plain_hits())?;
-                    }
-                    notice(app, out)?;
+    /// All dispatches of the list with all that is in them.
+    fn everything(&mut self) -> io::Result<()> {
+        for row in 0..self.app.list.order.len() {
+            if let Some(id) = self.app.list.order.get(row).copied() {
+                self.open(id);
+                write!(self.out, "{}", self.app.plain_text())?;
+                for pane in Pane::ALL {
+                    write!(self.out, "\n{}", self.app.plain_pane(*pane))?;
                 }
-                None => answer(app, command, out)?,
-            },
+                writeln!(self.out)?;
+            }
         }
-        out.flush()?;
+        Ok(())
     }
-    Ok(())
-}
 
-fn step(app: &mut App, extract: &Extract, forwards: bool, out: &mut impl Write) -> io::Result<()> {
-    let row = app.open.and_then(|id| app.list.position(id)).unwrap_or_default();
-    let next = if forwards { row.checked_add(1) } else { row.checked_sub(1) };
-    if let Some(id) = next.and_then(|row| app.list.order.get(row).copied()) {
-        open(app, extract, id);
-        write!(out, "{}", app.plain_text())
-    } else {
-        let text = if forwards { Text::LastDispatch } else { Text::FirstDispatch };
-        writeln!(out, "{}", app.setup.messages.say(text))
+    fn open(&mut self, id: usize) {
+        self.app.open_dispatch(id);
+        let unread = self.app.entry().filter(|e| e.reading.is_none()).map(|e| Arc::clone(&e.dispatch));
+        if let Some(dispatch) = unread {
+            let items = (self.extract)(&dispatch);
+            self.app.update(Msg::Read(id, Box::new(items)));
+        }
     }
-}
 
-/// A pane by its number, or an item by the letter of its pane and its number there: `4`, `q2`.
-fn answer(app: &App, command: &str, out: &mut impl Write) -> io::Result<()> {
-    if let Some(pane) = command.parse().ok().and_then(|n: usize| Pane::ALL.get(n.checked_sub(1)?)) {
-        return write!(out, "{}", app.plain_pane(*pane));
+    /// Takes commands until `q` or the end of the input.
+    fn listen(&mut self, lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
+        write!(self.out, "{}", self.app.plain_text())?;
+        self.say(Text::PlainHint)?;
+        self.out.flush()?;
+        for line in lines {
+            let line = line?;
+            while let Ok(msg) = self.messages.try_recv() {
+                self.take(msg);
+            }
+            if !self.command(line.trim())? {
+                break;
+            }
+            self.out.flush()?;
+        }
+        Ok(())
     }
-    let mut chars = command.chars();
-    let pane = chars.next().and_then(|letter| Pane::ALL.iter().find(|p| p.letter() == letter));
-    let item = pane.zip(chars.as_str().parse().ok()).and_then(|(pane, n)| app.plain_item(*pane, n));
-    match item {
-        Some(item) => write!(out, "{}", app.plain_reason(item)),
-        None => writeln!(out, "{}", app.setup.messages.say(Text::PlainHint)),
-    }
-}
 
-fn notice(app: &App, out: &mut impl Write) -> io::Result<()> {
-    match &app.notice {
-        Some(notice) => writeln!(out, "{}", notice.text),
-        None => Ok(()),
+    /// Answers a command; whether to go on.
+    fn command(&mut self, command: &str) -> io::Result<bool> {
+        self.app.notice = None;
+        if let Some(query) = command.strip_prefix('/') {
+            self.app.look_for(query);
+            if self.app.notice.as_ref().is_none_or(|n| !n.fault) {
+                write!(self.out, "{}", self.app.plain_hits())?;
+            }
+            self.notice()?;
+            return Ok(true);
+        }
+        let (first, rest) = command.split_once(' ').map_or((command, ""), |(f, r)| (f, r.trim()));
+        if let Some(row) = first.strip_prefix('`') {
+            self.list(row)?;
+            return Ok(true);
+        }
+        if let Some(pane) = first.parse().ok().and_then(|n: usize| Pane::ALL.get(n.checked_sub(1)?)) {
+            write!(self.out, "{}", self.app.plain_pane(*pane))?;
+            return Ok(true);
+        }
+        if let Some(item) = self.item(first) {
+            write!(self.out, "{}", self.app.plain_reason(item))?;
+            return Ok(true);
+        }
+        match self.action(first) {
+            _ if command.is_empty() => self.step(true)?,
+            Some(Action::Quit) => return Ok(false),
+            Some(Action::NextDispatch) => self.step(true)?,
+            Some(Action::PreviousDispatch) => self.step(false)?,
+            Some(Action::Text) => write!(self.out, "{}", self.app.plain_text())?,
+            Some(Action::List) => self.list(rest)?,
+            Some(Action::Filter) => {
+                self.take_filter(rest);
+                self.notice()?;
+                self.list("")?;
+            }
+            Some(action) if action != Action::Help => self.act(action, rest)?,
+            _ => self.say(Text::PlainHint)?,
+        }
+        Ok(true)
+    }
+
+    fn take_filter(&mut self, query: &str) {
+        let effects = self.app.narrow(query);
+        // What a query asks for must be there before it can answer.
+        for effect in effects {
+            if let Effect::Read { id, dispatch, .. } = effect {
+                let items = (self.extract)(&dispatch);
+                self.app.update(Msg::Read(id, Box::new(items)));
+            }
+        }
+    }
+
+    /// The item that a word such as `q2` names: the letter of its pane and its number there.
+    fn item(&self, word: &str) -> Option<Item> {
+        let mut chars = word.chars();
+        let letter = chars.next()?;
+        let pane = Pane::ALL.iter().find(|p| p.letter() == letter)?;
+        self.app.plain_item(*pane, chars.as_str().parse().ok()?)
+    }
+
+    /// The action that a word names, by its name or its keys.
+    fn action(&self, word: &str) -> Option<Action> {
+        let keys: Vec<Key> = word.chars().map(|c| Key::plain(Code::Char(c))).collect();
+        Action::from_name(word).or_else(|| match self.app.setup.keymap.meaning(Context::Text, &keys) {
+            Meaning::Action(action) => Some(action),
+            _ => None,
+        })
+    }
+
+    /// The list of dispatches; with the number of a row, the dispatch there.
+    fn list(&mut self, row: &str) -> io::Result<()> {
+        let row = row.parse().ok().and_then(|n: usize| self.app.list.order.get(n.checked_sub(1)?)).copied();
+        if let Some(id) = row {
+            self.open(id);
+            return write!(self.out, "{}", self.app.plain_text());
+        }
+        write!(self.out, "{}", self.app.plain_list())
+    }
+
+    fn step(&mut self, forwards: bool) -> io::Result<()> {
+        let row = self.app.open.and_then(|id| self.app.list.position(id)).unwrap_or_default();
+        let next = if forwards { row.checked_add(1) } else { row.checked_sub(1) };
+        if let Some(id) = next.and_then(|row| self.app.list.order.get(row).copied()) {
+            self.open(id);
+            write!(self.out, "{}", self.app.plain_text())
+        } else {
+            self.say(if forwards { Text::LastDispatch } else { Text::FirstDispatch })
+        }
+    }
+
+    /// Does what the reader would do, about the item that is named, and reads out what came of it.
+    fn act(&mut self, action: Action, rest: &str) -> io::Result<()> {
+        if !rest.is_empty() {
+            let Some(item) = self.item(rest) else { return self.say(Text::NoMatch) };
+            self.app.choose(item);
+        }
+        let before = self.app.selection;
+        let mut effects = self.app.perform(action);
+        if Kind::of(action).is_some() {
+            let said = self.app.plain_overlay();
+            self.app.overlays.clear();
+            effects.retain(|e| matches!(e, Effect::Read { .. }));
+            write!(self.out, "{said}")?;
+        }
+        self.app.prompt = None;
+        self.app.picker = None;
+        for effect in effects {
+            match effect {
+                Effect::Review(task) => {
+                    (self.review)(task);
+                    self.await_decision();
+                }
+                Effect::Copy(text) => writeln!(self.out, "{text}")?,
+                _ => {}
+            }
+        }
+        self.notice()?;
+        match self.app.selection.filter(|item| before != Some(*item)) {
+            Some(item) => write!(self.out, "{}", self.app.plain_reason(item)),
+            None => Ok(()),
+        }
+    }
+
+    /// Waits until the store has answered.
+    fn await_decision(&mut self) {
+        while let Ok(msg) = self.messages.recv_timeout(PATIENCE) {
+            let answered = matches!(msg, Msg::Decided(_, true) | Msg::Fault(_));
+            self.take(msg);
+            if answered {
+                return;
+            }
+        }
+    }
+
+    fn notice(&mut self) -> io::Result<()> {
+        match &self.app.notice {
+            Some(notice) => writeln!(self.out, "{}", notice.text),
+            None => Ok(()),
+        }
     }
 }
 
@@ -145,15 +270,37 @@ mod tests {
     use super::*;
     use crate::app::sample;
     use crate::dispatch::Extraction;
+    use crate::review::{Act, Step};
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    /// What is said to commands; decisions are answered as the store would.
+    fn said(commands: &[&str]) -> String {
+        let (to, messages) = unbounded();
+        let decided = Rc::new(RefCell::new(0));
+        let count = Rc::clone(&decided);
+        let review = move |task| {
+            *count.borrow_mut() += 1;
+            if let Task::Decide { dispatch, anchor, decision } = task {
+                let mut step = Step::new("ana");
+                step.add(&dispatch, Some(*anchor), Act::Decide { decision });
+                to.send(Msg::Decided(step.entries().to_vec(), true)).unwrap();
+            } else {
+                to.send(Msg::Fault("Undone.".to_owned())).unwrap();
+            }
+        };
+        let extract: Extract = Arc::new(|_| Extraction::default());
+        let app = sample::app(80, 24, 1);
+        let mut plain = Plain { app, extract, review: Box::new(review), messages, out: Vec::new() };
+        plain.listen(commands.iter().map(|c| Ok((*c).to_owned()))).unwrap();
+        let said = String::from_utf8(plain.out).unwrap();
+        assert!(!said.contains(['\u{1b}', '─', '│', '▌']), "{said}");
+        said
+    }
 
     #[test]
     fn commands_are_answered_line_by_line() {
-        let mut app = sample::app(80, 24, 1);
-        let extract: Extract = Arc::new(|_| Extraction::default());
-        let commands = ["1", "q1", "a9", "/brigade", "/act:x", "J", "J", "K", "0", "?", "q", "never"];
-        let mut out = Vec::new();
-        listen(&mut app, &extract, commands.iter().map(|c| Ok((*c).to_owned())), &mut out).unwrap();
-        let said = String::from_utf8(out).unwrap();
+        let said = said(&["1", "q1", "a9", "/brigade", "/act:x", "J", "J", "K", "0", "?", "q", "never"]);
         for words in [
             "Acteurs 5",
             "1. Ilana Morvane",
@@ -164,6 +311,37 @@ mod tests {
         ] {
             assert!(said.contains(words), "{words}: {said}");
         }
-        assert!(!said.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn the_list_is_read_filtered_and_opened_by_number() {
+        let said = said(&["`", "f slug:convoi", "`1", "f", "quit"]);
+        for words in ["1. ", "CONVOI-0", "1 dépêche correspond", "Le convoi numéro 0"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
+
+    #[test]
+    fn items_are_decided_about_and_the_pane_tells() {
+        let said = said(&["a q1", "4", "x q2", "reject q9", "u"]);
+        for words in ["» : accepté", "(accepté)", "» : rejeté", "Rien ne correspond", "Undone."] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
+
+    #[test]
+    fn views_and_ways_are_read_out() {
+        let said = said(&["D a1", "gn", "gs", "gx", "gt", "I", "w q1", "gy q1", "]e"]);
+        for words in [
+            "présidente du Conseil",
+            "un diplomate",
+            "4 mars 2031",
+            "VARDANIE-KESSEL",
+            "Mentions 2",
+            "« Nous ne laisserons pas ce crime impuni » (Ilana Morvane",
+            "ACCUSATION",
+        ] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
     }
 }

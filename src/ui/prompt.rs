@@ -48,6 +48,18 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
     let row = Rect { height: area.height.min(1), ..area };
     paint::clear(buf, row);
     paint::line(buf, row, &Line::of(Role::Title, label(app, prompt)).then(Role::Plain, shown), theme, None);
+    if !prompt.choices.is_empty() {
+        let above = Rect { y: row.y.saturating_sub(1), height: u16::from(row.y > 0), ..row };
+        // The chosen one is in view, with the one before it.
+        let first = prompt.chosen.map_or(0, |n| n.saturating_sub(1));
+        let mut line = Line::of(Role::Plain, " ");
+        for (n, choice) in prompt.choices.iter().enumerate().skip(first) {
+            let role = if prompt.chosen == Some(n) { Role::Selected } else { Role::Dim };
+            line = line.then(role, choice.trim_end()).then(Role::Plain, "  ");
+        }
+        paint::clear(buf, above);
+        paint::line(buf, above, &line, theme, None);
+    }
     if let Some(notice) = app.notice.as_ref().filter(|n| n.fault) {
         let above = Rect { y: row.y.saturating_sub(1), height: u16::from(row.y > 0), ..row };
         paint::clear(buf, above);

@@ -79,6 +79,7 @@ fn panes_and_overlays_at_three_sizes() {
         ("search_fault", "/ a c t : x enter"),
         ("filter", "f s l u g : c o n enter `"),
         ("grouped", "1 h"),
+        ("completing", "f k i n d : a tab tab"),
     ] {
         for (width, height) in SIZES {
             let mut app = sample::app(*width, *height, 3);
@@ -96,6 +97,18 @@ fn an_empty_reader_says_what_to_do() {
     app.update(Msg::Resize(80, 24));
     app.update(Msg::Loaded);
     insta::assert_snapshot!(shown(&app));
+}
+
+#[test]
+fn a_first_run_shows_the_keys_that_matter_until_a_key_is_pressed() {
+    for (width, height) in SIZES {
+        let mut app = sample::app(*width, *height, 3);
+        app.welcome();
+        app.update(Msg::Resize(*width, *height));
+        insta::assert_snapshot!(format!("welcome_{width}x{height}"), shown(&app));
+        sample::press(&mut app, "J");
+        assert!(app.overlays.is_empty() && app.open == Some(3));
+    }
 }
 
 #[test]
