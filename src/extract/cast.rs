@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
-use crate::dispatch::{Actor, ActorId, Attribution, Country, Extraction};
-use crate::language::{Analysis, Deprel};
+use crate::dispatch::{Actor, ActorId, ActorKind, Attribution, Country, Extraction};
+use crate::language::{Analysis, Deprel, Gender, Number};
+use crate::lexicon::nominals::Pronoun;
 
 /// Candidate actors. An [`ActorId`] means a position here until the cast is closed.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,32 @@ pub struct Member {
     pub actor: Actor,
     /// Whether it stands in the record whatever the other stages find.
     pub kept: bool,
+    /// Which pronouns may mean it.
+    pub agreement: Agreement,
+}
+
+/// What a pronoun must agree with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// The gender of a person, or of the noun that describes it, where known.
+    pub gender: Option<Gender>,
+    /// Whether it means several.
+    pub plural: bool,
+}
+
+impl Agreement {
+    /// Whether `pronoun` may mean an actor of that `kind` with this agreement.
+    #[must_use]
+    pub fn fits(self, kind: ActorKind, pronoun: Pronoun) -> bool {
+        let person = kind == ActorKind::Person;
+        let gender = match (pronoun.gender, self.gender) {
+            (Some(a), Some(b)) => a == b,
+            (Some(a), None) => person || a == Gender::Masc,
+            (None, _) => true,
+        };
+        let number = pronoun.number.is_none_or(|number| (number == Number::Plur) == self.plural);
+        gender && number && pronoun.animate.is_none_or(|animate| animate == person)
+    }
 }
 
 impl Cast {
@@ -105,6 +132,18 @@ impl Cast {
     #[must_use]
     pub fn get(&self, id: ActorId) -> &Actor {
         &self.members[id.0].actor
+    }
+
+    /// Whether `pronoun` may mean the candidate.
+    #[must_use]
+    pub fn agrees(&self, id: ActorId, pronoun: Pronoun) -> bool {
+        let Member { actor, agreement, .. } = &self.members[id.0];
+        agreement.fits(actor.kind, pronoun)
+    }
+
+    /// Says which pronouns may mean the candidate.
+    pub fn set_agreement(&mut self, id: ActorId, agreement: Agreement) {
+        self.members[id.0].agreement = agreement;
     }
 
     /// The candidate itself, to be changed.

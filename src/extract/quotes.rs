@@ -7,8 +7,11 @@
 
 use super::Reading;
 use super::cast::Cast;
+use super::runs::Run;
 use super::sources::{Attribution, Book};
 use crate::dispatch::{ActorId, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why};
+use crate::language::{Deprel, Upos};
+use crate::lexicon::cues::Takes;
 
 mod direct;
 mod frames;
@@ -50,11 +53,20 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>)
         quotes: Vec::new(),
         voice: None,
         heard: None,
+        paragraph: None,
     };
     for unit in units::units(reading) {
         scribe.read(&unit, cast);
     }
     scribe.close(reading)
+}
+
+/// The source through which a run is relayed whose attribution names none: « ... », a dit X, selon l'agence.
+fn relayed(run: Run, frames: &[Attributed]) -> Option<SourceId> {
+    let holds = |f: &&Attributed| {
+        f.frame.is_preposition() && f.content.as_ref().is_some_and(|c| c.span.contains(run.outer))
+    };
+    frames.iter().filter(holds).find_map(|f| f.source)
 }
 
 /// Who holds the floor: the last direct quotation that was a sentence of its own.
@@ -78,29 +90,41 @@ struct Scribe<'r, 'a> {
     book: Book,
     quotes: Vec<Quote>,
     voice: Option<Voice>,
+    /// The paragraph that is read.
+    paragraph: Option<usize>,
     /// The paragraph in which somebody was last said to speak.
     heard: Option<usize>,
 }
 
 impl Scribe<'_, '_> {
-    fn read(&mut self, unit: &Unit, cast: &Cast) {
+    fn read(&mut self, unit: &Unit, cast: &mut Cast) {
+        self.speakers.fresh = self.heard == Some(unit.paragraph);
+        if self.paragraph != Some(unit.paragraph) {
+            (self.paragraph, self.speakers.floor) = (Some(unit.paragraph), unit.tokens.start);
+        }
         let mut frames = self.attributed(unit, cast);
         self.add_sources(unit, cast, &mut frames);
+        self.speakers.owner = self.book.owner();
         self.add_direct(unit, cast, &frames);
         if !matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
             self.add_reported(&frames);
         }
     }
 
-    fn attributed(&mut self, unit: &Unit, cast: &Cast) -> Vec<Attributed> {
+    fn attributed(&mut self, unit: &Unit, cast: &mut Cast) -> Vec<Attributed> {
         let frames = self.finder.frames(unit);
         let mut attributed = Vec::with_capacity(frames.len());
         for (at, frame) in frames.iter().enumerate() {
             let beside = self.speakers.beside(cast, frame);
-            let speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
-            if frame.inside.is_none() && !matches!(frame.form, Form::Passive | Form::Infinitive) {
-                self.speakers.last = speaker.or(self.speakers.last);
-                self.heard = if speaker.is_some() { Some(unit.paragraph) } else { self.heard };
+            let speaker = beside
+                .or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)))
+                .or_else(|| self.speakers.introduce(cast, frame));
+            if let Some(speaker) = speaker
+                && frame.inside.is_none()
+                && !matches!(frame.form, Form::Passive | Form::Infinitive)
+            {
+                self.speakers.heard(speaker, frame.cue);
+                self.heard = Some(unit.paragraph);
             }
             let content = self.reporter.content(unit, &frames, at);
             attributed.push(Attributed { speaker, content, frame: frame.clone(), source: None });
@@ -114,6 +138,7 @@ impl Scribe<'_, '_> {
         }
         let counts = |f: &Attributed| {
             f.frame.inside.is_none()
+                && (f.frame.form != Form::Infinitive || f.content.is_some())
                 && (!matches!(f.frame.form, Form::Preposition { view: true, .. }) || f.content.is_some())
         };
         let outer: Vec<usize> = (0..frames.len()).filter(|&i| counts(&frames[i])).collect();
@@ -125,14 +150,61 @@ impl Scribe<'_, '_> {
                     Form::Preposition { view: false, end } => Some(end),
                     _ => None,
                 };
-                Attribution { cue: frame.cue, subject: frame.subject, speaker: *speaker, prepositional }
+                Attribution {
+                    cue: frame.cue,
+                    subject: frame.subject,
+                    speaker: *speaker,
+                    hearer: frame.takes.has(Takes::HEARER),
+                    tells: self.tells(unit, frame),
+                    prepositional,
+                    until: frame.subject.filter(|&s| s < frame.group.0).map(|_| frame.group.0),
+                }
             })
+            .chain(self.cited(unit, cast))
             .collect();
         let said = |t: usize| self.holder[t].is_none();
         let found = self.book.read(self.reading, cast, unit.tokens.clone(), &said, &attributions);
         for (&i, source) in outer.iter().zip(found) {
             frames[i].source = source;
         }
+    }
+
+    /// Whether a frame tells something by itself or by a quotation near it, so that who speaks in it may be a source.
+    fn tells(&self, unit: &Unit, frame: &Frame) -> bool {
+        const NEAR: usize = 25;
+        let run = |run: &Run| {
+            let start = self.reading.analysis.tokens_in(run.outer).start;
+            (frame.group.1..frame.group.1 + NEAR).contains(&start)
+        };
+        frame.takes.has(Takes::WORDS)
+            || frame.takes.has(Takes::CLAUSE)
+            || self.reading.runs[unit.runs.clone()].iter().any(run)
+    }
+
+    /// Whom somebody cites in turn, as attributions by themselves: citant une source, citing officials.
+    fn cited(&self, unit: &Unit, cast: &Cast) -> Vec<Attribution> {
+        let analysis = self.reading.analysis;
+        let cites = |t: &usize| {
+            analysis.tokens[*t].upos == Upos::Verb
+                && self.holder[*t].is_none()
+                && self.reading.words.channels.cites(&analysis.tokens[*t].lemma)
+        };
+        let attribution = |verb: usize| {
+            let object = analysis.dependent(verb, Deprel::Obj).filter(|&o| o > verb)?;
+            let speaker = self.speakers.of(cast, object);
+            let end = analysis.subtree(object).1.min(unit.tokens.end);
+            let (cue, subject, prepositional) = (verb, Some(object), Some(end));
+            Some(Attribution {
+                cue,
+                subject,
+                speaker,
+                hearer: false,
+                tells: true,
+                prepositional,
+                until: None,
+            })
+        };
+        unit.tokens.clone().filter(cites).filter_map(attribution).collect()
     }
 
     fn add_direct(&mut self, unit: &Unit, cast: &Cast, frames: &[Attributed]) {
@@ -169,7 +241,7 @@ impl Scribe<'_, '_> {
             span: run.inner,
             speaker: frame.map_or(reason.subject, |f| f.speaker),
             cue: frame.map(|f| self.cue(&f.frame)),
-            source: frame.and_then(|f| f.source),
+            source: frame.and_then(|f| f.source).or_else(|| relayed(run, frames)),
             part_of: None,
             why: Why::new(reason.rule, reason.confidence),
         };
@@ -186,6 +258,7 @@ impl Scribe<'_, '_> {
         // Whoever was just said to speak in this paragraph speaks on, rather than the one quoted in an earlier one.
         let fresh =
             |v: &Voice| v.paragraph == unit.paragraph || self.heard != Some(unit.paragraph) || run.continues;
+        let whole = whole || run.continues;
         let voice = self.voice.filter(|v| whole && (reason.rule != "quotes/free" || fresh(v)));
         if let Some(voice) = voice {
             let resumed = run.continues || reason.continues && later;
@@ -206,14 +279,15 @@ impl Scribe<'_, '_> {
             }
             if resumed || same_paragraph {
                 quote.part_of = Some(voice.first);
-                // A later attribution also speaks for the runs before it.
-                if voice.speaker.is_none() && quote.speaker.is_some() {
+                // A later attribution also speaks for the runs before it that had none.
+                if reason.frame.is_some() && quote.speaker.is_some() {
                     let first = voice.first;
                     let mine = self
                         .quotes
                         .iter_mut()
                         .enumerate()
-                        .filter(|(i, q)| *i == first.0 || q.part_of == Some(first));
+                        .filter(|(i, q)| *i == first.0 || q.part_of == Some(first))
+                        .filter(|(_, q)| q.cue.is_none());
                     mine.for_each(|(_, q)| q.speaker = quote.speaker);
                 }
             }
@@ -221,7 +295,7 @@ impl Scribe<'_, '_> {
         if reason.rule == "quotes/free" && quote.speaker.is_none() {
             quote.speaker = self.speakers.last;
         }
-        if whole {
+        if whole || !run.is_closed() {
             let first = quote.part_of.unwrap_or(id);
             self.voice = Some(Voice {
                 speaker: quote.speaker,
@@ -260,13 +334,14 @@ impl Scribe<'_, '_> {
     fn add_reported(&mut self, frames: &[Attributed]) {
         for attributed in frames {
             let Some(content) = &attributed.content else { continue };
-            if self.reporter.is_wholly_direct(content) {
+            if self.reporter.is_wholly_direct(content, frames) {
                 continue;
             }
             let (rule, confidence) = match content.by {
                 Construction::Clause => ("quotes/that-clause", 0.9),
                 Construction::Bare => ("quotes/bare-clause", 0.85),
                 Construction::Infinitive => ("quotes/infinitive", 0.85),
+                Construction::Attribute => ("quotes/attribute", 0.7),
                 Construction::Tail => ("quotes/tail", 0.9),
                 Construction::Preposition => ("quotes/according-to", 0.9),
             };

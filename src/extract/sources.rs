@@ -10,7 +10,7 @@ use super::cast::Cast;
 use crate::dispatch::{
     ActorId, ActorKind, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Deprel, Upos};
+use crate::language::{Analysis, Deprel, PronType, Upos};
 use crate::lexicon::channels::Channels;
 
 /// An attribution, as far as it matters to its source.
@@ -22,8 +22,14 @@ pub(super) struct Attribution {
     pub subject: Option<usize>,
     /// Who speaks.
     pub speaker: Option<ActorId>,
+    /// Whether the object of the cue is who is told.
+    pub hearer: bool,
+    /// Whether it tells something, so that who speaks may be a source.
+    pub tells: bool,
     /// One past the last token of who speaks, where a preposition introduces it: selon X.
     pub prepositional: Option<usize>,
+    /// Where the words for who speaks end at the latest.
+    pub until: Option<usize>,
 }
 
 /// The sources of a dispatch, merged as they come.
@@ -72,12 +78,18 @@ impl Book {
             if channel.kind == SourceKind::Interview && found[at].is_some() {
                 continue;
             }
+            // "in a statement on Telegram" is one channel.
+            let same = found[at].is_some_and(|SourceId(s)| self.sources[s].kind == channel.kind);
+            if same && !channel.definite {
+                continue;
+            }
             let id = self.channel(reading, &channel, attribution.speaker);
             found[at] = found[at].or(Some(id));
         }
         let anonymous = words.marks(sentence, said);
         for (at, attribution) in attributions.iter().enumerate() {
-            let Some(subject) = attribution.subject else { continue };
+            let marked = anonymous.is_some() && attribution.speaker.is_some();
+            let Some(subject) = attribution.subject.filter(|_| attribution.tells || marked) else { continue };
             for head in reading.analysis.coordinated(subject) {
                 let speaker = if head == subject { attribution.speaker } else { cast.at(head) };
                 let one = Attribution { subject: Some(head), speaker, ..*attribution };
@@ -94,6 +106,20 @@ impl Book {
             }
         }
         found
+    }
+
+    /// Whose the channel named last is.
+    pub fn owner(&self) -> Option<ActorId> {
+        let channel = |s: &&Source| {
+            matches!(
+                s.kind,
+                SourceKind::Statement
+                    | SourceKind::Interview
+                    | SourceKind::PressConference
+                    | SourceKind::Document
+            )
+        };
+        self.sources.iter().rev().find(channel).and_then(|s| s.actor)
     }
 
     /// Adds the agencies that the dateline and the credit name, and gives the sources in text order with, for each
@@ -139,7 +165,7 @@ impl Book {
         through_channel: bool,
     ) -> Option<SourceId> {
         let head = attribution.subject?;
-        let span = words.phrase(head, attribution.prepositional);
+        let span = phrase(words.reading.analysis, head, attribution.prepositional.or(attribution.until));
         let actor = attribution.speaker;
         let (kind, rule, confidence) =
             words.kind_of(cast, head, actor, attribution.prepositional.is_some(), anonymous)?;
@@ -152,6 +178,10 @@ impl Book {
         {
             self.mention(at, span);
             return Some(SourceId(at));
+        }
+        // A pronoun leads to a source that is known, and makes none.
+        if words.reading.analysis.tokens[head].upos == Upos::Pron {
+            return None;
         }
         let name = words.reading.str(span).to_owned();
         let why = Why::new(rule, confidence).with_cue(words.reading.analysis.tokens[attribution.cue].span);
@@ -211,6 +241,27 @@ impl Book {
             }
         }
     }
+}
+
+/// The words for who speaks, headed by `head`, without article, cut at `end` and before a relative clause, a verb or a
+/// comma.
+pub(super) fn phrase(analysis: &Analysis, head: usize, end: Option<usize>) -> Span {
+    let (start, last) = analysis.subtree(head);
+    let last = end.unwrap_or(last).max(head + 1);
+    let stop = (head + 1..last).find(|&t| {
+        let token = &analysis.tokens[t];
+        token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | "’" | "'" | "." | "(" | ")")
+            || token.form == "(" && (t..last).all(|c| analysis.tokens[c].form != ")")
+            || matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Sconj)
+            || token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Rel)
+    });
+    let end = stop.unwrap_or(last);
+    let light = |t: &usize| {
+        matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
+    };
+    let start =
+        (start.max(head.saturating_sub(8))..head).rev().take_while(|t| !light(t)).last().unwrap_or(head);
+    analysis.span(start, end)
 }
 
 /// Whether one name is the other, or its initials.
@@ -381,13 +432,25 @@ impl Words<'_, '_> {
         }
         let forms = self.following(at);
         let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
-        let media = |kind: SourceKind| matches!(kind, SourceKind::Media | SourceKind::Agency);
-        let actor = cast.at(at).is_some_and(|id| cast.get(id).kind == ActorKind::Media);
-        if !actor && !self.channels.body(&self.lower(at), after).is_some_and(|(kind, _)| media(kind)) {
+        // An agency that is told something mostly tells it itself, in a dispatch that does not say whose it is.
+        let media = |kind: SourceKind| kind == SourceKind::Media;
+        let agency = |name: &str| self.channels.body_named(name) == Some(SourceKind::Agency);
+        let actor = cast.at(at).filter(|&id| cast.get(id).kind == ActorKind::Media);
+        if actor.is_some_and(|id| agency(&cast.get(id).name)) {
             return None;
         }
-        let told = matches!(token.deprel.base(), Deprel::Obj | Deprel::Iobj)
-            && attributions.iter().any(|a| token.head == Some(a.cue));
+        if actor.is_none() && !self.channels.body(&self.lower(at), after).is_some_and(|(kind, _)| media(kind))
+        {
+            return None;
+        }
+        let told = attributions.iter().any(|a| {
+            token.head == Some(a.cue)
+                && match token.deprel.base() {
+                    Deprel::Iobj => true,
+                    Deprel::Obj => a.hearer,
+                    _ => false,
+                }
+        });
         let first = (at.saturating_sub(4)..at).rev().take_while(|&t| {
             matches!(analysis.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun)
         });
@@ -396,7 +459,14 @@ impl Words<'_, '_> {
         let near =
             attributions.iter().any(|a| before >= a.cue && before - a.cue <= 6 || a.cue + 1 == before + 1);
         let beside = attributions.iter().any(|a| a.cue == before);
-        (told || beside || recipient && near).then_some(at + 1)
+        (told || beside || recipient && near).then(|| self.name_end(at))
+    }
+
+    /// One past the last token of the name that `at` is part of.
+    fn name_end(&self, at: usize) -> usize {
+        let entities = &self.reading.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= at);
+        entities.get(near).filter(|e| e.tokens.0 <= at).map_or(at + 1, |e| e.tokens.1)
     }
 
     /// Whether the word names the agency that sends the dispatch.
@@ -421,8 +491,7 @@ impl Words<'_, '_> {
         let analysis = self.reading.analysis;
         let determiner = analysis.dependents(at, Deprel::Det).any(|d| {
             let token = &analysis.tokens[d];
-            token.feats.definite == Some(true)
-                || token.feats.pron_type == Some(crate::language::PronType::Dem)
+            token.feats.definite == Some(true) || token.feats.pron_type == Some(PronType::Dem)
         });
         determiner && analysis.dependent(at, Deprel::Nmod).is_none()
     }
@@ -441,26 +510,6 @@ impl Words<'_, '_> {
             let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
             self.channels.mark(&self.lower(at), after).map(|(kind, _)| kind)
         })
-    }
-
-    /// The words for who speaks, without article, cut before a relative clause or a comma.
-    fn phrase(&self, head: usize, end: Option<usize>) -> Span {
-        let analysis = self.reading.analysis;
-        let (start, last) = analysis.subtree(head);
-        let last = end.unwrap_or(last).max(head + 1);
-        let stop = (head + 1..last).find(|&t| {
-            let token = &analysis.tokens[t];
-            token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | "’" | "'" | "." | "(" | ")")
-                || token.upos == Upos::Verb
-                || token.upos == Upos::Aux
-        });
-        let end = stop.unwrap_or(last);
-        let light = |t: &usize| {
-            matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
-        };
-        let start =
-            (start.max(head.saturating_sub(8))..head).rev().take_while(|t| !light(t)).last().unwrap_or(head);
-        analysis.span(start, end)
     }
 
     /// What kind of source who speaks is, by which rule and how surely.
@@ -498,10 +547,10 @@ impl Words<'_, '_> {
         if unnamed && let Some(mark) = anonymous {
             return Some((mark, "sources/anonymity", 0.9));
         }
-        let person = self.channels.person(&token.lemma).or_else(|| {
+        let person = self.channels.person(&token.lemma, after).or_else(|| {
             let partitive = matches!(token.upos, Upos::Num | Upos::Pron);
             let whole = analysis.dependent(head, Deprel::Nmod).filter(|_| partitive)?;
-            self.channels.person(&analysis.tokens[whole].lemma)
+            self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
         if unnamed && let Some(person) = person {
             let definite = self.is_articled(head);
@@ -509,7 +558,7 @@ impl Words<'_, '_> {
                 return Some((person, "sources/unnamed", 0.85));
             }
         }
-        let words = self.reading.str(self.phrase(head, None));
+        let words = self.reading.str(phrase(analysis, head, None));
         let names = actor
             .map(|id| cast.get(id))
             .into_iter()

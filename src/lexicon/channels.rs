@@ -37,10 +37,11 @@ impl Channels {
         longest(&self.nouns, lemma, after)
     }
 
-    /// The kind of source that an unnamed speaker of that description is.
+    /// The kind of source that an unnamed speaker of that description is, by its dictionary form and the words after it,
+    /// in lower case.
     #[must_use]
-    pub fn person(&self, lemma: &str) -> Option<SourceKind> {
-        longest(&self.people, lemma, |_| "").map(|(kind, _)| kind)
+    pub fn person<'a>(&self, lemma: &str, after: impl Fn(usize) -> &'a str) -> Option<SourceKind> {
+        longest(&self.people, lemma, after).map(|(kind, _)| kind)
     }
 
     /// The kind of source that a body is, by its dictionary form and the words after it, in lower case. With it, how

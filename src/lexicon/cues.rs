@@ -18,6 +18,7 @@ pub struct Cues {
     nouns: Phrases<Takes>,
     prepositions: Phrases<Preposition>,
     complementizers: HashSet<SmolStr>,
+    asides: Phrases<()>,
     naming_verbs: HashSet<SmolStr>,
     naming_nouns: HashSet<SmolStr>,
     naming_words: HashSet<SmolStr>,
@@ -43,6 +44,8 @@ impl Takes {
 
     /// Its object is who is told, not what.
     pub const HEARER: Self = Self(64);
+    /// As what its subject says itself to be, behind a reflexive: se dit prêt.
+    pub const SELF: Self = Self(128);
 
     /// Whether it holds all of `other`.
     #[must_use]
@@ -71,6 +74,7 @@ impl Takes {
             "tail" => Self::TAIL,
             "phrase" => Self::PHRASE,
             "hearer" => Self::HEARER,
+            "self" => Self::SELF,
             _ => return None,
         })
     }
@@ -114,6 +118,12 @@ impl Cues {
         self.complementizers.contains(word)
     }
 
+    /// Whether `word`, with the words after it, opens a clause that the narrator sets against what is said: alors que.
+    #[must_use]
+    pub fn is_aside<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> bool {
+        longest(&self.asides, word, after).is_some()
+    }
+
     /// Whether marked words after the verb `lemma` are a name.
     #[must_use]
     pub fn names(&self, lemma: &str) -> bool {
@@ -140,6 +150,9 @@ impl Cues {
             (&mut self.naming_words, file.naming.words),
         ] {
             set.extend(words.into_iter().map(SmolStr::from));
+        }
+        for words in &file.asides {
+            self.asides.insert(words, ());
         }
         for (table, classes) in [(&mut self.verbs, file.verbs), (&mut self.nouns, file.nouns)] {
             for class in classes {
@@ -198,6 +211,8 @@ fn unknown(layer: Layer<'_>, class: &str, name: &str) -> Fault {
 struct File {
     #[serde(default)]
     complementizers: Vec<String>,
+    #[serde(default)]
+    asides: Vec<String>,
     #[serde(default)]
     verbs: Vec<Class>,
     #[serde(default)]

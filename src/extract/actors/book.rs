@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::page::Page;
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, Mention, MentionForm, Span, Why};
-use crate::extract::cast::{Cast, Member};
+use crate::extract::cast::{Agreement, Cast, Member};
 use crate::language::Gender;
 use crate::lexicon::gazetteer::{EntryId, folded};
 use crate::lexicon::nominals::Kinds;
@@ -59,6 +59,11 @@ impl Facts {
         self.tokens.get(before.checked_sub(1)?).copied()
     }
 
+    /// Which pronouns may mean it.
+    pub const fn agreement(&self) -> Agreement {
+        Agreement { gender: self.gender, plural: self.plural }
+    }
+
     fn note(&mut self, token: usize) {
         let at = self.tokens.partition_point(|&t| t < token);
         self.tokens.insert(at, token);
@@ -99,7 +104,7 @@ impl Book {
             mentions: Vec::new(),
             why,
         };
-        self.cast.add(Member { actor, kept: false })
+        self.cast.add(Member { actor, kept: false, agreement: Agreement::default() })
     }
 
     pub fn facts(&self, id: ActorId) -> &Facts {
@@ -268,6 +273,7 @@ impl Book {
             }
         }
         for id in (0..self.facts.len()).map(ActorId) {
+            self.cast.set_agreement(id, self.facts[id.0].agreement());
             let actor = self.cast.get_mut(id);
             actor.mentions.sort_by_key(|m| m.span);
             actor.mentions.dedup_by_key(|m| m.span);

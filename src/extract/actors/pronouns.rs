@@ -1,9 +1,9 @@
 //! Pronouns to candidates.
 
-use super::book::{Book, Facts};
+use super::book::Book;
 use super::page::Page;
-use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm};
-use crate::language::{Deprel, Gender, Number, Upos};
+use crate::dispatch::{ActorId, ActorKind, MentionForm};
+use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
 
 /// How many tokens back a pronoun may refer.
@@ -106,7 +106,7 @@ impl Stage {
         let since = i.saturating_sub(NEAR);
         let near = || {
             let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
-            near.filter(|e| agrees(book.facts(e.id), book.actor(e.id), pronoun))
+            near.filter(|e| book.facts(e.id).agreement().fits(book.actor(e.id).kind, pronoun))
         };
         match pronoun.role {
             PronounRole::Latter => near().next().map(|e| e.id),
@@ -133,20 +133,4 @@ impl Stage {
             }
         }
     }
-}
-
-/// Whether a candidate may be meant by a pronoun of that gender and number.
-fn agrees(facts: &Facts, actor: &Actor, pronoun: Pronoun) -> bool {
-    let person = actor.kind == ActorKind::Person;
-    let gender = match (pronoun.gender, facts.gender) {
-        (Some(a), Some(b)) => a == b,
-        (Some(a), None) => person || a == Gender::Masc,
-        (None, _) => true,
-    };
-    let number = match pronoun.number {
-        Some(Number::Plur) => facts.plural,
-        Some(Number::Sing) => !facts.plural,
-        None => true,
-    };
-    gender && number && pronoun.animate.is_none_or(|animate| animate == person)
 }

@@ -180,6 +180,7 @@ impl<'a> Direct<'a> {
         let others = frames
             .iter()
             .enumerate()
+            .filter(|(_, f)| f.frame.form != Form::Passive)
             .any(|(i, f)| i != frame && gap.contains(&f.frame.cue) && f.frame.cue > cue);
         (gap.contains(&cue) && !others).then_some(Reason {
             continues: true,
@@ -199,6 +200,7 @@ impl<'a> Direct<'a> {
             f.frame.inside.is_none()
                 && f.frame.end() <= setting.outer.start
                 && previous.is_none_or(|p| f.frame.cue > p)
+                && f.frame.form != Form::Passive
                 && f.speaker.is_some()
         };
         let at = frames.iter().rposition(fits)?;
@@ -240,7 +242,15 @@ impl<'a> Direct<'a> {
             .start
             .checked_sub(1)
             .filter(|&t| t > unit.tokens.start && self.syntax.is(t, ":"))?;
-        let subject = (unit.tokens.start..colon).rev().take(16).find_map(|t| cast.at(t))?;
+        let near = unit.tokens.start.max(colon.saturating_sub(40))..colon;
+        let subject = if near.clone().any(|t| self.syntax.is_finite(t)) {
+            // In a clause its subject speaks, not whoever is named last.
+            let subject = |&t: &usize| self.syntax.base(t) == Deprel::Nsubj;
+            let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
+            near.rev().filter(subject).find_map(|t| cast.at(t).filter(speaks))?
+        } else {
+            near.rev().take(16).find_map(|t| cast.at(t))?
+        };
         Some(Reason { subject: Some(subject), ..Reason::nobody("quotes/label", 0.7) })
     }
 
@@ -323,6 +333,11 @@ impl<'a> Direct<'a> {
             return None;
         }
         let at = frames.iter().position(fits)?;
+        let frame = &frames[at].frame;
+        let objects = self.syntax.analysis.dependents(frame.cue, Deprel::Obj);
+        if frame.form == Form::Plain && objects.into_iter().any(|o| o > frame.cue) {
+            return None;
+        }
         let subject = frames[at].frame.subject.is_some_and(|s| {
             s < frames[at].frame.cue && setting.inner.clone().any(|t| self.syntax.is_under(t, s))
         });
@@ -367,7 +382,9 @@ impl<'a> Direct<'a> {
         let first = self.syntax.token(setting.inner.start).upos;
         let nominal = matches!(first, Upos::Noun | Upos::Propn | Upos::X | Upos::Num);
         let Some(previous) = setting.outer.start.checked_sub(1).filter(|&t| t >= unit.tokens.start) else {
-            return false;
+            // A title in capitals that the narrator's sentence opens with.
+            return text.split_whitespace().count() > 1
+                && text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
         };
         let token = self.syntax.token(previous);
         let capital = text.starts_with(char::is_uppercase);

@@ -7,7 +7,6 @@ use super::units::Unit;
 use crate::extract::Reading;
 use crate::language::{Deprel, EntityLabel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
-use crate::lexicon::calendar::Calendar;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
 
@@ -68,15 +67,14 @@ impl Frame {
 pub(super) struct Finder<'a> {
     syntax: Syntax<'a>,
     cues: &'a Cues,
-    calendar: &'a Calendar,
     grammar: &'a Grammar,
     holder: &'a [Option<usize>],
 }
 
 impl<'a> Finder<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        let Words { cues, calendar, nominals, .. } = reading.words;
-        Self { syntax: Syntax::new(reading), cues, calendar, grammar: &nominals.grammar, holder }
+        let Words { cues, nominals, .. } = reading.words;
+        Self { syntax: Syntax::new(reading), cues, grammar: &nominals.grammar, holder }
     }
 
     /// The frames of `unit`, in text order.
@@ -119,6 +117,7 @@ impl<'a> Finder<'a> {
             let comma = clause.find(|&t| self.syntax.is_comma(t));
             end = comma.filter(|_| clause.any(|t| self.syntax.is_predicate(t))).unwrap_or(end);
         }
+        let end = self.before_clause(subject, end, limit);
         let subject =
             if self.syntax.is_relative(subject) { self.syntax.antecedent(subject)? } else { subject };
         Some(Frame {
@@ -129,6 +128,32 @@ impl<'a> Finder<'a> {
             subject: Some(subject),
             inside: self.holder[at],
         })
+    }
+
+    /// Where who speaks ends, headed by `subject` and at `end` by the tree, when a clause follows: at the first comma
+    /// before its verb that no apposition follows.
+    fn before_clause(&self, subject: usize, end: usize, limit: usize) -> usize {
+        let head = |t: usize| self.syntax.is_predicate(t) && !self.in_relative(t);
+        let Some(verb) = (subject + 1..limit).find(|&t| head(t)) else { return end };
+        let mut commas = (subject + 1..verb).filter(|&t| self.syntax.is_comma(t));
+        let Some(mut comma) = commas.next() else { return end };
+        let clause = self.syntax.analysis.dependent(verb, Deprel::Nsubj).unwrap_or(verb);
+        for next in commas {
+            let apposed = (comma + 1..next).any(|t| {
+                matches!(self.syntax.base(t), Deprel::Appos | Deprel::Acl | Deprel::Flat)
+                    && self.syntax.token(t).head.is_some_and(|h| h <= comma)
+            });
+            let opens = self.syntax.token(comma + 1).upos;
+            let apposed = apposed
+                || next < clause
+                    && matches!(opens, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb)
+                    && !self.is_when(comma + 1);
+            if !apposed {
+                break;
+            }
+            comma = next;
+        }
+        comma
     }
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
@@ -203,7 +228,9 @@ impl<'a> Finder<'a> {
         let token = self.syntax.token(frame.cue);
         if let Some(clitic) = (first..last).find(|&t| self.is_clitic(t)) {
             frame.form = Form::Inverted;
-            frame.subject = Some(clitic);
+            let impersonal = self.grammar.impersonal.contains(&self.syntax.lower(clitic));
+            // "indique-t-on de source diplomatique"
+            frame.subject = if impersonal { self.complement_after(last, unit) } else { Some(clitic) };
             return;
         }
         let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).next().is_some()
@@ -237,7 +264,9 @@ impl<'a> Finder<'a> {
             frame.subject = self.described(frame, unit, own, before).or_else(|| self.controller(verb));
             return;
         }
-        let before_it = own.filter(|&s| s < first && !self.is_crossed(s, first, verb, frame.inside));
+        let trailing = self.trailing(first, unit.tokens.start, frame.inside);
+        let before_it =
+            trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, frame.inside)));
         let adjacent = || self.adjacent(first, unit.tokens.start, frame.inside);
         let before_it = before_it.or_else(adjacent);
         if before_it.is_none()
@@ -249,17 +278,43 @@ impl<'a> Finder<'a> {
             return;
         }
         let tree = || own.filter(|&s| s < first).or_else(|| self.controller(verb));
-        frame.subject = before_it.or_else(tree);
+        // "... and says": whoever spoke before the conjunction.
+        let before_first = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv);
+        let joined = || {
+            before_first.filter(|&t| self.syntax.token(t).upos == Upos::Cconj)?;
+            let open = |f: &&Frame| f.inside == frame.inside && f.form == Form::Plain && f.subject.is_some();
+            before.iter().rev().find(open).and_then(|f| f.subject)
+        };
+        let subject = before_it.or_else(tree).or_else(joined);
+        frame.subject = subject.map(|s| self.possessed(s, first));
+    }
+
+    /// What belongs to the noun at `owner`, where it is a possessor: the rebels' television said.
+    fn possessed(&self, owner: usize, first: usize) -> usize {
+        let mark = owner + 1 < first && self.syntax.token(owner + 1).upos == Upos::Part;
+        if !mark {
+            return owner;
+        }
+        let part = |&t: &usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let last = (owner + 2..first).take_while(part).last();
+        last.filter(|&t| self.syntax.is_nominal(t)).unwrap_or(owner)
     }
 
     /// The subject that the tree gives to `verb` itself, a relative pronoun resolved.
     fn own_subject(&self, verb: usize) -> Option<usize> {
         let analysis = self.syntax.analysis;
         let caused = analysis.exact(verb, Deprel::AuxCaus);
-        let subject = [Some(verb), caused]
-            .into_iter()
-            .flatten()
-            .find_map(|v| analysis.dependents(v, Deprel::Nsubj).min_by_key(|&s| s.abs_diff(v)))?;
+        let subject = [Some(verb), caused].into_iter().flatten().find_map(|v| {
+            let subjects = || analysis.dependents(v, Deprel::Nsubj);
+            // Of two before the verb the first is a name and the second describes it.
+            let name = subjects().find(|&s| s < v && self.syntax.token(s).upos == Upos::Propn);
+            let nearest = subjects().min_by_key(|&s| s.abs_diff(v))?;
+            let noun = self.syntax.token(nearest).upos == Upos::Noun;
+            let commas = |n: usize| (n..v).filter(|&t| self.syntax.is_comma(t)).count();
+            let closed = (nearest..v).any(|t| self.syntax.is_comma(t));
+            let describes = |&n: &usize| n < nearest && nearest < v && commas(n) == 2 && (noun || closed);
+            Some(name.filter(describes).unwrap_or(nearest))
+        })?;
         if self.syntax.is_relative(subject) {
             return self.syntax.antecedent(subject);
         }
@@ -319,6 +374,46 @@ impl<'a> Finder<'a> {
             .then_some(head)
     }
 
+    /// The noun phrase between the verb and a comma or quotation behind which nothing else can be its subject, by the
+    /// words alone: The road is cut, two sources close to the talks said.
+    fn trailing(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
+        let parts = |t: usize| self.syntax.is_comma(t) || self.holder[t] != inside;
+        let start = (floor..first).rev().find(|&t| parts(t))? + 1;
+        let start = (start..first).find(|&t| !self.syntax.is_punct(t))?;
+        let told = (floor..start).any(|t| self.holder[t] != inside || self.syntax.is_predicate(t));
+        let nominal = |t: usize| {
+            let token = self.syntax.token(t);
+            matches!(
+                token.upos,
+                Upos::Noun
+                    | Upos::Propn
+                    | Upos::Adj
+                    | Upos::Num
+                    | Upos::Det
+                    | Upos::Adp
+                    | Upos::Part
+                    | Upos::Adv
+                    | Upos::Cconj
+            ) || token.upos == Upos::Pron && self.syntax.base(t) == Deprel::Nmod
+                || matches!(token.form.as_str(), "-" | "'" | "’" | ".")
+        };
+        let opens =
+            !matches!(self.syntax.token(start).upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Cconj);
+        let second = |t: usize| {
+            let before = self.syntax.token(t - 1).upos;
+            self.syntax.token(t).upos == Upos::Det && matches!(before, Upos::Noun | Upos::Propn | Upos::Adj)
+        };
+        if !told || !opens || !(start..first).all(nominal) || (start + 1..first).any(second) {
+            return None;
+        }
+        let noun = (start..first).find(|&t| self.syntax.is_nominal(t) && !self.is_when(t))?;
+        let up = |t: &usize| {
+            self.syntax.token(*t).head.filter(|&h| (start..first).contains(&h) && self.syntax.is_nominal(h))
+        };
+        let head = std::iter::successors(Some(noun), up).take(12).last().unwrap_or(noun);
+        Some(if self.syntax.has_case(head) { noun } else { head })
+    }
+
     fn agent(&self, verb: usize) -> Option<usize> {
         let analysis = self.syntax.analysis;
         analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
@@ -359,6 +454,18 @@ impl<'a> Finder<'a> {
         if let Some(own) = own.filter(|&o| o < first && first - o < 12) {
             return Some(own);
         }
+        // The clause that it hangs on, when no other attribution stands between.
+        let verb =
+            self.syntax.token(frame.cue).head.filter(|&h| {
+                h < first && h >= unit.tokens.start && self.syntax.base(frame.cue) == Deprel::Advcl
+            });
+        let last = before.iter().rev().find(|f| f.inside == frame.inside && f.subject.is_some());
+        if let Some(verb) = verb.filter(|&v| last.is_none_or(|f| f.cue < v))
+            && let Some(subject) =
+                self.own_subject(verb).filter(|&s| s < verb && self.holder[s] == frame.inside)
+        {
+            return Some(subject);
+        }
         let previous = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
         if self.syntax.is_nominal(previous) && self.holder[previous] == frame.inside {
             return Some(self.syntax.block_head(previous, unit.tokens.start));
@@ -394,6 +501,13 @@ impl<'a> Finder<'a> {
     /// Whether the word links a clause of attribution to what it reports: comme l'a dit X.
     fn is_linked(&self, previous: usize) -> bool {
         self.syntax.base(previous) == Deprel::Mark && self.syntax.token(previous).upos != Upos::Sconj
+    }
+
+    /// The first noun behind `from`, whatever governs it, before any comma.
+    fn complement_after(&self, from: usize, unit: &Unit) -> Option<usize> {
+        let near = from..unit.tokens.end.min(from + 12);
+        near.take_while(|&t| !self.syntax.is_punct(t))
+            .find(|&t| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn) && !self.is_when(t))
     }
 
     /// The first noun phrase after the cue that no preposition governs. In "a dit à la presse le ministre" the second
@@ -459,8 +573,7 @@ impl<'a> Finder<'a> {
         let next_nominal =
             self.syntax.len() > at + 1 && matches!(self.syntax.token(at + 1).upos, Upos::Propn);
         let bare = self.syntax.analysis.dependent(at, Deprel::Det).is_none();
-        self.is_temporal(at) && bare && !next_nominal
-            || self.calendar.weekdays.contains_key(&self.syntax.lower(at))
+        self.is_temporal(at) && bare && !next_nominal || self.syntax.is_time(at)
     }
 
     /// A noun that only says when: lundi, Tuesday.

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
+use super::Attributed;
 use super::frames::{Form, Frame};
 use super::syntax::Syntax;
 use super::units::Unit;
 use crate::dispatch::Span;
 use crate::extract::Reading;
 use crate::extract::runs::Run;
-use crate::language::{Deprel, Upos};
+use smol_str::SmolStr;
+
+use crate::language::{Deprel, Mood, Tense, Upos, VerbForm};
+use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
+use crate::lexicon::nominals::Grammar;
 
 /// Reported words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub(super) enum Construction {
     Bare,
     /// As an infinitive.
     Infinitive,
+    /// As what the speaker says himself to be: se dit prêt.
+    Attribute,
     /// Before a cue that follows them.
     Tail,
     /// Around or beside who speaks: selon X.
@@ -41,6 +48,7 @@ pub(super) enum Construction {
 pub(super) struct Reporter<'a> {
     syntax: Syntax<'a>,
     cues: &'a Cues,
+    grammar: &'a Grammar,
     runs: &'a [Run],
     holder: &'a [Option<usize>],
 }
@@ -50,7 +58,9 @@ const REACH: usize = 30;
 
 impl<'a> Reporter<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        Self { syntax: Syntax::new(reading), cues: &reading.words.cues, runs: reading.runs, holder }
+        let Words { cues, nominals, .. } = reading.words;
+        let (grammar, runs) = (&nominals.grammar, reading.runs);
+        Self { syntax: Syntax::new(reading), cues, grammar, runs, holder }
     }
 
     /// What `frames[at]` reports, marks or no marks.
@@ -66,17 +76,37 @@ impl<'a> Reporter<'a> {
             Form::Passive => return None,
             _ => self.complement(unit, frames, at).or_else(|| self.before(unit, frames, at))?,
         };
-        let tokens = self.around_runs(tokens, unit);
+        let tokens = match by {
+            Construction::Clause | Construction::Bare | Construction::Infinitive => {
+                self.before_aside(frame, self.before_narrator(frame, tokens))
+            }
+            Construction::Attribute | Construction::Tail | Construction::Preposition => tokens,
+        };
+        let mut tokens = self.around_runs(tokens, unit);
+        // "... un « centre » du groupe": a complement behind the marks belongs to what they hold.
+        let limit = self.cut(unit, frames, at);
+        if by == Construction::Infinitive && self.is_mark(tokens.end - 1) {
+            tokens.end = self.to_boundary_of(tokens.end, limit);
+        }
         let span = self.syntax.trimmed(tokens.start, tokens.end, |t| self.is_mark(t));
         (!span.is_empty()).then_some(Content { tokens, span, by })
     }
 
-    /// Whether nothing but words between marks is reported.
-    pub fn is_wholly_direct(&self, content: &Content) -> bool {
+    /// Whether nothing but words between marks is reported, with their own attribution at most.
+    pub fn is_wholly_direct(&self, content: &Content, frames: &[Attributed]) -> bool {
+        let attributes = |t: usize| {
+            frames.iter().any(|f| {
+                let subject = f.frame.subject.filter(|s| content.tokens.contains(s));
+                content.tokens.contains(&f.frame.cue)
+                    && ((f.frame.group.0..f.frame.group.1).contains(&t)
+                        || subject.is_some_and(|s| self.syntax.is_under(t, s)))
+            })
+        };
         let narrator = |&t: &usize| {
             self.holder[t].is_none()
                 && !self.syntax.is_punct(t)
                 && !self.cues.is_complementizer(&self.syntax.lower(t))
+                && !attributes(t)
         };
         let quoted = content.tokens.clone().any(|t| self.holder[t].is_some());
         quoted && content.tokens.clone().filter(narrator).count() == 0
@@ -95,11 +125,17 @@ impl<'a> Reporter<'a> {
         if frame.form == Form::Inverted {
             return None;
         }
+        if frame.takes.has(Takes::SELF)
+            && let Some(first) = self.attribute(frame, limit)
+        {
+            return Some((first..limit, Construction::Attribute));
+        }
         if frame.takes.has(Takes::INFINITIVE)
             && let Some(first) = self.infinitive(frame, limit)
         {
             let head = self.clause_head(first, frame.cue);
             let end = self.syntax.analysis.subtree(head).1.clamp(first + 1, limit);
+            let end = self.before_main_verb(first, self.to_boundary(end, limit));
             return Some((first..end, Construction::Infinitive));
         }
         if frame.takes.has(Takes::BARE)
@@ -119,7 +155,8 @@ impl<'a> Reporter<'a> {
         let first_verb =
             near.clone().find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t)).unwrap_or(limit);
         let candidates = near.filter(|&t| {
-            self.syntax.token(t).upos == Upos::Sconj && self.cues.is_complementizer(&self.syntax.lower(t))
+            self.cues.is_complementizer(&self.syntax.lower(t))
+                && (self.syntax.token(t).upos == Upos::Sconj || self.opens_clause(frame, t))
         });
         candidates.filter(|&t| self.holder[t].is_none()).find(|&t| {
             let verb = self.syntax.token(t).head;
@@ -127,6 +164,26 @@ impl<'a> Reporter<'a> {
                 .is_some_and(|v| v > t && self.syntax.token(v).head.is_some_and(|h| self.is_of(h, frame)));
             t < first_verb && (belongs || t < next && t < from + 12 && verb.is_none_or(|v| v > t))
         })
+    }
+
+    /// Whether a complementizer that the tree took for a relative pronoun opens a clause: what stands before it is who
+    /// is told, or its verb has all it needs.
+    fn opens_clause(&self, frame: &Frame, at: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let Some(verb) = self.syntax.token(at).head.filter(|&v| v > at) else { return false };
+        let has_subject = analysis.dependents(verb, Deprel::Nsubj).any(|s| s > at);
+        let Some(noun) = self.syntax.token(verb).head.filter(|&n| n < at && self.syntax.is_nominal(n)) else {
+            return has_subject && self.syntax.token(verb).head.is_some_and(|h| self.is_of(h, frame));
+        };
+        let told = analysis
+            .dependents(noun, Deprel::Case)
+            .any(|c| c < noun && self.grammar.recipient.contains(&self.syntax.lower(c)))
+            || frame.takes.has(Takes::HEARER) && self.syntax.base(noun) == Deprel::Obj;
+        let full = analysis.dependents(verb, Deprel::Obj).any(|o| o > at)
+            || analysis.exact(verb, Deprel::AuxPass).is_some()
+            || analysis.dependent(verb, Deprel::Cop).is_some();
+        let object = analysis.dependents(frame.cue, Deprel::Obj).any(|o| o > frame.cue && o < at);
+        has_subject && (told || full) && (!object || frame.takes.has(Takes::HEARER))
     }
 
     /// Whether the verb only describes a noun.
@@ -147,13 +204,51 @@ impl<'a> Reporter<'a> {
         let head = head.unwrap_or_else(|| self.clause_head(mark + 1, frame.cue));
         let end = self.syntax.analysis.subtree(head).1.min(limit);
         let verbal = (mark + 1..end).any(|t| self.syntax.is_verbal(t));
-        if verbal && end > mark + 3 { end } else { limit }
+        if verbal && end > mark + 3 { self.to_boundary(end, limit) } else { limit }
+    }
+
+    /// `end`, or `limit` where a complement of the noun before it follows.
+    fn to_boundary_of(&self, end: usize, limit: usize) -> usize {
+        let of = end < limit && self.grammar.of.contains(&self.syntax.lower(end));
+        if of && !self.is_mark(end) { limit } else { end }
+    }
+
+    /// `end`, or `limit` where the tree ends a clause in the midst of one: before its verb or one of its nouns.
+    fn to_boundary(&self, end: usize, limit: usize) -> usize {
+        let end = self.to_boundary_of(end, limit);
+        let inside = end < limit
+            && !self.is_mark(end)
+            && matches!(
+                self.syntax.token(end).upos,
+                Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj
+            )
+            && !self.syntax.is_punct(end - 1);
+        if inside { limit } else { end }
     }
 
     /// The highest word above `token` that still stands after the cue.
     fn clause_head(&self, token: usize, cue: usize) -> usize {
         let above = self.syntax.analysis.ancestors(token).take_while(|&a| a > cue);
         above.last().unwrap_or(token)
+    }
+
+    /// Where an infinitive clause ends: before a finite verb that nothing subordinates to it.
+    fn before_main_verb(&self, first: usize, end: usize) -> usize {
+        let subordinates = |t: usize| {
+            self.syntax.token(t).upos == Upos::Sconj || self.syntax.is_relative(t) || self.holder[t].is_some()
+        };
+        for t in first + 1..end {
+            if subordinates(t) {
+                return end;
+            }
+            if self.syntax.is_finite(t) {
+                let clitic =
+                    |&c: &usize| matches!(self.syntax.token(c).upos, Upos::Pron | Upos::Adv | Upos::Aux);
+                let group = (first + 1..t).rev().take_while(clitic).last().unwrap_or(t);
+                return (first + 1..group).rev().find(|&c| self.syntax.is_comma(c)).unwrap_or(group);
+            }
+        }
+        end
     }
 
     /// The first token of an infinitive that the cue takes without preposition.
@@ -183,6 +278,83 @@ impl<'a> Reporter<'a> {
         None
     }
 
+    /// The first token of what the speaker says himself to be.
+    fn attribute(&self, frame: &Frame, limit: usize) -> Option<usize> {
+        let reflexive = (frame.group.0..frame.cue).any(|t| {
+            self.syntax.token(t).upos == Upos::Pron && self.grammar.reflexive.contains(&self.syntax.lower(t))
+        });
+        let first = (frame.group.1..limit).find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
+        let token = self.syntax.token(first);
+        let participle = token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part);
+        let bare = matches!(token.upos, Upos::Adj | Upos::Noun) || participle;
+        (reflexive && self.holder[first].is_none() && bare).then_some(first)
+    }
+
+    /// The reported words up to where the narrator goes on with another verb of the same subject: a dit que la ville
+    /// tenait et a appelé au calme.
+    fn before_narrator(&self, frame: &Frame, tokens: Range<usize>) -> Range<usize> {
+        let analysis = self.syntax.analysis;
+        let tense = |t: usize| self.syntax.token(t).feats.tense;
+        let compound = (frame.group.0..frame.cue)
+            .any(|t| self.syntax.token(t).upos == Upos::Aux && tense(t) == Some(Tense::Pres));
+        let own = |t: usize| self.syntax.is_finite(t) && !self.in_relative(t);
+        let Some(verb) = tokens.clone().find(|&t| own(t)) else { return tokens };
+        let shifted =
+            tense(verb) == Some(Tense::Imp) || self.syntax.token(verb).feats.mood == Some(Mood::Cnd);
+        if !compound || !shifted {
+            return tokens;
+        }
+        let composed = self.syntax.token(verb).upos == Upos::Aux
+            && self.syntax.token(verb).head.is_some_and(|h| self.is_past_participle(h));
+        for and in (verb + 1..tokens.end)
+            .filter(|&t| self.syntax.token(t).upos == Upos::Cconj && self.holder[t].is_none())
+        {
+            let mut next = (and + 1..tokens.end)
+                .filter(|&t| !matches!(self.syntax.token(t).upos, Upos::Adv | Upos::Pron));
+            let (Some(first), second) = (next.next(), next.next()) else { break };
+            let goes_on = self.syntax.token(first).upos == Upos::Aux
+                && tense(first) == Some(Tense::Pres)
+                && second.is_some_and(|t| self.is_past_participle(t));
+            let parted = self.holder[verb].is_some();
+            let elided = (!composed || parted)
+                && self.is_past_participle(first)
+                && analysis.dependent(first, Deprel::Nsubj).is_none();
+            if (goes_on || elided) && self.holder[first].is_none() {
+                return tokens.start..and;
+            }
+        }
+        tokens
+    }
+
+    fn is_past_participle(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        token.upos == Upos::Verb
+            && token.feats.verb_form == Some(VerbForm::Part)
+            && token.feats.tense == Some(Tense::Past)
+    }
+
+    /// Whether the token stands in a clause that describes a noun.
+    fn in_relative(&self, token: usize) -> bool {
+        let mut chain = std::iter::once(token).chain(self.syntax.analysis.ancestors(token)).take(6);
+        chain.any(|t| self.syntax.token(t).deprel == Deprel::AclRelcl)
+    }
+
+    /// The reported words up to a clause that the narrator sets against them.
+    fn before_aside(&self, frame: &Frame, tokens: Range<usize>) -> Range<usize> {
+        let aside = |&comma: &usize| {
+            let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(comma + 1 + n));
+            let after = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
+            self.syntax.is_comma(comma)
+                && self.holder[comma].is_none()
+                && self.cues.is_aside(&words[0], after)
+                && (comma..tokens.end).any(|t| self.syntax.is_predicate(t))
+                && (tokens.start..comma).any(|t| self.syntax.is_predicate(t))
+        };
+        let from = tokens.start.max(frame.group.1) + 3;
+        let cut = (from..tokens.end.saturating_sub(3)).find(aside);
+        tokens.start..cut.unwrap_or(tokens.end)
+    }
+
     /// A clause right after the cue.
     fn bare(&self, frame: &Frame, limit: usize) -> Option<Range<usize>> {
         let from = frame.group.1;
@@ -193,8 +365,14 @@ impl<'a> Reporter<'a> {
             (start.max(from), end.min(limit))
         } else {
             let verb = (from..limit).find(|&t| self.syntax.is_predicate(t) && self.holder[t].is_none())?;
-            if (from..verb).any(|t| self.syntax.is_comma(t)) {
+            // An apposition between two commas may part the subject from its verb.
+            let commas: Vec<usize> = (from..verb).filter(|&t| self.syntax.is_comma(t)).collect();
+            let apposed = commas.len() == 2 && commas[1] + 1 == verb && self.opens_phrase(from, commas[0]);
+            if !commas.is_empty() && !apposed {
                 return None;
+            }
+            if apposed {
+                return Some(from..limit);
             }
             let token = self.syntax.token(verb);
             let clause =
@@ -215,6 +393,8 @@ impl<'a> Reporter<'a> {
         let start = match object {
             Some(object) if !frame.takes.has(Takes::HEARER) => analysis.subtree(object).0.max(from),
             Some(object) => start.max(object + 1),
+            // A noun phrase right behind a cue without hearer opens what is said, whatever the tree makes of it.
+            None if !frame.takes.has(Takes::HEARER) && self.opens_phrase(from, start) => from,
             None => start,
         };
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
@@ -223,6 +403,21 @@ impl<'a> Reporter<'a> {
         let opens = self.syntax.token(start).upos;
         let adverbial = matches!(opens, Upos::Sconj) || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)
+    }
+
+    /// Whether a noun phrase starts at `from` and nothing but it stands before `start`.
+    fn opens_phrase(&self, from: usize, start: usize) -> bool {
+        let nominal = |t: usize| {
+            matches!(
+                self.syntax.token(t).upos,
+                Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adp | Upos::Part
+            )
+        };
+        from < start
+            && self.syntax.token(from).upos != Upos::Adp
+            && (from..start).all(|t| nominal(t) && !self.syntax.is_time(t))
+            && matches!(self.syntax.token(from).upos, Upos::Det | Upos::Propn | Upos::Num)
+            && self.syntax.base(from) != Deprel::Obl
     }
 
     /// What stands before a cue that follows it.
@@ -247,6 +442,16 @@ impl<'a> Reporter<'a> {
                 .map_or(start, |t| t + 1),
             _ => frame.group.0,
         };
+        // ", which X denies", ", and X said ...": what stands before is none of it.
+        let linked = |t: usize| {
+            self.syntax.is_relative(t) || matches!(self.syntax.token(t).upos, Upos::Sconj | Upos::Cconj)
+        };
+        let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));
+        let relative = (opening..frame.subject.unwrap_or(frame.cue)).any(|t| self.syntax.is_relative(t));
+        let subordinate = self.syntax.token(start).upos == Upos::Sconj;
+        if frame.form == Form::Plain && (relative || subordinate || first.is_some_and(linked)) {
+            return None;
+        }
         let comma =
             (start..opening).rev().take(4).find(|&t| self.syntax.is_punct(t) && !self.is_opening(t))?;
         let narrator =
@@ -262,7 +467,7 @@ impl<'a> Reporter<'a> {
         if self.has_clause(start..comma) || verbal && !inserted {
             return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }
-        (inserted && narrator(start..comma) >= 2 && narrator(rest.clone()) >= 3)
+        (inserted && narrator(start..comma) >= 1 && narrator(rest.clone()) >= 3)
             .then_some((rest, Construction::Tail))
     }
 
@@ -292,9 +497,12 @@ impl<'a> Reporter<'a> {
             let clause = after.clone().any(|t| self.syntax.is_predicate(t) || self.holder[t].is_some());
             return clause.then_some(after);
         }
-        let governed = frame.cue.checked_sub(2).is_some_and(|t| {
-            t >= unit.tokens.start && self.syntax.is_comma(frame.cue - 1) && self.syntax.is_relative(t)
-        });
+        // ", qui, selon X, ...", "annonce que, selon X, ...": only what follows is told.
+        let opens =
+            |t: usize| self.syntax.is_relative(t) || self.cues.is_complementizer(&self.syntax.lower(t));
+        let near = |back: usize| frame.cue.checked_sub(back).filter(|&t| t >= unit.tokens.start);
+        let governed = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && opens(t))
+            || near(1).is_some_and(|t| self.cues.is_complementizer(&self.syntax.lower(t)));
         if governed {
             return self.has_clause(after.clone()).then_some(after);
         }
@@ -313,6 +521,11 @@ impl<'a> Reporter<'a> {
         let before = start..frame.cue;
         let words = |r: &Range<usize>| r.clone().filter(|&t| !self.syntax.is_punct(t)).count();
         let side = if words(&after) > words(&before) && self.syntax.is_comma(end) { after } else { before };
+        // Behind « ... », a dit X, selon Y only X is left: what Y tells is the quotation.
+        let told = frames[..at].iter().any(|f| f.form == Form::Inverted && f.end() == side.start);
+        if told && !self.has_clause(side.clone()) {
+            return None;
+        }
         (self.has_clause(side.clone()) || words(&side) >= 5).then_some(side)
     }
 
@@ -327,9 +540,12 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Whether a clause of the narrator's stands among the tokens.
+    /// Whether a clause stands among the tokens of which the narrator has at least the subject.
     fn has_clause(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|t| self.holder[t].is_none() && self.syntax.is_predicate(t))
+        let shared = |t: usize| {
+            self.syntax.analysis.dependent(t, Deprel::Nsubj).is_some_and(|s| self.holder[s].is_none())
+        };
+        tokens.into_iter().any(|t| self.syntax.is_predicate(t) && (self.holder[t].is_none() || shared(t)))
     }
 
     /// Where what stands before a frame may begin: behind the attribution before it, or behind a semicolon.
@@ -373,9 +589,11 @@ impl<'a> Reporter<'a> {
                 Form::Plain => {
                     self.syntax.base(next.cue) == Deprel::Conj
                         && self.syntax.token(next.cue).head.is_some_and(|h| self.is_of(h, frame))
+                        || self.trails(next, before, end)
+                        || self.goes_on(frame, next, before)
                 }
                 Form::Preposition { view, end: after } => {
-                    !view && self.syntax.is_comma(before) && after + 2 >= end && frame.is_preposition()
+                    !view && self.syntax.is_comma(before) && after + 2 >= end
                 }
                 Form::Passive | Form::Infinitive => false,
             };
@@ -388,6 +606,30 @@ impl<'a> Reporter<'a> {
             }
         }
         end
+    }
+
+    /// Whether a cue is coordinated with that of `frame`, whatever the tree makes of it: said it was late and called
+    /// for help. Both are plain verbs of the same tense, the second without subject.
+    fn goes_on(&self, frame: &Frame, next: &Frame, before: usize) -> bool {
+        let (one, other) = (self.syntax.token(frame.cue), self.syntax.token(next.cue));
+        let simple = |f: &Frame| (f.group.0..f.cue).all(|t| self.syntax.token(t).upos != Upos::Aux);
+        self.syntax.token(before).upos == Upos::Cconj
+            && simple(frame)
+            && simple(next)
+            && self.syntax.is_finite(frame.cue)
+            && one.feats.tense == Some(Tense::Past)
+            && other.feats.tense == Some(Tense::Past)
+            && self.syntax.own_subject_is_absent(next.cue)
+    }
+
+    /// Whether an attribution behind a comma ends the sentence: ..., the agency reported.
+    fn trails(&self, frame: &Frame, comma: usize, end: usize) -> bool {
+        let subject = frame.subject.is_some_and(|s| s < frame.cue);
+        subject
+            && frame.takes.has(Takes::TAIL)
+            && self.syntax.is_comma(comma)
+            && !(frame.group.1..end).any(|t| self.syntax.is_verbal(t) || self.syntax.is_comma(t))
+            && self.syntax.analysis.dependents(frame.cue, Deprel::Obj).all(|o| o < frame.cue)
     }
 
     /// The tokens, widened so that no run is cut in two and its marks are in.

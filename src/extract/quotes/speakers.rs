@@ -6,13 +6,16 @@ use smol_str::SmolStr;
 
 use super::frames::{Form, Frame};
 use super::syntax::Syntax;
-use crate::dispatch::{ActorId, ActorKind};
+use crate::dispatch::{Actor, ActorId, ActorKind, Mention, MentionForm, Why};
 use crate::extract::Reading;
-use crate::extract::cast::Cast;
-use crate::language::{Deprel, EntityLabel, Number, Upos};
+use crate::extract::cast::{Agreement, Cast, Member};
+use crate::extract::sources::phrase;
+use crate::language::{Deprel, EntityLabel, Number, PronType, Upos};
 use crate::lexicon::Words;
 use crate::lexicon::channels::Channels;
-use crate::lexicon::nominals::Grammar;
+use crate::lexicon::cues::Takes;
+use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole};
+use crate::lexicon::numbers::Numbers;
 use crate::lexicon::roles::Honorific;
 
 /// Looks up who speaks, remembering who spoke last.
@@ -21,15 +24,88 @@ pub(super) struct Speakers<'a> {
     channels: &'a Channels,
     grammar: &'a Grammar,
     honorifics: &'a HashMap<SmolStr, Honorific>,
+    pronouns: &'a HashMap<SmolStr, Pronoun>,
+    numbers: &'a Numbers,
     /// Who spoke last.
     pub last: Option<ActorId>,
+    /// Who spoke, the last at the end.
+    spoken: Vec<ActorId>,
+    /// Whether that was in the paragraph that is read.
+    pub fresh: bool,
+    /// The cue of the last attribution.
+    pub since: usize,
+    /// The first token of the paragraph that is read.
+    pub floor: usize,
+    /// Whose the channel named last is: "le communiqué ajoute".
+    pub owner: Option<ActorId>,
 }
+
+/// How many speakers back a pronoun may refer.
+const RECENT: usize = 4;
 
 impl<'a> Speakers<'a> {
     pub fn new(reading: &Reading<'a>) -> Self {
-        let Words { channels, nominals, roles, .. } = reading.words;
-        let (grammar, honorifics) = (&nominals.grammar, &roles.honorifics);
-        Self { syntax: Syntax::new(reading), channels, grammar, honorifics, last: None }
+        let Words { channels, nominals, numbers, roles, .. } = reading.words;
+        Self {
+            syntax: Syntax::new(reading),
+            channels,
+            grammar: &nominals.grammar,
+            honorifics: &roles.honorifics,
+            pronouns: &nominals.pronouns,
+            numbers,
+            last: None,
+            spoken: Vec::new(),
+            fresh: false,
+            since: 0,
+            floor: 0,
+            owner: None,
+        }
+    }
+
+    /// Remembers who spoke.
+    pub fn heard(&mut self, id: ActorId, cue: usize) {
+        self.since = cue;
+        self.last = Some(id);
+        self.fresh = true;
+        self.spoken.retain(|&known| known != id);
+        self.spoken.push(id);
+    }
+
+    /// A new candidate for who speaks in `frame`, where the cast knows nobody: whoever says something is somebody.
+    pub fn introduce(&self, cast: &mut Cast, frame: &Frame) -> Option<ActorId> {
+        let head = frame.subject.filter(|_| frame.inside.is_none())?;
+        let token = self.syntax.token(head);
+        let says = frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
+        let plain = matches!(frame.form, Form::Plain | Form::Inverted);
+        let person = self.channels.person(&token.lemma, |_| "").is_some();
+        let fits = match token.upos {
+            Upos::Propn => says && plain,
+            Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
+            _ => false,
+        };
+        let end = Some(frame.group.0).filter(|&cue| cue > head);
+        let span = phrase(self.syntax.analysis, head, end);
+        let name = span.of(self.syntax.text);
+        if !fits || name.chars().count() < 3 {
+            return None;
+        }
+        let plural = token.feats.number == Some(Number::Plur);
+        let form = if token.upos == Upos::Propn { MentionForm::Name } else { MentionForm::Nominal };
+        let id = cast.add(Member {
+            actor: Actor {
+                name: name.to_owned(),
+                kind: if plural && !person { ActorKind::Population } else { ActorKind::Person },
+                country: None,
+                roles: Vec::new(),
+                aliases: Vec::new(),
+                mentions: vec![Mention { span, form }],
+                why: Why::new("actors/speaker", 0.7).with_cue(span),
+            },
+            kept: false,
+            agreement: Agreement { gender: token.feats.gender, plural },
+        });
+        cast.mark(head, id);
+        Some(id)
     }
 
     /// The actor whom the phrase headed by `head` means as a speaker.
@@ -70,8 +146,19 @@ impl<'a> Speakers<'a> {
             return self.last.or_else(|| cast.at(head));
         }
         if spoken {
-            let owner = inner(Deprel::Nmod).or_else(|| inner(Deprel::Appos));
-            return owner.or(self.last).or_else(|| cast.at(head));
+            let maker = || {
+                let made = analysis.dependents(head, Deprel::Acl).find_map(|verb| {
+                    analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
+                });
+                made.and_then(|agent| self.named(cast, agent, depth + 1))
+            };
+            let owner = maker().or_else(|| inner(Deprel::Nmod)).or_else(|| inner(Deprel::Appos));
+            let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
+                let feats = self.syntax.token(d).feats;
+                feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
+            });
+            let taken_up = || if pointing { self.owner.or(self.last) } else { None };
+            return owner.or_else(|| cast.at(head)).or_else(taken_up);
         }
         if let Some(id) = self.pair(cast, head) {
             return Some(id);
@@ -84,7 +171,7 @@ impl<'a> Speakers<'a> {
         {
             return Some(id);
         }
-        let partitive = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det);
+        let partitive = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det) || self.counts(head);
         let own = inner(Deprel::Appos).or_else(|| inner(Deprel::Flat));
         own.or_else(|| if partitive { inner(Deprel::Nmod) } else { None })
     }
@@ -96,8 +183,8 @@ impl<'a> Speakers<'a> {
         let near = entities.partition_point(|e| e.tokens.1 <= at);
         let (first, _) = entities.get(near).filter(|e| e.label == EntityLabel::Person)?.tokens;
         let before = first.checked_sub(1).filter(|_| first <= at)?;
-        let titled =
-            matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj) && !self.is_civility(before);
+        let titled = matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj | Upos::Propn)
+            && !self.is_civility(before);
         cast.at(at).filter(|&id| titled && cast.get(id).kind == ActorKind::Person)
     }
 
@@ -126,6 +213,14 @@ impl<'a> Speakers<'a> {
         None
     }
 
+    /// Whether the noun only says how many: une dizaine d'habitants.
+    fn counts(&self, head: usize) -> bool {
+        let token = self.syntax.token(head);
+        token.upos == Upos::Noun
+            && (self.numbers.collectives.contains_key(&*token.lemma)
+                || self.numbers.multipliers.contains_key(&*token.lemma))
+    }
+
     /// Whether the word is a civility before a name.
     fn is_civility(&self, at: usize) -> bool {
         self.honorifics.contains_key(&self.syntax.lower(at))
@@ -152,17 +247,44 @@ impl<'a> Speakers<'a> {
         {
             return known;
         }
-        let sort = |id: ActorId| cast.get(id).kind == ActorKind::Person;
         let plural = token.feats.number == Some(Number::Plur);
+        let person = |id: ActorId| cast.get(id).kind == ActorKind::Person;
+        let pronoun = self.pronouns.get(&self.syntax.lower(head)).copied().unwrap_or(Pronoun {
+            gender: token.feats.gender,
+            number: token.feats.number,
+            role: PronounRole::Subject,
+            animate: None,
+        });
+        let fits = |id: &ActorId| cast.agrees(*id, pronoun);
+        let last = self.last.filter(fits);
         // "a-t-il ajouté" goes on with whoever spoke.
-        if token.form.starts_with('-') && !plural && self.last.is_some() {
-            return self.last;
+        if token.form.starts_with('-')
+            && !plural
+            && last.is_some()
+            && !known.is_some_and(|id| self.is_new(cast, id, head))
+        {
+            return last;
         }
-        match (self.last, known) {
-            (Some(last), Some(known)) if sort(last) == sort(known) && !plural => Some(last),
+        match (last, known) {
+            (Some(last), Some(known))
+                if person(last) == person(known) && !plural && !self.is_new(cast, known, head) =>
+            {
+                Some(last)
+            }
             (_, Some(known)) => Some(known),
-            (last, None) => last,
+            (Some(last), None) => Some(last),
+            (None, None) => self.spoken.iter().rev().take(RECENT).copied().find(fits),
         }
+    }
+
+    /// Whether a person became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,
+    /// where nobody has spoken in it yet.
+    fn is_new(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
+        let names = |t: usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn);
+        let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
+        let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && names(t) && main(t);
+        let since = self.since.max(self.floor);
+        !self.fresh && (since..head).any(|t| subject(t) && cast.at(t) == Some(id))
     }
 
     /// "les deux hommes" means people named just before: the last of them.

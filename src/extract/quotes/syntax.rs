@@ -4,7 +4,8 @@ use smol_str::SmolStr;
 
 use crate::dispatch::Span;
 use crate::extract::Reading;
-use crate::language::{Analysis, Deprel, PronType, Token, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, PronType, Tense, Token, Upos, VerbForm};
+use crate::lexicon::calendar::Calendar;
 use crate::lexicon::phrases::fold;
 
 /// The words of a dispatch with their syntax.
@@ -12,11 +13,12 @@ use crate::lexicon::phrases::fold;
 pub(super) struct Syntax<'a> {
     pub analysis: &'a Analysis,
     pub text: &'a str,
+    calendar: &'a Calendar,
 }
 
 impl<'a> Syntax<'a> {
     pub fn new(reading: &Reading<'a>) -> Self {
-        Self { analysis: reading.analysis, text: reading.text() }
+        Self { analysis: reading.analysis, text: reading.text(), calendar: &reading.words.calendar }
     }
 
     pub fn token(&self, at: usize) -> &'a Token {
@@ -53,7 +55,11 @@ impl<'a> Syntax<'a> {
     }
 
     /// Whether the token is the verb of a clause: a finite one, or one that the tree gives a subject.
+    /// The second half of a compound ("state-run") is none.
     pub fn is_predicate(&self, at: usize) -> bool {
+        if at > 0 && self.is(at - 1, "-") && self.token(at - 1).span.end == self.token(at).span.start {
+            return false;
+        }
         self.is_finite(at)
             || self.is_verbal(at)
                 && self.analysis.dependent(at, Deprel::Nsubj).is_some_and(|s| s.abs_diff(at) < 40)
@@ -106,6 +112,13 @@ impl<'a> Syntax<'a> {
         at
     }
 
+    /// Whether no subject stands between the conjunction before a verb and the verb.
+    pub fn own_subject_is_absent(&self, verb: usize) -> bool {
+        self.analysis
+            .dependents(verb, Deprel::Nsubj)
+            .all(|s| (s..verb).any(|t| self.token(t).upos == Upos::Cconj))
+    }
+
     /// Whether a preposition stands before the phrase that `head` heads.
     pub fn has_case(&self, head: usize) -> bool {
         self.analysis.dependents(head, Deprel::Case).any(|c| c < head)
@@ -114,10 +127,42 @@ impl<'a> Syntax<'a> {
     /// The noun that the relative clause around `pronoun` describes: the one before the comma or preposition before it.
     pub fn antecedent(&self, pronoun: usize) -> Option<usize> {
         let by_tree = self.analysis.ancestors(pronoun).find(|&a| self.token(a).deprel == Deprel::AclRelcl);
-        let by_tree = by_tree.and_then(|verb| self.token(verb).head).filter(|&noun| noun < pronoun);
-        let before = (0..pronoun).rev().take(4).find(|&t| self.is_nominal(t));
+        let by_tree = by_tree
+            .and_then(|verb| self.token(verb).head)
+            .filter(|&noun| noun < pronoun && !self.is_time(noun));
+        let before = self
+            .before_aside(pronoun)
+            .or_else(|| (0..pronoun).rev().take(6).find(|&t| self.is_nominal(t) && !self.is_time(t)));
         let adjacent = before.map(|t| self.block_head(t, pronoun.saturating_sub(16)));
         by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
+    }
+
+    /// The noun before a participle between two commas, the second of them right before `pronoun`: the group, allied
+    /// with X, which.
+    fn before_aside(&self, pronoun: usize) -> Option<usize> {
+        let second = pronoun.checked_sub(1).filter(|&t| self.is_comma(t))?;
+        let start = self.analysis.sentences[self.analysis.sentence_of(pronoun)].start;
+        let first = (start + 1..second).rev().take(16).find(|&t| self.is_comma(t))?;
+        let opens = self.token(first + 1);
+        let participle = opens.upos == Upos::Verb
+            && opens.feats.verb_form == Some(VerbForm::Part)
+            && opens.feats.tense == Some(Tense::Past);
+        let close = (start..first).rev().take(8).find(|&t| !self.is_punct(t) && self.is_nominal(t))?;
+        // What stands in brackets only explains the noun before them.
+        let open = (start..first).rev().take(8).find(|&t| self.is(t, "("));
+        let noun = match open {
+            Some(open) if self.is(first - 1, ")") => open.checked_sub(1)?,
+            _ => close,
+        };
+        participle.then_some(noun)
+    }
+
+    /// Whether the word says when.
+    pub fn is_time(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        self.calendar.weekdays.contains_key(&word)
+            || self.calendar.months.contains_key(&word)
+            || self.calendar.parts.contains(&word)
     }
 
     /// The head of the noun phrase that ends with `last`, by the words alone: it starts after the punctuation mark, verb

@@ -210,6 +210,67 @@ fn english_reported_speech() {
 }
 
 #[test]
+fn what_is_reported_ends_where_the_narrator_goes_on() {
+    check(
+        "fr",
+        &[
+            (
+                "Paul Varenne a estimé que la trêve tenait et a appelé les deux camps au calme.",
+                &["I la trêve tenait | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a affirmé que la route restait ouverte, alors que deux ponts ont sauté.",
+                &["I la route restait ouverte | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a déclaré aux enquêteurs qu'il avait quitté la ville.",
+                &["I il avait quitté la ville | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne affirme avoir perdu le port, selon le journal Le Quai.",
+                &[
+                    "I Paul Varenne affirme avoir perdu le port | journal",
+                    "I avoir perdu le port | Paul Varenne",
+                ],
+            ),
+            ("Paul Varenne se dit prêt à partir.", &["I prêt à partir | Paul Varenne"]),
+            ("L'armée a quitté le port, ce que Paul Varenne a nié.", &[]),
+        ],
+    );
+    check(
+        "en",
+        &[
+            ("Paul Warren said he was worried and called for calm.", &["I he was worried | Paul Warren"]),
+            ("Instead, Paul Warren said, the road is open.", &["I the road is open | Paul Warren"]),
+        ],
+    );
+}
+
+#[test]
+fn who_speaks_is_found_by_the_words_where_the_tree_fails() {
+    check(
+        "en",
+        &[
+            (
+                "A shell hit the market, Paul Warren of the town council said.",
+                &["I A shell hit the market | Paul Warren"],
+            ),
+            (
+                "Paul Warren, 68, an electrician at the protest with his wife said he was tired.",
+                &["I he was tired | Paul Warren"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[(
+            "Le convoi a quitté la ville, indique-t-on de source militaire.",
+            &["I Le convoi a quitté la ville | source militaire"],
+        )],
+    );
+}
+
+#[test]
 fn channels_make_sources() {
     assert_eq!(
         sources("fr", "« Nous partirons », a déclaré Paul Varenne dans un communiqué."),
