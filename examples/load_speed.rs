@@ -7,6 +7,12 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Instant;
 
+use depeche::app::keymap::Keymap;
+use depeche::app::macros::Macros;
+use depeche::app::messages::Messages;
+use depeche::app::role::Theme;
+use depeche::app::{App, Msg, Setup};
+use depeche::dispatch::Lang;
 use depeche::library::Library;
 use depeche::library::load::{self, Arrival};
 use depeche::library::work;
@@ -56,6 +62,7 @@ fn write(folder: &Path, count: usize) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Loads a folder as the reader does, rows and list and all.
 fn load(folder: &Path, threads: NonZeroUsize) {
     let started = Instant::now();
     let (sender, receiver) = mpsc::sync_channel(256);
@@ -66,20 +73,44 @@ fn load(folder: &Path, threads: NonZeroUsize) {
         println!("No thread: {error}.");
         return;
     }
+    let Some(theme) = Theme::named("default") else { return };
+    let mut app = App::new(Setup {
+        messages: Messages::in_language(Lang::UNKNOWN),
+        keymap: Keymap::built_in(),
+        theme,
+        themes: Vec::new(),
+        ascii: false,
+        commands: false,
+        views: Vec::new(),
+        mouse: false,
+        bidi: false,
+        links: false,
+        macros: Macros::new(),
+        zone: jiff::tz::TimeZone::UTC,
+    });
+    app.update(Msg::Resize(80, 24));
     let mut library = Library::default();
+    let mut waiting = Vec::new();
     let mut first = None;
     for arrival in receiver {
-        if let Arrival::Loaded { path, found } = arrival {
-            library.take(path.as_deref(), found);
+        match arrival {
+            Arrival::Loaded { path, found } => waiting.extend(library.take(path.as_deref(), found)),
+            Arrival::Removed(path) => waiting.extend(library.remove(&path)),
+            Arrival::Complete => {}
+        }
+        if first.is_none() || waiting.len() >= 2000 {
+            app.update(Msg::Arrived(std::mem::take(&mut waiting)));
             first.get_or_insert_with(|| started.elapsed());
         }
     }
+    app.update(Msg::Arrived(waiting));
+    app.update(Msg::Loaded);
     let seconds = started.elapsed().as_secs_f64();
     println!(
         "{} rows on {threads} threads: first after {:?}, all after {seconds:.1} s, {:.0} files a second, {} MB resident",
-        library.len(),
+        app.entries.len(),
         first.unwrap_or_default(),
-        f(library.len()) / seconds,
+        f(app.entries.len()) / seconds,
         resident() >> 20,
     );
 }

@@ -9,9 +9,11 @@ use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::dispatch::{Dispatch, Extraction, named};
+use crate::library::Change;
 use crate::review::{self, Decision};
 
 pub mod action;
+mod arriving;
 mod breaks;
 mod completing;
 pub mod deciding;
@@ -72,8 +74,10 @@ pub enum Msg {
     Key(Key),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
-    /// Dispatches were loaded.
-    Arrived(Vec<Dispatch>),
+    /// Rows are new, or have changed.
+    Arrived(Vec<Change>),
+    /// The text of summaries was read from their files; or a sentence that says why it was not.
+    Fetched(Vec<(usize, Result<Dispatch, String>)>),
     /// The mouse did something.
     Mouse(Mouse),
     /// It is that time now; due when [`App::next_embargo`] says.
@@ -82,8 +86,6 @@ pub enum Msg {
     Setup(Box<Setup>),
     /// Text was pasted.
     Paste(String),
-    /// Something could not be loaded: a sentence.
-    Unreadable(String),
     /// Something could not be done: a sentence.
     Fault(String),
     /// Something was done: the sentence, and what its `{what}` is.
@@ -111,6 +113,15 @@ pub enum Effect {
         dispatch: Arc<Dispatch>,
         /// Whether somebody waits for it.
         urgent: bool,
+    },
+    /// Read the text of a summary and answer with [`Msg::Fetched`].
+    Fetch {
+        /// Its position.
+        id: usize,
+        /// Its file.
+        path: PathBuf,
+        /// Which dispatch of the file it is.
+        item: usize,
     },
     /// Put text on the clipboard.
     Copy(String),
@@ -234,6 +245,8 @@ pub struct App {
     pub level: Level,
     /// What could not be loaded, a sentence each.
     pub faults: Vec<String>,
+    /// Whether the text of every summary is to be fetched, and whether it is then to be read as well.
+    fetch_all: (bool, bool),
     /// Macros that are and were recorded.
     pub recorder: Recorder,
     /// Embargoes that hold, by their end.
@@ -318,6 +331,7 @@ impl App {
             jumps: Jumps::default(),
             level: Level::All,
             faults: Vec::new(),
+            fetch_all: (false, false),
             recorder: Recorder::default(),
             embargoes: BTreeSet::new(),
             log: deciding::Log::default(),
@@ -335,18 +349,15 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Resize(width, height) => self.size = (width, height),
-            Msg::Arrived(dispatches) => self.arrived(dispatches),
+            Msg::Arrived(changes) => self.arrived(changes),
+            Msg::Fetched(found) => self.fetched(found),
             Msg::Mouse(mouse) => self.point(mouse, &mut effects),
             Msg::Clock(now) => self.lift_embargoes(now),
             Msg::Setup(setup) => self.set_up(*setup),
             Msg::Paste(text) => self.paste(&text),
-            Msg::Unreadable(text) => {
-                self.faults.push(text.clone());
-                self.fault(text);
-            }
             Msg::Fault(text) => self.fault(text),
             Msg::Told(text, what) => self.say(text, &[("what", &what)]),
-            Msg::Loaded => self.loading = false,
+            Msg::Loaded => self.loaded(),
             Msg::Read(id, items) => self.read(id, *items),
             Msg::Broken(id) => self.broken(id),
             Msg::Decided(entries, asked) => self.decided(entries, asked),
@@ -381,20 +392,6 @@ impl App {
         self.say(Text::Broken, &[("name", &name)]);
     }
 
-    fn arrived(&mut self, dispatches: Vec<Dispatch>) {
-        if !self.loading {
-            self.news += dispatches.len();
-        }
-        let from = self.entries.len();
-        self.entries.extend(dispatches.into_iter().map(|d| Entry::new(Arc::new(d))));
-        self.list.add(&self.entries, from);
-        self.note_embargoes(from);
-        if self.open.is_none() && !self.entries.is_empty() {
-            self.open_dispatch(self.list.order.first().copied().unwrap_or_default());
-        }
-        self.resume_among(from);
-    }
-
     fn read(&mut self, id: usize, items: Extraction) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.reading = Some(Arc::new(Reading::new(items)));
@@ -403,26 +400,6 @@ impl App {
         self.list.recheck(&self.entries, id);
         if self.open == Some(id) {
             self.laid_out = None;
-        }
-    }
-
-    /// Asks for the dispatch on the screen to be read, and those after it, so that they are there when they are opened.
-    fn ask_to_read(&mut self, effects: &mut Vec<Effect>) {
-        const AHEAD: usize = 3;
-        let Some(open) = self.open else { return };
-        let from = self.list.position(open).map_or(0, |p| p + 1);
-        let ahead: Vec<usize> = self.list.order.iter().skip(from).take(AHEAD).copied().collect();
-        for id in std::iter::once(open).chain(ahead) {
-            if let Some(entry) = self.entries.get_mut(id).filter(|e| !e.requested) {
-                entry.requested = true;
-                effects.push(Effect::Read { id, dispatch: Arc::clone(&entry.dispatch), urgent: id == open });
-            }
-        }
-        if std::mem::take(&mut self.read_all) {
-            for (id, entry) in self.entries.iter_mut().enumerate().filter(|(_, e)| !e.requested) {
-                entry.requested = true;
-                effects.push(Effect::Read { id, dispatch: Arc::clone(&entry.dispatch), urgent: false });
-            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -13,13 +14,14 @@ use crate::app::role::Theme;
 use crate::dispatch::Lang;
 use crate::lexicon::{Fault, Layer};
 use crate::query::Query;
+use crate::wire::Limits;
 
 pub mod file;
 pub mod watch;
 
 /// What the config file may hold. Every key has a default.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Config {
     /// Files and folders that the reader opens without a path.
@@ -42,6 +44,18 @@ pub struct Config {
     pub bidi: bool,
     /// Whether web addresses are sent as links.
     pub links: bool,
+    /// The largest file that is read, in MiB.
+    pub max_file_size: u16,
+    /// What an archive may unpack to, in MiB.
+    pub max_unpacked: u16,
+    /// How deep elements may be nested.
+    pub max_depth: u16,
+    /// How many attributes an element may have.
+    pub max_attributes: usize,
+    /// How many dispatches a file may hold.
+    pub max_dispatches: usize,
+    /// How long reading a file may take, in seconds.
+    pub max_seconds: u16,
     /// Saved queries by name.
     pub views: BTreeMap<String, String>,
     /// Macros by letter: lists of actions, each perhaps with a count before it.
@@ -63,6 +77,12 @@ impl Default for Config {
             mouse: false,
             bidi: false,
             links: true,
+            max_file_size: 8,
+            max_unpacked: 64,
+            max_depth: 256,
+            max_attributes: 256,
+            max_dispatches: 20_000,
+            max_seconds: 10,
             views: BTreeMap::new(),
             macros: BTreeMap::new(),
             keys: toml::Table::new(),
@@ -121,6 +141,21 @@ impl Config {
                 format!("The interface does not speak `{}`; it speaks {}.", self.lang, known.join(", "));
             faults.push(Fault::at(layer, at("lang"), message));
         }
+        let limits = [
+            ("max-file-size", self.max_file_size == 0),
+            ("max-unpacked", self.max_unpacked == 0),
+            ("max-depth", self.max_depth == 0),
+            ("max-attributes", self.max_attributes == 0),
+            ("max-dispatches", self.max_dispatches == 0),
+            ("max-seconds", self.max_seconds == 0),
+        ];
+        for (name, _) in limits.into_iter().filter(|(_, nothing)| *nothing) {
+            faults.push(Fault::at(
+                layer,
+                at(name),
+                format!("With {name} at 0 no file could be read; raise it."),
+            ));
+        }
         for (name, query) in &self.views {
             if let Err(error) = Query::parse(query) {
                 faults.push(Fault::at(layer, at(name), format!("The view `{name}` is no query. {error}")));
@@ -144,6 +179,19 @@ impl Config {
             Some((letter(name)?, steps.iter().map(|s| Step::parse(s)).collect::<Option<_>>()?))
         };
         self.macros.iter().filter_map(sound).collect()
+    }
+
+    /// What one file may cost.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            bytes: u64::from(self.max_file_size) << 20,
+            unpacked: u64::from(self.max_unpacked) << 20,
+            depth: self.max_depth.into(),
+            attributes: self.max_attributes,
+            dispatches: self.max_dispatches,
+            time: Duration::from_secs(self.max_seconds.into()),
+        }
     }
 
     /// The theme of that name: a built-in one.
@@ -218,6 +266,7 @@ mod tests {
         let loaded = read(&uncommented());
         assert_eq!(loaded.faults, []);
         let defaults = Config::default();
+        assert_eq!((loaded.config.limits(), defaults.limits()), (Limits::default(), Limits::default()));
         assert_eq!(
             (loaded.config.lang, loaded.config.theme, loaded.config.commands, loaded.config.session),
             (defaults.lang, defaults.theme, defaults.commands, defaults.session)
@@ -227,10 +276,13 @@ mod tests {
     #[test]
     fn the_example_has_every_key() {
         let table: toml::Table = toml::from_str(&uncommented()).unwrap();
-        for key in [
+        let limits =
+            ["max-file-size", "max-unpacked", "max-depth", "max-attributes", "max-dispatches", "max-seconds"];
+        let keys = [
             "paths", "lexicon", "lang", "theme", "ascii", "commands", "session", "mouse", "bidi", "links",
             "views", "macros", "keys",
-        ] {
+        ];
+        for key in keys.into_iter().chain(limits) {
             assert!(table.contains_key(key), "{key}");
         }
     }
@@ -245,6 +297,7 @@ mod tests {
         for (text, line, column) in [
             ("theme = \"mono\"\ncolour = 1\n", 2, 1),
             ("\nlang = \"xx\"\n", 2, 1),
+            ("lang = \"fr\"\nmax-seconds = 0\n", 2, 1),
             ("[views]\na = \"nom:x\"\n", 2, 1),
             ("commands = 3\n", 1, 12),
             ("[macros]\na = [\"fly\"]\n", 2, 1),

@@ -135,6 +135,12 @@ impl Query {
         })
     }
 
+    /// Whether a term looks at the text.
+    #[must_use]
+    pub fn needs_text(&self) -> bool {
+        self.any.iter().flatten().any(|term| matches!(term.test, Test::Text(_)))
+    }
+
     /// Whether it holds for a dispatch.
     #[must_use]
     pub fn matches(&self, of: &Candidate<'_>) -> bool {

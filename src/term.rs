@@ -16,6 +16,7 @@ use crate::app::deciding::Task;
 use crate::app::messages::Text;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
+use crate::worker::fetcher::Wanted;
 use crate::worker::{Answer, Extract, Readers};
 
 mod clipboard;
@@ -39,6 +40,8 @@ pub type Load = Box<dyn FnOnce(Answer) -> io::Result<()>>;
 pub struct Jobs {
     /// Loads the dispatches.
     pub load: Load,
+    /// Reads the text of a summary from its file: its position, the file, and which dispatch of it.
+    pub fetch: Box<dyn Fn(Wanted)>,
     /// Reads one.
     pub extract: Extract,
     /// Puts decisions in the store, which answers.
@@ -75,7 +78,8 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
     let (width, height) = terminal::size().unwrap_or_default();
-    let mut session = Session { app: &mut app, readers, review: jobs.review, save: jobs.save };
+    let mut session =
+        Session { app: &mut app, readers, fetch: jobs.fetch, review: jobs.review, save: jobs.save };
     session.take(Msg::Resize(width, height), &mut screen)?;
     (jobs.load)(answer)?;
     session.run(&tty, &wake, &messages, &signals, &mut screen)
@@ -121,6 +125,7 @@ enum Flow {
 struct Session<'a> {
     app: &'a mut App,
     readers: Readers,
+    fetch: Box<dyn Fn(Wanted)>,
     review: Box<dyn Fn(Task)>,
     save: Box<dyn Fn(&App)>,
 }
@@ -194,6 +199,7 @@ impl Session<'_> {
         for effect in self.app.update(msg) {
             match effect {
                 Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),
+                Effect::Fetch { id, path, item } => (self.fetch)((id, path, item)),
                 Effect::Copy(text) => {
                     let told = clipboard::copy(&text, screen.out())?;
                     self.take(told, screen)?;

@@ -2,6 +2,7 @@
 //! leaves this room is clean, and nothing here opens a file, follows a link or expands an entity.
 
 use std::path::Path;
+use std::time::Duration;
 
 use encoding_rs::Encoding;
 
@@ -42,13 +43,43 @@ pub struct Options {
     pub lexicon: &'static Lexicon,
     /// The encoding that the user insists on.
     pub encoding: Option<&'static Encoding>,
-    /// The largest file that is read, in bytes; also what an archive may unpack to.
-    pub limit: u64,
+    /// How much of a file is read at all.
+    pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lexicon: Lexicon::built_in(), encoding: None, limit: 8 << 20 }
+        Self { lexicon: Lexicon::built_in(), encoding: None, limits: Limits::default() }
+    }
+}
+
+/// What one file may cost. One that costs more is not read, and its row says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file, and of one that is packed inside.
+    pub bytes: u64,
+    /// Bytes that all files of an archive unpack to.
+    pub unpacked: u64,
+    /// Elements inside each other.
+    pub depth: usize,
+    /// Attributes of an element.
+    pub attributes: usize,
+    /// Dispatches.
+    pub dispatches: usize,
+    /// The time to read it.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 8 << 20,
+            unpacked: 64 << 20,
+            depth: 256,
+            attributes: 256,
+            dispatches: 20_000,
+            time: Duration::from_secs(10),
+        }
     }
 }
 
@@ -71,6 +102,11 @@ pub enum Error {
     /// Beyond what may be read, or damaged; the reason with the way out.
     #[error("{0}")]
     Unreadable(&'static str),
+    /// More dispatches than may be read of one file.
+    #[error(
+        "it holds more than {0} dispatches, the most that are read of one file; raise max-dispatches or split it"
+    )]
+    Dispatches(usize),
     /// An archive none of whose files can be read; how many there are.
     #[error("none of the {0} files in it can be read; unpack it to see why")]
     Archive(usize),
@@ -99,7 +135,11 @@ pub fn read(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Vec<
 /// As [`read`].
 pub fn inspect(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, Error> {
     let report = unpack(bytes, name, options, PACKED)?;
-    if report.dispatches.is_empty() { Err(Error::NoStory) } else { Ok(report) }
+    match report.dispatches.len() {
+        0 => Err(Error::NoStory),
+        n if n > options.limits.dispatches => Err(Error::Dispatches(options.limits.dispatches)),
+        _ => Ok(report),
+    }
 }
 
 /// How often a file may be packed into another one.
@@ -109,11 +149,11 @@ fn unpack(bytes: &[u8], name: Option<&Path>, options: &Options, deep: usize) -> 
     match packed::sniff(bytes) {
         Some(_) if deep == 0 => Err(Error::Unreadable("it is packed more than twice; unpack it")),
         Some(Packing::Gzip) => {
-            let inner = packed::gunzip(bytes, options.limit).map_err(Error::Unreadable)?;
+            let inner = packed::gunzip(bytes, options.limits.bytes).map_err(Error::Unreadable)?;
             unpack(&inner, name, options, deep - 1)
         }
         Some(Packing::Zip) => {
-            let entries = packed::unzip(bytes, options.limit).map_err(Error::Unreadable)?;
+            let entries = packed::unzip(bytes, &options.limits).map_err(Error::Unreadable)?;
             archive(entries.ok_or(Error::Foreign("an office document"))?, name, options, deep - 1)
         }
         None => one(bytes, name, options),
@@ -222,7 +262,7 @@ fn xml_stories(text: &str, options: &Options) -> Result<Vec<Story>, Error> {
     if html::sniff(text) {
         return Ok(vec![html::read(text)]);
     }
-    let document = match xml::read(text) {
+    let document = match xml::read(text, &options.limits) {
         Ok(document) => document,
         Err(xml::Fault::NoRoot) => return Ok(vec![text::read(text, &mut Tally::default())]),
         Err(fault) => return Err(Error::Unreadable(fault.reason())),

@@ -1,5 +1,6 @@
 //! Threads that do what would make the interface wait, and answer with [`Msg`]s.
 
+pub mod fetcher;
 pub mod reviewer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,9 +11,8 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, select, unbounded};
 
 use crate::app::Msg;
 use crate::dispatch::{Dispatch, Extraction};
+use crate::library::work::STACK;
 
-/// Deep recursion over hostile input must not overflow: an overflow cannot be caught.
-const STACK: usize = 16 << 20;
 /// How the threads are called; a panic in one of them is no reason to give up the terminal.
 pub(crate) const NAME: &str = "read";
 

@@ -421,12 +421,13 @@ fn reader_that_panics() {
     });
     let load: depeche::term::Load = Box::new(|answer| {
         let found = depeche::wire::read(DISPATCH.as_bytes(), None, &depeche::wire::Options::default());
-        answer(Msg::Arrived(found.unwrap_or_default()));
+        answer(Msg::Arrived(depeche::library::Library::default().take(None, Ok(found.unwrap_or_default()))));
         answer(Msg::Loaded);
         Ok(())
     });
     let jobs = depeche::term::Jobs {
         load,
+        fetch: Box::new(drop),
         extract: Arc::new(|_| depeche::dispatch::Extraction::default()),
         review: Box::new(drop),
         save: Box::new(|_| panic!("the reader broke")),

@@ -44,20 +44,24 @@ impl App {
         self.embargoes.first().map(|(end, _)| *end)
     }
 
-    /// Notes the embargoes of the dispatches from position `from` on.
-    pub(super) fn note_embargoes(&mut self, from: usize) {
-        let held = |(id, entry): (usize, &Entry)| {
+    /// Notes the embargoes of dispatches that are new or have changed.
+    pub(super) fn note_embargoes(&mut self, ids: &[usize]) {
+        let held = |id: &usize| {
+            let entry = self.entries.get(*id)?;
             let end = entry.dispatch.meta.embargo.as_deref().and_then(end)?;
-            (entry.status() == Status::Embargoed).then_some((end, id))
+            (entry.status() == Status::Embargoed).then_some((end, *id))
         };
-        self.embargoes.extend(self.entries.iter().enumerate().skip(from).filter_map(held));
+        self.embargoes.extend(ids.iter().filter_map(held));
     }
 
     /// Lifts what is over by `now`.
     pub(super) fn lift_embargoes(&mut self, now: Timestamp) {
         while let Some((end, id)) = self.embargoes.first().copied().filter(|(end, _)| *end <= now) {
             self.embargoes.remove(&(end, id));
-            let Some(entry) = self.entries.get_mut(id) else { continue };
+            // What was put in its place since then may be held for longer.
+            let held =
+                |entry: &&mut Entry| entry.dispatch.meta.embargo.as_deref().and_then(self::end) <= Some(end);
+            let Some(entry) = self.entries.get_mut(id).filter(held) else { continue };
             entry.lifted = true;
             let name = entry.title().to_owned();
             if !self.loading {
@@ -77,7 +81,7 @@ mod tests {
         let mut app = sample::app(80, 24, 0);
         let mut held = sample::plain("Sous embargo.");
         held.meta.embargo = Some("2031-03-04T18:05:00+01:00".to_owned());
-        app.update(Msg::Arrived(vec![held]));
+        sample::arrive(&mut app, vec![held]);
         assert_eq!(app.entries[1].status(), Status::Embargoed);
         let end = app.next_embargo().unwrap();
         app.update(Msg::Clock(end.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap()));

@@ -1,11 +1,13 @@
 //! A dispatch in the reader, with what was read out of it once a worker has done so.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::deciding::Opinion;
 use super::item::{Item, Pane};
 use super::role::Role;
 use crate::dispatch::{Dispatch, Extraction, ParagraphKind, QuoteKind, Span, Status};
+use crate::library::{Row, State, seconds};
 
 /// A dispatch and the state of its extraction.
 #[derive(Clone, Debug)]
@@ -22,6 +24,27 @@ pub struct Entry {
     pub lifted: bool,
     /// What editors decided, where they did.
     pub reviewed: Option<Arc<Opinion>>,
+    /// How much of it there is.
+    pub state: State,
+    /// Which dispatch of its file it is, from 0.
+    pub item: usize,
+    /// The story that it is a take of.
+    pub family: usize,
+    /// Seconds since 1970 of its date.
+    pub time: Option<i64>,
+    /// Where it stands among the takes of its story.
+    pub kin: Kin,
+}
+
+/// Where a dispatch stands among the takes of its story that are loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kin {
+    /// The take before it.
+    pub before: Option<usize>,
+    /// The newest take, if that is another one.
+    pub newest: Option<usize>,
+    /// What a later take says of this one: killed, withheld, corrected.
+    pub verdict: Option<Status>,
 }
 
 /// An extraction, and where it shows in the text.
@@ -47,17 +70,49 @@ pub struct Mark {
 }
 
 impl Entry {
-    /// A dispatch that nothing was read out of yet.
+    /// A row that nothing was read out of yet.
     #[must_use]
-    pub fn new(dispatch: Arc<Dispatch>) -> Self {
-        let words = dispatch.meta.words.map_or_else(
-            || {
-                let body = dispatch.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
-                body.map(|p| p.span.of(&dispatch.text).split_whitespace().count()).sum()
-            },
-            |n| n as usize,
-        );
-        Self { dispatch, reading: None, requested: false, lifted: false, words, reviewed: None }
+    pub fn new(row: Row) -> Self {
+        let Row { id: _, family, item, state, words, dispatch } = row;
+        let time = date(&dispatch).and_then(seconds);
+        let dispatch = Arc::new(dispatch);
+        // There is nothing to read out of a reason.
+        let reading = (state == State::Unreadable).then(Arc::default);
+        let kin = Kin::default();
+        Self {
+            dispatch,
+            reading,
+            requested: false,
+            words,
+            lifted: false,
+            reviewed: None,
+            state,
+            item,
+            family,
+            time,
+            kin,
+        }
+    }
+
+    /// What orders the takes of a story: time, then the number of the version.
+    #[must_use]
+    pub fn age(&self) -> (Option<i64>, u64) {
+        let version = self.dispatch.meta.version.as_deref().unwrap_or_default();
+        let digits: String = version.chars().filter(char::is_ascii_digit).take(12).collect();
+        (self.time, digits.parse().unwrap_or_default())
+    }
+
+    /// What the list says of it beside its name: that it cannot be read or was removed, else its status, if that is
+    /// worth a word. A name of the tables `state` and `status`.
+    #[must_use]
+    pub fn badge(&self) -> Option<(&'static str, &'static str)> {
+        match self.state {
+            State::Unreadable => Some(("state", "unreadable")),
+            State::Removed => Some(("state", "removed")),
+            State::Whole | State::Summary => {
+                Some(self.status()).filter(|s| *s != Status::Usable).map(|s| ("status", s.as_str()))
+            }
+        }
     }
 
     /// The extraction, once it is there.
@@ -90,8 +145,7 @@ impl Entry {
     /// Publication date, else that of the dateline; ISO.
     #[must_use]
     pub fn date(&self) -> Option<&str> {
-        let meta = &self.dispatch.meta;
-        meta.published.as_deref().or_else(|| meta.dateline.as_ref()?.date.as_deref())
+        date(&self.dispatch)
     }
 
     /// `HH:MM` of the publication, in the sender's own time zone.
@@ -107,13 +161,52 @@ impl Entry {
         meta.credit.first().map(String::as_str).or_else(|| meta.dateline.as_ref()?.agency.as_deref())
     }
 
-    /// Whether the sender stands by it.
+    /// Whether the sender stands by it: what was said with it, or since then.
     #[must_use]
     pub fn status(&self) -> Status {
+        self.kin.verdict.unwrap_or_else(|| self.own_status())
+    }
+
+    /// What the sender says with the dispatch itself; an embargo only while it lasts.
+    fn own_status(&self) -> Status {
         match self.dispatch.meta.status.unwrap_or(Status::Usable) {
             Status::Usable | Status::Embargoed if self.lifted => Status::Usable,
             Status::Usable if self.dispatch.meta.embargo.is_some() => Status::Embargoed,
             status => status,
+        }
+    }
+}
+
+fn date(dispatch: &Dispatch) -> Option<&str> {
+    let meta = &dispatch.meta;
+    meta.published.as_deref().or_else(|| meta.dateline.as_ref()?.date.as_deref())
+}
+
+/// Finds out where every dispatch stands among the takes of its story. The newest take that has a status decides over
+/// those before it: a kill, a withdrawal or a correction reaches them all.
+pub fn relate(entries: &mut [Entry]) {
+    let mut families: HashMap<usize, Vec<usize>> = HashMap::with_capacity(entries.len());
+    for (id, entry) in entries.iter().enumerate() {
+        families.entry(entry.family).or_default().push(id);
+    }
+    for mut takes in families.into_values() {
+        takes.sort_by_key(|id| (entries.get(*id).map(Entry::age), *id));
+        let newest = takes.last().copied();
+        let mut before = None;
+        let mut later: Option<Status> = None;
+        for id in takes.iter().rev() {
+            let Some(entry) = entries.get_mut(*id) else { continue };
+            let own = entry.dispatch.meta.status;
+            let withdrawn = |status| matches!(status, Some(Status::Canceled | Status::Withheld));
+            let corrected = later == Some(Status::Corrected) && !withdrawn(own);
+            let verdict = later.filter(|_| withdrawn(later) || corrected);
+            entry.kin = Kin { before: None, newest: newest.filter(|n| n != id), verdict };
+            later = later.or(own.filter(|s| *s != Status::Embargoed));
+        }
+        for id in takes {
+            if let Some(entry) = entries.get_mut(id) {
+                entry.kin.before = before.replace(id);
+            }
         }
     }
 }
@@ -169,5 +262,44 @@ impl Reading {
     pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
         let end = self.marks.partition_point(|m| m.span.start < span.end);
         self.marks.get(..end).unwrap_or_default().iter().filter(move |m| m.span.overlaps(span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status::{Canceled, Corrected, Usable};
+    use super::*;
+    use crate::app::sample;
+
+    fn take(family: usize, published: &str, status: Option<Status>) -> Entry {
+        let mut dispatch = sample::plain("x");
+        dispatch.meta.published = Some(published.to_owned());
+        dispatch.meta.status = status;
+        Entry::new(sample::row(family, dispatch))
+    }
+
+    fn statuses(entries: &mut [Entry]) -> Vec<Status> {
+        relate(entries);
+        entries.iter().map(Entry::status).collect()
+    }
+
+    #[test]
+    fn a_kill_or_a_correction_reaches_every_take_before_it() {
+        let usable = Some(Status::Usable);
+        let mut entries = vec![
+            take(0, "2031-03-01T08:00:00Z", usable),
+            take(0, "2031-03-01T10:00:00Z", Some(Status::Corrected)),
+            take(1, "2031-03-01T09:00:00Z", usable),
+            take(0, "2031-03-01T09:00:00Z", None),
+        ];
+        assert_eq!(statuses(&mut entries), [Corrected, Corrected, Usable, Corrected]);
+        let kin = Kin { before: Some(0), newest: Some(1), verdict: Some(Corrected) };
+        assert_eq!(entries[3].kin, kin);
+        entries.push(take(0, "2031-03-01T11:00:00Z", Some(Canceled)));
+        assert_eq!(statuses(&mut entries), [Canceled, Canceled, Usable, Canceled, Canceled]);
+        // Sent anew after the kill: what was killed stays so, what is new is usable.
+        entries.push(take(0, "2031-03-01T12:00:00Z", usable));
+        assert_eq!(statuses(&mut entries).last(), Some(&Usable));
+        assert_eq!(entries[4].status(), Canceled);
     }
 }

@@ -144,7 +144,7 @@ impl App {
     pub(super) fn filter_by(&mut self, text: &str) {
         match Query::parse(text) {
             Ok(query) => {
-                self.read_all |= query.needs_items();
+                self.look_into(&query);
                 self.list.filter = (!query.is_empty()).then(|| (text.to_owned(), query));
                 self.list.fill(&self.entries);
                 let n = self.list.order.len();

@@ -32,8 +32,10 @@ pub struct List {
     pub filter: Option<(String, Query)>,
     /// Whether versions of a story that a later one replaces are left out.
     pub folded: bool,
-    /// How many earlier versions each listed dispatch stands for.
+    /// How many earlier takes of its story each listed dispatch stands for.
     pub earlier: HashMap<usize, usize>,
+    /// Whether each dispatch passes the filter.
+    passes: Vec<bool>,
     /// The dispatches that were ticked.
     pub ticked: BTreeSet<usize>,
 }
@@ -49,103 +51,83 @@ impl Default for List {
             filter: None,
             folded: true,
             earlier: HashMap::new(),
+            passes: Vec::new(),
             ticked: BTreeSet::new(),
         }
     }
 }
 
-/// The story that an entry is a version of; `None` where the sender counts no versions.
-fn story(entry: &Entry) -> Option<(&str, Option<&str>)> {
-    let meta = &entry.dispatch.meta;
-    meta.version.as_ref()?;
-    Some((meta.slugline.as_deref().filter(|s| !s.is_empty())?, entry.agency()))
-}
-
-/// What orders the versions of a story.
-fn age(entry: &Entry) -> (u32, Option<&str>) {
-    let version = entry.dispatch.meta.version.as_deref().unwrap_or_default();
-    let digits: String = version.chars().filter(char::is_ascii_digit).take(6).collect();
-    (digits.parse().unwrap_or_default(), entry.date())
-}
-
-/// The dispatch that came before a version of a story, if it is loaded.
-#[must_use]
-pub fn version_before(entries: &[Entry], id: usize) -> Option<usize> {
-    let entry = entries.get(id)?;
-    let replaced = |e: &Entry| entry.dispatch.meta.replaces.contains(&e.dispatch.id);
-    let named = entries.iter().position(|e| e.dispatch.id != entry.dispatch.id && replaced(e));
-    named.or_else(|| {
-        let family = story(entry)?;
-        let older =
-            entries.iter().enumerate().filter(|(_, e)| story(e) == Some(family) && age(e) < age(entry));
-        older.max_by_key(|(_, e)| age(e)).map(|(n, _)| n)
-    })
-}
-
 impl List {
-    /// Lists the dispatches from position `from` on. The cursor stays on its dispatch.
-    pub fn add(&mut self, entries: &[Entry], from: usize) {
-        let versions = entries.iter().skip(from).any(|e| story(e).is_some());
-        if self.folded && versions {
-            self.fill(entries);
-            return;
+    /// Lists rows that are new or have changed, and drops the others that it had. The cursor stays on its dispatch.
+    pub fn update(&mut self, entries: &[Entry], changed: impl IntoIterator<Item = usize>) {
+        self.passes.resize(entries.len(), false);
+        for id in changed {
+            let passes = self.lets_pass(entries, id);
+            if let Some(slot) = self.passes.get_mut(id) {
+                *slot = passes;
+            }
         }
-        let listed: Vec<usize> = (from..entries.len()).filter(|id| self.passes(entries, *id)).collect();
-        self.order.extend(listed);
-        self.sort(entries);
+        self.lay(entries);
     }
 
     /// Lists everything anew. The cursor stays on its dispatch, if that is still listed.
     pub fn fill(&mut self, entries: &[Entry]) {
-        let chosen = self.chosen();
-        let mut earlier: HashMap<usize, usize> = HashMap::new();
-        let mut newest: HashMap<(&str, Option<&str>), usize> = HashMap::new();
-        let mut order: Vec<usize> = Vec::with_capacity(entries.len());
-        for (id, entry) in entries.iter().enumerate().filter(|(id, _)| self.passes(entries, *id)) {
-            let Some(family) = story(entry).filter(|_| self.folded) else {
-                order.push(id);
-                continue;
-            };
-            let before = newest.get(&family).copied();
-            let newer = before.is_none_or(|b| entries.get(b).is_some_and(|b| age(b) <= age(entry)));
-            let kept = if newer { id } else { before.unwrap_or(id) };
-            let count = before.map_or(0, |b| earlier.remove(&b).unwrap_or_default() + 1);
-            newest.insert(family, kept);
-            if count > 0 {
-                earlier.insert(kept, count);
-            }
-        }
-        order.extend(newest.into_values());
-        self.earlier = earlier;
-        self.order = order;
-        let kept = chosen.and_then(|id| self.order.iter().position(|o| *o == id));
-        self.cursor = kept.unwrap_or_default();
-        self.sort(entries);
-        if kept.is_none() {
-            (self.cursor, self.top) = (0, 0);
-        }
+        self.update(entries, 0..entries.len());
     }
 
     /// Lists a dispatch, or not, by what was just read out of it.
     pub fn recheck(&mut self, entries: &[Entry], id: usize) {
-        if self.filter.as_ref().is_none_or(|(_, query)| !query.needs_items()) {
+        if self.filter.is_none() {
             return;
         }
-        let listed = self.order.iter().position(|o| *o == id);
-        match (listed, self.passes(entries, id)) {
-            (None, true) => {
-                self.order.push(id);
-                self.sort(entries);
-            }
-            (Some(row), false) => {
-                self.order.remove(row);
-                self.cursor -= usize::from(row < self.cursor);
-            }
-            _ => {}
+        if self.passes.get(id).is_some_and(|passed| *passed != self.lets_pass(entries, id)) {
+            self.update(entries, [id]);
         }
     }
 
-    fn passes(&self, entries: &[Entry], id: usize) -> bool {
+    /// Folds the takes of each story into the newest one that passes the filter, and puts the rows in order.
+    fn lay(&mut self, entries: &[Entry]) {
+        let chosen = self.chosen();
+        let listed = (0..entries.len()).filter(|id| self.passes.get(*id) == Some(&true));
+        self.earlier.clear();
+        if self.folded {
+            let mut newest: HashMap<usize, usize> = HashMap::with_capacity(entries.len());
+            let age = |id: usize| (entries.get(id).map(Entry::age), id);
+            for id in listed {
+                let Some(entry) = entries.get(id) else { continue };
+                let kept = newest.entry(entry.family).or_insert(id);
+                if *kept == id {
+                    continue;
+                }
+                let count = self.earlier.remove(kept).unwrap_or_default() + 1;
+                *kept = if age(id) > age(*kept) { id } else { *kept };
+                self.earlier.insert(*kept, count);
+            }
+            self.order = newest.into_values().collect();
+        } else {
+            self.order = listed.collect();
+        }
+        // A take that a newer one has replaced in the list leaves the cursor to that one.
+        let family = chosen.and_then(|id| entries.get(id)).map(|entry| entry.family);
+        let same = |id: &usize| entries.get(*id).map(|entry| entry.family) == family;
+        let row = chosen.and_then(|id| {
+            let place = |test: &dyn Fn(&usize) -> bool| self.order.iter().position(test);
+            place(&|o| *o == id).or_else(|| place(&|o| same(o)))
+        });
+        if let Some(row) = row {
+            let above = self.cursor - self.top.min(self.cursor);
+            (self.cursor, self.top) = (row, row.saturating_sub(above));
+            self.sort(entries);
+            // The row moved, and with it the rows above it on the screen.
+            self.top = self.cursor.saturating_sub(above);
+        } else {
+            self.cursor = usize::MAX;
+            self.sort(entries);
+            (self.cursor, self.top) = (0, 0);
+        }
+    }
+
+    fn lets_pass(&self, entries: &[Entry], id: usize) -> bool {
         let Some((_, query)) = &self.filter else { return true };
         entries.get(id).is_some_and(|entry| {
             let review = entry.reviewed.as_deref().map(Opinion::decisions).unwrap_or_default();
@@ -155,9 +137,9 @@ impl List {
 
     /// Puts the rows in order: what the sender withdrew on top, then as asked. The cursor stays on its dispatch.
     pub fn sort(&mut self, entries: &[Entry]) {
-        let chosen = self.order.get(self.cursor).copied();
+        let chosen = self.chosen();
         let above = self.cursor - self.top.min(self.cursor);
-        let date = |id: &usize| entries.get(*id).and_then(Entry::date);
+        let date = |id: &usize| entries.get(*id).and_then(|entry| entry.time);
         match self.sort {
             Sort::Newest => self.order.sort_by_key(|id| (Reverse(date(id)), *id)),
             Sort::Urgency => self.order.sort_by_key(|id| {
@@ -234,7 +216,7 @@ impl App {
     /// Leaves earlier versions out of the list, or shows them.
     pub(super) fn fold_list(&mut self) {
         self.list.folded = !self.list.folded;
-        self.list.fill(&self.entries);
+        self.list.lay(&self.entries);
         self.say(if self.list.folded { Text::Folded } else { Text::Unfolded }, &[]);
     }
 
@@ -260,41 +242,42 @@ impl App {
         let text = self.setup.messages.count(Text::Ticked, self.list.ticked.len(), &[]);
         self.notice = Some(Notice { text, fault: false });
     }
-
-    /// The version of a story that came before a dispatch.
-    #[must_use]
-    pub fn version_before(&self, id: usize) -> Option<usize> {
-        version_before(&self.entries, id)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::sample;
-    use std::sync::Arc;
 
     fn entry(published: &str, urgency: u8) -> Entry {
         let mut dispatch = sample::plain("x");
         dispatch.meta.published = Some(published.to_owned());
         dispatch.meta.urgency = Some(urgency);
-        Entry::new(Arc::new(dispatch))
+        Entry::new(sample::row(urgency.into(), dispatch))
     }
 
     #[test]
     fn the_cursor_stays_on_its_dispatch_when_others_arrive() {
         let mut entries = vec![entry("2031-03-01T08:00:00Z", 3), entry("2031-03-02T08:00:00Z", 4)];
         let mut list = List::default();
-        list.add(&entries, 0);
+        list.fill(&entries);
         assert_eq!(list.order, [1, 0]);
         list.set_cursor(0);
         entries.push(entry("2031-03-03T08:00:00Z", 1));
-        list.add(&entries, 2);
+        list.update(&entries, [2]);
         assert_eq!((list.order.as_slice(), list.chosen()), ([2, 1, 0].as_slice(), Some(0)));
         list.sort = Sort::Urgency;
         list.reversed = true;
         list.sort(&entries);
         assert_eq!((list.order.as_slice(), list.chosen()), ([1, 0, 2].as_slice(), Some(0)));
+    }
+
+    #[test]
+    fn dates_are_compared_whatever_their_zone() {
+        let entries = vec![entry("2031-03-01T23:30:00+02:00", 3), entry("2031-03-01T22:00:00Z", 4)];
+        let mut list = List::default();
+        list.fill(&entries);
+        assert_eq!(list.order, [1, 0]);
     }
 
     #[test]
@@ -308,32 +291,34 @@ mod tests {
     }
 
     #[test]
-    fn versions_fold_into_the_latest() {
-        let version = |n: u32, words: &str| {
-            let mut dispatch = sample::plain(words);
-            dispatch.meta.slugline = Some("CONVOI".to_owned());
+    fn takes_fold_into_the_newest_and_the_cursor_goes_with_them() {
+        let take = |family: usize, n: u32| {
+            let mut dispatch = sample::plain("x");
             dispatch.meta.version = Some(n.to_string());
-            Entry::new(Arc::new(dispatch))
+            Entry::new(sample::row(family, dispatch))
         };
-        let mut entries = vec![version(1, "a"), version(3, "c"), entry("2031-03-01T08:00:00Z", 3)];
+        let mut entries = vec![take(0, 1), take(0, 3), take(9, 1)];
         let mut list = List::default();
-        list.add(&entries, 0);
-        entries.push(version(2, "b"));
-        list.add(&entries, 3);
-        assert_eq!((list.order.len(), list.earlier.get(&1)), (2, Some(&2)));
-        assert_eq!((version_before(&entries, 1), version_before(&entries, 0)), (Some(3), None));
+        list.fill(&entries);
+        list.set_cursor(1);
+        entries.push(take(0, 2));
+        list.update(&entries, [3]);
+        assert_eq!((list.order.len(), list.earlier.get(&1), list.chosen()), (2, Some(&2), Some(1)));
+        entries.push(take(0, 4));
+        list.update(&entries, [4]);
+        assert_eq!((list.earlier.get(&4), list.chosen()), (Some(&3), Some(4)));
         list.folded = false;
         list.fill(&entries);
-        assert_eq!(list.order.len(), 4);
+        assert_eq!((list.order.len(), list.chosen()), (5, Some(4)));
     }
 
     #[test]
     fn what_was_withdrawn_stands_on_top() {
         let mut killed = sample::plain("x");
         killed.meta.status = Some(Status::Canceled);
-        let entries = vec![entry("2031-03-02T08:00:00Z", 3), Entry::new(Arc::new(killed))];
+        let entries = vec![entry("2031-03-02T08:00:00Z", 3), Entry::new(sample::row(1, killed))];
         let mut list = List::default();
-        list.add(&entries, 0);
+        list.fill(&entries);
         assert_eq!(list.order, [1, 0]);
     }
 }

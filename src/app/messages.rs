@@ -29,6 +29,9 @@ named! {
         Corrected = "corrected", Withheld = "withheld", Canceled = "canceled",
         Embargoed = "embargoed", Unassigned = "unassigned", Narrator = "narrator",
         Decided = "decided", StepUndone = "step-undone",
+        Later = "later", Replaced = "replaced", Superseded = "superseded", Removed = "removed",
+        Published = "published", Note = "note", Replaces = "replaces", Language = "language",
+        VersionIs = "version-is", UrgencyIs = "urgency-is", Length = "length", EmbargoIs = "embargo-is",
         Welcome = "welcome", Dispatches = "dispatches", Broken = "broken",
         AskCommand = "ask-command", AskFile = "ask-file", AskFilter = "ask-filter", AskPane = "ask-pane", AskSearch = "ask-search", AwaitLetter = "await-letter", ByArrival = "by-arrival", ByDate = "by-date", BySlug = "by-slug", ByUrgency = "by-urgency", ByWeight = "by-weight", Byline = "byline", Citation = "citation", Compared = "compared", Copied = "copied", Credit = "credit", DossierCount = "dossier-count", Faulty = "faulty", File = "file", Filtered = "filtered", Folded = "folded", Format = "format", Genre = "genre", Grouped = "grouped", GroupedByWeight = "grouped-by-weight", Headline = "headline", Hit = "hit", HitAround = "hit-around", Identifier = "identifier", InOrder = "in-order", Keywords = "keywords", LegendMargin = "legend-margin", LevelAll = "level-all", LevelNone = "level-none", LevelQuotes = "level-quotes", MarkSet = "mark-set", MatrixHint = "matrix-hint", Names = "names", NamingNone = "naming-none", NoActor = "no-actor", NoCommands = "no-commands", NoDate = "no-date", NoFile = "no-file", NoHit = "no-hit", NoMark = "no-mark", NoSearch = "no-search", NoVersion = "no-version", NoViews = "no-views", NotLoaded = "not-loaded", NotPasted = "not-pasted", NotRun = "not-run", NotWritten = "not-written", PlacesNone = "places-none", PlainHint = "plain-hint", QueryField = "query-field", QueryMissing = "query-missing", QueryRegex = "query-regex", QueryUnclosed = "query-unclosed", QueryValue = "query-value", Ran = "ran", Repaired = "repaired", RunHint = "run-hint", SentToTerminal = "sent-to-terminal", Slug = "slug", Stays = "stays", ThemeNow = "theme-now", Ticked = "ticked", TooLong = "too-long", Unfolded = "unfolded", Unread = "unread", Written = "written",
     }
@@ -226,6 +229,7 @@ mod tests {
             ("quote-kind", names!(QuoteKind)),
             ("source-kind", names!(SourceKind)),
             ("status", names!(Status)),
+            ("state", vec!["unreadable", "removed"]),
             ("decision", names!(crate::review::Decision)),
             ("welcome", crate::app::overlay::welcomed()),
             ("hint", crate::app::views::HINTED.iter().map(|a| a.as_str()).collect()),

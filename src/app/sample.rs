@@ -90,10 +90,23 @@ pub fn app(width: u16, height: u16, others: usize) -> super::App {
         all.push(other);
     }
     app.update(Msg::Resize(width, height));
-    app.update(Msg::Arrived(all));
+    arrive(&mut app, all);
     app.update(Msg::Loaded);
     app.update(Msg::Read(0, Box::new(items)));
     app
+}
+
+/// A row of that number that holds a dispatch, its only take.
+pub fn row(id: usize, dispatch: Dispatch) -> crate::library::Row {
+    let words = crate::library::words(&dispatch);
+    crate::library::Row { id, family: id, item: 0, state: crate::library::State::Whole, words, dispatch }
+}
+
+/// Lets dispatches arrive, each a story of its own.
+pub fn arrive(app: &mut super::App, dispatches: Vec<Dispatch>) -> Vec<super::Effect> {
+    let from = app.entries.len();
+    let put = |(n, dispatch)| crate::library::Change::Put(Box::new(row(from + n, dispatch)));
+    app.update(super::Msg::Arrived(dispatches.into_iter().enumerate().map(put).collect()))
 }
 
 /// Presses keys, written as in a keymap.

@@ -49,7 +49,7 @@ impl App {
         self.list.sort = Sort::from_name(&session.sort).unwrap_or(self.list.sort);
         self.level = Level::from_name(&session.level).unwrap_or(self.level);
         if let Some(query) = Query::parse(&session.filter).ok().filter(|q| !q.is_empty()) {
-            self.read_all |= query.needs_items();
+            self.look_into(&query);
             self.list.filter = Some((session.filter.clone(), query));
         }
         if session.list {
@@ -90,7 +90,7 @@ mod tests {
         again.resume(toml::from_str(&text).unwrap());
         again.update(Msg::Resize(80, 24));
         let dispatches = app.entries.iter().map(|e| (*e.dispatch).clone()).collect();
-        again.update(Msg::Arrived(dispatches));
+        sample::arrive(&mut again, dispatches);
         assert_eq!(again.session(), left);
     }
 
@@ -101,7 +101,7 @@ mod tests {
         sample::press(&mut app, "j");
         let mut late = sample::plain("x");
         late.id = "later".to_owned();
-        app.update(Msg::Arrived(vec![late]));
+        sample::arrive(&mut app, vec![late]);
         assert_eq!(app.open, Some(0));
     }
 }

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::app::overlay::Kind;
+use crate::dispatch::Dispatch;
+use crate::library::State;
 
 /// Where one is: focus, pane, selected item, the words at the cursor.
 fn state(app: &App) -> String {
@@ -275,7 +277,7 @@ fn what_the_sender_withdrew_does_not_leave() {
     let mut app = sample::app(80, 24, 0);
     let mut killed = sample::plain("Dépêche annulée.");
     killed.meta.status = Some(crate::dispatch::Status::Canceled);
-    app.update(Msg::Arrived(vec![killed]));
+    sample::arrive(&mut app, vec![killed]);
     app.open_dispatch(1);
     app.update(Msg::Resize(80, 24));
     for keys in ["Y", "W", "|"] {
@@ -301,7 +303,7 @@ fn arrivals_do_not_move_the_cursor_and_are_announced() {
     let chosen = app.list.chosen();
     let mut late = sample::plain("x");
     late.meta.published = Some("2032-01-01T00:00:00Z".to_owned());
-    app.update(Msg::Arrived(vec![late]));
+    sample::arrive(&mut app, vec![late]);
     assert_eq!((app.list.chosen(), app.open, app.news), (chosen, Some(0), 1));
 }
 
@@ -309,7 +311,7 @@ fn arrivals_do_not_move_the_cursor_and_are_announced() {
 fn dispatches_are_read_before_they_are_opened() {
     let mut app = sample::app(80, 24, 0);
     let more = (0..9).map(|n| sample::plain(&format!("Convoi {n}."))).collect();
-    let asked = app.update(Msg::Arrived(more));
+    let asked = sample::arrive(&mut app, more);
     let ids: Vec<usize> =
         asked.iter().filter_map(|e| if let Effect::Read { id, .. } = e { Some(*id) } else { None }).collect();
     assert_eq!(ids.len(), 3, "{asked:?}");
@@ -431,4 +433,68 @@ fn a_changed_config_holds_at_once_and_keeps_the_theme_chosen_by_key() {
     setup.theme = setup.themes[0].clone();
     app.update(Msg::Setup(Box::new(setup)));
     assert_eq!(app.setup.theme.name, "mono");
+}
+
+/// Gives the row of that number another dispatch.
+fn put(app: &mut App, id: usize, family: usize, state: State, dispatch: Dispatch) -> Vec<Effect> {
+    let row = crate::library::Row { family, state, ..sample::row(id, dispatch) };
+    app.update(Msg::Arrived(vec![Change::Put(Box::new(row))]))
+}
+
+#[test]
+fn a_file_that_changes_is_replaced_where_it_stands() {
+    let mut app = sample::app(80, 24, 2);
+    sample::press(&mut app, "G");
+    let (order, at) = (app.list.order.clone(), app.at);
+    let mut changed = (*app.entries[0].dispatch).clone();
+    changed.text = "La présidente s'est tue.".to_owned();
+    changed.paragraphs.truncate(1);
+    changed.paragraphs[0].span.end = changed.text.len();
+    let effects = put(&mut app, 0, 0, State::Whole, changed);
+    assert!(matches!(effects[..], [Effect::Read { id: 0, .. }]), "{effects:?}");
+    assert_eq!((&app.list.order, app.open, app.news), (&order, Some(0), 1));
+    assert!(app.at < at && app.items().is_none() && app.notice.is_some());
+    app.update(Msg::Arrived(vec![Change::Gone(0)]));
+    assert_eq!(app.entries[0].badge(), Some(("state", "removed")));
+    assert_eq!(app.list.order, order);
+}
+
+#[test]
+fn what_cannot_be_read_stands_in_the_list_until_it_can() {
+    let mut app = sample::app(80, 24, 0);
+    put(&mut app, 1, 1, State::Unreadable, sample::plain("a.pdf could not be read."));
+    assert_eq!((app.list.order.len(), app.faults.len()), (2, 1));
+    put(&mut app, 1, 1, State::Whole, sample::plain("Kessel est calme."));
+    assert_eq!((app.list.order.len(), app.faults.len()), (2, 0));
+}
+
+#[test]
+fn a_later_take_is_told_of_and_a_kill_reaches_what_is_on_the_screen() {
+    let mut app = sample::app(80, 24, 0);
+    let mut kill = sample::plain("Annulation.");
+    kill.meta.status = Some(crate::dispatch::Status::Canceled);
+    kill.meta.published = Some("2031-03-05T00:00:00Z".to_owned());
+    put(&mut app, 1, 0, State::Whole, kill);
+    assert_eq!((app.open, app.list.order.as_slice()), (Some(0), [1].as_slice()));
+    assert!(app.notice.is_some());
+    assert!(sample::press(&mut app, "Y").is_empty());
+}
+
+#[test]
+fn a_summary_is_fetched_when_it_is_opened_or_searched() {
+    let mut app = sample::app(80, 24, 4);
+    let mut late = sample::plain("Kessel");
+    late.path = Some("a.txt".into());
+    assert!(put(&mut app, 5, 5, State::Summary, late.clone()).is_empty());
+    app.open_dispatch(5);
+    let effects = app.update(Msg::Resize(80, 24));
+    assert!(matches!(&effects[..], [Effect::Fetch { id: 5, item: 0, .. }]), "{effects:?}");
+    late.text = "Kessel est calme.".to_owned();
+    let effects = app.update(Msg::Fetched(vec![(5, Ok(late.clone()))]));
+    assert!(matches!(&effects[..], [Effect::Read { id: 5, .. }]), "{effects:?}");
+    assert_eq!(app.entry().map(|e| e.dispatch.text.as_str()), Some("Kessel est calme."));
+    late.meta.published = Some("2032-01-01T00:00:00Z".to_owned());
+    assert!(put(&mut app, 6, 6, State::Summary, late).is_empty());
+    let effects = sample::press(&mut app, "f c a l m e enter");
+    assert!(effects.iter().any(|e| matches!(e, Effect::Fetch { id: 6, .. })), "{effects:?}");
 }

@@ -11,6 +11,7 @@ use super::role::Role;
 use super::sheet::{Line, Run, fold};
 use super::width;
 use crate::dispatch::{ParagraphKind, Status};
+use crate::library::State;
 
 /// The actions whose keys stand in the status line, with a word each.
 pub(super) const HINTED: &[Action] =
@@ -37,8 +38,22 @@ impl App {
         if self.size.1 >= 30 {
             add(Role::Dim, &self.particulars(entry).join(" · "));
         }
+        if entry.state == State::Removed {
+            add(Role::Warning, &format!("! {}", self.setup.messages.say(Text::Removed)));
+        }
         if entry.status() != Status::Usable {
             add(Role::Warning, &format!("! {}", self.status_sentence(entry)));
+        }
+        if let Some(newest) = entry.kin.newest.and_then(|id| self.entries.get(id)) {
+            let version = newest.dispatch.meta.version.as_deref();
+            let version = version.map(|n| self.setup.messages.fill(Text::Version, &[("n", n)]));
+            let at = newest.date().map(|date| self.moment(date));
+            let name: Vec<String> = version.into_iter().chain(at).collect();
+            let name = if name.is_empty() { newest.title().to_owned() } else { name.join(", ") };
+            add(
+                Role::Warning,
+                &format!("! {}", self.setup.messages.fill(Text::Superseded, &[("name", &name)])),
+            );
         }
         for note in meta.note.iter().flat_map(|n| n.lines()) {
             add(Role::Evidence, &format!("! {note}"));
@@ -53,9 +68,7 @@ impl App {
     }
 
     fn status_sentence(&self, entry: &Entry) -> String {
-        let until = entry.dispatch.meta.embargo.as_deref();
-        let until =
-            until.map_or_else(String::new, |iso| embargo::until(iso, &self.setup.zone, &self.setup.messages));
+        let until = entry.dispatch.meta.embargo.as_deref().map_or_else(String::new, |iso| self.moment(iso));
         let text = match entry.status() {
             Status::Usable => return String::new(),
             Status::Corrected => Text::Corrected,
@@ -64,6 +77,11 @@ impl App {
             Status::Embargoed => Text::Embargoed,
         };
         self.setup.messages.fill(text, &[("until", &until)])
+    }
+
+    /// A time in the sender's zone and in ours.
+    pub(super) fn moment(&self, iso: &str) -> String {
+        embargo::until(iso, &self.setup.zone, &self.setup.messages)
     }
 
     /// Agency, date, version, urgency, language, length.

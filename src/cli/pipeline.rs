@@ -2,12 +2,12 @@
 
 use encoding_rs::Encoding;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU16, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, report, warn};
-use crate::config::{Loaded, file};
+use crate::config::{Config, Loaded, file};
 use crate::dispatch::{Dispatch, Extraction, Lang};
 use crate::error::Error;
 use crate::extract;
@@ -28,7 +28,7 @@ pub struct Paths {
 }
 
 /// How dispatches are read.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct How {
     /// Work on that many threads; by default one a core
     #[arg(short, long, value_name = "N")]
@@ -36,12 +36,50 @@ pub struct How {
     /// Read files in this encoding, such as `windows-1252`, whatever they seem to be in
     #[arg(long, value_name = "LABEL", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
-    /// Read no file, and unpack none, that is larger than this, in MiB; by default 8
-    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
-    pub limit: Option<u64>,
-    /// Take the lexicon from this config instead of the user's
+    /// Read this config instead of the user's
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// What one file may cost, over what the config says.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the options")]
+#[command(next_help_heading = "Limits of one file, by default those of the config")]
+pub struct Limits {
+    /// Read no file, and unpack none, that is larger than this, in MiB
+    #[arg(long, alias = "limit", value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=4096))]
+    max_file_size: Option<u64>,
+    /// Unpack no more than this of an archive, in MiB
+    #[arg(long, value_name = "MIB", hide_short_help = true, value_parser = clap::value_parser!(u64).range(1..=65_536))]
+    max_unpacked: Option<u64>,
+    /// Read no file whose elements are nested deeper
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    max_depth: Option<NonZeroU16>,
+    /// Read no file with an element that has more attributes
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    max_attributes: Option<NonZeroUsize>,
+    /// Read no file that holds more dispatches
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    max_dispatches: Option<NonZeroUsize>,
+    /// Give up a file that takes longer, in seconds
+    #[arg(long, value_name = "S", hide_short_help = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    max_seconds: Option<u64>,
+}
+
+impl Limits {
+    /// Those of `config` where no option says otherwise.
+    fn over(&self, config: &Config) -> wire::Limits {
+        let mut limits = config.limits();
+        limits.bytes = self.max_file_size.map_or(limits.bytes, |mib| mib << 20);
+        limits.unpacked = self.max_unpacked.map_or(limits.unpacked, |mib| mib << 20);
+        limits.depth = self.max_depth.map_or(limits.depth, |n| n.get().into());
+        limits.attributes = self.max_attributes.map_or(limits.attributes, NonZeroUsize::get);
+        limits.dispatches = self.max_dispatches.map_or(limits.dispatches, NonZeroUsize::get);
+        limits.time = self.max_seconds.map_or(limits.time, Duration::from_secs);
+        limits
+    }
 }
 
 fn encoding(label: &str) -> Result<&'static Encoding, String> {
@@ -55,11 +93,15 @@ impl How {
     /// # Errors
     /// The config or the lexicon that it names cannot be read.
     pub fn wire(&self) -> Result<wire::Options, Error> {
-        let usual = wire::Options::default();
-        let limit = self.limit.map_or(usual.limit, |mib| mib << 20);
         let path = self.config.clone().or_else(file::path);
-        let lexicon = lexicon(&file::load(path.as_deref())?, path.as_deref())?;
-        Ok(wire::Options { lexicon, encoding: self.encoding, limit })
+        let loaded = file::load(path.as_deref())?;
+        let lexicon = lexicon(&loaded, path.as_deref())?;
+        Ok(wire::Options { lexicon, encoding: self.encoding, limits: self.limits.over(&loaded.config) })
+    }
+
+    /// On how many threads.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.jobs.unwrap_or_else(work::cores)
     }
 }
 
@@ -93,7 +135,7 @@ pub fn each(
 ) -> Result<Outcome, Error> {
     let mut outcome = Outcome::Done;
     let mut progress = Progress::new();
-    let threads = how.jobs.unwrap_or_else(work::cores);
+    let threads = how.threads();
     let options = how.wire()?;
     work::in_order(
         files::stories(paths),

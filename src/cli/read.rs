@@ -2,13 +2,15 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, unbounded};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::pipeline::How;
 use super::{Outcome, desk, labels, pipeline};
 use crate::app::deciding::Task;
 use crate::app::messages::Messages;
@@ -16,13 +18,13 @@ use crate::app::role::Theme;
 use crate::app::session::Session;
 use crate::app::{App, Msg, Setup};
 use crate::config::{Loaded, file, watch};
-use crate::dispatch::Lang;
+use crate::dispatch::{Dispatch, Lang};
 use crate::error::Error;
-use crate::lexicon::Lexicon;
 use crate::library::load::{self, Arrival};
-use crate::library::{samples, work};
+use crate::library::{Library, samples};
 use crate::term::{self, Jobs, Load};
 use crate::wire;
+use crate::worker::fetcher::{self, Wanted};
 use crate::worker::{Answer, reviewer};
 
 /// How the reader looks.
@@ -37,15 +39,14 @@ pub struct Options {
     /// Draw with ASCII alone
     #[arg(long)]
     ascii: bool,
-    /// Read this config instead of the user's
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// Read line by line, without a screen: for screen readers, simple terminals and pipes
     #[arg(long)]
     plain: bool,
     /// Do not open where the reader was left, and do not remember this run
     #[arg(long)]
     no_session: bool,
+    #[command(flatten)]
+    how: How,
     #[command(flatten)]
     desk: desk::StoreOptions,
 }
@@ -60,9 +61,9 @@ pub fn language(tag: &str) -> Result<Lang, String> {
 /// # Errors
 /// There is no terminal for it, or the config is no config.
 pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
-    let given = options.config.clone().or_else(file::path);
+    let (how, threads) = (options.how.wire()?, options.how.threads());
+    let given = options.how.config.clone().or_else(file::path);
     let loaded = file::load(given.as_deref())?;
-    let lexicon = pipeline::lexicon(&loaded, given.as_deref())?;
     let paths = if paths.is_empty() { loaded.config.paths.clone() } else { paths };
     let mut app = App::new(setup(options, &loaded)?);
     let remember = loaded.config.session && !options.no_session;
@@ -82,12 +83,16 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
         })
     };
     let (to_store, tasks) = unbounded();
-    let load = with_reviewer(loader(paths, lexicon), options.desk.file(), options.desk.editor(), tasks);
+    let (to_fetch, wanted) = unbounded();
+    let load =
+        with_reviewer(loader(paths, how, threads, wanted), options.desk.file(), options.desk.editor(), tasks);
     let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
-    let jobs =
-        Jobs { load, extract: Arc::new(move |dispatch| pipeline::items(dispatch, lexicon)), review, save };
+    let fetch = Box::new(move |wish| drop(to_fetch.send(wish)));
+    let lexicon = how.lexicon;
+    let extract = Arc::new(move |dispatch: &Dispatch| pipeline::items(dispatch, lexicon));
+    let jobs = Jobs { load, fetch, extract, review, save };
     if options.plain {
         term::plain::run(app, jobs)?;
     } else {
@@ -126,21 +131,26 @@ fn again(config: &Path, options: &Options) -> Result<Setup, Error> {
     }
 }
 
-fn loader(paths: Vec<PathBuf>, lexicon: &'static Lexicon) -> Load {
+/// Loads `paths`, else the samples, and fetches what is wanted later. One library knows the rows of all that arrives.
+fn loader(paths: Vec<PathBuf>, how: wire::Options, threads: NonZeroUsize, wanted: Receiver<Wanted>) -> Load {
     Box::new(move |answer: Answer| {
+        fetcher::start(wanted, how, Arc::clone(&answer))?;
+        let library = Mutex::new(Library::default());
+        // Rows are numbered as they come: whoever takes a number sends it before the next one takes another.
+        let send = move |arrival| {
+            let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
+            match arrival {
+                Arrival::Loaded { path, found } => answer(Msg::Arrived(library.take(path.as_deref(), found))),
+                Arrival::Removed(path) => answer(Msg::Arrived(library.remove(&path))),
+                Arrival::Complete => answer(Msg::Loaded),
+            }
+        };
         if paths.is_empty() {
-            answer(Msg::Arrived(samples::read()));
-            answer(Msg::Loaded);
+            send(Arrival::Loaded { path: None, found: Ok(samples::read()) });
+            send(Arrival::Complete);
             return Ok(());
         }
-        let send = move |arrival| match arrival {
-            Arrival::Loaded { found: Ok(dispatches), .. } => answer(Msg::Arrived(dispatches)),
-            Arrival::Loaded { found: Err(error), .. } => answer(Msg::Unreadable(error.to_string())),
-            Arrival::Removed(_) => true,
-            Arrival::Complete => answer(Msg::Loaded),
-        };
-        let options = wire::Options { lexicon, ..wire::Options::default() };
-        load::follow(paths, options, work::cores(), send)
+        load::follow(paths, how, threads, send)
     })
 }
 

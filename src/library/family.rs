@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{RowId, seconds};
+use super::seconds;
 use crate::dispatch::{Dispatch, Format, Lang};
 
 /// How far apart two takes of a story may be, in seconds, where only their words tell.
@@ -21,12 +21,10 @@ const LETTERS: usize = 5;
 /// How many words two takes must share, and what share of the shorter one.
 const SHARED: (usize, f32) = (4, 0.6);
 
-/// The families of all rows.
+/// The families that there are so far.
 #[derive(Debug, Default)]
 pub struct Families {
-    /// Each family's rows, in the order in which they came.
-    members: Vec<Vec<RowId>>,
-    of: HashMap<RowId, usize>,
+    count: usize,
     by_key: HashMap<u64, usize>,
     /// The latest dispatches of each window, for comparison.
     recent: HashMap<i64, VecDeque<Take>>,
@@ -35,7 +33,8 @@ pub struct Families {
 /// What is compared of a dispatch.
 #[derive(Debug)]
 struct Take {
-    row: RowId,
+    row: usize,
+    family: usize,
     time: i64,
     language: Option<Lang>,
     /// Hashes of its words, sorted.
@@ -43,49 +42,33 @@ struct Take {
 }
 
 impl Families {
-    /// Finds the family of `dispatch`, which stands in `row`, or starts one.
-    pub fn add(&mut self, row: RowId, dispatch: &Dispatch) {
-        self.remove(row);
-        let keys: Vec<u64> = std::iter::once(key(dispatch))
-            .chain(dispatch.meta.replaces.iter().map(|id| hash(bare(id))))
-            .collect();
+    /// The family of `dispatch`, which stands in `row`: the one that its key or its words tell, else a new one.
+    pub fn add(&mut self, row: usize, dispatch: &Dispatch) -> usize {
+        let keys =
+            std::iter::once(key(dispatch)).chain(dispatch.meta.replaces.iter().map(|id| hash(bare(id))));
+        let keys: Vec<u64> = keys.collect();
         let take = Take::of(row, dispatch);
         let known = keys.iter().find_map(|key| self.by_key.get(key).copied());
-        let family = known.or_else(|| self.similar(take.as_ref()?)).unwrap_or_else(|| {
-            self.members.push(Vec::new());
-            self.members.len() - 1
-        });
+        let family = known.or_else(|| self.similar(take.as_ref()?)).unwrap_or(self.count);
+        self.count = self.count.max(family + 1);
         for key in keys {
             self.by_key.entry(key).or_insert(family);
-        }
-        self.of.insert(row, family);
-        if let Some(rows) = self.members.get_mut(family) {
-            rows.push(row);
         }
         if let Some(take) = take {
             let window = self.recent.entry(take.time.div_euclid(WINDOW)).or_default();
             if window.len() >= RECENT {
                 window.pop_front();
             }
-            window.push_back(take);
+            window.push_back(Take { family, ..take });
         }
+        family
     }
 
-    /// Forgets a row.
-    pub fn remove(&mut self, row: RowId) {
-        let Some(family) = self.of.remove(&row) else { return };
-        if let Some(rows) = self.members.get_mut(family) {
-            rows.retain(|r| *r != row);
-        }
+    /// Compares nothing with the words of a row any more, which now has others.
+    pub fn forget(&mut self, row: usize) {
         for window in self.recent.values_mut() {
             window.retain(|take| take.row != row);
         }
-    }
-
-    /// The rows of the family of `row`, itself among them, in the order in which they came.
-    #[must_use]
-    pub fn of(&self, row: RowId) -> &[RowId] {
-        self.of.get(&row).and_then(|family| self.members.get(*family)).map_or(&[], Vec::as_slice)
     }
 
     /// The family of the dispatch whose words are most alike, if any are enough so.
@@ -97,9 +80,8 @@ impl Families {
             .filter(|other| {
                 other.language == take.language || other.language.is_none() || take.language.is_none()
             })
-            .filter_map(|other| Some((likeness(&other.words, &take.words)?, other.row)));
-        let best = alike.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        self.of.get(&best.1).copied()
+            .filter_map(|other| Some((likeness(&other.words, &take.words)?, other.family)));
+        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, family)| family)
     }
 }
 
@@ -131,7 +113,7 @@ fn hash(text: &str) -> u64 {
 
 impl Take {
     /// `None` where no time is known or the words are too few to tell.
-    fn of(row: RowId, dispatch: &Dispatch) -> Option<Self> {
+    fn of(row: usize, dispatch: &Dispatch) -> Option<Self> {
         let time = seconds(dispatch.meta.published.as_deref().filter(|p| p.len() > 10)?)?;
         let headline = dispatch.meta.headline.as_deref().unwrap_or_default();
         let text = headline.split(' ').chain(dispatch.text.split([' ', '\n']).take(60));
@@ -150,7 +132,8 @@ impl Take {
             }
         }
         words.sort_unstable();
-        (words.len() >= SHARED.0).then_some(Self { row, time, language: dispatch.meta.language, words })
+        let language = dispatch.meta.language;
+        (words.len() >= SHARED.0).then_some(Self { row, family: 0, time, language, words })
     }
 }
 
@@ -192,36 +175,32 @@ mod tests {
     #[test]
     fn the_key_of_the_sender() {
         let mut families = Families::default();
-        families.add(RowId(0), &dispatch("urn:x:1", Some("1"), "2025-01-27T10:00:00Z", "Un."));
-        families.add(RowId(1), &dispatch("urn:x:2", Some("2"), "2025-01-27T12:00:00Z", "Tout autre chose."));
-        families
-            .add(RowId(2), &dispatch("urn:y:1", Some("1"), "2025-01-27T12:00:00Z", "Encore autre chose."));
+        let mut add =
+            |row, id, version, published, text| families.add(row, &dispatch(id, version, published, text));
+        let told = [
+            add(0, "urn:x:1", Some("1"), "2025-01-27T10:00:00Z", "Un."),
+            add(1, "urn:x:2", Some("2"), "2025-01-27T12:00:00Z", "Tout autre chose."),
+            add(2, "urn:y:1", Some("1"), "2025-01-27T12:00:00Z", "Encore autre chose."),
+        ];
+        assert_eq!(told, [0, 0, 1]);
         let mut replacing = dispatch("urn:z", None, "2025-01-28T12:00:00Z", "Remplace.");
         replacing.meta.replaces = vec!["urn:y:1".to_owned()];
-        families.add(RowId(3), &replacing);
-        assert_eq!(families.of(RowId(0)), [RowId(0), RowId(1)]);
-        assert_eq!(families.of(RowId(3)), [RowId(2), RowId(3)]);
-        families.remove(RowId(2));
-        assert_eq!(families.of(RowId(3)), [RowId(3)]);
+        assert_eq!(families.add(3, &replacing), 1);
     }
 
     #[test]
     fn an_alert_and_its_follow_up_within_the_hour() {
+        let other = "Le parlement a voté mardi la réforme des retraites contestée.";
         let mut families = Families::default();
-        families.add(RowId(0), &dispatch("a", None, "2025-01-27T10:00:00Z", ALERT));
-        families.add(RowId(1), &dispatch("b", None, "2025-01-27T10:20:00Z", LEAD));
-        families.add(RowId(2), &dispatch("c", None, "2025-01-27T16:00:00Z", LEAD));
-        families.add(
-            RowId(3),
-            &dispatch(
-                "d",
-                None,
-                "2025-01-27T10:20:00Z",
-                "Le parlement a voté mardi la réforme des retraites contestée.",
-            ),
-        );
-        assert_eq!(families.of(RowId(1)), [RowId(0), RowId(1)]);
-        assert_eq!(families.of(RowId(2)), [RowId(2)]);
-        assert_eq!(families.of(RowId(3)), [RowId(3)]);
+        let mut add = |row, id, published, text| families.add(row, &dispatch(id, None, published, text));
+        let told = [
+            add(0, "a", "2025-01-27T10:00:00Z", ALERT),
+            add(1, "b", "2025-01-27T10:20:00Z", LEAD),
+            add(2, "c", "2025-01-27T16:00:00Z", LEAD),
+            add(3, "d", "2025-01-27T10:20:00Z", other),
+        ];
+        assert_eq!(told, [0, 0, 1, 2]);
+        families.forget(2);
+        assert_eq!(families.add(4, &dispatch("e", None, "2025-01-27T16:00:00Z", LEAD)), 3);
     }
 }

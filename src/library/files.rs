@@ -4,16 +4,21 @@
 //! passed over, so neither a loop nor a pipe without a writer can hold the walk. A file is opened without waiting and
 //! then asked what it is, because what a path names may have changed in between.
 
+use crossbeam_channel::{RecvTimeoutError, bounded};
 use rustix::fs::{Mode, OFlags};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use super::work::STACK;
 use crate::dispatch::Dispatch;
 use crate::error::Error;
 use crate::wire;
 
+/// How a thread that parses one file is called.
+const PARSER: &str = "read";
 /// Annotations lie beside the dispatches that they are about.
 const SIDECAR: &str = ".gold.json";
 
@@ -109,24 +114,52 @@ pub fn read(input: Input, options: &wire::Options) -> Result<Vec<Dispatch>, Erro
 pub fn inspect(input: Input, options: &wire::Options) -> Result<Inspected, Error> {
     let (path, bytes) = match input {
         Input::Bad(error) => return Err(error),
-        Input::Stdin => (None, up_to_limit(io::stdin().lock(), options.limit)),
+        Input::Stdin => (None, up_to_limit(io::stdin().lock(), options.limits.bytes)),
         Input::File(path, named) => {
-            let bytes = open(&path, named).and_then(|file| up_to_limit(file, options.limit));
+            let bytes = open(&path, named).and_then(|file| up_to_limit(file, options.limits.bytes));
             (Some(path), bytes)
         }
     };
     let name = path.as_deref().unwrap_or(Path::new("Standard input"));
     let because = |reason: String| Error::Read { path: name.to_owned(), reason };
     let bytes = bytes.map_err(|error| Error::read(name, &error))?;
-    if bytes.len() as u64 > options.limit {
-        let limit = options.limit >> 20;
+    if bytes.len() as u64 > options.limits.bytes {
+        let limit = options.limits.bytes >> 20;
         return Err(because(format!(
-            "it is larger than {limit} MiB, the most that is read of one file; raise --limit or split it"
+            "it is larger than {limit} MiB, the most that is read of one file; raise max-file-size or split it"
         )));
     }
-    let report =
-        wire::inspect(&bytes, path.as_deref(), options).map_err(|error| because(error.to_string()))?;
-    Ok(Inspected { path, bytes: bytes.len(), report })
+    let size = bytes.len();
+    let report = within(bytes, path.as_deref(), options).map_err(because)?;
+    Ok(Inspected { path, bytes: size, report })
+}
+
+/// Smaller files take no time worth watching.
+const SMALL: usize = 64 << 10;
+
+/// Parses bytes for as long as the limits allow; the reason, where it gives up. A larger file has a thread of its own,
+/// which is left to itself when its time is over: nothing can stop a parser from outside.
+fn within(bytes: Vec<u8>, path: Option<&Path>, options: &wire::Options) -> Result<wire::Report, String> {
+    if bytes.len() <= SMALL {
+        return wire::inspect(&bytes, path, options).map_err(|error| error.to_string());
+    }
+    let time = options.limits.time;
+    let (sender, receiver) = bounded(1);
+    let (name, options) = (path.map(Path::to_owned), *options);
+    let parse = move || {
+        // Nobody waits for it once its time is over.
+        let _ = sender.send(wire::inspect(&bytes, name.as_deref(), &options));
+    };
+    let thread = thread::Builder::new().name(PARSER.to_owned()).stack_size(STACK);
+    thread.spawn(parse).map_err(|error| error.to_string())?;
+    match receiver.recv_timeout(time) {
+        Ok(found) => found.map_err(|error| error.to_string()),
+        Err(RecvTimeoutError::Timeout) => Err(format!(
+            "it took longer than {} s to read and was given up; raise max-seconds or split it",
+            time.as_secs()
+        )),
+        Err(RecvTimeoutError::Disconnected) => Err("the program failed on it; please report that".to_owned()),
+    }
 }
 
 /// Opens a regular file, never waiting for a writer or a device.
@@ -196,13 +229,19 @@ mod tests {
     }
 
     #[test]
-    fn a_file_beyond_the_limit_is_told_apart() {
+    fn a_file_beyond_the_limits_is_told_apart() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("long.txt");
         fs::write(&path, "Une longue phrase. ".repeat(80_000)).unwrap();
-        let options = wire::Options { limit: 1 << 20, ..wire::Options::default() };
-        let error = read(Input::File(path, true), &options).unwrap_err().to_string();
+        let reason = |limits| {
+            let options = wire::Options { limits, ..wire::Options::default() };
+            read(Input::File(path.clone(), true), &options).unwrap_err().to_string()
+        };
+        let usual = wire::Limits::default();
+        let error = reason(wire::Limits { bytes: 1 << 20, ..usual });
         assert!(error.contains("larger than 1 MiB"), "{error}");
+        let error = reason(wire::Limits { time: std::time::Duration::ZERO, ..usual });
+        assert!(error.contains("given up"), "{error}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 /// Deep recursion over hostile input must not overflow: an overflow cannot be caught.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 /// How many jobs may be under way or wait for their turn, for each thread.
 const AHEAD: usize = 4;

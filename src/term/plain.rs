@@ -18,7 +18,9 @@ use crate::app::messages::Text;
 use crate::app::overlay::Kind;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
+use crate::library::State;
 use crate::worker::Extract;
+use crate::worker::fetcher::Wanted;
 
 /// Wide enough that no title is cut.
 const WIDTH: u16 = 10_000;
@@ -33,7 +35,8 @@ pub fn run(app: App, jobs: Jobs) -> Result<(), Error> {
     let (to, messages) = unbounded();
     (jobs.load)(Arc::new(move |msg| to.send(msg).is_ok()))?;
     let out = io::stdout().lock();
-    let mut plain = Plain { app, extract: jobs.extract, review: jobs.review, messages, out };
+    let mut plain =
+        Plain { app, extract: jobs.extract, fetch: jobs.fetch, review: jobs.review, messages, out };
     plain.take(Msg::Resize(WIDTH, 24));
     while plain.app.loading {
         match plain.messages.recv() {
@@ -59,6 +62,7 @@ pub fn run(app: App, jobs: Jobs) -> Result<(), Error> {
 struct Plain<W> {
     app: App,
     extract: Extract,
+    fetch: Box<dyn Fn(Wanted)>,
     review: Box<dyn Fn(Task)>,
     messages: Receiver<Msg>,
     out: W,
@@ -69,9 +73,13 @@ impl<W: Write> Plain<W> {
     fn take(&mut self, msg: Msg) {
         let effects = self.app.update(msg);
         for effect in effects {
-            if let Effect::Read { id, dispatch, urgent: true } = effect {
-                let items = (self.extract)(&dispatch);
-                self.app.update(Msg::Read(id, Box::new(items)));
+            match effect {
+                Effect::Read { id, dispatch, urgent: true } => {
+                    let items = (self.extract)(&dispatch);
+                    self.app.update(Msg::Read(id, Box::new(items)));
+                }
+                Effect::Fetch { id, path, item } => (self.fetch)((id, path, item)),
+                _ => {}
             }
         }
     }
@@ -97,6 +105,13 @@ impl<W: Write> Plain<W> {
 
     fn open(&mut self, id: usize) {
         self.app.open_dispatch(id);
+        self.take(Msg::Resize(WIDTH, 24));
+        while self.app.entry().is_some_and(|e| e.state == State::Summary) {
+            match self.messages.recv() {
+                Ok(msg) => self.take(msg),
+                Err(_) => break,
+            }
+        }
         let unread = self.app.entry().filter(|e| e.reading.is_none()).map(|e| Arc::clone(&e.dispatch));
         if let Some(dispatch) = unread {
             let items = (self.extract)(&dispatch);
@@ -291,7 +306,14 @@ mod tests {
         };
         let extract: Extract = Arc::new(|_| Extraction::default());
         let app = sample::app(80, 24, 1);
-        let mut plain = Plain { app, extract, review: Box::new(review), messages, out: Vec::new() };
+        let mut plain = Plain {
+            app,
+            extract,
+            fetch: Box::new(drop),
+            review: Box::new(review),
+            messages,
+            out: Vec::new(),
+        };
         plain.listen(commands.iter().map(|c| Ok((*c).to_owned()))).unwrap();
         let said = String::from_utf8(plain.out).unwrap();
         assert!(!said.contains(['\u{1b}', '─', '│', '▌']), "{said}");

@@ -105,7 +105,7 @@ mod tests {
     fn a_wrapped_address_is_whole_in_each_of_its_rows() {
         let mut app = sample::app(40, 12, 0);
         let text = format!("Voir https://exemple.invalid/{} pour la suite.", "a".repeat(60));
-        app.update(Msg::Arrived(vec![sample::plain(&text)]));
+        sample::arrive(&mut app, vec![sample::plain(&text)]);
         app.open_dispatch(1);
         app.update(Msg::Resize(40, 12));
         let found = links(&app);

@@ -66,9 +66,8 @@ fn line(app: &App, id: usize, entry: &Entry, chosen: bool, roomy: bool) -> Line 
         .then(if urgent { Role::Warning } else { Role::Dim }, urgency)
         .then(Role::Dim, format!(" {when:<5} "))
         .then(role, entry.title());
-    if entry.status() != Status::Usable {
-        let status = messages.name("status", entry.status().as_str());
-        line = line.right(Role::Warning, format!(" {status}"));
+    if let Some((table, name)) = entry.badge() {
+        line = line.right(Role::Warning, format!(" {}", messages.name(table, name)));
     }
     if let Some(earlier) = app.list.earlier.get(&id) {
         line = line.right(Role::Dim, format!(" +{earlier}"));

@@ -207,7 +207,8 @@ impl Filter {
     }
 
     fn base(&mut self, c: char) {
-        if !self.binds {
+        // A space is bound by nothing, so that it does not matter how many of them there were.
+        if !self.binds || c == ' ' {
             self.extras = 0;
         }
         self.binds = false;
@@ -355,6 +356,12 @@ mod tests {
     #[test]
     fn decomposed_letters_are_composed() {
         assert_eq!(cleaned("e\u{301}tat"), "état");
+    }
+
+    #[test]
+    fn how_many_spaces_there_were_does_not_matter() {
+        let once = shown("\u{94d}\t\u{301}\u{d4e}\u{301}\u{301}\u{301}\u{301}\u{344}");
+        assert_eq!(shown(&once), once);
     }
 
     #[test]

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     fn stories(xml: &str) -> Vec<Story> {
-        read(&super::super::xml::read(xml).unwrap().root)
+        read(&super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root)
     }
 
     #[test]

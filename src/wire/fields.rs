@@ -112,6 +112,7 @@ mod tests {
     fn what_has_no_field_is_kept_by_name() {
         let root = super::super::xml::read(
             "<m><A>x</A><B FormalName='k' Value='v'/><C><D qcode='q:1'><name>n</name></D></C></m>",
+            &super::super::Limits::default(),
         );
         let mut story = Story::new(Format::NewsMl1);
         keep_rest(&root.unwrap().root, &["A"], &mut story);

@@ -184,7 +184,7 @@ fn body(item: &Item<'_>, story: &mut Story) {
 
 fn content(value: &str, kind: &str, story: &mut Story) {
     if kind.contains("nitf") || value.trim_start().starts_with("<?xml") && value.contains("<nitf") {
-        if let Ok(document) = xml::read(value) {
+        if let Ok(document) = xml::read(value, &super::Limits::default()) {
             nitf::body(&document.root, story);
         }
         return;

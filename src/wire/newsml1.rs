@@ -214,7 +214,10 @@ mod tests {
     use super::*;
 
     fn stories(xml: &str) -> Vec<Story> {
-        read(&super::super::xml::read(xml).unwrap().root, Lexicon::built_in())
+        read(
+            &super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root,
+            Lexicon::built_in(),
+        )
     }
 
     const ALERT: &str = r#"<NewsML Version="1.2"><NewsEnvelope><Priority FormalName="2"/></NewsEnvelope><NewsItem xml:lang="fr">

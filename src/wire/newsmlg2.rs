@@ -188,7 +188,7 @@ mod tests {
 rebelles sont entrés.</p></section></body></html></p:inlineXML></p:contentSet></p:newsItem>
 <p:newsItem guid="urn:x:2" version="1"><p:itemMeta><p:pubStatus qcode="stat:canceled"/></p:itemMeta></p:newsItem>
 </p:itemSet></p:newsMessage>"#;
-        let stories = read(&super::super::xml::read(xml).unwrap().root);
+        let stories = read(&super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root);
         let [first, second] = stories.as_slice() else { panic!("two items") };
         assert_eq!(first.meta.headline.as_deref(), Some("Velmar est prise"));
         assert_eq!(first.meta.status, Some(Status::Corrected));
@@ -206,6 +206,11 @@ rebelles sont entrés.</p></section></body></html></p:inlineXML></p:contentSet><
     #[test]
     fn inline_data_may_be_html() {
         let xml = "<newsItem guid='a'><contentSet><inlineData><![CDATA[<p>Un.</p><p>Deux.</p>]]></inlineData></contentSet></newsItem>";
-        assert_eq!(read(&super::super::xml::read(xml).unwrap().root)[0].blocks.len(), 2);
+        assert_eq!(
+            read(&super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root)[0]
+                .blocks
+                .len(),
+            2
+        );
     }
 }

@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn all_of_it_is_found() {
-        let story = read(&super::super::xml::read(SAMPLE).unwrap().root);
+        let story = read(&super::super::xml::read(SAMPLE, &super::super::Limits::default()).unwrap().root);
         assert_eq!(story.id.as_deref(), Some("x-1"));
         assert_eq!(story.meta.headline.as_deref(), Some("Velmar est prise"));
         assert_eq!(story.meta.status, Some(crate::dispatch::Status::Canceled));

@@ -3,10 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-/// An archive may unpack to this many times the limit of one file, all its entries together.
-const TOTAL: u64 = 8;
-/// More entries are passed over.
-const ENTRIES: usize = 20_000;
+use super::Limits;
 
 /// What a file is packed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +29,8 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<Packing> {
 
 /// Why a file cannot be unpacked, the end of a sentence.
 const BROKEN: &str = "it is compressed and damaged; unpack it with another program to see what is left";
-const LARGE: &str = "it unpacks to more than may be read of one file; unpack and split it";
+const MANY: &str = "it holds more files than may be read of one archive; raise max-dispatches or unpack it";
+const LARGE: &str = "it unpacks to more than may be read of one file; raise max-file-size or unpack it";
 
 /// The bytes of a gzip file, `limit` of them at most.
 pub(super) fn gunzip(bytes: &[u8], limit: u64) -> Result<Vec<u8>, &'static str> {
@@ -41,17 +39,20 @@ pub(super) fn gunzip(bytes: &[u8], limit: u64) -> Result<Vec<u8>, &'static str> 
     if out.len() as u64 > limit { Err(LARGE) } else { Ok(out) }
 }
 
-/// The files of a zip archive, each `limit` bytes at most; folders, hidden files and what macOS adds are passed over.
+/// The files of a zip archive, within the limits; folders, hidden files and what macOS adds are passed over.
 /// `None` where it is no archive of files but an office document.
-pub(super) fn unzip(bytes: &[u8], limit: u64) -> Result<Option<Vec<Entry>>, &'static str> {
+pub(super) fn unzip(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<Entry>>, &'static str> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN)?;
     if archive.index_for_name("[Content_Types].xml").is_some() || archive.index_for_name("mimetype").is_some()
     {
         return Ok(None);
     }
-    let mut left = limit.saturating_mul(TOTAL);
+    if archive.len() > limits.dispatches {
+        return Err(MANY);
+    }
+    let mut left = limits.unpacked;
     let mut entries = Vec::new();
-    for at in 0..archive.len().min(ENTRIES) {
+    for at in 0..archive.len() {
         let Ok(file) = archive.by_index(at) else {
             entries.push(Entry {
                 name: format!("#{}", at + 1),
@@ -65,13 +66,15 @@ pub(super) fn unzip(bytes: &[u8], limit: u64) -> Result<Option<Vec<Entry>>, &'st
         if file.is_dir() || hidden {
             continue;
         }
-        let cap = limit.min(left);
+        let cap = limits.bytes.min(left);
         let mut out = Vec::new();
         let read = file.take(cap + 1).read_to_end(&mut out);
         left = left.saturating_sub(out.len() as u64);
         let bytes = match read {
             Err(_) => Err("it is encrypted or damaged".to_owned()),
-            Ok(_) if out.len() as u64 > cap => Err("it unpacks to more than may be read".to_owned()),
+            Ok(_) if out.len() as u64 > cap => {
+                Err("it unpacks to more than may be read; raise max-file-size or max-unpacked".to_owned())
+            }
             Ok(_) => Ok(out),
         };
         entries.push(Entry { name, bytes });
@@ -108,8 +111,12 @@ mod tests {
             zip.write_all(bytes).unwrap();
         }
         let bytes = zip.finish().unwrap().into_inner();
-        let entries = unzip(&bytes, 1000).unwrap().unwrap();
+        let limits = Limits { bytes: 1000, ..Limits::default() };
+        let entries = unzip(&bytes, &limits).unwrap().unwrap();
         let told: Vec<(&str, bool)> = entries.iter().map(|e| (e.name.as_str(), e.bytes.is_ok())).collect();
         assert_eq!(told, [("a/b.txt", true), ("../../c.txt", true), ("big", false)]);
+        assert!(unzip(&bytes, &Limits { dispatches: 2, ..limits }).is_err());
+        let unpacked = unzip(&bytes, &Limits { unpacked: 3, ..limits }).unwrap().unwrap();
+        assert_eq!(unpacked.iter().filter(|e| e.bytes.is_ok()).count(), 1);
     }
 }

@@ -6,8 +6,8 @@ use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
 
-/// How deep elements may be nested.
-const DEPTH: usize = 256;
+use super::Limits;
+
 /// How long a start tag may be, in bytes.
 const START_TAG: usize = 64 << 10;
 /// How many elements a document may have.
@@ -37,6 +37,7 @@ pub(super) enum Node {
 pub(super) enum Fault {
     Depth,
     StartTag,
+    Attributes,
     Elements,
     NoRoot,
 }
@@ -44,7 +45,12 @@ pub(super) enum Fault {
 impl Fault {
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Depth => "its elements are nested deeper than any dispatch has them",
+            Self::Depth => {
+                "its elements are nested deeper than any dispatch has them; raise max-depth to read it"
+            }
+            Self::Attributes => {
+                "one of its elements has more attributes than any dispatch; raise max-attributes to read it"
+            }
             Self::StartTag => "one of its tags is longer than any dispatch has it",
             Self::Elements => "it has more elements than any dispatch",
             Self::NoRoot => "it holds no complete XML element",
@@ -60,15 +66,15 @@ pub(super) struct Document {
 }
 
 /// Reads an XML document.
-pub(super) fn read(text: &str) -> Result<Document, Fault> {
-    let (top, mended) = parse(text, false)?;
+pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, Fault> {
+    let (top, mended) = parse(text, false, limits)?;
     let root = top.nodes.into_iter().find_map(Node::into_element).ok_or(Fault::NoRoot)?;
     Ok(Document { root, mended })
 }
 
 /// Reads a piece of HTML, such as feeds and JSON carry: what is not closed closes where it must.
 pub(super) fn fragment(html: &str) -> Element {
-    match parse(html, true) {
+    match parse(html, true, &Limits::default()) {
         Ok((element, _)) => element,
         // Too deep to be anybody's markup: the words are what matters.
         Err(_) => Element { nodes: vec![Node::Text(strip(html))], ..Element::default() },
@@ -87,13 +93,13 @@ fn strip(html: &str) -> String {
         .collect()
 }
 
-fn parse(text: &str, html: bool) -> Result<(Element, bool), Fault> {
+fn parse(text: &str, html: bool, limits: &Limits) -> Result<(Element, bool), Fault> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut builder = Builder { open: vec![Element::default()], mended: false, html };
+    let mut builder = Builder { open: vec![Element::default()], mended: false, html, limits };
     let mut elements = 0;
     loop {
         match reader.read_event() {
@@ -136,14 +142,15 @@ fn is_void(name: &str) -> bool {
     VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
 }
 
-struct Builder {
+struct Builder<'a> {
     /// The elements that are not closed yet, the outermost first.
     open: Vec<Element>,
     mended: bool,
     html: bool,
+    limits: &'a Limits,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Fault> {
         if tag.len() > START_TAG {
             return Err(Fault::StartTag);
@@ -162,17 +169,21 @@ impl Builder {
         }
         let mut attributes = tag.html_attributes();
         attributes.with_checks(false);
-        let attributes = attributes
+        let attributes: Vec<(SmolStr, String)> = attributes
             .flatten()
+            .take(self.limits.attributes + 1)
             .map(|attribute| {
                 let key = attribute.key.local_name().into_inner();
                 (SmolStr::new(key), unescape(&attribute.value))
             })
             .collect();
+        if attributes.len() > self.limits.attributes {
+            return Err(Fault::Attributes);
+        }
         let element = Element { name, attributes, nodes: Vec::new() };
         if empty {
             self.push(Node::Element(element));
-        } else if self.open.len() > DEPTH {
+        } else if self.open.len() > self.limits.depth {
             return Err(Fault::Depth);
         } else {
             self.open.push(element);
@@ -345,7 +356,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(xml: &str) -> Option<String> {
-        read(xml).ok()?.root.words()
+        read(xml, &Limits::default()).ok()?.root.words()
     }
 
     #[test]
@@ -365,23 +376,26 @@ mod tests {
 
     #[test]
     fn prefixes_do_not_matter() {
-        let root = read("<n:a xmlns:n='x' xml:lang='fr'><n:b/></n:a>").unwrap().root;
+        let root = read("<n:a xmlns:n='x' xml:lang='fr'><n:b/></n:a>", &Limits::default()).unwrap().root;
         assert_eq!((root.name.as_str(), root.attribute("lang")), ("a", Some("fr")));
         assert!(root.child("b").is_some());
     }
 
     #[test]
     fn depth_and_size_are_bounded() {
-        assert_eq!(read(&"<a>".repeat(1000)).unwrap_err(), Fault::Depth);
+        let limits = Limits::default();
+        let many = " a='x'".repeat(300);
+        assert_eq!(read(&format!("<a{many}/>"), &limits).unwrap_err(), Fault::Attributes);
+        assert_eq!(read(&"<a>".repeat(1000), &limits).unwrap_err(), Fault::Depth);
         let long = format!("<a b=\"{}\"/>", "x".repeat(START_TAG));
-        assert_eq!(read(&long).unwrap_err(), Fault::StartTag);
+        assert_eq!(read(&long, &limits).unwrap_err(), Fault::StartTag);
         let deep = format!("{}mot", "<div>".repeat(1000));
         assert_eq!(fragment(&deep).words().as_deref(), Some("mot"));
     }
 
     #[test]
     fn a_cut_document_gives_what_was_there() {
-        let document = read("<a><b>un</b><c>deux").unwrap();
+        let document = read("<a><b>un</b><c>deux", &Limits::default()).unwrap();
         assert!(document.mended);
         assert_eq!(document.root.words().as_deref(), Some("undeux"));
     }
@@ -401,7 +415,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "[<>/a-c&;\"'= !\\[\\]-]{0,200}") {
-            let _ = read(&text);
+            let _ = read(&text, &Limits::default());
             let _ = fragment(&text).words();
         }
     }

@@ -12,7 +12,7 @@ use crate::app::width;
 pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let m = &app.setup.messages;
     let mut sheet = Sheet::default();
-    let versions = app.open.and_then(|id| Some((app.version_before(id)?, id)));
+    let versions = app.open.and_then(|id| Some((app.entries.get(id)?.kin.before?, id)));
     let Some((before, after)) = versions.and_then(|(b, a)| app.entries.get(b).zip(app.entries.get(a))) else {
         sheet.prose(Role::Dim, m.say(Text::NoVersion), room, 0);
         return sheet;

@@ -27,16 +27,30 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
             }
         };
         let say = |text| m.say(text);
+        let moment = |raw: &Option<String>| raw.as_deref().map_or_else(String::new, |raw| app.moment(raw));
+        let number = |n: Option<String>| n.unwrap_or_default();
         row(say(Text::Headline), entry.headline());
         row(say(Text::Slug), meta.slugline.as_deref().unwrap_or_default());
         row(say(Text::Credit), &meta.credit.join(", "));
         row(say(Text::Byline), &meta.byline.join(", "));
         let dateline = meta.dateline.as_ref();
         row(say(Text::Place), dateline.and_then(|d| d.place.as_deref()).unwrap_or_default());
-        row(say(Text::Date), &entry.date().map_or_else(String::new, |d| m.date(d, false)));
+        row(
+            say(Text::Date),
+            &dateline.and_then(|d| d.date.as_deref()).map_or_else(String::new, |d| m.date(d, false)),
+        );
+        row(say(Text::Source), dateline.and_then(|d| d.agency.as_deref()).unwrap_or_default());
+        row(say(Text::Published), &moment(&meta.published));
+        row(say(Text::EmbargoIs), &moment(&meta.embargo));
         row(say(Text::Status), m.name("status", entry.status().as_str()));
-        row(say(Text::Keywords), &meta.keywords.join(", "));
+        row(say(Text::VersionIs), meta.version.as_deref().unwrap_or_default());
+        row(say(Text::Replaces), &meta.replaces.join(", "));
+        row(say(Text::UrgencyIs), &number(meta.urgency.map(|n| n.to_string())));
+        row(say(Text::Language), &number(meta.language.map(|lang| lang.to_string())));
         row(say(Text::Genre), meta.genre.as_deref().unwrap_or_default());
+        row(say(Text::Keywords), &meta.keywords.join(", "));
+        row(say(Text::Note), meta.note.as_deref().unwrap_or_default());
+        row(say(Text::Length), &m.count(Text::Words, entry.words, &[]));
         row(say(Text::File), &dispatch.path.as_ref().map_or_else(String::new, |p| app.shown_path(p)));
         row(say(Text::Format), dispatch.format.as_str());
         row(say(Text::Identifier), &dispatch.id);
