@@ -245,7 +245,7 @@ fn stories(text: &str, options: &Options, tally: &mut Tally) -> Result<Vec<Story
         if let Some(stories) = found {
             return Ok(stories);
         }
-        if start.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
+        if start.contains('{') && serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok() {
             return Err(Error::NoStory);
         }
     }
@@ -285,16 +285,15 @@ fn xml_stories(text: &str, options: &Options) -> Result<Vec<Story>, Error> {
     Ok(stories)
 }
 
-/// XML that is none of the formats: a known one inside it, else all its words.
+/// XML that is none of the formats: a known one inside it, else what its elements are called like, else all its words.
 fn xml_of_no_known_kind(root: &Element) -> Story {
     let mut story = root.find("nitf").map_or_else(|| Story::new(crate::dispatch::Format::Html), nitf::read);
     if story.blocks.is_empty() {
-        let title = ["headline", "title", "HeadLine", "hl1"].iter().find_map(|name| root.find(name));
-        story.meta.headline = title.and_then(Element::words);
-        story.blocks = markup::blocks(root);
-        story
-            .notices
-            .push(format!("{} is no format that is known: all its text is shown.", clean::shown(&root.name)));
+        fields::by_common_names(root, &mut story);
+        story.notices.push(format!(
+            "{} is no format that is known: it is read by the names of its elements.",
+            clean::shown(&root.name)
+        ));
     }
     story
 }
@@ -324,7 +323,7 @@ fn not_text(bytes: &[u8]) -> Option<Error> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(Error::Foreign(kind));
     }
-    if Encoding::for_bom(bytes).is_some() {
+    if Encoding::for_bom(bytes).is_some() || anpa1312::starts(bytes) {
         return None;
     }
     let start = bytes.get(..8192).unwrap_or(bytes);

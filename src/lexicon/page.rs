@@ -34,6 +34,8 @@ pub struct Page {
     not_for_publication: Vec<String>,
     /// Months as datelines write them, 1 to 12, without a full stop.
     months: BTreeMap<String, u8>,
+    /// Months as the teleprinters of other countries write them, where no dateline is near.
+    months_abroad: BTreeMap<String, u8>,
     /// Small words inside the name of a place.
     place_words: Vec<String>,
 }
@@ -90,6 +92,7 @@ impl Page {
         self.notes.extend(other.notes);
         self.not_for_publication.extend(other.not_for_publication);
         self.months.extend(other.months);
+        self.months_abroad.extend(other.months_abroad);
         self.place_words.extend(other.place_words);
     }
 
@@ -183,6 +186,12 @@ impl Page {
     #[must_use]
     pub fn month(&self, folded: &str) -> Option<u8> {
         self.months.get(folded.trim_end_matches('.')).copied()
+    }
+
+    /// As [`Page::month`], and of other countries' teleprinters too.
+    #[must_use]
+    pub fn any_month(&self, folded: &str) -> Option<u8> {
+        self.month(folded).or_else(|| self.months_abroad.get(folded.trim_end_matches('.')).copied())
     }
 
     /// Whether the folded word may stand inside the name of a place.

@@ -9,6 +9,8 @@ const SYN: char = '\u{16}';
 const SOH: char = '\u{1}';
 const STX: char = '\u{2}';
 const ETX: char = '\u{3}';
+/// The name under which it is kept that the text is a table.
+const LAYOUT: &str = "layout";
 
 /// Whether the text starts with a service line.
 pub(super) fn sniff(text: &str) -> bool {
@@ -22,6 +24,12 @@ fn service(text: &str) -> Option<(&str, &str)> {
     let letter = line.chars().next()?;
     let digits = line.get(letter.len_utf8()..letter.len_utf8() + 4)?;
     (letter.is_ascii_alphabetic() && digits.chars().all(|c| c.is_ascii_digit())).then_some((line, rest))
+}
+
+/// Whether the bytes start with a service line: tables are full of controls and yet text.
+pub(super) fn starts(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes));
+    sniff(&start)
 }
 
 /// Reads the stories of a file, one after each service line.
@@ -40,8 +48,21 @@ fn story(text: &str) -> Option<Story> {
     let (body, tail) = rest.split_once(ETX).unwrap_or((rest, ""));
     let body = body.trim_start_matches([STX, ' ']);
     let (head, body) = split_head(body);
-    headers(&head, &mut story);
-    story.blocks = text::paragraphs(&typography(&body)).into_iter().map(Block::new).collect();
+    let table = story.meta.other.iter().any(|(name, _)| name == LAYOUT);
+    let list = headers(&head, table, &mut story);
+    story.blocks = if table {
+        rows(&body).map(Block::new).collect()
+    } else {
+        text::paragraphs(&typography(&body)).into_iter().map(Block::new).collect()
+    };
+    // Lists of headlines and heads of tables are header lines all through: they are the text.
+    if story.blocks.is_empty() || table {
+        story.blocks.splice(0..0, list.into_iter().map(Block::new));
+    } else {
+        for line in list {
+            story.keep("summary", line);
+        }
+    }
     for block in &mut story.blocks {
         let sign = block.text.trim();
         if sign.chars().all(|c| c == '_') || sign.starts_with("==") {
@@ -80,7 +101,7 @@ fn attributes(line: &str, story: &mut Story) {
         _ => (None, rest.as_slice()),
     };
     story.keep("category", category.unwrap_or_default());
-    story.keep("layout", if table { "table" } else { "" });
+    story.keep(LAYOUT, if table { "table" } else { "" });
     story.meta.slugline = rest.first().map(|w| (*w).to_owned());
     // The date and the count of words close the line; what is left is the version.
     let is_date =
@@ -122,19 +143,22 @@ fn split_head(body: &str) -> (Vec<String>, String) {
     (head, lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn headers(head: &[String], story: &mut Story) {
+/// What the header lines say; those that are nothing in particular come back. In a table the first line after the
+/// keyword names it, and ends in `=` as the names of people and houses do elsewhere.
+fn headers(head: &[String], table: bool, story: &mut Story) -> Vec<String> {
     let mut after_byline = false;
+    let mut rest = Vec::new();
     for (at, line) in head.iter().enumerate() {
-        let words = line.trim_end_matches(['<', '=', '+', ' ']).trim();
-        let credit = line.ends_with('=');
+        let words = line.trim_end_matches(['<', '=', '+', ' ', '\u{10}']).trim();
+        let credit = line.trim_end().ends_with('=') && !table;
         let lower = words.to_ascii_lowercase();
-        if words.is_empty() {
+        if !words.contains(char::is_alphanumeric) {
         } else if at == 0 {
             story.keep("slug", words);
-        } else if credit && lower.starts_with("by ") {
+        } else if lower.starts_with("by ") && line.trim_end().ends_with('=') {
             story.meta.byline.push(words.chars().skip(3).collect());
             after_byline = true;
-        } else if credit || after_byline {
+        } else if credit || (after_byline && !table) {
             story.meta.credit.push(words.to_owned());
         } else if lower.starts_with("eds:")
             || lower.starts_with("(eds:")
@@ -146,9 +170,26 @@ fn headers(head: &[String], story: &mut Story) {
         } else if story.meta.headline.is_none() {
             story.meta.headline = Some(typography(words));
         } else {
-            story.keep("summary", words);
+            rest.push(typography(words));
         }
     }
+    rest
+}
+
+/// The rows of a table: its cells stand between separators of information, some of them filled with spaces that are
+/// controls as well; a line that starts with a caret is a heading inside.
+fn rows(body: &str) -> impl Iterator<Item = String> {
+    let row = |line: &str| {
+        let line = line.trim().trim_start_matches('^').trim_end_matches(['<', '=', ' ', '\u{10}']);
+        let cell = |c: char| matches!(c, '\u{1c}'..='\u{1f}' | ';');
+        let bare = |cell: &str| {
+            let words = cell.replace('\u{10}', " ").replace('{', "½");
+            words.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+        };
+        let cells: Vec<String> = line.split(cell).map(bare).filter(|cell| !cell.is_empty()).collect();
+        typography(&cells.join(" | "))
+    };
+    body.lines().map(row).filter(|row| row.contains(char::is_alphanumeric)).collect::<Vec<_>>().into_iter()
 }
 
 /// Doubled backquotes and apostrophes are quotation marks.
@@ -203,6 +244,27 @@ mod tests {
         let story = read(raw).remove(0);
         assert_eq!(story.meta.headline.as_deref(), Some("Rebels enter Velmar"));
         assert_eq!(story.meta.published.as_deref(), Some("2018-12-09T21:37:00"));
+    }
+
+    #[test]
+    fn a_table_has_rows_and_cells() {
+        let raw = "\u{16}\u{16}\u{1}s0284\u{1f}-----\nr s\u{14}\u{12} BC-Ligue     08-18 \n\u{2}^BC-Ligue--Tableau<\n^Tableau de la ligue=\n\
+            ^By Example Press=\n^GROUPE NORD=\n\u{8}\u{1f}\u{1e} W\u{1e}\u{1e} L\n\u{8}Velmar\u{10}Ville\u{1f}\u{1e}\u{1e} 12\u{1e}\u{1e} 3\n\u{3}AP-WF-08-18-17 2350GMT<";
+        assert!(starts(raw.as_bytes()));
+        let story = read(raw).remove(0);
+        assert_eq!(story.meta.headline.as_deref(), Some("Tableau de la ligue"));
+        assert_eq!(story.meta.byline, ["Example Press"]);
+        let told: Vec<&str> = story.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(told, ["GROUPE NORD", "W | L", "Velmar Ville | 12 | 3"]);
+    }
+
+    #[test]
+    fn a_list_of_headlines_is_text() {
+        let raw = "\u{1}V4644\u{1f}-----\nr e\u{13}\u{11} Top     02-09 0121\n\u{2}^Top-Headlines,0176<\n^Top news at 11:23 p.m.<\n^Rebels enter Velmar<\n^Truce ends<\n\n\u{3}AP-WF-02-10-16 0423GMT<";
+        let story = read(raw).remove(0);
+        assert_eq!(story.meta.headline.as_deref(), Some("Top news at 11:23 p.m."));
+        let told: Vec<&str> = story.blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(told, ["Rebels enter Velmar", "Truce ends"]);
     }
 
     #[test]

@@ -67,6 +67,11 @@ fn item(item: &Element, channel: &Element, atom: bool) -> Story {
             }
         }
     }
+    // Channels of films say what they are about inside the film.
+    let film = || item.child("group")?.child("description").map(|d| markup::blocks_of_text(&d.text()));
+    if story.blocks.is_empty() {
+        story.blocks = film().unwrap_or_default();
+    }
     super::fields::keep_rest(item, USED, &mut story);
     story
 }

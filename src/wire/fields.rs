@@ -1,8 +1,10 @@
 //! The habits that the metadata of all formats share: urgency, status, and the fields that have no place of their own.
 
+use super::markup;
 use super::story::Story;
+use super::time::rfc3339;
 use super::xml::Element;
-use crate::dispatch::Status;
+use crate::dispatch::{Lang, Status};
 
 /// No format has more fields than that to say.
 const MOST: usize = 300;
@@ -90,6 +92,63 @@ pub(super) fn keep_rest(element: &Element, used: &[&str], story: &mut Story) {
     }
 }
 
+/// Reads XML of a house's own making by what everybody calls these things, whatever their case.
+pub(super) fn by_common_names(root: &Element, story: &mut Story) {
+    const HEADLINE: &[&str] = &["headline", "hl1", "title", "heading"];
+    const BODY: &[&str] = &["body", "content", "text", "bodytext", "story", "article", "maintext"];
+    const ID: &[&str] = &["guid", "newsid", "id", "uri", "identifier"];
+    const PUBLISHED: &[&str] = &[
+        "publishdate",
+        "published",
+        "versioncreated",
+        "pubdate",
+        "publicationdate",
+        "date",
+        "datetime",
+        "created",
+    ];
+    let values = |names: &'static [&'static str]| {
+        names.iter().flat_map(move |name| {
+            let same = move |element: &&Element| element.name.eq_ignore_ascii_case(name);
+            root.descendants().filter(same)
+        })
+    };
+    let word = |names: &'static [&'static str]| {
+        let words = values(names).filter_map(Element::words);
+        words
+            .into_iter()
+            .find(|words| words.chars().any(char::is_alphanumeric) && words != "false" && words != "true")
+    };
+    let meta = &mut story.meta;
+    meta.headline = word(HEADLINE);
+    meta.published = word(PUBLISHED).and_then(|raw| rfc3339(&raw));
+    meta.version = word(&["version", "revision"]);
+    meta.urgency = word(&["urgency", "priority"]).as_deref().and_then(urgency);
+    meta.status = word(&["pubstatus", "status"]).as_deref().and_then(status);
+    meta.slugline = word(&["slugline", "slug", "strapline"]);
+    meta.byline.extend(word(&["byline", "author"]));
+    meta.language = word(&["language", "lang"]).as_deref().and_then(Lang::from_tag);
+    meta.note = word(&["ednote", "editorsnote"]);
+    story.id = word(ID);
+    let text = |element: &Element| {
+        if element.children().next().is_some() {
+            markup::blocks(element)
+        } else {
+            markup::blocks_of_text(&element.text())
+        }
+    };
+    // The longest of them is the story: there may be a list of others beside it.
+    let longest =
+        values(BODY).map(text).max_by_key(|blocks| blocks.iter().map(|b| b.text.len()).sum::<usize>());
+    match longest.filter(|blocks| !blocks.is_empty()) {
+        Some(blocks) => {
+            story.blocks = blocks;
+            keep_rest(root, &[HEADLINE, BODY].concat(), story);
+        }
+        None => story.blocks = markup::blocks(root),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +165,20 @@ mod tests {
         assert_eq!(status("stat:canceled"), Some(Status::Canceled));
         assert_eq!(status("USABLE"), Some(Status::Usable));
         assert_eq!(status("?"), None);
+    }
+
+    #[test]
+    fn a_house_format_is_read_by_the_names_of_its_elements() {
+        let root = super::super::xml::read(
+            "<N><NewsID>7</NewsID><headline nil='true'/><Title>Velmar</Title><content>&lt;p&gt;Un.&lt;/p&gt;&lt;p&gt;Deux.&lt;/p&gt;</content>\
+             <PublishDate>2025-01-27T10:15:00</PublishDate><Priority>3</Priority><Desk>monde</Desk></N>",
+            &super::super::Limits::default(),
+        );
+        let mut story = Story::new(Format::Html);
+        by_common_names(&root.unwrap().root, &mut story);
+        assert_eq!((story.id.as_deref(), story.meta.headline.as_deref()), (Some("7"), Some("Velmar")));
+        assert_eq!((story.meta.urgency, story.blocks.len()), (Some(3), 2));
+        assert!(story.meta.other.contains(&("Desk".to_owned(), "monde".to_owned())));
     }
 
     #[test]

@@ -52,7 +52,11 @@ pub(super) fn read_lines(text: &str) -> Option<Vec<Story>> {
 
 fn stories(value: &Value, wrappers: usize) -> Vec<Story> {
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| story(item.as_object()?)).collect(),
+        // An item may be wrapped again: `{"meta": {}, "item": {...}}`.
+        Value::Array(items) => {
+            let inside = wrappers.saturating_sub(1);
+            items.iter().filter(|item| item.is_object()).flat_map(|item| stories(item, inside)).collect()
+        }
         Value::Object(object) => {
             if let Some(story) = story(object) {
                 return vec![story];
@@ -128,6 +132,8 @@ fn describe(item: &Item<'_>, story: &mut Story) {
         .or_else(|| item.text(&["type", "kind"]).filter(|t| t != "text"));
     meta.words = item.text(&["wordcount", "word_count", "words"]).and_then(|n| n.parse().ok());
     let place = item.text(&["dateline", "located", "place", "city"]);
+    let place =
+        place.or_else(|| Item(item.value(&["datelinelocation"])?.as_object()?).text(&["name", "city"]));
     if let Some(place) = place {
         meta.dateline = Some(Dateline { place: Some(place), ..Dateline::default() });
     }
@@ -294,7 +300,7 @@ fn flatten(value: &Value, depth: usize) -> Vec<String> {
         Value::Object(object) if depth < 3 => {
             let item = Item(object);
             match item.text(&[
-                "value", "name", "main", "title", "literal", "text", "fullname", "code", "uri", "href",
+                "value", "name", "by", "main", "title", "literal", "text", "fullname", "code", "uri", "href",
             ]) {
                 Some(text) => vec![text],
                 None => object.values().flat_map(|item| flatten(item, depth + 1)).collect(),

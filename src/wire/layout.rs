@@ -306,7 +306,7 @@ fn head(
             head_kind(line, page, meta, headline, more, lines.get(at + 1))
         };
         let Some(kind) = kind else { break };
-        signed = kind == Kind::Credit;
+        signed = kind == Kind::Credit && !employer && page.byline(line).is_some();
         if kind == Kind::Headline {
             headline = true;
             meta.headline.get_or_insert_with(|| line.text.replace('\n', " "));
@@ -371,7 +371,8 @@ fn head_kind(
         }
         return Some(Kind::Credit);
     }
-    let followed = next.is_some_and(|n| n.length > line.length || n.stops || n.length >= 60);
+    let opens = |n: &Line<'_>| dateline::opening(n.text, page.0).is_some();
+    let followed = next.is_some_and(|n| n.length > line.length || n.stops || n.length >= 60 || opens(n));
     let sentence =
         line.text.trim_end_matches(['"', '»', '”', '’', ' ', '\u{a0}']).ends_with(['.', ':', ';', ',']);
     (!headline && line.length <= HEADLINE && !sentence && (followed || line.length <= SUBHEAD))

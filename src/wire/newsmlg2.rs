@@ -35,7 +35,15 @@ pub(super) fn read(root: &Element) -> Vec<Story> {
         return vec![item(root, None)];
     }
     let header = root.child("header");
-    root.descendants().filter(|element| is_item(element)).map(|element| item(element, header)).collect()
+    let items = root.descendants().filter(|element| is_item(element)).map(|element| item(element, header));
+    let mut stories: Vec<Story> = items.collect();
+    // Some messages open with a list of what they hold, as a package of nothing.
+    let says =
+        |story: &Story| story.id.is_some() || story.meta.headline.is_some() || !story.blocks.is_empty();
+    if stories.iter().any(says) {
+        stories.retain(says);
+    }
+    stories
 }
 
 fn item(item: &Element, header: Option<&Element>) -> Story {
@@ -47,6 +55,8 @@ fn item(item: &Element, header: Option<&Element>) -> Story {
     story.meta.language = story.meta.language.or_else(|| item.attribute("lang").and_then(Lang::from_tag));
     contents(item, &mut story);
     package(item, &mut story);
+    let created = || item.at(&["contentMeta", "contentCreated"]).and_then(Element::words);
+    story.meta.published = story.meta.published.or_else(|| created().map(|raw| rfc3339(&raw).unwrap_or(raw)));
     for element in [header, Some(item)].into_iter().flatten() {
         fields::keep_rest(element, USED, &mut story);
     }
@@ -75,7 +85,7 @@ fn item_meta(item: &Element, story: &mut Story) {
     }
     let notes: Vec<String> = about
         .children()
-        .filter(|c| c.name == "edNote")
+        .filter(|c| c.name.eq_ignore_ascii_case("edNote"))
         .flat_map(|note| markup::blocks(note).into_iter().map(|b| b.text))
         .collect();
     story.meta.note = (!notes.is_empty()).then(|| notes.join("\n"));
@@ -139,6 +149,8 @@ fn contents(item: &Element, story: &mut Story) {
 fn inline(content: &Element, story: &mut Story) {
     if let Some(nitf) = content.find("nitf") {
         nitf::body(nitf, story);
+        let title = || nitf.at(&["head", "title"]).and_then(Element::words);
+        story.meta.headline = story.meta.headline.take().or_else(title);
     } else if content.children().next().is_none() {
         story.blocks = markup::blocks_of_text(&content.text());
     } else {

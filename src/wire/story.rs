@@ -141,6 +141,8 @@ fn clean_meta(meta: &mut Meta, tally: &mut Tally) {
         line(value);
     }
     if let Some(dateline) = &mut meta.dateline {
+        // Some senders put the date where the place belongs.
+        dateline.place.take_if(|place| is_moment(place));
         line(&mut dateline.place);
         line(&mut dateline.date);
         line(&mut dateline.agency);
@@ -161,6 +163,12 @@ fn clean_meta(meta: &mut Meta, tally: &mut Tally) {
         *value = clean::line(value, tally).into_owned();
     }
     meta.other.retain(|(_, value)| !value.is_empty());
+}
+
+/// Whether a text is a moment in digits: `20170102T222800+0000`, `2.4.2019 16:02:09 CEST`.
+fn is_moment(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().filter(char::is_ascii_digit).count() >= 8
 }
 
 /// Drops what stands in the list already, in the order of the sender.

@@ -18,8 +18,11 @@ pub(super) fn read(text: &str, tally: &mut Tally) -> Story {
         story.blocks.push(Block::of(Kind::Furniture, line));
         body = inner;
         // Codes for the receiving system, one a line.
-        while let Some((line, rest)) = body.split_once('\n').filter(|(line, _)| is_code(line)) {
+        while let Some((line, rest)) =
+            body.split_once('\n').filter(|(line, _)| line.trim().is_empty() || is_code(line))
+        {
             story.blocks.push(Block::of(Kind::Furniture, line));
+            code(line.trim(), &mut story);
             body = rest;
         }
     }
@@ -29,14 +32,49 @@ pub(super) fn read(text: &str, tally: &mut Tally) -> Story {
 
 /// The opening line of an envelope, `ZCZC ...`, and what stands between it and `NNNN`.
 fn envelope(text: &str) -> Option<(&str, &str)> {
-    let (line, body) = text.trim_start().split_once('\n').filter(|(line, _)| line.starts_with("ZCZC"))?;
+    let (line, body) = text
+        .trim_start()
+        .split_once('\n')
+        .filter(|(line, _)| line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("zczc")))?;
     let trimmed = body.trim_end();
-    Some((line.trim(), trimmed.strip_suffix("NNNN").unwrap_or(trimmed)))
+    let inner = trimmed.strip_suffix("NNNN").or_else(|| trimmed.strip_suffix("nnnn")).unwrap_or(trimmed);
+    Some((line.trim(), inner))
 }
 
-/// Whether a line of an envelope is a code and no text: it starts with a sign, `%MGD`, `$J`, `*X`.
+/// Whether a line of an envelope is a code and no text: it starts with a sign, `%MGD`, `$J`, `*X`, or with two letters
+/// and a `#`.
 fn is_code(line: &str) -> bool {
-    line.starts_with(['%', '$', ':', '*']) && line.chars().count() <= 60
+    line.starts_with(['%', '$', ':', '*', '^', '=', '&', '+', '~', '@', '#']) && line.chars().count() <= 200
+        || letters(line).is_some()
+}
+
+/// The two letters before a `#`, and what follows.
+fn letters(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once('#')?;
+    (name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase())).then_some((name, value))
+}
+
+/// What a code says. The signs are those of Australian newsrooms, the letters those of stock exchanges.
+fn code(line: &str, story: &mut Story) {
+    let (name, value) =
+        letters(line).unwrap_or_else(|| line.split_at(line.chars().next().map_or(0, char::len_utf8)));
+    let (value, several) = (value.trim(), value.trim().contains(' '));
+    let meta = &mut story.meta;
+    match name {
+        _ if value.is_empty() => {}
+        "^" | "TI" => meta.headline = Some(value.to_owned()),
+        "$" if several => meta.headline = Some(value.to_owned()),
+        "#" => meta.slugline = Some(value.to_owned()),
+        ":" if value.starts_with('(') => {
+            let place = value.trim_matches(['(', ')']).to_owned();
+            meta.dateline.get_or_insert_default().place = Some(place);
+        }
+        ":" if meta.slugline.is_none() => meta.slugline = Some(value.to_owned()),
+        "~" => meta.genre = Some(value.to_owned()),
+        "BY" => meta.byline.push(value.to_owned()),
+        "KN" => meta.credit.push(value.to_owned()),
+        name => story.keep(name, value),
+    }
 }
 
 /// The paragraphs of `text`, each on one line: wrapped lines are joined, a blank line or an indent starts a new one.
@@ -151,5 +189,12 @@ mod tests {
         let story = read("ZCZC ABC123\n%MGD\nTitre\n\nCorps.\nNNNN\n", &mut Tally::default());
         let told: Vec<_> = story.blocks.iter().map(|b| b.text.as_str()).collect();
         assert_eq!(told, ["ZCZC ABC123", "%MGD", "Titre", "Corps."]);
+        let story = read(
+            "ZCZC EX\n%A\n#Ostrie\n$Velmar est prise\n\n:(VELMAR)\nCorps.\nNNNN\n",
+            &mut Tally::default(),
+        );
+        assert_eq!(story.meta.headline.as_deref(), Some("Velmar est prise"));
+        assert_eq!(story.meta.slugline.as_deref(), Some("Ostrie"));
+        assert_eq!(story.blocks.last().map(|b| b.text.as_str()), Some("Corps."));
     }
 }

@@ -2,6 +2,7 @@
 //! `131137 GMT Nov 13`.
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::page::fold;
 
 /// A longer string is no date.
 const LONGEST: usize = 64;
@@ -87,7 +88,8 @@ pub(super) fn iptc(raw: &str, lexicon: &Lexicon) -> Option<String> {
     if stamp.len() != 6 || year.len() != 2 {
         return None;
     }
-    let month = super::dateline::month(month, lexicon)?;
+    let folded = fold(month);
+    let month = lexicon.languages().find_map(|(_, words)| words.page.any_month(&folded))?;
     let year: u16 = year.parse().ok()?;
     let century = if year < 70 { 2000 } else { 1900 };
     let (day, hour, minute) = (stamp.get(..2)?, stamp.get(2..4)?, stamp.get(4..)?);
@@ -122,6 +124,7 @@ mod tests {
         let lexicon = Lexicon::built_in();
         assert_eq!(iptc("131137 GMT Nov 13", lexicon).as_deref(), Some("2013-11-13T11:37:00Z"));
         assert_eq!(iptc("091223 dec 18", lexicon).as_deref(), Some("2018-12-09T12:23:00"));
+        assert_eq!(iptc("071341 GMT Okt 15", lexicon).as_deref(), Some("2015-10-07T13:41:00Z"));
         assert_eq!(iptc("991223 dec 18", lexicon), None);
     }
 }
