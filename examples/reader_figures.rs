@@ -1,7 +1,8 @@
 //! The reader's figures, from the real program in a pseudo-terminal of 80 by 24: time to the first frame, time from a
-//! key to its frame while many dispatches load, bytes for a line of scrolling, bytes and processor time while idle.
+//! key to its frame while many dispatches load, bytes for a line of scrolling, bytes and processor time while idle, and
+//! memory. Beside each stands what it should be at most.
 //!
-//! `cargo build --release && cargo run --release --example reader_figures [DISPATCHES]`
+//! `cargo build --release && cargo run --release --example reader_figures [DISPATCHES...]`, else with 10,000 and 100,000.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -102,58 +103,93 @@ impl Drop for Reader {
     }
 }
 
+/// A sorted row of times.
+struct Times(Vec<Duration>);
+
+impl Times {
+    fn new(mut all: Vec<Duration>) -> Self {
+        all.sort_unstable();
+        Self(all)
+    }
+
+    fn at(&self, percent: usize) -> Duration {
+        self.0
+            .get((self.0.len() * percent / 100).min(self.0.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+fn figure(what: &str, is: &str, at_most: &str) {
+    println!("{what:<52} {is:>12}   {at_most}");
+}
+
 fn main() {
-    let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let counts: Vec<usize> = std::env::args().skip(1).filter_map(|n| n.parse().ok()).collect();
+    let counts = if counts.is_empty() { vec![10_000, 100_000] } else { counts };
     let program: PathBuf = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("depeche");
     if !program.exists() {
         println!("Build the program first, in the same profile: {} is not there.", program.display());
         return;
     }
     let home = tempfile::tempdir().unwrap();
-    let one = home.path().join("one.txt");
+    one(&program, home.path());
+    for count in counts {
+        many(&program, home.path(), count);
+    }
+}
+
+/// The figures of a single dispatch.
+fn one(program: &Path, home: &Path) {
+    let one = home.join("one.txt");
     fs::write(&one, TEXT.repeat(12)).unwrap();
-    let folder = home.path().join("many");
+    let first = (0..15).map(|_| {
+        let reader = Reader::start(program, &one, home);
+        reader.wait_for("Brigade");
+        reader.started.elapsed()
+    });
+    let first = Times::new(first.collect());
+    figure("first frame with the text, one dispatch", &format!("{:.1?}", first.at(50)), "15 ms");
+
+    let mut reader = Reader::start(program, &one, home);
+    reader.wait_for("aide");
+    reader.until_silent(Duration::from_millis(500));
+    let lines: Vec<usize> = (0..10)
+        .map(|_| {
+            reader.press("\x05");
+            reader.until_silent(Duration::from_millis(60))
+        })
+        .collect();
+    let worst = lines.iter().max().copied().unwrap_or_default();
+    figure("bytes for a line of scrolling, worst of 10", &worst.to_string(), "2048");
+    let before = reader.ticks();
+    let idle = reader.until_silent(Duration::from_secs(3));
+    figure("bytes sent while idle for 3 s", &idle.to_string(), "0");
+    figure("processor time meanwhile, in ticks of 10 ms", &(reader.ticks() - before).to_string(), "0");
+    figure("peak memory, one dispatch, MB", &(reader.peak() / 1000).to_string(), "");
+}
+
+/// The figures of a folder of many.
+fn many(program: &Path, home: &Path, count: usize) {
+    let folder = home.join(format!("many-{count}"));
     fs::create_dir(&folder).unwrap();
     for n in 0..count {
         fs::write(folder.join(format!("{n:06}.txt")), format!("Dépêche {n}\n\n{TEXT}")).unwrap();
     }
-
-    let mut first: Vec<Duration> = (0..15)
-        .map(|_| {
-            let reader = Reader::start(&program, &one, home.path());
-            reader.wait_for("Brigade");
-            reader.started.elapsed()
-        })
-        .collect();
-    first.sort_unstable();
-    println!(
-        "first frame with the text, one dispatch     {:>9.1?} median, {:.1?} worst",
-        first[7], first[14]
+    let first = (0..7).map(|_| {
+        let reader = Reader::start(program, &folder, home);
+        reader.wait_for("Brigade");
+        reader.started.elapsed()
+    });
+    let first = Times::new(first.collect());
+    figure(
+        &format!("first frame with the text, {count} dispatches"),
+        &format!("{:.1?}", first.at(50)),
+        "50 ms",
     );
 
-    let mut reader = Reader::start(&program, &one, home.path());
-    reader.wait_for("aide");
-    reader.until_silent(Duration::from_millis(500));
-    let mut lines: Vec<usize> = Vec::new();
-    for _ in 0..10 {
-        reader.press("\x05");
-        lines.push(reader.until_silent(Duration::from_millis(60)));
-    }
-    println!(
-        "bytes for a line of scrolling               {:>9} worst of 10",
-        lines.iter().max().unwrap_or(&0)
-    );
-    let before = reader.ticks();
-    let idle = reader.until_silent(Duration::from_secs(3));
-    println!(
-        "idle for 3 s                                {idle:>9} bytes, {} ticks",
-        reader.ticks() - before
-    );
-    drop(reader);
-
-    let mut reader = Reader::start(&program, &folder, home.path());
+    let mut reader = Reader::start(program, &folder, home);
     reader.wait_for("Brigade");
-    println!("first frame with the text, {count} dispatches {:>9.1?}", reader.started.elapsed());
     let mut waits: Vec<Duration> = Vec::new();
     for n in 0..200 {
         // What loading alone sends is let by, so that the next bytes answer the key.
@@ -164,9 +200,18 @@ fn main() {
             waits.push(pressed.elapsed());
         }
     }
-    waits.sort_unstable();
-    let at = |part: usize| waits.get(waits.len() * part / 100).copied().unwrap_or_default();
-    println!("key to frame while they load                {:>9.1?} median, {:.1?} p99", at(50), at(99));
+    let waits = Times::new(waits);
+    figure("key to frame while they load, median", &format!("{:.1?}", waits.at(50)), "");
+    figure("key to frame while they load, p99", &format!("{:.1?}", waits.at(99)), "16 ms");
     reader.until_silent(Duration::from_secs(2));
-    println!("peak memory with {count} dispatches         {:>9} kB", reader.peak());
+    figure(
+        "until all are loaded",
+        &format!("{:.1?}", reader.started.elapsed().saturating_sub(Duration::from_secs(2))),
+        "",
+    );
+    figure(
+        &format!("peak memory, {count} dispatches, MB"),
+        &(reader.peak() / 1000).to_string(),
+        "400 with 100000",
+    );
 }

@@ -563,6 +563,10 @@ impl App {
             Action::NextDispatch => self.next_dispatch(true, times),
             Action::PreviousDispatch => self.next_dispatch(false, times),
             Action::LastDispatch => self.go_to_last_dispatch(),
+            // In the help one looks for an action.
+            Action::Search if self.overlays.last().is_some_and(|o| o.kind == overlay::Kind::Help) => {
+                self.pick(Action::Palette);
+            }
             Action::Search => self.ask(Purpose::Search),
             Action::SearchNext => self.go_to_hit(true, times, false),
             Action::SearchPrevious => self.go_to_hit(false, times, false),

@@ -178,7 +178,10 @@ impl Session<'_> {
                 // What somebody waits for is shown at once; how far loading is can wait.
                 pressed |= !matches!(msg, Msg::Arrived(_));
                 stale = true;
+                let nothing = self.app.open.is_none();
                 self.take(msg, screen)?;
+                // The first text is what everybody waits for.
+                pressed |= nothing && self.app.open.is_some();
                 if turn.elapsed() >= TURN {
                     wake.ring();
                     break;

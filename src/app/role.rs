@@ -108,7 +108,16 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
-    /// The same theme without colours: what has no other mark than its colour keeps none.
+    /// The same without italics, which some terminals show as if they were selected.
+    #[must_use]
+    pub fn without_italics(mut self) -> Self {
+        for style in &mut self.styles {
+            style.add_modifier.remove(Modifier::ITALIC);
+        }
+        self
+    }
+
+    /// Whether it has any colour.
     #[must_use]
     pub fn has_colour(&self) -> bool {
         self.styles.iter().any(|s| s.fg.is_some() || s.bg.is_some())
@@ -149,6 +158,13 @@ mod tests {
             assert_ne!(theme.style(Role::Selected), Style::new(), "{name}");
             assert!(theme.style(Role::Selected).add_modifier.contains(Modifier::REVERSED), "{name}");
         }
+    }
+
+    #[test]
+    fn italics_can_be_left_out() {
+        let italics = |theme: &Theme| theme.styles.iter().any(|s| s.add_modifier.contains(Modifier::ITALIC));
+        let theme = Theme::named("default").unwrap();
+        assert!(italics(&theme) && !italics(&theme.without_italics()));
     }
 
     #[test]

@@ -162,8 +162,10 @@ fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
     let no_color = variable("NO_COLOR").is_some();
     let utf8 = charset.to_ascii_lowercase().replace('-', "").contains("utf8");
     let plain = !utf8 || variable("TERM").is_some_and(|term| term == "linux");
-    let theme = theme(options.theme.as_ref().unwrap_or(&config.theme), no_color)?;
-    let themes = Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour());
+    let italics = |theme: Theme| if has_italics() { theme } else { theme.without_italics() };
+    let theme = italics(theme(options.theme.as_ref().unwrap_or(&config.theme), no_color)?);
+    let themes =
+        Theme::built_in().filter_map(Theme::named).filter(|t| !no_color || !t.has_colour()).map(italics);
     let others: Vec<Theme> = themes.filter(|t| t.name != theme.name).collect();
     Ok(Setup {
         messages: Messages::in_language(lang.unwrap_or(Lang::UNKNOWN)),
@@ -180,6 +182,12 @@ fn setup(options: &Options, loaded: &Loaded) -> Result<Setup, Error> {
         macros: config.macros(),
         zone: TimeZone::system(),
     })
+}
+
+/// Whether the terminal has italics: old ones have none, and `screen` shows them as reversed, as if they were selected.
+fn has_italics() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !["screen", "linux", "vt", "ansi", "cons"].iter().any(|old| term.starts_with(old))
 }
 
 /// The theme of that name; the monochrome one where colours are not wanted.

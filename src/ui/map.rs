@@ -38,25 +38,58 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let marker = if app.setup.ascii { Marker::Dot } else { Marker::Braille };
     let outline = theme.style(Role::Rule).fg.unwrap_or(Color::Reset);
-    let x_bounds = bounds(&|p| p.1);
-    let cell = (x_bounds[1] - x_bounds[0]) / f64::from(area.width);
-    let canvas =
-        Canvas::default().x_bounds(x_bounds).y_bounds(bounds(&|p| p.2)).marker(marker).paint(|context| {
-            context.draw(&Map { resolution: MapResolution::High, color: outline });
-            context.layer();
-            for (n, lon, lat) in &places {
-                let name = of.items.places.get(*n).map_or("", |p| p.name.as_str());
-                let here = of.items.events.iter().filter(|e| e.place.is_some_and(|p| p.0 == *n)).count();
-                let role = if here > 0 { Role::Trigger } else { Role::Place };
-                // A name that would be cut at the right edge stands before its dot.
-                let cells = |text: &str| f64::from(u32::try_from(width::of(text)).unwrap_or(u32::MAX));
-                let after = format!("●{} {name}", n + 1);
-                let before = format!("{name} {}●", n + 1);
-                let fits = (lon - x_bounds[0]) / cell + cells(&after) <= f64::from(area.width);
-                let (x, label) =
-                    if fits { (*lon, after) } else { (lon - (cells(&before) - 1.0) * cell, before) };
-                context.print(x.max(x_bounds[0]), *lat, TextLine::styled(label, theme.style(role)));
-            }
-        });
+    let (x_bounds, y_bounds) = (bounds(&|p| p.1), bounds(&|p| p.2));
+    let labels = labels(app, &places, area, x_bounds, y_bounds);
+    let canvas = Canvas::default().x_bounds(x_bounds).y_bounds(y_bounds).marker(marker).paint(|context| {
+        context.draw(&Map { resolution: MapResolution::High, color: outline });
+        context.layer();
+        for (lon, lat, text, role) in &labels {
+            context.print(*lon, *lat, TextLine::styled(text.clone(), theme.style(*role)));
+        }
+    });
     canvas.render(area, buf);
+}
+
+/// What stands at the places: a dot, the number in the list below, and the name where there is room for it. Places where
+/// something happened come first.
+fn labels(
+    app: &App,
+    places: &[(usize, f64, f64)],
+    area: Rect,
+    x_bounds: [f64; 2],
+    y_bounds: [f64; 2],
+) -> Vec<(f64, f64, String, Role)> {
+    let Some(of) = app.subject(usize::from(area.width)) else { return Vec::new() };
+    let happened = |n: usize| of.items.events.iter().any(|e| e.place.is_some_and(|p| p.0 == n));
+    let mut order: Vec<&(usize, f64, f64)> = places.iter().collect();
+    order.sort_by_key(|(n, ..)| (!happened(*n), *n));
+    let step = (x_bounds[1] - x_bounds[0]) / f64::from(area.width.saturating_sub(1).max(1));
+    let rows = f64::from(area.height.saturating_sub(1));
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    let mut labels = Vec::new();
+    for &&(n, lon, lat) in &order {
+        let name = of.items.places.get(n).map_or("", |p| p.name.as_str());
+        let column = ((lon - x_bounds[0]) / step).floor();
+        let row = ((y_bounds[1] - lat) / (y_bounds[1] - y_bounds[0]) * rows).round();
+        let cells = |text: &str| f64::from(u32::try_from(width::of(text)).unwrap_or(u32::MAX));
+        let (after, before, bare) =
+            (format!("●{} {name} ", n + 1), format!(" {name} {}●", n + 1), format!("●{}", n + 1));
+        let start = column - cells(&before) + 1.0;
+        let free = |from: f64, text: &str| {
+            let to = from + cells(text);
+            let clear = |(y, a, b): &(f64, f64, f64)| (*y - row).abs() > 0.5 || to <= *a || from >= *b;
+            from >= 0.0 && to <= f64::from(area.width) && taken.iter().all(clear)
+        };
+        let (from, text) = if free(column, &after) {
+            (column, after)
+        } else if free(start, &before) {
+            (start, before)
+        } else {
+            (column, bare)
+        };
+        taken.push((row, from, from + cells(&text)));
+        let role = if happened(n) { Role::Trigger } else { Role::Place };
+        labels.push((x_bounds[0] + from * step, lat, text, role));
+    }
+    labels
 }

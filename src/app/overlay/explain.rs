@@ -137,7 +137,7 @@ fn reason(of: &Subject<'_>, item: Item, sheet: &mut Sheet<Target>) {
     };
     row(of, sheet, Text::Cue, cue.or(why.cue).map_or("", |span| of.str(span)));
     row(of, sheet, Text::Confidence, &format!("{:.0} %", f64::from(why.confidence) * 100.0));
-    if !matches!(item, Item::Event(_) | Item::Quote(_)) {
+    if !matches!(item, Item::Event(_)) {
         let evidence = item.anchor(of.items).map_or("", |span| line_of(of.text, span.start));
         row(of, sheet, Text::Evidence, evidence);
     }

@@ -3,6 +3,7 @@
 use super::Target;
 use crate::app::App;
 use crate::app::action::{Action, Section};
+use crate::app::keymap::Context;
 use crate::app::messages::Text;
 use crate::app::role::Role;
 use crate::app::sheet::{Line, Sheet};
@@ -14,7 +15,9 @@ pub(super) fn sheet(app: &App, room: usize) -> (String, Sheet<Target>) {
     let offered: Vec<(Action, String)> =
         Action::ALL.iter().filter(|a| app.offers(**a)).map(|a| (*a, app.keys_of(*a))).collect();
     let column = offered.iter().map(|(_, keys)| width::of(keys)).max().unwrap_or_default().min(room / 2);
-    sheet.prose(Role::Dim, messages.say(Text::HelpHint), room, 0);
+    let search =
+        app.setup.keymap.labels(Context::Sheet, Action::Search).into_iter().next().unwrap_or_default();
+    sheet.prose(Role::Dim, &messages.fill(Text::HelpHint, &[("search", &search)]), room, 0);
     for section in Section::ALL {
         let rows: Vec<&(Action, String)> = offered.iter().filter(|(a, _)| a.section() == *section).collect();
         if rows.is_empty() {

@@ -7,11 +7,16 @@ use crate::app::sheet::Line;
 use crate::app::width;
 use crate::dispatch::{Count, Event, Modality, Toll};
 
+/// From this width on dates have a column of their own.
+const ROOMY: usize = 36;
+
 pub(super) fn lines(of: &Subject<'_>, event: &Event) -> Vec<Line> {
     let date = event.date.as_ref().and_then(|d| d.iso.as_deref()).map(|iso| of.messages.date(iso, true));
     let category = of.messages.name("category", event.category.as_str());
+    // Dates stand in a column where there is room for one.
     let head = match date {
         Some(date) => format!(" {date:<5} "),
+        None if of.width < ROOMY => " ".to_owned(),
         None => " —     ".to_owned(),
     };
     let modality = match event.modality {
