@@ -35,6 +35,21 @@ pub struct Scores {
     accuracies: Vec<(String, Accuracy)>,
     /// Every miss, in the order of finding.
     pub errors: Vec<Miss>,
+    /// What became of each predicted item that gold decides on, in the order of finding.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Whether a predicted item is right, beside how sure its rule was of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The row it counts in.
+    pub row: &'static str,
+    /// The rule that read it.
+    pub rule: String,
+    /// How sure the rule was, 0 to 1.
+    pub confidence: f32,
+    /// Whether gold has it; of a quotation, with that speaker.
+    pub right: bool,
 }
 
 /// What a prediction got wrong.

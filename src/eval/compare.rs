@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::gold::{self, Gold, Optional};
 use super::matching::Matching;
 use super::text::{Haystack, Sentences, fold, overlap};
-use super::{Miss, Scores};
+use super::{Miss, Scores, Verdict};
 use crate::dispatch::{ActorId, AllianceKind, Basis, MentionForm, QuoteKind};
 use crate::record::Record;
 use crate::record::schema::{self, Offsets, Words};
@@ -111,7 +111,16 @@ impl Comparison<'_> {
         }
         for j in matching.spurious() {
             self.miss(row, "spurious", (show.predicted)(j));
+            self.judge(row, (show.why)(j), false);
         }
+        for (i, j) in matching.pairs().filter(|&(i, _)| !gold[i].optional()) {
+            self.judge(row, (show.why)(j), (show.right)(i, j));
+        }
+    }
+
+    fn judge(&mut self, row: &'static str, why: &schema::Why<'_>, right: bool) {
+        let (rule, confidence) = (why.rule.to_string(), why.confidence);
+        self.scores.verdicts.push(Verdict { row, rule, confidence, right });
     }
 
     fn tally<G: Optional>(&mut self, row: &'static str, gold: &[G], matching: &Matching) {
@@ -153,6 +162,8 @@ impl Comparison<'_> {
                     )
                 },
                 predicted: &|j| format!("{} [{}]", found[j].name, found[j].kind),
+                why: &|j| &found[j].why,
+                right: &|_, _| true,
             },
         );
         for (i, j) in matching.pairs().filter(|&(i, _)| !golds[i].optional) {
@@ -225,7 +236,12 @@ impl Comparison<'_> {
             "places",
             golds,
             &matching,
-            &Show { gold: &|p| p.name.clone(), predicted: &|j| found[j].name.to_string() },
+            &Show {
+                gold: &|p| p.name.clone(),
+                predicted: &|j| found[j].name.to_string(),
+                why: &|j| &found[j].why,
+                right: &|_, _| true,
+            },
         );
     }
 
@@ -251,6 +267,8 @@ impl Comparison<'_> {
                 predicted: &|j| {
                     format!("{}({}, {})", found[j].kind, names.name(found[j].a), names.name(found[j].b))
                 },
+                why: &|j| &found[j].why,
+                right: &|_, _| true,
             },
         );
         let by_pair = Matching::new(golds, found.len(), |i, j| {
@@ -315,6 +333,8 @@ impl Comparison<'_> {
                     let (agents, targets) = (all(&found[j].agents), all(&found[j].targets));
                     format!("{} '{text}' agents=[{agents}] targets=[{targets}]", found[j].category)
                 },
+                why: &|j| &found[j].why,
+                right: &|_, _| true,
             },
         );
         for (i, j) in matching.pairs().filter(|&(i, _)| !golds[i].optional) {
@@ -368,18 +388,27 @@ impl Comparison<'_> {
             let shared = overlap(spans[i], Some(found[j].span));
             if shared >= need { shared } else { 0.0 }
         });
+        let spoken = |i: usize, j: usize| {
+            let wanted = golds[i].speaker.values();
+            match found[j].speaker {
+                None => wanted.contains(&None),
+                Some(id) => wanted.iter().flatten().any(|name| cast.gold(name) == cast.predicted(id)),
+            }
+        };
         self.count(
             row,
             &golds,
             &matching,
-            &Show { gold: &|q| start(&q.text), predicted: &|j| start(&found[j].text) },
+            &Show {
+                gold: &|q| start(&q.text),
+                predicted: &|j| start(&found[j].text),
+                why: &|j| &found[j].why,
+                right: &spoken,
+            },
         );
         for (i, j) in matching.pairs().filter(|&(i, _)| !golds[i].optional) {
             let wanted = golds[i].speaker.values();
-            let right = match found[j].speaker {
-                None => wanted.contains(&None),
-                Some(id) => wanted.iter().flatten().any(|name| cast.gold(name) == cast.predicted(id)),
-            };
+            let right = spoken(i, j);
             self.scores.hit(speakers, right);
             if !right {
                 let given = found[j].speaker.map_or("nobody", |id| names.name(id));
@@ -417,15 +446,21 @@ impl Comparison<'_> {
             &Show {
                 gold: &|s| format!("{}: {}", s.kind.values().join("|"), s.mention),
                 predicted: &|j| format!("{}: {}", found[j].kind, found[j].name),
+                why: &|j| &found[j].why,
+                right: &|_, _| true,
             },
         );
     }
 }
 
-/// How the items of a row are shown in the list of errors.
+/// How the items of a row are shown in the list of errors, and judged.
 struct Show<'a, G> {
     gold: &'a dyn Fn(&G) -> String,
     predicted: &'a dyn Fn(usize) -> String,
+    /// Why it was predicted.
+    why: &'a dyn Fn(usize) -> &'a schema::Why<'a>,
+    /// Whether a predicted item is right in what it says, once it is matched with a gold one.
+    right: &'a dyn Fn(usize, usize) -> bool,
 }
 
 fn strs(names: &[String]) -> impl Iterator<Item = &str> {

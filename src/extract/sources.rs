@@ -251,6 +251,8 @@ pub(super) fn phrase(analysis: &Analysis, head: usize, end: Option<usize>) -> Sp
     let stop = (head + 1..last).find(|&t| {
         let token = &analysis.tokens[t];
         token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | "’" | "'" | "." | "(" | ")")
+            || token.form == "." && analysis.tokens[t - 1].form.chars().count() > 4
+            || token.form == "-" && t + 1 == last
             || token.form == "(" && (t..last).all(|c| analysis.tokens[c].form != ")")
             || matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Sconj)
             || token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Rel)
@@ -456,9 +458,8 @@ impl Words<'_, '_> {
         });
         let before = first.last().unwrap_or(at).checked_sub(1)?;
         let recipient = self.reading.words.nominals.grammar.recipient.contains(&self.lower(before));
-        let near =
-            attributions.iter().any(|a| before >= a.cue && before - a.cue <= 6 || a.cue + 1 == before + 1);
-        let beside = attributions.iter().any(|a| a.cue == before);
+        let near = attributions.iter().any(|a| a.tells && before >= a.cue && before - a.cue <= 6);
+        let beside = attributions.iter().any(|a| a.hearer && a.cue == before);
         (told || beside || recipient && near).then(|| self.name_end(at))
     }
 

@@ -233,9 +233,11 @@ impl<'a> Finder<'a> {
             frame.subject = if impersonal { self.complement_after(last, unit) } else { Some(clitic) };
             return;
         }
-        let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).next().is_some()
+        // What a comma parts from the verb is another's auxiliary, whatever the tree says.
+        let own_aux = |aux: usize| !(aux..frame.cue).any(|t| self.syntax.is_comma(t));
+        let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).any(own_aux)
             || (first..frame.cue).any(|t| self.syntax.token(t).upos == Upos::Aux);
-        let passive = self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some();
+        let passive = self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some_and(own_aux);
         let form = token.feats.verb_form;
         let participle = !has_aux && matches!(form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
         let past = participle && token.feats.tense == Some(Tense::Past);
@@ -291,11 +293,15 @@ impl<'a> Finder<'a> {
 
     /// What belongs to the noun at `owner`, where it is a possessor: the rebels' television said.
     fn possessed(&self, owner: usize, first: usize) -> usize {
-        let mark = owner + 1 < first && self.syntax.token(owner + 1).upos == Upos::Part;
+        let apostrophe = |t: usize| matches!(self.syntax.token(t).form.as_str(), "'" | "’");
+        let mark =
+            owner + 1 < first && (self.syntax.token(owner + 1).upos == Upos::Part || apostrophe(owner + 1));
         if !mark {
             return owner;
         }
-        let part = |&t: &usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let part = |&t: &usize| {
+            matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+        };
         let last = (owner + 2..first).take_while(part).last();
         last.filter(|&t| self.syntax.is_nominal(t)).unwrap_or(owner)
     }
@@ -380,7 +386,7 @@ impl<'a> Finder<'a> {
         let parts = |t: usize| self.syntax.is_comma(t) || self.holder[t] != inside;
         let start = (floor..first).rev().find(|&t| parts(t))? + 1;
         let start = (start..first).find(|&t| !self.syntax.is_punct(t))?;
-        let told = (floor..start).any(|t| self.holder[t] != inside || self.syntax.is_predicate(t));
+        let told = (floor..start).any(|t| self.holder[t] != inside || self.syntax.is_verbal(t));
         let nominal = |t: usize| {
             let token = self.syntax.token(t);
             matches!(
@@ -467,6 +473,16 @@ impl<'a> Finder<'a> {
             return Some(subject);
         }
         let previous = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
+        // "quoted the army as saying"
+        let quoted = previous.checked_sub(1).filter(|&t| {
+            matches!(self.syntax.token(previous).upos, Upos::Adp | Upos::Sconj)
+                && self.syntax.is_nominal(t)
+                && self.holder[t] == frame.inside
+                && self.syntax.base(t) == Deprel::Obj
+        });
+        if quoted.is_some() {
+            return quoted;
+        }
         if self.syntax.is_nominal(previous) && self.holder[previous] == frame.inside {
             return Some(self.syntax.block_head(previous, unit.tokens.start));
         }

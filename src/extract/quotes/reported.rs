@@ -89,7 +89,8 @@ impl<'a> Reporter<'a> {
             tokens.end = self.to_boundary_of(tokens.end, limit);
         }
         let span = self.syntax.trimmed(tokens.start, tokens.end, |t| self.is_mark(t));
-        (!span.is_empty()).then_some(Content { tokens, span, by })
+        let short = by == Construction::Infinitive && tokens.len() < 3;
+        (!span.is_empty() && !short).then_some(Content { tokens, span, by })
     }
 
     /// Whether nothing but words between marks is reported, with their own attribution at most.
@@ -162,7 +163,9 @@ impl<'a> Reporter<'a> {
             let verb = self.syntax.token(t).head;
             let belongs = verb
                 .is_some_and(|v| v > t && self.syntax.token(v).head.is_some_and(|h| self.is_of(h, frame)));
-            t < first_verb && (belongs || t < next && t < from + 12 && verb.is_none_or(|v| v > t))
+            t < first_verb
+                && (belongs
+                    || t < next && t < from + 12 && verb.is_none_or(|v| v > t || self.is_of(v, frame)))
         })
     }
 
@@ -398,11 +401,16 @@ impl<'a> Reporter<'a> {
             None => start,
         };
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
-        let has_subject =
-            (start..end).any(|t| self.syntax.base(t) == Deprel::Nsubj && self.holder[t].is_none());
+        let has_subject = self.opens_object(object, start)
+            || (start..end).any(|t| self.syntax.base(t) == Deprel::Nsubj && self.holder[t].is_none());
         let opens = self.syntax.token(start).upos;
         let adverbial = matches!(opens, Upos::Sconj) || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)
+    }
+
+    /// Whether what is reported starts with the phrase that the tree takes for the object of the cue.
+    fn opens_object(&self, object: Option<usize>, start: usize) -> bool {
+        object.is_some_and(|o| self.syntax.analysis.subtree(o).0 == start)
     }
 
     /// Whether a noun phrase starts at `from` and nothing but it stands before `start`.
@@ -429,8 +437,14 @@ impl<'a> Reporter<'a> {
         let start = self.left(unit, frames, at);
         let after =
             frame.group.1.max(frame.subject.map_or(0, |s| self.syntax.phrase_end(s, unit.tokens.end)));
-        let introduces = (frame.group.1..unit.tokens.end.min(after + 2))
-            .any(|t| self.syntax.is(t, ":") || self.is_opening(t) && t <= frame.group.1);
+        let wants = (frame.group.1..frame.group.1 + 2).any(|t| {
+            t < unit.tokens.end
+                && self.syntax.is_infinitive(t)
+                && self.syntax.token(t).head == Some(frame.cue)
+        });
+        let introduces = wants
+            || (frame.group.1..unit.tokens.end.min(after + 2))
+                .any(|t| self.syntax.is(t, ":") || self.is_opening(t) && t <= frame.group.1);
         let object = self.syntax.analysis.dependents(frame.cue, Deprel::Obj).any(|o| o >= frame.group.1);
         if introduces || object && frame.form == Form::Plain && !frame.takes.has(Takes::HEARER) {
             return None;
@@ -463,7 +477,10 @@ impl<'a> Reporter<'a> {
             && !matches!(opens, Upos::Sconj | Upos::Adp)
             && (start..comma).any(|t| self.holder[t].is_none() && self.syntax.is_verbal(t));
         let rest = self.rest(unit, frames, at, after);
-        let inserted = self.syntax.is_comma(rest.start) && self.has_clause(rest.clone());
+        let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(rest.start + 1 + n));
+        let after_first = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
+        let aside = self.cues.is_aside(&words[0], after_first);
+        let inserted = self.syntax.is_comma(rest.start) && !aside && self.has_clause(rest.clone());
         if self.has_clause(start..comma) || verbal && !inserted {
             return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }

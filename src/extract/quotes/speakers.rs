@@ -280,7 +280,7 @@ impl<'a> Speakers<'a> {
     /// Whether a person became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,
     /// where nobody has spoken in it yet.
     fn is_new(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
-        let names = |t: usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn);
+        let names = |t: usize| self.syntax.token(t).upos == Upos::Propn;
         let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
         let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && names(t) && main(t);
         let since = self.since.max(self.floor);
