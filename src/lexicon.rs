@@ -87,12 +87,16 @@ macro_rules! built_in {
         )
     };
     ($lang:literal: $($file:literal)+) => {
-        &[$(Layer {
+        &[ANY_ROLES, $(Layer {
             file: concat!("assets/lexicon/", $lang, "/", $file, ".toml"),
             text: include_str!(concat!("../assets/lexicon/", $lang, "/", $file, ".toml")),
         }),+]
     };
 }
+
+/// What holds of people in whatever language.
+const ANY_ROLES: Layer<'static> =
+    Layer { file: "assets/lexicon/any/roles.toml", text: include_str!("../assets/lexicon/any/roles.toml") };
 
 static BUILT_IN: &[(&str, &[Layer<'static>])] = &[built_in!("fr"), built_in!("en")];
 

@@ -116,9 +116,11 @@ impl Scribe<'_, '_> {
         let mut attributed = Vec::with_capacity(frames.len());
         for (at, frame) in frames.iter().enumerate() {
             let beside = self.speakers.beside(cast, frame);
-            let speaker = beside
-                .or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)))
-                .or_else(|| self.speakers.introduce(cast, frame));
+            let content = self.reporter.content(unit, &frames, at);
+            let mut speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
+            if speaker.is_none() && (content.is_some() || self.holds_run(unit, frame)) {
+                speaker = self.speakers.introduce(cast, frame);
+            }
             if let Some(speaker) = speaker
                 && frame.inside.is_none()
                 && !matches!(frame.form, Form::Passive | Form::Infinitive)
@@ -126,7 +128,6 @@ impl Scribe<'_, '_> {
                 self.speakers.heard(speaker, frame.cue);
                 self.heard = Some(unit.paragraph);
             }
-            let content = self.reporter.content(unit, &frames, at);
             attributed.push(Attributed { speaker, content, frame: frame.clone(), source: None });
         }
         attributed
@@ -167,6 +168,16 @@ impl Scribe<'_, '_> {
         for (&i, source) in outer.iter().zip(found) {
             frames[i].source = source;
         }
+    }
+
+    /// Whether a quotation stands right before or behind the words of a frame.
+    fn holds_run(&self, unit: &Unit, frame: &Frame) -> bool {
+        const NEAR: usize = 3;
+        self.reading.runs[unit.runs.clone()].iter().any(|run| {
+            let words = self.reading.analysis.tokens_in(run.outer);
+            let first = frame.subject.map_or(frame.group.0, |s| s.min(frame.group.0));
+            words.start.abs_diff(frame.group.1) <= NEAR || words.end.abs_diff(first) <= NEAR
+        })
     }
 
     /// Whether a frame tells something by itself or by a quotation near it, so that who speaks in it may be a source.

@@ -13,6 +13,8 @@ use crate::language::{Gender, Number};
 pub struct Roles {
     /// Words before a surname, lower case with their stop.
     pub honorifics: HashMap<SmolStr, Honorific>,
+    /// Given names that tell the gender of whom they name, lower case.
+    pub given: HashMap<SmolStr, Gender>,
     /// Nouns that name a person by what she does, by lemma.
     pub functions: Phrases<Function>,
     /// What may be joined in front of a function with a hyphen, hyphen included.
@@ -60,6 +62,8 @@ struct File {
     #[serde(default)]
     honorifics: Honorifics,
     #[serde(default)]
+    given: Given,
+    #[serde(default)]
     functions: Functions,
     #[serde(default)]
     relational: Relational,
@@ -77,6 +81,13 @@ struct Honorifics {
     masculine: Vec<String>,
     feminine: Vec<String>,
     plural: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Given {
+    masculine: Vec<String>,
+    feminine: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -124,7 +135,7 @@ impl Table for Roles {
 
 impl Roles {
     fn add(&mut self, file: File) {
-        let File { honorifics, functions, relational, unnamed, national, offices } = file;
+        let File { honorifics, given, functions, relational, unnamed, national, offices } = file;
         let one = |gender| Honorific { gender, number: Number::Sing };
         let mut honour = |words: Vec<String>, meaning| {
             self.honorifics.extend(words.iter().map(|word| (fold(word), meaning)));
@@ -132,6 +143,9 @@ impl Roles {
         honour(honorifics.masculine, one(Some(Gender::Masc)));
         honour(honorifics.feminine, one(Some(Gender::Fem)));
         honour(honorifics.plural, Honorific { gender: None, number: Number::Plur });
+        for (names, gender) in [(given.masculine, Gender::Masc), (given.feminine, Gender::Fem)] {
+            self.given.extend(names.iter().map(|name| (fold(name), gender)));
+        }
         for (words, gender) in [
             (&functions.masculine, Some(Gender::Masc)),
             (&functions.feminine, Some(Gender::Fem)),

@@ -408,6 +408,11 @@ impl<'a> Namer<'_, 'a> {
         if let Some(gender) = name.honorific.and_then(|h| h.gender) {
             self.book.facts_mut(id).gender = Some(gender);
         }
+        if self.page.after(name.from) < name.to {
+            let given = self.page.roles().given.get(self.page.lower(name.from)).copied();
+            let facts = self.book.facts_mut(id);
+            facts.gender = facts.gender.or(given);
+        }
         self.book.file_name(self.text(name), id);
         for key in surnames(self.page, name) {
             self.book.file_surname(key, id);

@@ -63,6 +63,9 @@ impl Frame {
     }
 }
 
+/// How many tokens may stand between an auxiliary and its verb.
+const APART: usize = 7;
+
 /// Finds the frames of one unit after the other.
 pub(super) struct Finder<'a> {
     syntax: Syntax<'a>,
@@ -204,6 +207,19 @@ impl<'a> Finder<'a> {
                 Upos::Adv | Upos::Part => {}
                 _ => break,
             }
+        }
+        // Words may stand between the auxiliary and its verb: a, pour sa part, déclaré.
+        let apart = |&aux: &usize| {
+            aux < from
+                && aux >= unit.tokens.start
+                && from - aux <= APART
+                && self.holder[aux] == self.holder[from]
+        };
+        if first == from
+            && let Some(aux) = self.syntax.analysis.dependents(from, Deprel::Aux).find(apart)
+            && !(aux + 1..from).any(|t| self.syntax.is_verbal(t))
+        {
+            first = aux;
         }
         let mut last = to + 1;
         while last < unit.tokens.end && self.is_clitic(last) {

@@ -79,7 +79,7 @@ impl<'a> Speakers<'a> {
         let plain = matches!(frame.form, Form::Plain | Form::Inverted);
         let person = self.channels.person(&token.lemma, |_| "").is_some();
         let fits = match token.upos {
-            Upos::Propn => says && plain,
+            Upos::Propn => says && plain || matches!(frame.form, Form::Preposition { view: false, .. }),
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };

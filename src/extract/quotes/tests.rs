@@ -271,6 +271,24 @@ fn who_speaks_is_found_by_the_words_where_the_tree_fails() {
 }
 
 #[test]
+fn pronouns_mean_whom_they_agree_with() {
+    check(
+        "en",
+        &[(
+            "Peter Warren said the plan was sound.\nSarah Kent disagreed. “It will fail,” she said.",
+            &["I the plan was sound | Peter Warren", "D It will fail, | Sarah Kent"],
+        )],
+    );
+    check(
+        "fr",
+        &[(
+            "« Le pont tient », a dit Sarah Kern. Paul Varenne a haussé les épaules. « Il tombera », a-t-elle ajouté.",
+            &["D Le pont tient | Sarah Kern", "D Il tombera | Sarah Kern"],
+        )],
+    );
+}
+
+#[test]
 fn channels_make_sources() {
     assert_eq!(
         sources("fr", "« Nous partirons », a déclaré Paul Varenne dans un communiqué."),
