@@ -47,6 +47,7 @@ pub struct Messages {
     date: String,
     first: String,
     day: String,
+    month: String,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +65,9 @@ struct Language {
     date: String,
     /// The first day of a month in a date; others are their number.
     first: String,
+    /// A date without its year, and a month with it.
     day: String,
+    month: String,
 }
 
 const BUILT_IN: &[(&str, &str)] = &[
@@ -90,8 +93,8 @@ impl Messages {
         let mut said = file.tables.remove("text").unwrap_or_default();
         let texts =
             Text::ALL.iter().map(|t| said.remove(t.as_str()).unwrap_or_else(|| t.to_string())).collect();
-        let Language { singular, months, date, first, day } = file.language;
-        Ok(Self { texts, tables: file.tables, singular, months, date, first, day })
+        let Language { singular, months, date, first, day, month } = file.language;
+        Ok(Self { texts, tables: file.tables, singular, months, date, first, day, month })
     }
 
     fn empty() -> Self {
@@ -103,6 +106,7 @@ impl Messages {
             date: String::new(),
             first: String::new(),
             day: String::new(),
+            month: String::new(),
         }
     }
 
@@ -166,6 +170,7 @@ impl Messages {
                 };
                 fill(template, &[("d", day), ("m", &number), ("month", name), ("y", year)])
             }
+            None if short => fill(&self.month, &[("m", &number), ("y", year)]),
             None => format!("{name} {year}"),
         }
     }
@@ -289,6 +294,7 @@ mod tests {
             assert_eq!(french.date(iso, false), long);
         }
         assert_eq!(french.date("2031-03-01", true), "01/03");
+        assert_eq!(french.date("2031-03", true), "03/2031");
     }
 
     #[test]

@@ -26,6 +26,9 @@ const POLL: Duration = Duration::from_secs(2);
 const REMOTE: &[u64] =
     &[0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997, 0x5346_414f, 0x00c3_6400];
 
+/// The state of a file that changed while the folders were walked: like none that a file has.
+const UNSURE: Stamp = Stamp { bytes: u64::MAX, changed: None, inode: 0 };
+
 /// What tells one state of a file from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
@@ -48,10 +51,18 @@ pub fn start(
     if folders.is_empty() {
         return Ok(());
     }
-    // Known before it returns: what changes after that is told, whatever loads it in between.
     let mut watch =
-        Watch { known: scan(&folders), folders, resting: HashMap::new(), fresh: HashMap::new(), options };
-    thread::Builder::new().name("watch".to_owned()).spawn(move || watch.run(&send))?;
+        Watch { known: HashMap::new(), folders, resting: HashMap::new(), fresh: HashMap::new(), options };
+    let (teller, told) = mpsc::channel();
+    let watcher = watch.watcher(teller);
+    // Followed before it returns: what changes after that is told, whatever loads it in between. Where the system tells,
+    // the folders are walked later, so that nothing waits for that.
+    if watcher.is_none() {
+        watch.known = scan(&watch.folders);
+    }
+    thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(move || watch.run(watcher.as_ref(), &told, &send))?;
     Ok(())
 }
 
@@ -66,11 +77,25 @@ struct Watch {
 }
 
 impl Watch {
-    fn run(&mut self, send: &dyn Fn(Arrival) -> bool) {
-        let (teller, told) = mpsc::channel();
-        let watcher = self.watcher(teller);
-        // A dropped sender would end the channel; without a watcher only the clock counts.
+    fn run(
+        &mut self,
+        watcher: Option<&notify::RecommendedWatcher>,
+        told: &mpsc::Receiver<notify::Result<notify::Event>>,
+        send: &dyn Fn(Arrival) -> bool,
+    ) {
+        // Without a watcher the channel has ended, and only the clock counts.
         let polling = watcher.is_none();
+        if !polling {
+            self.known = scan(&self.folders);
+            // What changed meanwhile may have been loaded before that: whatever it is now, it is new.
+            while let Ok(event) = told.try_recv() {
+                let changed = event.iter().filter(|e| !matches!(e.kind, notify::EventKind::Access(_)));
+                for path in changed.flat_map(|e| &e.paths).filter(|path| !path.is_dir()) {
+                    self.known.insert(path.clone(), UNSURE);
+                }
+                self.note(event);
+            }
+        }
         let mut walked = Instant::now();
         loop {
             let idle = self.resting.is_empty() && self.fresh.is_empty();
