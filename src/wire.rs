@@ -119,6 +119,8 @@ pub struct Report {
     pub encoding: &'static str,
     /// The dispatches, one or more, in the order in which they stand in the file.
     pub dispatches: Vec<Dispatch>,
+    /// What the cleaner made visible or removed in all of them.
+    pub cleaned: Tally,
 }
 
 /// Reads the dispatches in `bytes`. `name` is the file's, for the dispatches; no format is told by it.
@@ -167,7 +169,8 @@ fn archive(
     options: &Options,
     deep: usize,
 ) -> Result<Report, Error> {
-    let mut all = Report { encoding: encoding_rs::UTF_8.name(), dispatches: Vec::new() };
+    let mut all =
+        Report { encoding: encoding_rs::UTF_8.name(), dispatches: Vec::new(), cleaned: Tally::default() };
     let mut failed = Vec::new();
     for entry in entries {
         let read =
@@ -175,6 +178,7 @@ fn archive(
         match read {
             Ok(mut report) => {
                 all.encoding = report.encoding;
+                all.cleaned = all.cleaned.plus(report.cleaned);
                 let inside = ("file".to_owned(), clean::shown(&entry.name));
                 for dispatch in &mut report.dispatches {
                     dispatch.meta.other.push(inside.clone());
@@ -202,8 +206,9 @@ fn one(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, E
     if mail::sniff(bytes)
         && let Some(story) = mail::read(bytes)
     {
-        let dispatch = story.finish(name, options, Tally::default());
-        return Ok(Report { encoding: "MIME", dispatches: vec![dispatch] });
+        let mut cleaned = Tally::default();
+        let dispatch = story.finish(name, options, Tally::default(), &mut cleaned);
+        return Ok(Report { encoding: "MIME", dispatches: vec![dispatch], cleaned });
     }
     let decoded = decode::decode(bytes, options.encoding, declared(bytes));
     if decoded.text.trim().is_empty() {
@@ -217,9 +222,10 @@ fn one(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, E
             decoded.encoding.name()
         ));
     }
-    let dispatches =
-        stories.into_iter().map(|story| story.finish(name, options, std::mem::take(&mut tally))).collect();
-    Ok(Report { encoding: decoded.encoding.name(), dispatches })
+    let mut cleaned = Tally::default();
+    let finish = |story: Story| story.finish(name, options, std::mem::take(&mut tally), &mut cleaned);
+    let dispatches = stories.into_iter().map(finish).collect();
+    Ok(Report { encoding: decoded.encoding.name(), dispatches, cleaned })
 }
 
 /// The encoding that an XML declaration or a page names.
@@ -270,7 +276,7 @@ fn xml_stories(text: &str, options: &Options) -> Result<Vec<Story>, Error> {
     let root = &document.root;
     let mut stories = match root.name.as_str() {
         "nitf" => vec![nitf::read(root)],
-        "NewsML" => newsml1::read(root, options.lexicon),
+        "NewsML" => newsml1::read(root),
         "newsMessage" | "newsItem" | "packageItem" => newsmlg2::read(root),
         "rss" | "RDF" | "feed" => feed::read(root),
         "html" => vec![html::read(text)],

@@ -133,7 +133,9 @@ impl Entry {
         sender
             .or_else(|| of_kind(ParagraphKind::Headline))
             .or_else(|| of_kind(ParagraphKind::Body))
-            .unwrap_or_else(|| text.lines().next().unwrap_or_default())
+            // A kill may be nothing but a note.
+            .or_else(|| self.dispatch.meta.note.as_deref()?.lines().next())
+            .unwrap_or_else(|| text.lines().next().unwrap_or(&self.dispatch.id))
     }
 
     /// The short name for the list: slug before headline.

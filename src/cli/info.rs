@@ -67,10 +67,19 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
 
 /// The facts of a file and of each dispatch in it.
 fn facts(file: &files::Inspected) -> Value {
+    let cleaned = file.report.cleaned;
+    // What did not happen says nothing.
+    let some = |count: usize| Some(count).filter(|count| *count > 0);
     json!({
         "file": file.path.as_deref().map(|path| crate::wire::clean::shown(&path.to_string_lossy())),
         "bytes": file.bytes,
         "encoding": file.report.encoding,
+        "cleaned": {
+            "controls": some(cleaned.controls),
+            "direction": some(cleaned.bidi),
+            "invisible": some(cleaned.invisible),
+            "stacked": some(cleaned.stacked),
+        },
         "dispatches": file.report.dispatches.iter().map(dispatch).collect::<Vec<_>>(),
     })
 }
@@ -165,6 +174,7 @@ mod tests {
         for line in [
             "file: a␛.txt",
             "encoding: UTF-8",
+            "cleaned.controls: 1",
             "dispatch: 1",
             "format: text",
             "headline: Titre",

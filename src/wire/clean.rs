@@ -31,6 +31,17 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            controls: self.controls + other.controls,
+            bidi: self.bidi + other.bidi,
+            invisible: self.invisible + other.invisible,
+            stacked: self.stacked + other.stacked,
+        }
+    }
+
     /// The counts as a sentence each, for the notices of a dispatch.
     #[must_use]
     pub fn notices(self) -> Vec<String> {

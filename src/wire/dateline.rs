@@ -74,6 +74,22 @@ pub(super) fn opening(paragraph: &str, lexicon: &Lexicon) -> Option<Opening> {
     best.or_else(|| agency_alone(zone, paragraph, lexicon))
 }
 
+/// Takes apart a dateline that a sender gives as one line: `Velmar, 27 jan 2025 (AFP) -`; the sign at its end may be
+/// missing.
+pub(super) fn take_apart(dateline: &mut Dateline, published: Option<&str>, lexicon: &Lexicon) {
+    let Some(line) = dateline.place.take() else { return };
+    let found = opening(&line, lexicon).or_else(|| opening(&format!("{line} -"), lexicon));
+    match found.filter(|found| found.date.is_some() || found.agency.is_some()) {
+        Some(found) => {
+            let whole = found.dateline(published);
+            dateline.date = dateline.date.take().or(whole.date);
+            dateline.agency = dateline.agency.take().or(whole.agency);
+            dateline.place = whole.place;
+        }
+        None => dateline.place = Some(line.trim_end_matches([' ', ',', '-', '–', '—']).to_owned()),
+    }
+}
+
 /// Each stretch of `zone` before a sign that may end a dateline, with its length up to the word after the sign.
 fn heads(zone: &str, whole: bool) -> impl Iterator<Item = (&str, usize)> {
     zone.char_indices().filter_map(move |(at, c)| {
@@ -89,7 +105,8 @@ fn heads(zone: &str, whole: bool) -> impl Iterator<Item = (&str, usize)> {
                     || (before.ends_with('.') && after.starts_with(char::is_whitespace))
             }
             '–' | '—' => true,
-            ':' => before.ends_with('/') && after.starts_with(' '),
+            // `Velmar /ritzau/: `, `MOSCOW, January 27. /TASS/. `
+            '.' | ':' => before.ends_with('/') && after.starts_with(' '),
             _ => false,
         };
         if !ends {
@@ -371,6 +388,7 @@ mod tests {
         assert_opens("3 juillet 2012. – L'ONG", "", "2012-07-03", "", "L'ONG");
         assert_opens("18 décembre 2016 . –", "", "2016-12-18", "", "");
         assert_opens("VELMAR - Rebels", "VELMAR", "", "", "Rebels");
+        assert_opens("VELMAR, January 27. /TASS/. Rebels", "VELMAR", "2025-01-27", "TASS", "Rebels");
         assert_opens("Velmar /ritzau/: En mand", "Velmar", "", "ritzau", "En mand");
         assert_opens(
             "VELMAR, Alta, Dec. 03, 2019 (NEWS WIRE) -- Ostria",
@@ -379,6 +397,20 @@ mod tests {
             "NEWS WIRE",
             "Ostria",
         );
+    }
+
+    #[test]
+    fn a_dateline_in_one_line_is_taken_apart() {
+        for (line, place, date, agency) in [
+            ("Velmar (Ostrie), 27 jan 2025 (AFP)", "Velmar (Ostrie)", Some("2025-01-27"), Some("AFP")),
+            ("VELMAR, Ostria -", "VELMAR, Ostria", None, None),
+            ("Velmar", "Velmar", None, None),
+        ] {
+            let mut dateline = Dateline { place: Some(line.to_owned()), ..Dateline::default() };
+            take_apart(&mut dateline, None, Lexicon::built_in());
+            let told = (dateline.place.as_deref(), dateline.date.as_deref(), dateline.agency.as_deref());
+            assert_eq!(told, (Some(place), date, agency), "{line}");
+        }
     }
 
     #[test]

@@ -351,8 +351,11 @@ fn head_kind(
     if note || page.is_furniture(line) || is_slug(line.text) {
         return Some(Kind::Furniture);
     }
-    if dateline::opening(line.text, page.0).is_some() {
-        return None;
+    if let Some(opening) = dateline::opening(line.text, page.0) {
+        // A country in capitals may open a headline as well; a sentence with a dateline stops.
+        let place_alone = opening.agency.is_none() && opening.date.is_none();
+        let titles = place_alone && !headline && !line.stops && line.length <= SUBHEAD;
+        return titles.then_some(Kind::Headline);
     }
     let published = line.length <= 120 && page.any(|p| p.is_stamp(&line.folded));
     if let Some(date) = stamp(line, page.0, published) {
@@ -594,6 +597,13 @@ mod tests {
         ]);
         let kinds: Vec<Kind> = told.into_iter().flatten().collect();
         assert_eq!(kinds, [Credit, Credit, Dateline, Body, Body, Furniture, Credit]);
+    }
+
+    #[test]
+    fn a_country_in_capitals_opens_a_headline() {
+        let (told, meta) = kinds(&["OSTRIE - Velmar aux mains des rebelles", BODY, BODY]);
+        assert_eq!(told[0], [Headline]);
+        assert_eq!(meta.headline.as_deref(), Some("OSTRIE - Velmar aux mains des rebelles"));
     }
 
     #[test]

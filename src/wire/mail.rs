@@ -1,11 +1,11 @@
 //! Mail: the text that the sender wrote, plain before HTML; attachments are named, not opened.
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
 use super::story::{Block, Story};
 use super::time::rfc3339;
 use super::{markup, text};
-use crate::dispatch::Format;
+use crate::dispatch::{Format, ParagraphKind as Kind};
 
 /// Headers that only mail has.
 const HEADERS: &[&str] = &[
@@ -74,20 +74,58 @@ pub(super) fn read(bytes: &[u8]) -> Option<Story> {
     for attachment in mail.attachments() {
         story.keep("attachment", attachment.attachment_name().unwrap_or("without a name"));
     }
-    for part in 0..mail.text_body_count() {
-        let Some(is_html) =
-            mail.text_part(u32::try_from(part).ok()?).map(mail_parser::MessagePart::is_text_html)
-        else {
-            continue;
-        };
-        story.blocks.extend(if is_html {
-            mail.body_html(part).map(|html| markup::blocks_of_text(&html)).unwrap_or_default()
-        } else {
-            let plain = mail.body_text(part).unwrap_or_default().replace('\r', "");
-            text::paragraphs(&plain).into_iter().map(Block::new).collect()
-        });
-    }
+    body(&mail, &mut story, FORWARDED);
     Some(story)
+}
+
+/// How often a mail may be forwarded inside another one.
+const FORWARDED: usize = 3;
+
+/// The text of a mail, and that of the mails attached to it.
+fn body(mail: &Message<'_>, story: &mut Story, deep: usize) {
+    for part in 0..mail.text_body_count() {
+        let is_html = u32::try_from(part)
+            .ok()
+            .and_then(|part| mail.text_part(part))
+            .map(mail_parser::MessagePart::is_text_html);
+        match is_html {
+            Some(true) => {
+                let html = mail.body_html(part).unwrap_or_default();
+                story.blocks.extend(markup::blocks_of_text(&html));
+            }
+            Some(false) => {
+                let plain = mail.body_text(part).unwrap_or_default().replace('\r', "");
+                story.blocks.extend(paragraphs(&plain));
+            }
+            None => {}
+        }
+    }
+    let inside = mail.attachments().filter(|_| deep > 0).filter_map(mail_parser::MessagePart::message);
+    for inner in inside {
+        let heads = [
+            inner.from().and_then(|from| from.first()).and_then(|a| a.name().or(a.address())),
+            inner.subject(),
+        ];
+        story.blocks.extend(heads.into_iter().flatten().map(|head| Block::of(Kind::Furniture, head)));
+        body(inner, story, deep - 1);
+    }
+}
+
+/// The paragraphs of a plain text; the headers of a mail that was forwarded in it, below a line between dashes, are no
+/// text of the story.
+fn paragraphs(plain: &str) -> Vec<Block> {
+    let ruled =
+        |line: &str| line.starts_with("---") && line.ends_with("---") && line.contains(char::is_alphabetic);
+    let header = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name.trim_end());
+        name.is_some_and(|name| !name.is_empty() && name.len() <= 16 && !name.contains(' '))
+    };
+    let mut heads = false;
+    let kind = |paragraph: String| {
+        heads = ruled(&paragraph) || (heads && header(&paragraph));
+        if heads { Block::of(Kind::Furniture, paragraph) } else { Block::new(paragraph) }
+    };
+    text::paragraphs(plain).into_iter().map(kind).collect()
 }
 
 /// A text that was UTF-8 and was read as windows-1252, as UTF-8.
@@ -117,6 +155,29 @@ mod tests {
     fn a_mail_of_html_alone() {
         let raw = b"From: a@x\nSubject: s\nContent-Type: text/html; charset=utf-8\n\n<p>Un</p><p>Deux</p>";
         assert_eq!(read(raw).unwrap().blocks.len(), 2);
+    }
+
+    #[test]
+    fn what_was_forwarded_is_read_as_well() {
+        let inner = "From: Agence EX <ex@x.example>\nSubject: Velmar prise\n\nLes rebelles sont entrés.\n";
+        let raw = format!(
+            "From: Desk <d@y.example>\nSubject: Fwd: Velmar prise\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=A\n\n\
+             --A\nContent-Type: text/plain\n\nPour info.\n\n--A\nContent-Type: message/rfc822\n\n{inner}\n--A--\n"
+        );
+        let told: Vec<(Option<Kind>, String)> =
+            read(raw.as_bytes()).unwrap().blocks.into_iter().map(|b| (b.kind, b.text)).collect();
+        let furniture = |text: &str| (Some(Kind::Furniture), text.to_owned());
+        let plain = |text: &str| (None, text.to_owned());
+        let all = [
+            plain("Pour info."),
+            furniture("Agence EX"),
+            furniture("Velmar prise"),
+            plain("Les rebelles sont entrés."),
+        ];
+        assert_eq!(told, all);
+        let inline = "Pour info.\n\n---- Message transféré ----\nDe : Agence EX <ex@x.example>\nObjet : Velmar\n\nLes rebelles sont entrés.";
+        let kinds: Vec<bool> = paragraphs(inline).iter().map(|b| b.kind.is_some()).collect();
+        assert_eq!(kinds, [false, true, true, true, false]);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use super::time::rfc3339;
 use super::xml::Element;
 use super::{fields, markup, nitf};
 use crate::dispatch::{Format, Lang};
-use crate::lexicon::Lexicon;
 
 /// Components with these roles are about something that is shown beside the story.
 const BESIDE: &[&str] =
@@ -34,11 +33,11 @@ const USED: &[&str] = &[
 ];
 
 /// Reads a document whose root is `NewsML`.
-pub(super) fn read(root: &Element, lexicon: &Lexicon) -> Vec<Story> {
-    root.all("NewsItem").map(|item| self::item(item, root.child("NewsEnvelope"), lexicon)).collect()
+pub(super) fn read(root: &Element) -> Vec<Story> {
+    root.all("NewsItem").map(|item| self::item(item, root.child("NewsEnvelope"))).collect()
 }
 
-fn item(item: &Element, envelope: Option<&Element>, lexicon: &Lexicon) -> Story {
+fn item(item: &Element, envelope: Option<&Element>) -> Story {
     let mut story = Story::new(Format::NewsMl1);
     identify(item, &mut story);
     manage(item, &mut story);
@@ -56,7 +55,7 @@ fn item(item: &Element, envelope: Option<&Element>, lexicon: &Lexicon) -> Story 
         story.meta.language = tags.into_iter().flatten().chain(component).find_map(Lang::from_tag);
     }
     if let Some(line) = lines.and_then(|l| l.child("DateLine")).and_then(Element::words) {
-        dateline(&line, &mut story, lexicon);
+        story.meta.dateline.get_or_insert_default().place = Some(line);
     }
     for element in [envelope, Some(item)].into_iter().flatten() {
         fields::keep_rest(element, USED, &mut story);
@@ -195,29 +194,12 @@ fn data_blocks(data: &Element) -> Vec<Block> {
     if data.children().next().is_some() { markup::blocks(data) } else { markup::blocks_of_text(&data.text()) }
 }
 
-/// The dateline that the envelope has.
-fn dateline(line: &str, story: &mut Story, lexicon: &Lexicon) {
-    let published = story.meta.published.clone();
-    // The sign at its end may be missing: with one it reads like the opening of a paragraph.
-    let opening = super::dateline::opening(line, lexicon)
-        .or_else(|| super::dateline::opening(&format!("{line} -"), lexicon));
-    story.meta.dateline = Some(match opening {
-        Some(opening) => opening.dateline(published.as_deref()),
-        None => {
-            crate::dispatch::Dateline { place: Some(line.to_owned()), ..crate::dispatch::Dateline::default() }
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn stories(xml: &str) -> Vec<Story> {
-        read(
-            &super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root,
-            Lexicon::built_in(),
-        )
+        read(&super::super::xml::read(xml, &super::super::Limits::default()).unwrap().root)
     }
 
     const ALERT: &str = r#"<NewsML Version="1.2"><NewsEnvelope><Priority FormalName="2"/></NewsEnvelope><NewsItem xml:lang="fr">
@@ -262,16 +244,5 @@ Value="9"/></Characteristics><DataContent><p>Velmar est tombée aux mains des re
         let told: Vec<Vec<String>> =
             stories(&xml).into_iter().map(|s| s.blocks.into_iter().map(|b| b.text).collect()).collect();
         assert_eq!(told, [vec!["Un.", "Deux."], vec!["Trois."], vec!["Quatre."]]);
-    }
-
-    #[test]
-    fn the_dateline_of_the_envelope() {
-        let xml = "<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>T</HeadLine><DateLine>Velmar, 27 jan 2025 (AFP) -</DateLine>\
-                   </NewsLines></NewsComponent></NewsItem></NewsML>";
-        let line = stories(xml).remove(0).meta.dateline.unwrap();
-        assert_eq!(
-            (line.place.as_deref(), line.date.as_deref(), line.agency.as_deref()),
-            (Some("Velmar"), Some("2025-01-27"), Some("AFP"))
-        );
     }
 }

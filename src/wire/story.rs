@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::clean::{self, Tally};
-use super::{Options, layout};
+use super::{Options, dateline, layout};
 use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
 
 /// A story as its format tells it: text not yet cleaned, blocks not yet told apart.
@@ -51,9 +51,18 @@ impl Story {
         }
     }
 
-    /// The dispatch that it is.
-    pub fn finish(mut self, path: Option<&Path>, options: &Options, mut tally: Tally) -> Dispatch {
+    /// The dispatch that it is; what was cleaned in it is added to `cleaned`.
+    pub fn finish(
+        mut self,
+        path: Option<&Path>,
+        options: &Options,
+        mut tally: Tally,
+        cleaned: &mut Tally,
+    ) -> Dispatch {
         clean_meta(&mut self.meta, &mut tally);
+        if let Some(dateline) = &mut self.meta.dateline {
+            dateline::take_apart(dateline, self.meta.published.as_deref(), options.lexicon);
+        }
         for block in &mut self.blocks {
             let text = match clean::text(&block.text, &mut tally) {
                 std::borrow::Cow::Borrowed(_) => std::mem::take(&mut block.text),
@@ -64,6 +73,7 @@ impl Story {
         self.blocks.retain(|block| !block.text.is_empty());
         let paragraphs = layout::tell(&mut self.blocks, &mut self.meta, options.lexicon);
         let (text, paragraphs) = join(&self.blocks, &paragraphs);
+        *cleaned = cleaned.plus(tally);
         let mut notices = tally.notices();
         notices.append(&mut self.notices);
         let id = self
@@ -194,7 +204,7 @@ mod tests {
         story.meta.keywords = vec![" ".into(), "x".into(), "x".into()];
         story.keep("k", "  ");
         story.blocks = vec![Block::new(" \n ")];
-        let dispatch = story.finish(None, &Options::default(), Tally::default());
+        let dispatch = story.finish(None, &Options::default(), Tally::default(), &mut Tally::default());
         assert_eq!(dispatch.meta.slugline.as_deref(), Some("␛[1mA"));
         assert_eq!(dispatch.meta.keywords, ["x"]);
         assert!(dispatch.meta.other.is_empty() && dispatch.text.is_empty());

@@ -2,6 +2,7 @@
 
 use super::clean::{self, Tally};
 use super::story::{Block, Story};
+use super::{fields, iptc7901};
 use crate::dispatch::{Format, ParagraphKind as Kind};
 
 /// Lines are wrapped at this many columns at most; a file with longer ones has a paragraph a line.
@@ -46,6 +47,7 @@ fn envelope(text: &str) -> Option<(&str, &str)> {
 fn is_code(line: &str) -> bool {
     line.starts_with(['%', '$', ':', '*', '^', '=', '&', '+', '~', '@', '#']) && line.chars().count() <= 200
         || letters(line).is_some()
+        || iptc7901::sniff(line)
 }
 
 /// The two letters before a `#`, and what follows.
@@ -56,6 +58,11 @@ fn letters(line: &str) -> Option<(&str, &str)> {
 
 /// What a code says. The signs are those of Australian newsrooms, the letters those of stock exchanges.
 fn code(line: &str, story: &mut Story) {
+    if iptc7901::sniff(line) {
+        story.meta.urgency = line.split(' ').nth(1).and_then(fields::urgency);
+        story.keep("service", line);
+        return;
+    }
     let (name, value) =
         letters(line).unwrap_or_else(|| line.split_at(line.chars().next().map_or(0, char::len_utf8)));
     let (value, several) = (value.trim(), value.trim().contains(' '));

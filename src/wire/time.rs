@@ -13,7 +13,18 @@ pub(super) fn rfc3339(raw: &str) -> Option<String> {
     if raw.len() > LONGEST {
         return None;
     }
-    compact(raw).or_else(|| mail(raw))
+    compact(raw).or_else(|| mail(raw)).or_else(|| european(raw))
+}
+
+/// `27.01.2025 10:15`, `27/01/2025`, where the day is certain: a date with slashes may be American.
+fn european(raw: &str) -> Option<String> {
+    let end = raw.find([' ', 'T']).unwrap_or(raw.len());
+    let (date, time) = raw.split_at_checked(end)?;
+    let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
+    let [day, month, year] = *parts.as_slice() else { return None };
+    let (d, m): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+    let certain = d > 12 || date.contains('.');
+    (certain && year.len() == 4 && m <= 12).then(|| compact(&format!("{year}-{m:02}-{d:02}{time}")))?
 }
 
 /// The digits of an ISO 8601 date, extended or basic, with or without time and offset.
@@ -110,11 +121,13 @@ mod tests {
             ("20150225000000-0500", "2015-02-25T00:00:00-05:00"),
             ("2017-06-29T18:30:12.123+02:00", "2017-06-29T18:30:12+02:00"),
             ("20150225", "2015-02-25"),
+            ("27/01/2025", "2025-01-27"),
+            ("2.4.2019 16:02:09", "2019-04-02T16:02:09"),
             ("Thu, 19 Feb 2015 17:18:40 +1100", "2015-02-19T17:18:40+11:00"),
         ] {
             assert_eq!(rfc3339(raw).as_deref(), Some(expected), "{raw}");
         }
-        for raw in ["", "hier", "20151399", "12", "2015-01-01T99:00:00", &"1".repeat(5000)] {
+        for raw in ["", "hier", "01/02/2025", "20151399", "12", "2015-01-01T99:00:00", &"1".repeat(5000)] {
             assert_eq!(rfc3339(raw), None, "{raw}");
         }
     }
