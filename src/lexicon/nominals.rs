@@ -140,6 +140,7 @@ pub struct Grammar {
     pub noun_before_noun: bool,
     pub adjective_after: bool,
     pub of: HashSet<SmolStr>,
+    pub between: HashSet<SmolStr>,
     pub also: HashSet<SmolStr>,
     pub field: HashSet<SmolStr>,
     pub agency: HashSet<SmolStr>,
@@ -168,6 +169,7 @@ impl Grammar {
         self.adjective_after |= other.adjective_after;
         for (mine, theirs) in [
             (&mut self.of, other.of),
+            (&mut self.between, other.between),
             (&mut self.also, other.also),
             (&mut self.field, other.field),
             (&mut self.agency, other.agency),

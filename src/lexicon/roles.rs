@@ -80,6 +80,7 @@ struct File {
 struct Honorifics {
     masculine: Vec<String>,
     feminine: Vec<String>,
+    either: Vec<String>,
     plural: Vec<String>,
 }
 
@@ -142,6 +143,7 @@ impl Roles {
         };
         honour(honorifics.masculine, one(Some(Gender::Masc)));
         honour(honorifics.feminine, one(Some(Gender::Fem)));
+        honour(honorifics.either, one(None));
         honour(honorifics.plural, Honorific { gender: None, number: Number::Plur });
         for (names, gender) in [(given.masculine, Gender::Masc), (given.feminine, Gender::Fem)] {
             self.given.extend(names.iter().map(|name| (fold(name), gender)));

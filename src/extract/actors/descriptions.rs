@@ -63,10 +63,15 @@ impl<'a> Reader<'_, 'a> {
         Some(id)
     }
 
-    /// "les deux hommes", "les deux pays": two that were named before.
+    /// "les deux hommes", "les deux pays", and "les ministres" where one of the two last people spoken of is one: two
+    /// that were named before.
     fn both(&mut self, phrase: &Phrase) -> bool {
         let page = self.page;
         let two = (phrase.core..phrase.head).any(|i| page.grammar().two.contains(page.lower(i)));
+        let plain = phrase.plural && phrase.reach == Reach::Definite && !phrase.qualified;
+        if plain && matches!(phrase.is, Is::Function(_)) && self.colleagues(phrase) {
+            return true;
+        }
         if !two
             || phrase.reach == Reach::Indefinite
             || (phrase.reach == Reach::Bare && !page.grammar().noun_before_noun)
@@ -84,6 +89,24 @@ impl<'a> Reader<'_, 'a> {
         true
     }
 
+    /// Whether a plural function means the two people last spoken of, who have roles, one of them this very one.
+    fn colleagues(&mut self, phrase: &Phrase) -> bool {
+        let people = Kinds::from_iter([ActorKind::Person]);
+        let since = phrase.head.saturating_sub(NEAR);
+        let Some(pair) = self.book.latest_two(phrase.head, people, since) else { return false };
+        let word = folded(self.page.lemma(phrase.head));
+        let is = |id: &ActorId| {
+            let roles = &self.book.actor(*id).roles;
+            roles.iter().any(|role| folded(role).split(' ').any(|w| w == word))
+        };
+        let held = pair.iter().all(|&id| !self.book.actor(id).roles.is_empty());
+        let found = held && pair.iter().any(is);
+        if found {
+            self.book.cast.mark_several(phrase.head, pair.to_vec());
+        }
+        found
+    }
+
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {
         self.complete(id, phrase);
         let span = self.page.reading.analysis.span(phrase.core, phrase.full);
@@ -95,6 +118,12 @@ impl<'a> Reader<'_, 'a> {
         }
         self.book.mention(id, phrase.head..phrase.head + 1, span, form);
         self.book.file_head(&phrase.key(self.page), id);
+        // "the minister" means the foreign minister just spoken of.
+        let last = phrase.head_to - 1;
+        if matches!(phrase.is, Is::Function(_)) && self.page.grammar().noun_before_noun && last > phrase.head
+        {
+            self.book.file_head(self.page.lemma(last), id);
+        }
     }
 
     /// Takes over what a later, fuller description of the same body adds: its country, a longer name.
@@ -144,7 +173,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A person by her function.
     fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
-        if phrase.inside || self.predicate(phrase) {
+        if phrase.inside || self.predicate(phrase) || self.neighbour(phrase) {
             return None;
         }
         let country = self.country(phrase);
@@ -172,6 +201,19 @@ impl<'a> Reader<'_, 'a> {
             self.book.file_office(office, country, id, true);
         }
         Some(id)
+    }
+
+    /// "son voisin": a function that may also be a state's, where the last one spoken of is a state.
+    fn neighbour(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let refers = page.longest(&page.nominals().nouns, phrase.head).map(|(_, sense)| sense.refers);
+        let any = Kinds::from_iter(ActorKind::ALL.iter().copied());
+        phrase.reach == Reach::Own
+            && refers.is_some_and(|refers| refers.contains(ActorKind::State))
+            && self
+                .book
+                .latest_before(phrase.head, any, page.sentence_start(phrase.head), |_, _| true)
+                .is_some_and(|id| self.book.actor(id).kind == ActorKind::State)
     }
 
     /// Who a definite title means.
@@ -361,7 +403,7 @@ impl<'a> Reader<'_, 'a> {
         if phrase.reach == Reach::Own && country.is_none() {
             return None;
         }
-        let text = self.text(phrase);
+        let text = folded(self.text(phrase));
         let shared = self.page.nominals().shared.contains(head);
         let cause = phrase.cause(self.page).is_some();
         let shared = shared || cause;
@@ -374,15 +416,16 @@ impl<'a> Reader<'_, 'a> {
                 return false;
             }
             let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
+            let name = folded(&actor.name);
             let agrees = match (country, actor.country) {
                 (Some(a), Some(b)) => {
-                    a == b && (phrase.countries.first() == Some(&a) || shared) || actor.name == text
+                    a == b && (phrase.countries.first() == Some(&a) || shared) || name == text
                 }
-                (None, _) => !phrase.qualified || cause || actor.name.starts_with(text) || actor.name == text,
+                (None, _) => !phrase.qualified || cause || name.starts_with(&text),
                 (Some(_), None) if cause => true,
                 (Some(_), None) => {
-                    let bare = folded(&actor.name) == folded(self.page.word(phrase.head));
-                    actor.name == text || (official && bare && phrase.reach == Reach::Definite)
+                    let bare = name == folded(self.page.word(phrase.head));
+                    name == text || (official && bare && phrase.reach == Reach::Definite)
                 }
             };
             let whose = match (of, book.facts(id).of) {
@@ -398,7 +441,8 @@ impl<'a> Reader<'_, 'a> {
         let nominals = self.page.nominals();
         let head = self.page.lemma(phrase.head);
         let place = nominals.regions.contains(head) || nominals.parts.contains(head);
-        let says_more = phrase.of.is_some() || phrase.full > phrase.to;
+        let numbered = self.page.upos(phrase.full) == Upos::Num;
+        let says_more = phrase.of.is_some() || phrase.full > phrase.to || numbered;
         if phrase.plural || sense.class == NounClass::Members || says_more || place {
             return None;
         }

@@ -279,7 +279,7 @@ impl<'a> Namer<'_, 'a> {
         if let Some(entry) = self.meant(name, standing, phrase) {
             return self.known(name, entry, standing);
         }
-        if !name.known.is_empty() {
+        if !name.known.is_empty() || self.part_of_body(name, beside) {
             return None;
         }
         Some(match name.guess {
@@ -299,6 +299,18 @@ impl<'a> Namer<'_, 'a> {
                 },
             },
         })
+    }
+
+    /// "Force d'Urgence": whether a lone capitalised word belongs to the description of a body written like a name.
+    fn part_of_body(&self, name: &Name<'_>, beside: Option<(usize, Beside)>) -> bool {
+        let single = self.page.after(name.from) >= name.to && name.guess != Guess::Person;
+        let holds = |p: &Phrase| {
+            p.proper
+                && p.head < name.from
+                && name.to <= p.full
+                && matches!(p.is, Is::Nominal(s) if s.class != NounClass::Members)
+        };
+        single && beside.is_none() && !self.page.acronym(name.from) && self.phrases.iter().any(holds)
     }
 
     /// The meaning of a known name that fits where it stands.

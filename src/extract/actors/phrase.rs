@@ -189,6 +189,10 @@ impl Reader<'_, '_> {
         let mut core = from;
         while core > start {
             let i = core - 1;
+            // Before a number stands what says how sure it is, or a verb: "at least 19 people", "to free 33 hostages".
+            if page.upos(core) == Upos::Num && page.upos(i) != Upos::Num && core < from {
+                break;
+            }
             let depends = page.tokens()[i].head.is_none_or(|h| h > i && h < to);
             let qualifies = match page.upos(i) {
                 Upos::Adj | Upos::Num => depends,
@@ -443,6 +447,11 @@ impl Reader<'_, '_> {
             .copied();
         match (sense, modifier) {
             (Sense { named: Some(named), kind: None, .. }, None) if phrase.proper => Some(named),
+            (Sense { general: true, class: NounClass::General, named: Some(named), .. }, None)
+                if phrase.proper =>
+            {
+                Some(named)
+            }
             (Sense { general: true, kind: None, .. }, modifier) => modifier,
             (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
             (sense, Some(ActorKind::ArmedGroup))

@@ -1,11 +1,11 @@
 //! One pass over the words: names, nouns that describe actors, adjectives of nationality.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::language::{Deprel, EntityLabel, Number, Upos};
-use crate::lexicon::gazetteer::{Class, Entry};
+use crate::lexicon::gazetteer::{Class, Entry, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::roles::{Function, Honorific};
 
@@ -126,6 +126,39 @@ impl Scan<'_> {
         }
     }
 
+    /// A surname means the person who is named in full elsewhere, whatever it looks like where it stands.
+    fn recall(&mut self, page: &Page<'_>) {
+        let text = |n: &Name<'_>| folded(page.reading.str(page.reading.analysis.span(n.from, n.to)));
+        let person = |n: &Name<'_>| {
+            n.known.first().map_or(n.guess == Guess::Person, |entry| entry.class == Class::Person)
+        };
+        let full = |n: &Name<'_>| page.after(n.from) < n.to;
+        let mut balance: HashMap<String, i32> = HashMap::new();
+        for name in self.names.iter().filter(|n| full(n)) {
+            *balance.entry(text(name)).or_default() += if person(name) { 1 } else { -1 };
+        }
+        balance.retain(|_, people| *people > 0);
+        let last = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let surnames: HashSet<String> = balance.keys().map(last).filter(|s| s.chars().count() > 1).collect();
+        for name in &mut self.names {
+            let place =
+                name.known.first().is_some_and(|e| e.class.is_place() && e.class.actor_kind().is_none());
+            let open = (name.known.is_empty() && name.guess != Guess::Person) || place;
+            if !open {
+                continue;
+            }
+            let text = text(name);
+            if if full(name) {
+                name.known.is_empty() && balance.contains_key(&text)
+            } else {
+                surnames.contains(&text)
+            } {
+                name.known.clear();
+                name.guess = Guess::Person;
+            }
+        }
+    }
+
     /// The noun at token `i`.
     fn noun_at(&self, i: usize) -> Option<&Noun> {
         match self.at(i) {
@@ -162,6 +195,7 @@ pub fn scan<'a>(page: &Page<'a>) -> Scan<'a> {
     }
     let mut scan = scanner.scan;
     scan.settle();
+    scan.recall(page);
     scan
 }
 
@@ -331,7 +365,17 @@ impl<'a> Scanner<'_, 'a> {
             return i;
         }
         let field = || self.field(i) || self.before_holder(i);
-        if page.upos(i) == Upos::Verb || self.common_noun(i) || self.shouted(i) || field() {
+        // "Western officials", "the Six Days": words that are capitalised with the noun they belong to.
+        let adjective =
+            page.upos(i) == Upos::Adj && page.upos(page.after(i)) == Upos::Noun && !page.capital(i + 1);
+        let counted = i > 0 && page.capital(i - 1) && page.upos(i - 1) == Upos::Num;
+        if page.upos(i) == Upos::Verb
+            || adjective
+            || counted
+            || self.common_noun(i)
+            || self.shouted(i)
+            || field()
+        {
             return i;
         }
         let (mut to, mut at) = (page.after(i), page.after(i));
@@ -470,6 +514,9 @@ impl<'a> Scanner<'_, 'a> {
         if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || self.listed(from) {
             return Guess::Place;
         }
+        if page.after(from) < to && seen != Some(Guess::Person) && self.among_people(from) {
+            return Guess::Person;
+        }
         // After a preposition that may also introduce a recipient the recogniser knows better.
         if let Some(guess) = seen.filter(|_| !self.located(from) || self.receives(from)) {
             return guess;
@@ -523,6 +570,21 @@ impl<'a> Scanner<'_, 'a> {
         let beside = matches!(token.deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Conj);
         let head = token.head.filter(|&h| beside && h < from && !page.acronym(from));
         (joined && neighbour()) || head.is_some_and(|h| page.nominals().regions.contains(page.lemma(h)))
+    }
+
+    /// "Awa Keïta, Anton Brek and Idriss Tahir": whether a name goes on a list of people named in full.
+    fn among_people(&self, from: usize) -> bool {
+        let page = self.page;
+        let mut before = (page.sentence_start(from)..from).rev().filter(|&i| !page.lower(i).is_empty());
+        let Some(joint) = before.next() else { return false };
+        let mut at = before.next();
+        if page.upos(joint) == Upos::Cconj && at.is_some_and(|i| page.lower(i) == ",") {
+            at = before.next();
+        }
+        let joins = page.upos(joint) == Upos::Cconj || page.lower(joint) == ",";
+        let person =
+            |n: &Name<'_>| n.known.is_empty() && n.guess == Guess::Person && page.after(n.from) < n.to;
+        joins && at.and_then(|i| self.scan.name_at(i)).is_some_and(|n| person(&self.scan.names[n]))
     }
 
     /// Whether a preposition of place stands before token `i`.

@@ -4,6 +4,7 @@ use super::page::Page;
 use super::scan::{Name, Scan};
 use crate::dispatch::ParagraphKind;
 use crate::language::{Deprel, Upos};
+use crate::lexicon::gazetteer::Class;
 
 /// What a name that is both a place and an actor does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +43,9 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
     }
     match preposition(page, name.from) {
         Some(at) if page.grammar().recipient.contains(page.lower(at)) => {
-            second(page, scan, name, before).unwrap_or_else(|| after_preposition(page, at, name))
+            second(page, scan, name, before).unwrap_or_else(|| after_preposition(page, scan, at, name))
         }
-        Some(at) => after_preposition(page, at, name),
+        Some(at) => after_preposition(page, scan, at, name),
         None => coordinated(page, scan, name, before).unwrap_or(Standing::Actor),
     }
 }
@@ -58,7 +59,16 @@ fn preposition(page: &Page<'_>, i: usize) -> Option<usize> {
         .then_some(at)
 }
 
-fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
+/// "entre Bagdad et Kirkouk": whether a name is coordinated with that of a town that is no capital.
+fn beside_town(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
+    let next = scan.name_at(page.after(name.to)).filter(|_| page.upos(name.to) == Upos::Cconj);
+    let town = |n: usize| {
+        scan.names[n].known.first().is_some_and(|e| matches!(e.class, Class::City | Class::Region))
+    };
+    next.is_some_and(town)
+}
+
+fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_>) -> Standing {
     let grammar = page.grammar();
     let word = if grammar.locative.contains(page.lower(at)) { page.lower(at) } else { page.lemma(at) };
     let word = if grammar.of.contains(page.lower(at)) { page.lower(at) } else { word };
@@ -76,6 +86,9 @@ fn after_preposition(page: &Page<'_>, at: usize, name: &Name<'_>) -> Standing {
             (true, false) => Standing::Place,
             (false, false) => Standing::Of,
         };
+    }
+    if grammar.between.contains(word) && beside_town(page, scan, name) {
+        return Standing::Place;
     }
     if !grammar.locative.contains(word) {
         let border = at > page.sentence_start(at) && page.nominals().borders.contains(page.lemma(at - 1));

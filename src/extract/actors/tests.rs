@@ -107,6 +107,43 @@ fn the_army_of_a_spokesman_is_no_role_of_his() {
 }
 
 #[test]
+fn a_surname_is_no_place_where_the_text_names_its_bearer_in_full() {
+    let text = "Anna Holloway resigned on Monday. Protesters had marched on Holloway for weeks.";
+    assert_eq!(places("en", text), [""; 0]);
+    assert_eq!(named(&actors("en", text), "Anna Holloway").mentions.len(), 2);
+}
+
+#[test]
+fn a_number_begins_what_a_group_is_called() {
+    let found = actors("en", "Gunmen agreed to free 33 hostages. At least 19 people were killed.");
+    assert_eq!(named(&found, "33 hostages").kind, ActorKind::Population);
+    assert_eq!(named(&found, "19 people").kind, ActorKind::Population);
+}
+
+#[test]
+fn the_ministers_are_the_two_people_spoken_of() {
+    let text = "Le ministre malien Bakary Soumaré a reçu le diplomate tchadien Idriss Tahir. Les ministres ont dîné.";
+    with_cast("fr", text, |cast, _, tokens| {
+        assert!(cast.iter().all(|(_, m)| m.actor.name != "ministres"));
+        assert!((0..tokens).filter(|&t| cast.at(t).is_some()).count() > 4);
+    });
+}
+
+#[test]
+fn a_capital_between_towns_is_a_place() {
+    let found = kept("fr", "La route entre Bagdad et Kirkouk a été coupée.");
+    assert_eq!(found, [""; 0]);
+    assert_eq!(places("fr", "La route entre Bagdad et Kirkouk a été coupée."), ["Bagdad", "Kirkouk"]);
+}
+
+#[test]
+fn two_descriptions_that_differ_in_their_capital_alone_are_one() {
+    let found =
+        actors("en", "Federal prosecutors charged him. On Monday federal prosecutors asked for life.");
+    assert_eq!(found.iter().filter(|a| a.name.to_lowercase() == "federal prosecutors").count(), 1);
+}
+
+#[test]
 fn an_age_may_stand_between_a_name_and_its_apposition() {
     let found = actors("fr", "Awa Keïta, 34 ans, commerçante de Bour, a tout perdu.");
     assert_eq!(named(&found, "Awa Keïta").roles, ["commerçante de Bour"]);
