@@ -50,6 +50,8 @@ pub struct Facts {
     pub named: bool,
     /// Whether the gazetteer has it.
     pub listed: bool,
+    /// Whether nothing but a capital says that it is somebody.
+    pub doubtful: bool,
 }
 
 impl Facts {

@@ -186,6 +186,14 @@ impl<'a> Reader<'_, 'a> {
         {
             return Some(id);
         }
+        if phrase.plural && !pointing {
+            let text = folded(self.text(phrase));
+            let same =
+                |book: &Book, id: ActorId| folded(&book.actor(id).name) == text && book.facts(id).plural;
+            if let Some(id) = self.book.by_head(&head, phrase.head, same) {
+                return Some(id);
+            }
+        }
         let why = match phrase.reach {
             Reach::Indefinite => Why::new("actors/unnamed-person", 0.9),
             _ => Why::new("actors/title", 0.85),
@@ -207,7 +215,7 @@ impl<'a> Reader<'_, 'a> {
     fn neighbour(&self, phrase: &Phrase) -> bool {
         let page = self.page;
         let refers = page.longest(&page.nominals().nouns, phrase.head).map(|(_, sense)| sense.refers);
-        let any = Kinds::from_iter(ActorKind::ALL.iter().copied());
+        let any: Kinds = ActorKind::ALL.iter().copied().collect();
         phrase.reach == Reach::Own
             && refers.is_some_and(|refers| refers.contains(ActorKind::State))
             && self

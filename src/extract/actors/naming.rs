@@ -6,7 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Gender, Number, Upos};
+use crate::language::{Deprel, Gender, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -147,11 +147,24 @@ impl<'a> Namer<'_, 'a> {
             && self.fits(phrase, n)
             && self.person_or_body(n)
             && !phrase.plural
-            && (self.closes(self.comma_after(phrase.full)) || phrase.reach == Reach::Bare || aged.is_some())
+            && (self.closes(self.comma_after(phrase.full))
+                || phrase.reach == Reach::Bare
+                || aged.is_some()
+                || self.subject_goes_on(phrase, n))
         {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "Awa Keïta, the spokesman for the army said": whether a clause goes on behind the apposition of its subject.
+    fn subject_goes_on(&self, phrase: &Phrase, n: usize) -> bool {
+        let (page, name) = (self.page, &self.scan.names[n]);
+        let subject = (name.from..name.to).any(|i| page.tokens()[i].deprel.base() == Deprel::Nsubj);
+        let opens = name.from == page.sentence_start(name.from) || page.upos(name.from - 1) == Upos::Punct;
+        subject
+            && opens
+            && (phrase.full..phrase.full + 2).any(|i| matches!(page.upos(i), Upos::Verb | Upos::Aux))
     }
 
     /// "Awa Keïta, 34 ans, commerçante": the comma before an age that ends at the comma `end`.
@@ -304,13 +317,17 @@ impl<'a> Namer<'_, 'a> {
     /// "Force d'Urgence": whether a lone capitalised word belongs to the description of a body written like a name.
     fn part_of_body(&self, name: &Name<'_>, beside: Option<(usize, Beside)>) -> bool {
         let single = self.page.after(name.from) >= name.to && name.guess != Guess::Person;
+        let linked = self.page.grammar().noun_before_noun;
         let holds = |p: &Phrase| {
             p.proper
                 && p.head < name.from
                 && name.to <= p.full
                 && matches!(p.is, Is::Nominal(s) if s.class != NounClass::Members)
         };
-        single && beside.is_none() && !self.page.acronym(name.from) && self.phrases.iter().any(holds)
+        (single || linked)
+            && beside.is_none()
+            && !self.page.acronym(name.from)
+            && self.phrases.iter().any(holds)
     }
 
     /// The meaning of a known name that fits where it stands.
@@ -471,12 +488,26 @@ impl<'a> Namer<'_, 'a> {
             let kind = kind.unwrap_or(ActorKind::Organisation);
             let id = self.book.add(self.text(name), kind, None, Why::new("actors/named-body", 0.8));
             self.book.facts_mut(id).named = true;
-            self.book.cast.keep(id);
             id
         });
+        if !self.idle(name) {
+            self.book.cast.keep(id);
+        }
         self.book.file_name(self.text(name), id);
         self.file_nouns(id, name);
         self.mention(id, name, MentionForm::Name)
+    }
+
+    /// Whether an acronym that nobody knows stands neither as a subject, nor behind an article, nor in brackets: most
+    /// such are no bodies.
+    fn idle(&self, name: &Name<'_>) -> bool {
+        let page = self.page;
+        let acronym = page.acronym(name.from) && page.after(name.from) >= name.to;
+        let before = name.from.checked_sub(1).filter(|&i| i >= page.sentence_start(name.from));
+        let introduced =
+            before.is_some_and(|i| page.upos(i) == Upos::Det || matches!(page.lower(i), "(" | "["));
+        let acts = (name.from..name.to).any(|i| page.tokens()[i].deprel.base() == Deprel::Nsubj);
+        acronym && !introduced && !acts
     }
 
     /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
@@ -486,7 +517,10 @@ impl<'a> Namer<'_, 'a> {
             return None;
         }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
-            self.book.add(self.text(name), ActorKind::Person, None, Why::new("actors/unknown-name", 0.5))
+            let why = Why::new("actors/unknown-name", 0.5);
+            let id = self.book.add(self.text(name), ActorKind::Person, None, why);
+            self.book.facts_mut(id).doubtful = true;
+            id
         });
         self.book.file_name(self.text(name), id);
         for key in surnames(self.page, name) {

@@ -138,7 +138,12 @@ impl Reader<'_, '_> {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
         };
-        let foreign = (core..to).any(|i| page.nominals().foreign.contains(page.lemma(i)));
+        // "foreign minister" says nothing of the kind, "ambassador" does.
+        let whole = key(page, head.from, head.to);
+        let foreign = page.nominals().foreign.contains(&whole)
+            || (core..to)
+                .filter(|i| !(head.from..head.to).contains(i))
+                .any(|i| page.nominals().foreign.contains(page.lemma(i)));
         // An ambassador in a country is not of it; an army in a province is.
         let elsewhere = foreign && !page.grammar().of.contains(page.lower(to));
         let complement = complement.filter(|&unit| !(elsewhere && self.scan.place(unit)));
@@ -146,6 +151,7 @@ impl Reader<'_, '_> {
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
         let proper = page.capital(head.from) && !page.opens(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
+        let full = if proper && matches!(head.is, Is::Nominal(_)) { self.linked(full) } else { full };
         let token = &page.tokens()[head.from];
         let mut phrase = Phrase {
             is: head.is,
@@ -304,6 +310,32 @@ impl Reader<'_, '_> {
         );
         (person && !self.page.capital(head) && !self.page.grammar().noun_before_noun)
             .then_some((name.to, Unit::Name(n)))
+    }
+
+    /// One past the capitalised words that small words link to a name which goes on at `full`: "Commission on Human
+    /// Rights".
+    fn linked(&self, full: usize) -> usize {
+        const LINKS: usize = 2;
+        let (page, grammar) = (self.page, self.page.grammar());
+        let link =
+            |i: usize| grammar.name_links.contains(page.lower(i)) || grammar.definite.contains(page.lower(i));
+        let known = |i: usize| self.scan.name_at(i).is_some_and(|n| !self.scan.names[n].known.is_empty());
+        if !grammar.noun_before_noun {
+            return full;
+        }
+        let Some(start) = (full + 1..=full + LINKS).find(|&i| !link(i)).filter(|_| link(full)) else {
+            return full;
+        };
+        if !page.capital(start)
+            || page.dated(start)
+            || known(start)
+            || !matches!(page.upos(start), Upos::Noun | Upos::Propn | Upos::Adj)
+        {
+            return full;
+        }
+        let end = page.sentence_end(start);
+        let to = (start..end).find(|&i| !page.capital(i) || known(i)).unwrap_or(end);
+        self.linked(to)
     }
 
     /// The bracket behind a name in full that holds its acronym: "Forces unies du Boral (FUB)".

@@ -106,7 +106,10 @@ impl Stage {
         let since = i.saturating_sub(NEAR);
         let near = || {
             let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
-            near.filter(|e| book.facts(e.id).agreement().fits(book.actor(e.id).kind, pronoun))
+            near.filter(|e| {
+                let facts = book.facts(e.id);
+                !facts.doubtful && facts.agreement().fits(book.actor(e.id).kind, pronoun)
+            })
         };
         match pronoun.role {
             PronounRole::Latter => near().next().map(|e| e.id),

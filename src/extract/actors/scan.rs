@@ -20,6 +20,8 @@ pub struct Scan<'a> {
     units: Vec<Option<Unit>>,
     /// The country that an adjective or a name of inhabitants at each token tells.
     demonyms: Vec<Option<Country>>,
+    /// The first tokens of names right behind a function.
+    titled: HashSet<usize>,
 }
 
 /// A name or a noun, by position in its list.
@@ -137,10 +139,24 @@ impl Scan<'_> {
         for name in self.names.iter().filter(|n| full(n)) {
             *balance.entry(text(name)).or_default() += if person(name) { 1 } else { -1 };
         }
+        let places: HashSet<String> = self
+            .names
+            .iter()
+            .filter(|n| !full(n) && n.known.is_empty() && n.guess == Guess::Place)
+            .map(text)
+            .collect();
         balance.retain(|_, people| *people > 0);
         let last = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
         let surnames: HashSet<String> = balance.keys().map(last).filter(|s| s.chars().count() > 1).collect();
         for name in &mut self.names {
+            // "from Velmar ... Velmar said": a lone word that says where somewhere is nobody elsewhere.
+            let alone = !full(name) && name.known.is_empty() && name.honorific.is_none();
+            if alone && name.guess == Guess::Person && !self.titled.contains(&name.from) {
+                let text = text(name);
+                if places.contains(&text) && !surnames.contains(&text) {
+                    name.guess = Guess::Place;
+                }
+            }
             let place =
                 name.known.first().is_some_and(|e| e.class.is_place() && e.class.actor_kind().is_none());
             let open = (name.known.is_empty() && name.guess != Guess::Person) || place;
@@ -372,6 +388,7 @@ impl<'a> Scanner<'_, 'a> {
         if page.upos(i) == Upos::Verb
             || adjective
             || counted
+            || self.pair_of_states(i)
             || self.common_noun(i)
             || self.shouted(i)
             || field()
@@ -400,6 +417,19 @@ impl<'a> Scanner<'_, 'a> {
         }
         let head = if page.grammar().noun_before_noun { page.lower(to - 1) } else { page.lower(i) };
         if page.grammar().things.contains(head) { i } else { to }
+    }
+
+    /// "US-China", "Arménie-Azerbaïdjan": two states that a hyphen joins name no third.
+    fn pair_of_states(&self, i: usize) -> bool {
+        let gazetteer = &self.page.reading.lexicon.gazetteer;
+        let state = |part: &str| {
+            gazetteer
+                .meanings(part)
+                .iter()
+                .any(|e| matches!(e.class, Class::State | Class::Capital | Class::Adjective))
+        };
+        let word = self.page.word(i);
+        word.contains(['-', '–']) && word.split(['-', '–']).all(|part| !part.is_empty() && state(part))
     }
 
     /// "Secrétaire à l'Intérieur": what a function is for, behind preposition and article.
@@ -453,8 +483,11 @@ impl<'a> Scanner<'_, 'a> {
     /// but not "AFP Awa Ndiaye".
     fn part_of_longer(&self, known: &[Entry<'a>], known_to: usize, run: usize) -> bool {
         let place = known.first().is_some_and(|e| e.class.is_place());
-        let rest = (known_to..run).filter(|&i| self.page.capital(i)).count();
-        place && rest == 1
+        let state = |i: usize| {
+            self.known(i).1.first().is_some_and(|e| matches!(e.class, Class::State | Class::Capital))
+        };
+        let mut rest = (known_to..run).filter(|&i| self.page.capital(i));
+        place && rest.next().is_some_and(|i| !state(i)) && rest.next().is_none()
     }
 
     /// A lone noun with a capital behind its article, such as the field of a ministry, names nobody.
@@ -500,6 +533,9 @@ impl<'a> Scanner<'_, 'a> {
     fn name(&mut self, from: usize, to: usize, known: Vec<Entry<'a>>) -> usize {
         let honorific = self.honorific_at(from);
         let guess = if known.is_empty() { self.guess(from, to, honorific) } else { Guess::Unknown };
+        if self.titled(from) {
+            self.scan.titled.insert(from);
+        }
         self.scan.units[from..to].fill(Some(Unit::Name(self.scan.names.len())));
         self.scan.names.push(Name { from, to, known, guess, honorific });
         to
@@ -576,12 +612,12 @@ impl<'a> Scanner<'_, 'a> {
     fn among_people(&self, from: usize) -> bool {
         let page = self.page;
         let mut before = (page.sentence_start(from)..from).rev().filter(|&i| !page.lower(i).is_empty());
-        let Some(joint) = before.next() else { return false };
+        let Some(nearest) = before.next() else { return false };
         let mut at = before.next();
-        if page.upos(joint) == Upos::Cconj && at.is_some_and(|i| page.lower(i) == ",") {
+        if page.upos(nearest) == Upos::Cconj && at.is_some_and(|i| page.lower(i) == ",") {
             at = before.next();
         }
-        let joins = page.upos(joint) == Upos::Cconj || page.lower(joint) == ",";
+        let joins = page.upos(nearest) == Upos::Cconj || page.lower(nearest) == ",";
         let person =
             |n: &Name<'_>| n.known.is_empty() && n.guess == Guess::Person && page.after(n.from) < n.to;
         joins && at.and_then(|i| self.scan.name_at(i)).is_some_and(|n| person(&self.scan.names[n]))

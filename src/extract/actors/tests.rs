@@ -144,6 +144,25 @@ fn two_descriptions_that_differ_in_their_capital_alone_are_one() {
 }
 
 #[test]
+fn a_body_is_named_with_the_words_that_small_words_link_to_it() {
+    let found = actors("en", "On Tuesday the Boral Commission on Human Rights said that it had proof.");
+    assert!(found.iter().any(|a| a.name.ends_with("Commission on Human Rights")), "{found:?}");
+}
+
+#[test]
+fn two_states_that_a_hyphen_joins_are_no_third() {
+    let found = actors("en", "Markets shrugged off the US-China dispute.");
+    assert!(found.iter().all(|a| a.name != "US-China"), "{found:?}");
+    assert_eq!(places("en", "Markets shrugged off the US-China dispute."), [""; 0]);
+}
+
+#[test]
+fn a_foreign_minister_is_of_the_country_told_of() {
+    let found = actors("en", "Mali closed its border. Foreign Minister Anna Holloway gave no reason.");
+    assert_eq!(country(&found, "Anna Holloway").as_deref(), Some("ML"));
+}
+
+#[test]
 fn an_age_may_stand_between_a_name_and_its_apposition() {
     let found = actors("fr", "Awa Keïta, 34 ans, commerçante de Bour, a tout perdu.");
     assert_eq!(named(&found, "Awa Keïta").roles, ["commerçante de Bour"]);
