@@ -17,6 +17,7 @@ use crate::dispatch::{
 use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::patterns::Pattern;
 use crate::lexicon::relations::{Class, Relations};
+use crate::lexicon::triggers::Role;
 
 /// Adds the alliances to `items`, which already holds all else.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
@@ -159,6 +160,9 @@ impl<'a> Reader<'a> {
                 let (lemma, former) =
                     relations.without_former(lemma).map_or((lemma, false), |rest| (rest, true));
                 self.prefix(at);
+                if self.joint(at).is_some() {
+                    self.pattern(at, end, relations.verbs(lemma), Part::Verb, former);
+                }
                 self.pattern(at, end, relations.nouns(lemma), Part::Noun, former);
                 self.pattern(at, end, relations.holders(lemma), Part::Holder, former);
             }
@@ -210,6 +214,9 @@ impl<'a> Reader<'a> {
                     .filter(|a| matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)),
             );
         }
+        if part == Part::Verb {
+            self.parties.mend_relative(head, &clauses, &mut arguments);
+        }
         if part == Part::Noun {
             self.predicate(head, &mut arguments);
         }
@@ -220,7 +227,8 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         };
-        if !class.with.is_empty() && !class.with.iter().any(with) {
+        let alone = part == Part::Verb && class.kind == AllianceKind::Allied && self.bare(head);
+        if !class.with.is_empty() && !class.with.iter().any(with) && !alone && self.joint(head).is_none() {
             return false;
         }
         if part == Part::Verb {
@@ -241,23 +249,40 @@ impl<'a> Reader<'a> {
                 .filter(|a| a.slot == Slot::Possessive)
                 .flat_map(|a| self.parties.of(a.token))
                 .collect();
-            if roles.agents.is_empty() && !own.is_empty() {
+            // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
+            let noun = analysis.tokens[head]
+                .head
+                .filter(|_| analysis.tokens[head].deprel.base() == Deprel::Amod)
+                .unwrap_or(head);
+            let possessed = analysis
+                .children(noun)
+                .any(|c| analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss);
+            let beside = if possessed { self.beside(noun) } else { Vec::new() };
+            if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
                 roles.agents = self.described(head);
+            }
+            if own.is_empty() && !roles.agents.is_empty() {
+                roles.targets = beside;
+                let targets = roles.targets.clone();
+                roles.agents.retain(|a| !targets.contains(a));
             }
             roles.agents.retain(|a| !own.contains(a));
         }
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
-        self.joined(head, class, &arguments, &mut roles);
-        let bare = part == Part::Holder
-            || matches!(analysis.tokens[head].feats.verb_form, Some(VerbForm::Part))
-                && analysis.dependent(head, Deprel::Aux).is_none()
-            || analysis.tokens[head].upos == Upos::Adj;
-        if bare && !class.leads {
+        self.joined(head, class, &mut roles);
+        if (part == Part::Holder || self.bare(head)) && !class.leads {
             if roles.targets.is_empty() {
                 roles.targets = self.after(head, class, &clauses);
             }
             if roles.agents.is_empty() && !roles.targets.is_empty() {
                 roles.agents = self.before(head);
+            }
+            if roles.targets.is_empty() && class.kind == AllianceKind::Allied && part == Part::Verb {
+                let noun = analysis.tokens[head].head.unwrap_or(head);
+                roles.targets = self.beside(noun);
+                if !roles.targets.is_empty() {
+                    roles.agents = self.parties.of(noun);
+                }
             }
             let targets = roles.targets.clone();
             roles.agents.retain(|a| !targets.contains(a));
@@ -299,32 +324,65 @@ impl<'a> Reader<'a> {
         any
     }
 
-    /// "Hamas-led gunmen" is one name; who leads them has to be looked up by the first part of it.
-    fn joined(&self, head: usize, class: &Class, arguments: &[Argument], roles: &mut Roles) {
+    /// Whether the word at `head` is an adjective or a participle without auxiliary.
+    fn bare(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        let first = head
-            .checked_sub(2)
-            .filter(|&t| analysis.tokens[t + 1].form == "-" && self.parties.cast.at(t).is_some());
-        let Some(first) = first.filter(|&f| self.parties.cast.at(f) == self.parties.cast.at(head)) else {
-            return;
+        let token = &analysis.tokens[head];
+        token.feats.verb_form == Some(VerbForm::Part) && analysis.dependent(head, Deprel::Aux).is_none()
+            || token.upos == Upos::Adj
+    }
+
+    /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
+    fn joint(&self, head: usize) -> Option<usize> {
+        let first = head.checked_sub(2)?;
+        let compound = self.reading.analysis.tokens[first + 1].form == "-";
+        let party = |t: usize| self.parties.cast.at(t).or_else(|| self.parties.nation(t));
+        (compound && party(first).is_some()).then_some(first)
+    }
+
+    /// "Hamas-led gunmen": who leads them stands in the first part of the compound, who is led after it, or both are one name.
+    fn joined(&self, head: usize, class: &Class, roles: &mut Roles) {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let Some(first) = self.joint(head) else { return };
+        let whole = cast.at(first).filter(|&w| cast.at(head) == Some(w));
+        let part = match whole {
+            Some(_) => self
+                .names
+                .get(analysis.tokens[first].form.as_str())
+                .copied()
+                .or_else(|| self.parties.nation(first)),
+            None => cast.at(first).or_else(|| self.parties.nation(first)),
         };
-        let Some(whole) = self.parties.cast.at(first) else { return };
-        let Some(&part) = self.names.get(analysis.tokens[first].form.as_str()).filter(|&&p| p != whole)
-        else {
+        let led = whole.or_else(|| {
+            (head + 1..analysis.tokens.len().min(head + REACH))
+                .take_while(|&t| {
+                    !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Adp | Upos::Punct | Upos::Aux)
+                })
+                .find_map(|t| cast.at(t))
+        });
+        let (Some(part), Some(led)) = (part, led) else { return };
+        if part == led {
             return;
+        }
+        *roles = if class.frame.subject == Some(Role::Agent) {
+            Roles { agents: vec![part], targets: vec![led] }
+        } else {
+            Roles { agents: vec![led], targets: vec![part] }
         };
-        let part = [part].to_vec();
-        let subject_is_a = class.frame.subject == Some(crate::lexicon::triggers::Role::Agent);
-        if arguments.iter().any(|a| a.slot == Slot::Object)
-            || roles.is_empty()
-            || roles.agents == [whole]
-            || roles.targets == [whole]
-        {
-            *roles = if subject_is_a {
-                Roles { agents: part, targets: vec![whole] }
-            } else {
-                Roles { agents: vec![whole], targets: part }
-            };
+    }
+
+    /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
+    fn beside(&self, noun: usize) -> Vec<ActorId> {
+        let token = &self.reading.analysis.tokens[noun];
+        match token.head.filter(|_| token.deprel.base() == Deprel::Conj) {
+            Some(first) => {
+                let own = self.parties.of(noun);
+                let mut party = self.parties.of(first);
+                party.retain(|a| !own.contains(a));
+                party
+            }
+            None => Vec::new(),
         }
     }
 
@@ -381,12 +439,16 @@ impl<'a> Reader<'a> {
             let light = &self.reading.words.triggers.light.agent;
             let verb = &analysis.tokens[head].lemma;
             if token.deprel.base() == Deprel::Obl || light.contains(verb) {
-                arguments.extend(
-                    clauses
-                        .verb(head)
-                        .into_iter()
-                        .filter(|a| a.token != noun && !matches!(a.slot, Slot::Object)),
-                );
+                // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
+                let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
+                arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(|a| {
+                    match a.slot {
+                        Slot::Object if suffers => Some(Argument { slot: Slot::Subject, ..a }),
+                        Slot::Subject if suffers => None,
+                        Slot::Object => None,
+                        _ => Some(a),
+                    }
+                }));
             }
         } else if token.deprel.base() == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
             arguments.push(Argument { slot: Slot::Subject, token: head });

@@ -31,8 +31,6 @@ use spots::Spot;
 
 /// How many words away an argument may stand that the parse does not give.
 const REACH: usize = 16;
-/// How many words may stand between an actor and the relative pronoun that means it.
-const RIGHT_BEFORE: usize = 5;
 
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
@@ -327,18 +325,9 @@ impl<'a> Reader<'a> {
             });
             return;
         }
+        self.parties.mend_relative(spot.head, clauses, arguments);
         let acts = subject.is_some_and(|i| !self.parties.of(arguments[i].token).is_empty());
-        let own = analysis.dependent(spot.head, Deprel::Nsubj);
-        // The clause of a relative pronoun may hang on a word too far away: who stands right before it is meant.
-        if !acts
-            && let Some(pronoun) = own.filter(|&o| clauses.relative(o))
-            && let Some(token) = self.right_before(pronoun)
-            && let Some(i) = subject
-        {
-            arguments[i].token = token;
-            return;
-        }
-        let own = own.is_some();
+        let own = analysis.dependent(spot.head, Deprel::Nsubj).is_some();
         let passive = clauses.passive(spot.head);
         let suffers = passive && arguments.iter().any(|a| a.slot == Slot::Object);
         let infinite = analysis.tokens[spot.head].feats.verb_form == Some(VerbForm::Inf);
@@ -348,16 +337,6 @@ impl<'a> Reader<'a> {
         if let Some(token) = self.before(spot.head) {
             arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
         }
-    }
-
-    /// The actor that stands right before the word at `token`, a few words of its own description aside.
-    fn right_before(&self, token: usize) -> Option<usize> {
-        let analysis = self.reading.analysis;
-        let start = analysis.sentences.get(analysis.sentence_of(token))?.start;
-        (start.max(token.saturating_sub(RIGHT_BEFORE))..token)
-            .rev()
-            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Sconj))
-            .find(|&t| self.parties.cast.at(t).is_some())
     }
 
     /// The actor nearest before `verb` in its clause that no preposition governs.

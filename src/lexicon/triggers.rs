@@ -49,6 +49,8 @@ pub struct Syntax {
     pub reflexive: Vec<SmolStr>,
     /// Verbs that only link a subject to what it is.
     pub copulas: Vec<SmolStr>,
+    /// Nouns for a country: "son *pays*" is the speaker's state.
+    pub homeland: Vec<SmolStr>,
 }
 
 /// What makes an event less than a fact; all words are lemmas.

@@ -47,6 +47,13 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
             _ => false,
         };
         if !governed {
+            // "accusés de longue date de livrer des armes": the infinitive may hang on what stands between.
+            if step > 0
+                && tokens[trigger].feats.verb_form == Some(VerbForm::Inf)
+                && context.claimed.contains(&tokens[head].lemma)
+            {
+                return Some(Modality::Claimed);
+            }
             // A noun that is the subject of its clause is as real as the clause.
             if relation == Deprel::Nsubj && step == 0 {
                 return Some(clause(analysis, head, context, light));

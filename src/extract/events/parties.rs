@@ -21,6 +21,8 @@ pub struct Parties<'a> {
 
 /// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
 const DEPTH: usize = 3;
+/// How many words may stand between an actor and the relative pronoun that means it.
+const RIGHT_BEFORE: usize = 5;
 /// How many quotations back the one that holds a word may begin.
 const NESTING: usize = 8;
 
@@ -37,6 +39,9 @@ impl Parties<'_> {
         let party = self.members(token).unwrap_or_else(|| self.coordinated(token));
         if !party.is_empty() || depth == 0 {
             return party;
+        }
+        if let Some(state) = self.homeland(token) {
+            return vec![state];
         }
         // "X, un groupe soutenu par Y": what describes an actor is that actor.
         let described =
@@ -97,11 +102,57 @@ impl Parties<'_> {
         self.cast.state(country)
     }
 
+    /// Gives the verb at `verb` its subject where the clause of its relative pronoun hangs on a word too far away: who stands right
+    /// before the pronoun is meant.
+    pub fn mend_relative(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
+        let pronoun = self.reading.analysis.dependent(verb, Deprel::Nsubj).filter(|&s| clauses.relative(s));
+        let subject = arguments.iter_mut().find(|a| a.slot == Slot::Subject);
+        if let (Some(pronoun), Some(subject)) = (pronoun, subject)
+            && self.of(subject.token).is_empty()
+            && let Some(token) = self.right_before(pronoun)
+        {
+            subject.token = token;
+        }
+    }
+
+    /// The actor that stands right before the word at `token`, a few words of its own description aside.
+    fn right_before(&self, token: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let start = analysis.sentences.get(analysis.sentence_of(token))?.start;
+        (start.max(token.saturating_sub(RIGHT_BEFORE))..token)
+            .rev()
+            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Sconj))
+            .find(|&t| self.cast.at(t).is_some())
+    }
+
+    /// The state of whoever speaks of "his country" at `token`.
+    fn homeland(&self, token: usize) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let homeland = &self.reading.words.triggers.syntax.homeland;
+        if !homeland.contains(&analysis.tokens[token].lemma) {
+            return None;
+        }
+        let owner = analysis.children(token).find(|&c| {
+            analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss
+        })?;
+        let who = self.cast.at(owner).or_else(|| {
+            let verb = analysis.ancestors(token).find(|&t| analysis.tokens[t].upos == Upos::Verb)?;
+            self.cast.at(analysis.dependent(verb, Deprel::Nsubj)?)
+        })?;
+        self.cast.state(self.cast.get(who).country?)
+    }
+
     /// Who stands at `token` and at all that is coordinated with it, each by its head or by the name that follows it ("M. X").
     fn coordinated(&self, token: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let mut found = Vec::new();
+        // "soutient le M23, selon l'ONU": what has a preposition of its own is not coordinated, whatever the parser saw.
+        let led = |t: usize| analysis.dependent(t, Deprel::Case).is_some();
+        let bare = !led(token);
         for head in analysis.coordinated(token) {
+            if bare && head != token && led(head) {
+                continue;
+            }
             let mut here = self.cast.party(analysis, head);
             if self.cast.at(head).is_none() {
                 let name = analysis.children(head).find(|&c| {
