@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             .collect();
         Self {
             reading,
-            parties: Parties { reading, cast, quotes },
+            parties: Parties { reading, cast, quotes, strict: true },
             relations: &reading.words.relations,
             object_control,
             names: cast
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
                 .copied()
                 .find(|&t| analysis.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))
                 .unwrap_or(at);
-            if self.state(head, class, part, former) {
+            if self.state(head, &tokens, class, part, former) {
                 return;
             }
         }
@@ -199,8 +199,8 @@ impl<'a> Reader<'a> {
             .any(|t| analysis.tokens[t].upos == Upos::Pron && words.contains(&analysis.tokens[t].lemma))
     }
 
-    /// Whether the word at `head` states relations of `class`; they are added.
-    fn state(&mut self, head: usize, class: &Class, part: Part, former: bool) -> bool {
+    /// Whether the words at `tokens`, of which `head` governs the rest, state relations of `class`; they are added.
+    fn state(&mut self, head: usize, tokens: &[usize], class: &Class, part: Part, former: bool) -> bool {
         let clauses = self.clauses();
         let analysis = self.reading.analysis;
         let nominal = part != Part::Verb;
@@ -214,6 +214,7 @@ impl<'a> Reader<'a> {
                     .filter(|a| matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)),
             );
         }
+        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
         if part == Part::Verb {
             self.parties.mend_relative(head, &clauses, &mut arguments);
         }
@@ -228,7 +229,9 @@ impl<'a> Reader<'a> {
             })
         };
         let alone = part == Part::Verb && class.kind == AllianceKind::Allied && self.bare(head);
-        if !class.with.is_empty() && !class.with.iter().any(with) && !alone && self.joint(head).is_none() {
+        let said = |p: &smol_str::SmolStr| tokens.iter().any(|&t| analysis.tokens[t].lemma == *p);
+        let told = class.with.is_empty() || class.with.iter().any(|p| with(p) || said(p));
+        if !told && !alone && self.joint(head).is_none() {
             return false;
         }
         if part == Part::Verb {
@@ -254,9 +257,9 @@ impl<'a> Reader<'a> {
                 .head
                 .filter(|_| analysis.tokens[head].deprel.base() == Deprel::Amod)
                 .unwrap_or(head);
-            let possessed = analysis
-                .children(noun)
-                .any(|c| analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss);
+            let possessed = analysis.children(noun).any(|c| {
+                analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss
+            });
             let beside = if possessed { self.beside(noun) } else { Vec::new() };
             if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
                 roles.agents = self.described(head);
@@ -290,13 +293,22 @@ impl<'a> Reader<'a> {
         let against: Vec<ActorId> = arguments
             .iter()
             .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
+            .filter(|a| {
+                let governor = analysis.tokens[a.token].head;
+                governor == Some(head)
+                    || arguments.iter().any(|o| o.slot == Slot::Object && governor == Some(o.token))
+            })
             .flat_map(|a| self.parties.of(a.token))
             .collect();
         if class.leads {
             self.lead(head, &mut roles, &clauses, &arguments);
         }
         let symmetric = matches!(class.kind, AllianceKind::Allied | AllianceKind::Opposes);
-        if symmetric && roles.targets.is_empty() && roles.agents.len() > 1 {
+        // "liée à l'escalade": the other side is said, and is nobody.
+        let other = arguments.iter().any(
+            |a| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target)),
+        );
+        if symmetric && !other && roles.targets.is_empty() && roles.agents.len() > 1 {
             let (first, rest) = roles.agents.split_at(1);
             roles = Roles { agents: first.to_vec(), targets: rest.to_vec() };
         }
@@ -397,7 +409,8 @@ impl<'a> Reader<'a> {
             .find(|&t| {
                 self.parties.cast.at(t).is_some()
                     && clauses.preposition(t).is_some_and(|p| {
-                        class.frame.prepositions.contains_key(&p) || clauses.syntax.of.contains(&p)
+                        class.frame.prepositions.get(&p) == Some(&Role::Target)
+                            || clauses.syntax.of.contains(&p)
                     })
             })
             .map(|t| self.parties.of(t))
@@ -410,8 +423,9 @@ impl<'a> Reader<'a> {
         let mut comma = false;
         for t in (head.saturating_sub(REACH)..head).rev() {
             let token = &analysis.tokens[t];
-            if let Some(actor) = self.parties.cast.at(t) {
-                return if comma || t + 1 == head { vec![actor] } else { Vec::new() };
+            if let Some(actor) = self.parties.cast.at(t).or_else(|| self.seat(t)) {
+                let beside = comma || t + 1 == head && self.parties.cast.at(head) != Some(actor);
+                return if beside { self.listed(t, actor) } else { Vec::new() };
             }
             match token.upos {
                 Upos::Punct if token.form == "," && !comma => comma = true,
@@ -421,6 +435,33 @@ impl<'a> Reader<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// `actor`, who stands at `token`, and those coordinated before him: "la Chine et la Russie, alliées de X".
+    fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let conjunct = std::iter::once(token)
+            .chain(analysis.ancestors(token))
+            .take(3)
+            .take_while(|&t| self.parties.cast.at(t).is_none_or(|a| a == actor))
+            .find(|&t| analysis.tokens[t].deprel.base() == Deprel::Conj);
+        let joined = conjunct
+            .and_then(|t| analysis.tokens[t].head)
+            .filter(|&first| (first..token).any(|t| analysis.tokens[t].upos == Upos::Cconj));
+        let mut all: Vec<ActorId> = joined.and_then(|t| self.parties.cast.at(t)).into_iter().collect();
+        if !all.contains(&actor) {
+            all.push(actor);
+        }
+        all
+    }
+
+    /// The state whose name or capital stands at `token`, where the text speaks of it.
+    fn seat(&self, token: usize) -> Option<ActorId> {
+        let word = &self.reading.analysis.tokens[token];
+        let gazetteer = &self.reading.lexicon.gazetteer;
+        let known =
+            || gazetteer.country_by_name(&word.form).or_else(|| gazetteer.country_by_capital(&word.form));
+        (word.upos == Upos::Propn).then(known).flatten().and_then(|c| self.parties.cast.state(c))
     }
 
     /// Adds the subject of a noun that is a predicate: "X est en guerre contre Y".
@@ -441,14 +482,14 @@ impl<'a> Reader<'a> {
             if token.deprel.base() == Deprel::Obl || light.contains(verb) {
                 // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
                 let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
-                arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(|a| {
-                    match a.slot {
+                arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(
+                    |a| match a.slot {
                         Slot::Object if suffers => Some(Argument { slot: Slot::Subject, ..a }),
                         Slot::Subject if suffers => None,
                         Slot::Object => None,
                         _ => Some(a),
-                    }
-                }));
+                    },
+                ));
             }
         } else if token.deprel.base() == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
             arguments.push(Argument { slot: Slot::Subject, token: head });
@@ -461,6 +502,13 @@ impl<'a> Reader<'a> {
         let tokens = &analysis.tokens;
         let clauses = self.clauses();
         let among = &self.relations.marks.among;
+        // "X, principal allié de Y": who stands right before the comma, wherever the parser hung it.
+        let argument = matches!(tokens[noun].deprel.base(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj)
+            || analysis.dependent(noun, Deprel::Cop).is_some();
+        let set_off = if argument { Vec::new() } else { self.before(noun) };
+        if !set_off.is_empty() {
+            return set_off;
+        }
         let mut at = noun;
         for _ in 0..4 {
             if analysis.dependent(at, Deprel::Cop).is_some()
@@ -607,9 +655,18 @@ impl<'a> Reader<'a> {
         persons: bool,
     ) -> bool {
         let of = |id: ActorId| self.parties.cast.get(id).kind;
-        let private =
-            |id: ActorId| of(id) == ActorKind::Person && !persons || matches!(of(id), ActorKind::Media);
-        if a == b || private(a) || private(b) {
+        let vague = |id: ActorId| self.parties.unnamed(id);
+        let private = |id: ActorId| match of(id) {
+            ActorKind::Person => !persons || vague(id),
+            ActorKind::Population => vague(id),
+            ActorKind::Media => true,
+            _ => false,
+        };
+        let body = |id: ActorId| {
+            !vague(id) || matches!(of(id), ActorKind::Military | ActorKind::Government | ActorKind::State)
+        };
+        let joins = kind == AllianceKind::MemberOf && of(b) == ActorKind::Person;
+        if a == b || private(a) || private(b) || joins || !body(a) && !body(b) {
             return false;
         }
         let symmetric = matches!(kind, AllianceKind::Allied | AllianceKind::Opposes);

@@ -115,7 +115,7 @@ impl Cast {
     #[must_use]
     pub fn party(&self, analysis: &Analysis, token: usize) -> Vec<ActorId> {
         let mut found = Vec::new();
-        for head in analysis.coordinated(token) {
+        for head in conjuncts(analysis, token) {
             let at =
                 self.at(head).or_else(|| analysis.dependent(head, Deprel::Appos).and_then(|a| self.at(a)));
             let all = self.several.get(&head).map_or(at.as_slice(), Vec::as_slice);
@@ -187,6 +187,14 @@ impl Cast {
         items.actors = order.into_iter().map(|i| members[i].actor.clone()).collect();
         items
     }
+}
+
+/// `token` and all that is coordinated with it. What has a preposition of its own is not coordinated with what has none, whatever
+/// the parser saw: "soutient le M23, selon l'ONU".
+pub fn conjuncts(analysis: &Analysis, token: usize) -> impl Iterator<Item = usize> {
+    let led = |t: usize| analysis.dependent(t, Deprel::Case).is_some();
+    let bare = !led(token);
+    analysis.coordinated(token).into_iter().filter(move |&t| t == token || !(bare && led(t)))
 }
 
 /// Calls `f` on every actor identifier that an item of `items` holds.

@@ -11,8 +11,8 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, MentionForm, Modality,
-    ParagraphKind, PlaceId, QuoteKind, Span, Toll, Why,
+    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind,
+    PlaceId, QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Role, Triggers};
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         }
         Self {
             reading,
-            parties: Parties { reading, cast, quotes: &items.quotes },
+            parties: Parties { reading, cast, quotes: &items.quotes, strict: false },
             triggers,
             spots,
             marks,
@@ -579,7 +579,7 @@ impl<'a> Reader<'a> {
             let draft = &drafts[i];
             if !matches!(draft.category, Category::Agree | Category::Consult | Category::Cooperate)
                 || draft.agents.len() > 1
-                || !draft.agents.iter().all(|&a| self.unnamed(a) && self.several(a))
+                || !draft.agents.iter().all(|&a| self.parties.unnamed(a) && self.several(a))
             {
                 continue;
             }
@@ -598,12 +598,7 @@ impl<'a> Reader<'a> {
     /// The kind of `agents` where the text only describes them.
     fn described(&self, agents: &[ActorId]) -> Option<ActorKind> {
         let kind = self.parties.cast.get(*agents.first()?).kind;
-        agents.iter().all(|&a| self.unnamed(a)).then_some(kind)
-    }
-
-    /// Whether the text only describes the actor and never names it.
-    fn unnamed(&self, actor: ActorId) -> bool {
-        self.parties.cast.get(actor).mentions.iter().all(|m| m.form == MentionForm::Nominal)
+        agents.iter().all(|&a| self.parties.unnamed(a)).then_some(kind)
     }
 
     /// Whether the actor is spoken of in the plural.

@@ -217,6 +217,14 @@ impl Clauses<'_> {
                 if finite && token.deprel.base() != Deprel::Xcomp {
                     return None;
                 }
+                // "a mis en cause X, accusé de ...": a past participle behind a comma goes with the noun it agrees with.
+                if self.set_off(verb)
+                    && self.passive(verb)
+                    && let Some(noun) = self.nominal_before(verb)
+                    && self.agree(noun, verb)
+                {
+                    return Some(noun);
+                }
                 self.controller(verb, head, depth - 1)
             }
             Deprel::Nmod => self.owner(head, depth - 1),
@@ -343,6 +351,13 @@ impl Clauses<'_> {
             tokens[t].head.filter(|&h| inside && h < token)
         };
         std::iter::successors(Some(last), |&t| within(t)).take(DEPTH).last()
+    }
+
+    /// Whether the two words are of the same number, and of the same gender where that is known of both.
+    fn agree(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.analysis.tokens[a].feats, &self.analysis.tokens[b].feats);
+        let same_gender = a.gender.is_none() || b.gender.is_none() || a.gender == b.gender;
+        b.number.is_some() && (a.number.is_none() || a.number == b.number) && same_gender
     }
 
     /// Whether a comma stands right before the word.

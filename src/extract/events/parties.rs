@@ -1,8 +1,8 @@
 //! From words to actors: who a phrase means, and which role each actor plays.
 
-use crate::dispatch::{ActorId, ActorKind, Quote, Span};
+use crate::dispatch::{ActorId, ActorKind, MentionForm, Quote, Span};
 use crate::extract::Reading;
-use crate::extract::cast::Cast;
+use crate::extract::cast::{Cast, conjuncts};
 use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::triggers::{Filler, Frame, Role, Triggers};
 
@@ -17,6 +17,8 @@ pub struct Parties<'a> {
     pub cast: &'a Cast,
     /// Who speaks where.
     pub quotes: &'a [Quote],
+    /// Whether a phrase means only whom it names or counts, not whose its head is: "la base russe" is not Russia.
+    pub strict: bool,
 }
 
 /// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
@@ -71,7 +73,8 @@ impl Parties<'_> {
                     analysis.tokens[child].deprel == Deprel::NmodPoss
                         || case.is_none_or(|c| of.contains(&analysis.tokens[c].lemma))
                 }
-                Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::Nummod => true,
+                Deprel::Amod | Deprel::Compound => !self.strict,
+                Deprel::Flat | Deprel::Appos | Deprel::Nummod => true,
                 Deprel::Det => analysis.tokens[child].feats.possessive,
                 _ => false,
             };
@@ -146,13 +149,7 @@ impl Parties<'_> {
     fn coordinated(&self, token: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let mut found = Vec::new();
-        // "soutient le M23, selon l'ONU": what has a preposition of its own is not coordinated, whatever the parser saw.
-        let led = |t: usize| analysis.dependent(t, Deprel::Case).is_some();
-        let bare = !led(token);
-        for head in analysis.coordinated(token) {
-            if bare && head != token && led(head) {
-                continue;
-            }
+        for head in conjuncts(analysis, token) {
             let mut here = self.cast.party(analysis, head);
             if self.cast.at(head).is_none() {
                 let name = analysis.children(head).find(|&c| {
@@ -175,6 +172,12 @@ impl Parties<'_> {
         }
         let named = self.cast.party(analysis, apposition);
         (named.len() > 1).then_some(named)
+    }
+
+    /// Whether the text only describes the actor and never names it.
+    #[must_use]
+    pub fn unnamed(&self, actor: ActorId) -> bool {
+        self.cast.get(actor).mentions.iter().all(|m| m.form == MentionForm::Nominal)
     }
 
     /// The innermost quotation that holds `span`.
