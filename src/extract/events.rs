@@ -72,8 +72,10 @@ pub struct Draft {
     governor: Option<usize>,
     agents: Vec<ActorId>,
     targets: Vec<ActorId>,
-    /// What its agents are where the text only describes them: "des groupes armés" may be any.
-    described: Option<ActorKind>,
+    /// What its first agent is.
+    acting: Option<ActorKind>,
+    /// Whether the text only describes its agents: "des groupes armés" may be any.
+    described: bool,
     place: Option<PlaceId>,
     date: Option<Span>,
     iso: Option<String>,
@@ -217,6 +219,11 @@ impl<'a> Reader<'a> {
             .find(|class| self.meant(class, spot, &arguments))?;
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
+        // What may come to be agreed or done together is a wish, no event.
+        let wish = matches!(class.category, Category::Agree | Category::Cooperate);
+        if wish && modality == Modality::Hypothetical {
+            return None;
+        }
         let mut roles = Roles::default();
         let support = if spot.noun { clauses.support(spot.head) } else { None };
         if !spot.noun
@@ -287,7 +294,8 @@ impl<'a> Reader<'a> {
             linked: arguments.iter().map(|a| a.token).collect(),
             governor: self.governor(spot.head),
             confidence: self.confidence(&roles, spot, modality),
-            described: self.described(&roles.agents),
+            acting: roles.agents.first().map(|&a| self.parties.cast.get(a).kind),
+            described: !roles.agents.is_empty() && roles.agents.iter().all(|&a| self.parties.unnamed(a)),
             agents: roles.agents,
             targets: roles.targets,
             place,
@@ -370,6 +378,20 @@ impl<'a> Reader<'a> {
     fn ahead(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>) -> Option<Argument> {
         let analysis = self.reading.analysis;
         let end = analysis.sentences.get(analysis.sentence_of(spot.head))?.end;
+        // "mettre ... sur le compte de X": the phrase itself holds the preposition.
+        let told =
+            |t: &usize| class.frame.prepositions.get(&analysis.tokens[*t].lemma) == Some(&Role::Target);
+        if let Some(&last) = spot.tokens.last().filter(|_| spot.tokens.iter().skip(1).any(|t| told(t))) {
+            let token = (last + 1..end.min(last + REACH))
+                .take_while(|&t| {
+                    analysis.tokens[t].upos != Upos::Verb
+                        && !matches!(analysis.tokens[t].form.as_str(), ";" | ":" | ",")
+                })
+                .find(|&t| self.parties.cast.at(t).is_some())?;
+            let preposition = spot.tokens.iter().skip(1).find(|t| told(t))?;
+            let slot = Slot::Preposition(analysis.tokens[*preposition].lemma.clone());
+            return Some(Argument { slot, token });
+        }
         (spot.head + 1..end.min(spot.head + REACH))
             .take_while(|&t| {
                 let token = &analysis.tokens[t];
@@ -593,12 +615,6 @@ impl<'a> Reader<'a> {
                 drafts[i].agents = agents;
             }
         }
-    }
-
-    /// The kind of `agents` where the text only describes them.
-    fn described(&self, agents: &[ActorId]) -> Option<ActorKind> {
-        let kind = self.parties.cast.get(*agents.first()?).kind;
-        agents.iter().all(|&a| self.parties.unnamed(a)).then_some(kind)
     }
 
     /// Whether the actor is spoken of in the plural.

@@ -144,6 +144,8 @@ pub enum Filler {
     State,
     /// Persons and populations.
     People,
+    /// International bodies and organisations, that one may leave.
+    Body,
     /// A place.
     Place,
     /// An event noun.
@@ -359,6 +361,7 @@ impl Triggers {
             "armed" => Filler::Armed,
             "state" => Filler::State,
             "people" => Filler::People,
+            "body" => Filler::Body,
             "place" => Filler::Place,
             "event" => Filler::Event,
             _ => {

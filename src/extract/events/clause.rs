@@ -57,14 +57,10 @@ impl Clauses<'_> {
         let mut found = Vec::new();
         let passive = self.passive(verb);
         if let Some(token) = self.subject(verb, DEPTH) {
-            found.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
-        }
-        // "les A de X, dominé par Y, et des B ont lancé": a coordination that the parser lost leaves two subjects.
-        let nominal = |t: usize| matches!(self.analysis.tokens[t].upos, Upos::Noun | Upos::Propn);
-        let mut own = self.analysis.dependents(verb, Deprel::Nsubj);
-        if own.next().is_some_and(nominal) {
-            for token in own.filter(|&t| nominal(t) && t < verb) {
-                found.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
+            let slot = if passive { Slot::Object } else { Slot::Subject };
+            found.push(Argument { slot: slot.clone(), token });
+            if !matches!(self.analysis.tokens[verb].deprel.base(), Deprel::Acl | Deprel::Amod) {
+                found.extend(self.fellows(token).map(|token| Argument { slot: slot.clone(), token }));
             }
         }
         if !passive && let Some(token) = self.object(verb) {
@@ -83,6 +79,19 @@ impl Clauses<'_> {
             }
         }
         found
+    }
+
+    /// The further subjects of the verb of which `subject` is one: "les A de X, dominé par Y, et des B ont lancé" is a coordination
+    /// that the parser may have lost.
+    fn fellows(&self, subject: usize) -> impl Iterator<Item = usize> {
+        let tokens = &self.analysis.tokens;
+        let nominal = move |t: usize| matches!(tokens[t].upos, Upos::Noun | Upos::Propn);
+        let verb = tokens[subject]
+            .head
+            .filter(|&v| tokens[subject].deprel.base() == Deprel::Nsubj && nominal(subject) && subject < v);
+        verb.into_iter()
+            .flat_map(|v| self.analysis.dependents(v, Deprel::Nsubj).filter(move |&t| t < v))
+            .filter(move |&t| t > subject && nominal(t))
     }
 
     /// What stands around the noun at `noun`, without the verb that governs it.
@@ -381,7 +390,10 @@ impl Clauses<'_> {
         };
         let pronoun = self.antecedent(self.analysis.tokens[token].head.unwrap_or(token), token);
         let by = passive && self.syntax.by.contains(&preposition);
-        if by || self.analysis.tokens[token].deprel == Deprel::OblAgent {
+        // "a mis la prise de la ville par X sur le compte de Y": an active verb has its agent already.
+        let verb = self.analysis.tokens[token].head.unwrap_or(token);
+        let active = !passive && self.analysis.dependent(verb, Deprel::Nsubj).is_some();
+        if by || self.analysis.tokens[token].deprel == Deprel::OblAgent && !active {
             found.push(Argument { slot: Slot::Subject, token: pronoun.unwrap_or(token) });
         } else {
             found.push(Argument { slot: Slot::Preposition(preposition), token: pronoun.unwrap_or(token) });

@@ -9,7 +9,9 @@ use super::Draft;
 pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        match kept.iter_mut().rev().take(WINDOW).find(|k| same(k, &draft)) {
+        let from = kept.len().saturating_sub(WINDOW);
+        let tells = |k: &&mut Draft| same(k, &draft);
+        match kept[from..].iter_mut().filter(tells).max_by_key(|k| closeness(k, &draft)) {
             Some(event) => absorb(event, draft),
             None => kept.push(draft),
         }
@@ -22,6 +24,14 @@ const AHEAD: usize = 6;
 
 /// How many events back a telling may point.
 const WINDOW: usize = 40;
+
+/// How well `later` goes with `earlier`, which it may tell again; of the same closeness the last is meant.
+fn closeness(earlier: &Draft, later: &Draft) -> usize {
+    let linked = earlier.sentence == later.sentence && later.linked.contains(&earlier.head);
+    usize::from(linked) * 4
+        + usize::from(overlap(&earlier.agents, &later.agents)) * 2
+        + usize::from(earlier.lemma == later.lemma)
+}
 
 /// Whether `later` tells `earlier` again.
 fn same(earlier: &Draft, later: &Draft) -> bool {
@@ -45,6 +55,9 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     }
     if earlier.outcome && near == 0 && earlier.agents.is_empty() && !later.verbal() {
         return true;
+    }
+    if earlier.category == Category::Consult && others(&earlier.agents, &later.agents) {
+        return false;
     }
     let apart_agents = apart(&earlier.agents, &later.agents) && !alike(earlier, later);
     if apart_agents || later_day(earlier, later) {
@@ -87,8 +100,13 @@ fn later_day(a: &Draft, b: &Draft) -> bool {
 
 /// Whether the agents of one are only described, as what those of the other may be.
 fn alike(a: &Draft, b: &Draft) -> bool {
-    a.described.is_some() && (b.described.is_none() || a.described == b.described)
-        || b.described.is_some() && a.described.is_none()
+    (a.described || b.described) && a.acting.is_some() && a.acting == b.acting
+}
+
+/// Whether both name several, and each somebody whom the other does not name: two talks of the same minister.
+fn others(a: &[ActorId], b: &[ActorId]) -> bool {
+    let more = |a: &[ActorId], b: &[ActorId]| a.len() > 1 && a.iter().any(|x| !b.contains(x));
+    more(a, b) && more(b, a)
 }
 
 /// Whether both name somebody, and nobody in common.
@@ -109,9 +127,9 @@ fn absorb(event: &mut Draft, later: Draft) {
             }
         }
     };
-    if event.described.is_some() && later.described.is_none() && !later.agents.is_empty() {
+    if event.described && !later.described && event.acting == later.acting && !later.agents.is_empty() {
         event.agents.clear();
-        event.described = None;
+        event.described = false;
     }
     if event.agents.is_empty() || event.category == Category::Consult && event.sentence == later.sentence {
         fill(&mut event.agents, later.agents, &event.targets);
@@ -135,7 +153,8 @@ fn absorb(event: &mut Draft, later: Draft) {
     }
     event.mentions.extend(later.mentions);
     event.heads.extend(later.heads);
-    if event.modality == Modality::Claimed && later.modality == Modality::Asserted {
+    let confirmed = !later.noun && later.attribution.is_none() && later.modality == Modality::Asserted;
+    if event.modality == Modality::Claimed && confirmed {
         event.modality = Modality::Asserted;
     }
     event.confidence = event.confidence.max(later.confidence);

@@ -60,6 +60,16 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
             }
             break;
         }
+        // "denied targeting civilians and accused X": verbs of different form are not of one clause.
+        let form = |t: usize| tokens[t].feats.verb_form;
+        if relation == Deprel::Conj
+            && step == 0
+            && verbal
+            && tokens[head].upos == Upos::Verb
+            && form(at) != form(head)
+        {
+            break;
+        }
         if relation != Deprel::Conj && tokens[at].deprel != Deprel::AclRelcl {
             let lemma = &tokens[head].lemma;
             // A noun spelt as a verb of possibility is none: "au pouvoir depuis le coup d'Etat".

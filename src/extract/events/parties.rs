@@ -153,8 +153,9 @@ impl Parties<'_> {
             let mut here = self.cast.party(analysis, head);
             if self.cast.at(head).is_none() {
                 let name = analysis.children(head).find(|&c| {
-                    matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
-                        && self.cast.at(c).is_some()
+                    let relation = analysis.tokens[c].deprel.base();
+                    let unled = relation == Deprel::Nmod && analysis.dependent(c, Deprel::Case).is_none();
+                    (unled || matches!(relation, Deprel::Flat | Deprel::Appos)) && self.cast.at(c).is_some()
                 });
                 here.splice(0..0, name.and_then(|c| self.cast.at(c)));
             }
@@ -193,7 +194,7 @@ impl Parties<'_> {
     pub fn fits(&self, token: usize, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
         let analysis = self.reading.analysis;
         analysis.coordinated(token).into_iter().any(|token| match filler {
-            Filler::Actor | Filler::Armed | Filler::State | Filler::People => {
+            Filler::Actor | Filler::Armed | Filler::State | Filler::People | Filler::Body => {
                 self.of(token).iter().any(|&a| is(self.cast.get(a).kind, filler))
             }
             Filler::Place => marks.places.get(token).copied().flatten().is_some(),
@@ -299,6 +300,7 @@ fn is(kind: ActorKind, filler: &Filler) -> bool {
             matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::International)
         }
         Filler::People => matches!(kind, ActorKind::Person | ActorKind::Population),
+        Filler::Body => matches!(kind, ActorKind::International | ActorKind::Organisation),
         Filler::Place | Filler::Event | Filler::Set(_) => false,
     }
 }

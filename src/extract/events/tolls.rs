@@ -94,6 +94,8 @@ struct Reader<'a> {
     triggers: &'a Triggers,
 }
 
+/// How many words after a number may tell the fate of those it counts where the parse is of no help.
+const NEAR: usize = 7;
 /// The sets of the trigger lexicon that hold things, whose loss is no toll.
 const THINGS: [&str; 2] = ["weapon", "goods"];
 
@@ -307,7 +309,7 @@ impl Reader<'_> {
 
     /// The first word after the number that tells a fate, where the parse is of no help: "dix-sept autres blessées".
     fn near(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
-        (number.tokens.end..sentence.end.min(number.tokens.end + 4))
+        (number.tokens.end..sentence.end.min(number.tokens.end + NEAR))
             .take_while(|&i| {
                 !matches!(self.analysis.tokens[i].upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp)
             })
