@@ -32,12 +32,21 @@ use spots::Spot;
 /// How many words away an argument may stand that the parse does not give.
 const REACH: usize = 16;
 
+/// The set of the trigger lexicon that holds what kills without attacking.
+const NATURE: &str = "nature";
+/// The sets whose words, beside a noun that names no party, show that it tells something that happened.
+const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
+
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     let reader = Reader::new(reading, cast, items);
     let mut drafts = merging::merge(reader.drafts());
     void(&mut drafts);
     reader.count(&mut drafts);
+    // One who just dies was not attacked.
+    drafts.retain(|d| {
+        !(d.death && d.mentions.is_empty() && d.toll.is_none_or(|t| t.killed.is_none_or(|k| k.min <= 1)))
+    });
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
     for draft in drafts {
@@ -59,6 +68,8 @@ pub struct Draft {
     definite: bool,
     headline: bool,
     outcome: bool,
+    /// Whether it tells that somebody died, and not that somebody killed.
+    death: bool,
     category: Category,
     mode: Option<SmolStr>,
     code: Option<SmolStr>,
@@ -243,7 +254,6 @@ impl<'a> Reader<'a> {
         {
             roles.fill(&[target], &class.frame, &self.parties, &clauses);
         }
-        arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
         let dated = date.is_some();
         let quoted =
@@ -260,10 +270,19 @@ impl<'a> Reader<'a> {
         if attribute && !spot.noun && class.category == Category::Aid {
             return None;
         }
+        // Storms and accidents kill, and attack nobody.
+        let nature = |a: &Argument| self.triggers.in_set(NATURE, &analysis.tokens[a.token].lemma);
+        if class.category == Category::Assault && arguments.iter().chain(&lent).any(nature) {
+            return None;
+        }
         if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
             return None;
         }
-        let bare = place.is_none() && !dated && support.is_none() && arguments.is_empty();
+        arguments.extend(lent);
+        let concrete = |a: &Argument| {
+            CONCRETE.iter().any(|set| self.triggers.in_set(set, &analysis.tokens[a.token].lemma))
+        };
+        let bare = place.is_none() && !dated && support.is_none() && !arguments.iter().any(concrete);
         if roles.is_empty() && (class.anchored || spot.noun && bare) {
             return None;
         }
@@ -285,6 +304,7 @@ impl<'a> Reader<'a> {
             definite: self.definite(spot.head),
             headline: self.headline(trigger),
             outcome: class.outcome,
+            death: class.outcome && class.frame.subject == Some(Role::Target),
             category: class.category,
             mode: class.mode.clone(),
             code: class.cameo.clone(),
@@ -389,8 +409,8 @@ impl<'a> Reader<'a> {
                 })
                 .find(|&t| self.parties.cast.at(t).is_some())?;
             let preposition = spot.tokens.iter().skip(1).find(|t| told(t))?;
-            let slot = Slot::Preposition(analysis.tokens[*preposition].lemma.clone());
-            return Some(Argument { slot, token });
+            let preposition = analysis.tokens[*preposition].lemma.clone();
+            return Some(Argument { slot: Slot::Preposition(preposition), token });
         }
         (spot.head + 1..end.min(spot.head + REACH))
             .take_while(|&t| {

@@ -148,6 +148,7 @@ fn absorb(event: &mut Draft, later: Draft) {
         event.code.clone_from(&later.code);
         event.mode.clone_from(&later.mode);
         event.outcome = false;
+        event.death = false;
     } else {
         event.mentions.push(later.trigger);
     }

@@ -91,18 +91,14 @@ impl Parties<'_> {
         Vec::new()
     }
 
-    /// The state that the word of nationality at `token` tells ("israélienne", "pro-Iranian"), where the text speaks of it.
+    /// The state that the word of nationality at `token` tells ("israélienne"), a prefix of a relation aside ("pro-Iranian").
     #[must_use]
     pub fn nation(&self, token: usize) -> Option<ActorId> {
-        let word = self.reading.analysis.tokens.get(token)?;
-        if !matches!(word.upos, Upos::Adj | Upos::Propn | Upos::Noun) {
-            return None;
-        }
-        let relations = &self.reading.words.relations;
-        let lower = word.form.to_lowercase();
-        let form = relations.prefixed(&lower).map_or(word.form.as_str(), |(_, rest)| rest);
-        let country = self.reading.lexicon.gazetteer.country_by_adjective(form)?;
-        self.cast.state(country)
+        self.cast.nation(token).or_else(|| {
+            let lower = self.reading.analysis.tokens.get(token)?.form.to_lowercase();
+            let (_, adjective) = self.reading.words.relations.prefixed(&lower)?;
+            self.cast.state(self.reading.lexicon.gazetteer.country_by_adjective(adjective)?)
+        })
     }
 
     /// Gives the verb at `verb` its subject where the clause of its relative pronoun hangs on a word too far away: who stands right
