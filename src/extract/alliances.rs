@@ -245,61 +245,15 @@ impl<'a> Reader<'a> {
         }
         let mut roles = Roles::default();
         if part == Part::Holder {
-            roles.agents = self.holder(head);
             arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
-            let own: Vec<ActorId> = arguments
-                .iter()
-                .filter(|a| a.slot == Slot::Possessive)
-                .flat_map(|a| self.parties.of(a.token))
-                .collect();
-            // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
-            let noun = analysis.tokens[head]
-                .head
-                .filter(|_| analysis.tokens[head].deprel.base() == Deprel::Amod)
-                .unwrap_or(head);
-            let possessed = analysis.children(noun).any(|c| {
-                analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss
-            });
-            let beside = if possessed { self.beside(noun) } else { Vec::new() };
-            if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
-                roles.agents = self.described(head);
-            }
-            if own.is_empty() && !roles.agents.is_empty() {
-                roles.targets = beside;
-                let targets = roles.targets.clone();
-                roles.agents.retain(|a| !targets.contains(a));
-            }
-            roles.agents.retain(|a| !own.contains(a));
+            roles = self.hold(head, &arguments);
         }
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         self.joined(head, class, &mut roles);
         if (part == Part::Holder || self.bare(head)) && !class.leads {
-            if roles.targets.is_empty() {
-                roles.targets = self.after(head, class, &clauses);
-            }
-            if roles.agents.is_empty() && !roles.targets.is_empty() {
-                roles.agents = self.before(head);
-            }
-            if roles.targets.is_empty() && class.kind == AllianceKind::Allied && part == Part::Verb {
-                let noun = analysis.tokens[head].head.unwrap_or(head);
-                roles.targets = self.beside(noun);
-                if !roles.targets.is_empty() {
-                    roles.agents = self.parties.of(noun);
-                }
-            }
-            let targets = roles.targets.clone();
-            roles.agents.retain(|a| !targets.contains(a));
+            self.around(head, class, part, &mut roles, &clauses);
         }
-        let against: Vec<ActorId> = arguments
-            .iter()
-            .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
-            .filter(|a| {
-                let governor = analysis.tokens[a.token].head;
-                governor == Some(head)
-                    || arguments.iter().any(|o| o.slot == Slot::Object && governor == Some(o.token))
-            })
-            .flat_map(|a| self.parties.of(a.token))
-            .collect();
+        let against = self.against(head, &arguments);
         if class.leads {
             self.lead(head, &mut roles, &clauses, &arguments);
         }
@@ -334,6 +288,65 @@ impl<'a> Reader<'a> {
             }
         }
         any
+    }
+
+    /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements.
+    fn hold(&self, head: usize, arguments: &[Argument]) -> Roles {
+        let tokens = &self.reading.analysis.tokens;
+        let mut roles = Roles { agents: self.holder(head), targets: Vec::new() };
+        let own: Vec<ActorId> = arguments
+            .iter()
+            .filter(|a| a.slot == Slot::Possessive)
+            .flat_map(|a| self.parties.of(a.token))
+            .collect();
+        // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
+        let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
+        let possessive = |c: usize| tokens[c].feats.possessive || tokens[c].deprel == Deprel::NmodPoss;
+        let possessed = self.reading.analysis.children(noun).any(possessive);
+        let beside = if possessed { self.beside(noun) } else { Vec::new() };
+        if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
+            roles.agents = self.described(head);
+        }
+        if own.is_empty() && !roles.agents.is_empty() {
+            roles.targets = beside;
+        }
+        let Roles { agents, targets } = &mut roles;
+        agents.retain(|a| !targets.contains(a) && !own.contains(a));
+        roles
+    }
+
+    /// Adds to `roles` who stands around a participle, an adjective or a noun in apposition.
+    fn around(&self, head: usize, class: &Class, part: Part, roles: &mut Roles, clauses: &Clauses<'_>) {
+        if roles.targets.is_empty() {
+            roles.targets = self.after(head, class, clauses);
+        }
+        if roles.agents.is_empty() && !roles.targets.is_empty() {
+            roles.agents = self.before(head);
+        }
+        if roles.targets.is_empty() && class.kind == AllianceKind::Allied && part == Part::Verb {
+            let noun = self.reading.analysis.tokens[head].head.unwrap_or(head);
+            roles.targets = self.beside(noun);
+            if !roles.targets.is_empty() {
+                roles.agents = self.parties.of(noun);
+            }
+        }
+        let Roles { agents, targets } = roles;
+        agents.retain(|a| !targets.contains(a));
+    }
+
+    /// Whom the stand of the word at `head` is against: "soutient X contre Y".
+    fn against(&self, head: usize, arguments: &[Argument]) -> Vec<ActorId> {
+        let governs = |token: usize| {
+            let governor = self.reading.analysis.tokens[token].head;
+            governor == Some(head)
+                || arguments.iter().any(|o| o.slot == Slot::Object && governor == Some(o.token))
+        };
+        arguments
+            .iter()
+            .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
+            .filter(|a| governs(a.token))
+            .flat_map(|a| self.parties.of(a.token))
+            .collect()
     }
 
     /// Whether the word at `head` is an adjective or a participle without auxiliary.

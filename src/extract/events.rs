@@ -231,8 +231,9 @@ impl<'a> Reader<'a> {
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
-        let wish = matches!(class.category, Category::Agree | Category::Cooperate);
-        if wish && modality == Modality::Hypothetical {
+        if modality == Modality::Hypothetical
+            && matches!(class.category, Category::Agree | Category::Cooperate)
+        {
             return None;
         }
         let mut roles = Roles::default();
@@ -254,36 +255,10 @@ impl<'a> Reader<'a> {
         {
             roles.fill(&[target], &class.frame, &self.parties, &clauses);
         }
-        let (place, date) = (self.place(spot.head), self.date(spot));
-        let dated = date.is_some();
-        let quoted =
-            self.parties.quote(analysis.tokens[spot.head].span).is_some_and(|q| q.kind == QuoteKind::Direct);
-        let named = analysis
-            .dependent(spot.head, Deprel::Nsubj)
-            .is_some_and(|s| analysis.tokens[s].upos != Upos::Pron);
-        if roles.is_empty() && quoted && !named {
-            return None;
-        }
-        // "armed men", "a supported party" qualify; they tell no help.
-        let attribute = analysis.tokens[spot.head].deprel.base() == Deprel::Amod
-            || analysis.tokens[spot.head].upos == Upos::Adj;
-        if attribute && !spot.noun && class.category == Category::Aid {
-            return None;
-        }
-        // Storms and accidents kill, and attack nobody.
-        let nature = |a: &Argument| self.triggers.in_set(NATURE, &analysis.tokens[a.token].lemma);
-        if class.category == Category::Assault && arguments.iter().chain(&lent).any(nature) {
-            return None;
-        }
-        if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
-            return None;
-        }
         arguments.extend(lent);
-        let concrete = |a: &Argument| {
-            CONCRETE.iter().any(|set| self.triggers.in_set(set, &analysis.tokens[a.token].lemma))
-        };
-        let bare = place.is_none() && !dated && support.is_none() && !arguments.iter().any(concrete);
-        if roles.is_empty() && (class.anchored || spot.noun && bare) {
+        let (place, date) = (self.place(spot.head), self.date(spot));
+        let set = place.is_some() || date.is_some() || support.is_some();
+        if !self.tells(spot, class, &roles, &arguments, set) {
             return None;
         }
         let sentence = analysis.sentence_of(spot.head);
@@ -328,6 +303,45 @@ impl<'a> Reader<'a> {
             sentence_span: span,
             rule: if spot.noun { "events/noun" } else { "events/verb" },
         })
+    }
+
+    /// Whether the words of `spot`, used as `class` means them, tell an event with these parties; `set` says that they have a
+    /// place, a date or a verb of their own.
+    fn tells(&self, spot: &Spot, class: &Class, roles: &Roles, arguments: &[Argument], set: bool) -> bool {
+        let analysis = self.reading.analysis;
+        let head = &analysis.tokens[spot.head];
+        let quoted = self.parties.quote(head.span).is_some_and(|q| q.kind == QuoteKind::Direct);
+        let named = analysis
+            .dependent(spot.head, Deprel::Nsubj)
+            .is_some_and(|s| analysis.tokens[s].upos != Upos::Pron);
+        if roles.is_empty() && quoted && !named {
+            return false;
+        }
+        // "armed men", "wounded civilians" qualify; they tell nothing, unless somebody is counted.
+        let attribute = !spot.noun && (head.deprel.base() == Deprel::Amod || head.upos == Upos::Adj);
+        let counted = self.tolls.iter().any(|t| t.token == spot.head);
+        if attribute && (class.category == Category::Aid || class.outcome && !counted) {
+            return false;
+        }
+        // "treaty ally", "attack helicopter": a noun that qualifies another tells nothing, unless that tells an event.
+        let qualified = head.head.filter(|h| head.deprel.base() == Deprel::Compound && *h > spot.head);
+        if spot.noun && qualified.is_some_and(|h| !spot.tokens.contains(&h) && !self.marks.events[h]) {
+            return false;
+        }
+        let any_of = |sets: &[&str], a: &Argument| {
+            sets.iter().any(|set| self.triggers.in_set(set, &analysis.tokens[a.token].lemma))
+        };
+        // Storms and accidents kill, and attack nobody.
+        if class.category == Category::Assault && arguments.iter().any(|a| any_of(&[NATURE], a)) {
+            return false;
+        }
+        if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
+            return false;
+        }
+        // "after months of street fighting" tells something; "le combat contre les idées" may be anything.
+        let violent = matches!(class.category, Category::Assault | Category::Protest) && arguments.is_empty();
+        let bare = !set && !violent && !arguments.iter().any(|a| any_of(&CONCRETE, a));
+        !(roles.is_empty() && (class.anchored || spot.noun && bare))
     }
 
     /// Adds to the arguments of `spot` what the parse left out.
@@ -401,14 +415,14 @@ impl<'a> Reader<'a> {
         // "mettre ... sur le compte de X": the phrase itself holds the preposition.
         let told =
             |t: &usize| class.frame.prepositions.get(&analysis.tokens[*t].lemma) == Some(&Role::Target);
-        if let Some(&last) = spot.tokens.last().filter(|_| spot.tokens.iter().skip(1).any(|t| told(t))) {
+        if let Some(&last) = spot.tokens.last().filter(|_| spot.tokens.iter().skip(1).any(told)) {
             let token = (last + 1..end.min(last + REACH))
                 .take_while(|&t| {
                     analysis.tokens[t].upos != Upos::Verb
                         && !matches!(analysis.tokens[t].form.as_str(), ";" | ":" | ",")
                 })
                 .find(|&t| self.parties.cast.at(t).is_some())?;
-            let preposition = spot.tokens.iter().skip(1).find(|t| told(t))?;
+            let preposition = spot.tokens.iter().skip(1).find(|&t| told(t))?;
             let preposition = analysis.tokens[*preposition].lemma.clone();
             return Some(Argument { slot: Slot::Preposition(preposition), token });
         }

@@ -207,11 +207,12 @@ impl Parties<'_> {
         fillers.is_empty() || fillers.iter().any(|f| is(self.cast.get(actor).kind, f))
     }
 
-    /// What a quantity counts ("des dizaines de villages"), else the word itself.
+    /// What a quantity counts ("des dizaines de villages", "14 of 17 towns"), else the word itself.
     fn counted(&self, token: usize) -> Option<usize> {
         let analysis = self.reading.analysis;
         let word = analysis.tokens.get(token)?;
-        let quantity = self.reading.words.numbers.collectives.contains_key(word.form.as_str());
+        let quantity =
+            word.upos == Upos::Num || self.reading.words.numbers.collectives.contains_key(word.form.as_str());
         Some(if quantity { analysis.dependent(token, Deprel::Nmod).unwrap_or(token) } else { token })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
-use crate::language::Upos;
+use crate::language::{Deprel, Upos, VerbForm};
 
 /// Words that may tell an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,8 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
             let single = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj);
             let mut spot: Option<Spot> = None;
             for phrase in phrases {
-                if phrase.rest.is_empty() && (!single || used[at])
+                if phrase.rest.is_empty()
+                    && (!single || used[at] || token.upos == Upos::Adj && !predicate(reading, at))
                     || phrase.reflexive && !reflexive(reading, at)
                 {
                     continue;
@@ -78,6 +79,18 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
         }
     }
     found
+}
+
+/// Whether the adjective at `at` is a participle or has arguments as a verb has: "free press" frees nobody.
+fn predicate(reading: &Reading<'_>, at: usize) -> bool {
+    let analysis = reading.analysis;
+    analysis.tokens[at].feats.verb_form == Some(VerbForm::Part)
+        || analysis.children(at).any(|c| {
+            matches!(
+                analysis.tokens[c].deprel.base(),
+                Deprel::Nsubj | Deprel::Cop | Deprel::Aux | Deprel::Obl | Deprel::Obj
+            )
+        })
 }
 
 /// How far up from a word of a phrase its first word may be.
