@@ -1,6 +1,6 @@
 //! The language engine on one core: tokens a second through all of its stages, and the time to load it.
 //!
-//! `cargo bench --bench language`; benches/spacy.py measures spaCy on the same text.
+//! `cargo bench --bench language`; `benches/compare_spacy.py` measures spaCy on the same text.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

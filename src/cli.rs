@@ -56,6 +56,13 @@ enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether it reads dispatches, so that a user's models matter to it.
+    const fn analyzes(&self) -> bool {
+        !matches!(self, Self::Import(_) | Self::Store(_) | Self::Config(_) | Self::Completions(_) | Self::Man)
+    }
+}
+
 /// Whether all of the input was sound and nothing was found that the command looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -84,6 +91,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if cli.command.as_ref().is_none_or(Command::analyzes)
+        && let Err(error) = crate::config::models::install()
+    {
+        report(&error);
+        return ExitCode::from(error.exit_status());
+    }
     let outcome = match cli.command {
         Some(Command::Extract(options)) => extract::run(&options),
         Some(Command::Analyze(options)) => analyze::run(&options),

@@ -17,6 +17,7 @@ use crate::query::Query;
 use crate::wire::Limits;
 
 pub mod file;
+pub mod models;
 pub mod watch;
 
 /// What the config file may hold. Every key has a default.

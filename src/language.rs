@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::dispatch::{Lang, Span, named};
 
+mod buckets;
 pub mod conllu;
 pub mod container;
 pub mod contractions;
@@ -28,7 +29,7 @@ pub mod weights;
 pub mod words;
 
 pub use engine::{Annotation, Annotator, Engine, Model, analyze};
-pub use identify::identify;
+pub use identify::{identify, recognise};
 pub use tree::Tree;
 
 /// A text, analysed after the conventions of Universal Dependencies.

@@ -307,3 +307,30 @@ fn the_config_is_printed_and_checked() {
     assert!(text(&told.stdout).contains("faulty.toml:2:1:"), "{}", text(&told.stdout));
     assert_eq!(status(&run(&["config", "--path"])), 2);
 }
+
+#[test]
+fn models_of_the_config_folder_stand_in_for_the_built_in_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    fs::create_dir(&models).unwrap();
+    let names = |bytes: &[u8]| {
+        let path = file(&models, "fr.names", bytes);
+        let output =
+            depeche().env("DEPECHE_CONFIG_DIR", folder.path()).args(["analyze", SAMPLE]).output().unwrap();
+        (path, output)
+    };
+    let with_names = |output: &Output| text(&output.stdout).lines().any(|line| line.starts_with("     LOC"));
+
+    let own = fs::read("assets/models/fr.names").unwrap();
+    let (_, output) = names(&own);
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    assert!(with_names(&output));
+
+    for broken in [&own[..own.len() / 2], b"PK\x03\x04", b""] {
+        let (path, output) = names(broken);
+        assert_eq!(status(&output), 1);
+        let told = text(&output.stderr);
+        assert!(told.contains(&*path.to_string_lossy()) && told.contains("Without the file"), "{told}");
+        assert!(output.stdout.is_empty());
+    }
+}

@@ -24,6 +24,7 @@ use brat::Annotated;
 use depeche::dispatch::{Lang, Span};
 use depeche::language::container;
 use depeche::language::names::train::{Document, train};
+use depeche::language::train::{finish, seeds};
 use depeche::language::{Analysis, Engine, EntityLabel};
 use depeche::lexicon::gazetteer::Gazetteer;
 
@@ -42,6 +43,12 @@ struct Options {
     /// Names of texts that are neither learned from nor scored, one a line.
     #[arg(long)]
     without: Option<PathBuf>,
+    /// The model of the language, instead of the built-in one.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// How many models are averaged into one.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
     /// How often each text is learned from.
     #[arg(long, default_value_t = 10)]
     rounds: usize,
@@ -59,7 +66,10 @@ struct Options {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let lang = Lang::from_tag(&options.lang).ok_or("This is no language code.")?;
-    let engine = Engine::built_in(lang).ok_or("There is no engine for this language.")?;
+    let mut engine = Engine::load(lang).ok_or("There is no engine for this language.")?;
+    if let Some(path) = &options.model {
+        engine = engine.with_model(std::fs::read(path)?)?;
+    }
     let without = options.without.as_ref().map(std::fs::read_to_string).transpose()?.unwrap_or_default();
     let without: HashSet<&str> = without.lines().collect();
     let mut texts = Vec::new();
@@ -71,8 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let learned: Vec<Annotated> =
         learned.into_iter().map(|(_, t)| t).filter(|t| !without.contains(t.name.as_str())).collect();
 
-    let trained;
-    let engine = if let Some(out) = &options.out {
+    if let Some(out) = &options.out {
         let model = engine.model().ok_or("The engine of this language has no model.")?;
         let analyses: Vec<Analysis> = learned.iter().map(|t| engine.analyze(&t.text, &[], lang)).collect();
         let documents: Vec<Document<'_>> = learned
@@ -80,17 +89,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             .zip(&analyses)
             .map(|(t, a)| Document::new(&t.text, a, &t.names, model.lexicon()))
             .collect();
-        let weights = train(&documents, Gazetteer::built_in(), options.rounds).finish(options.floor);
+        let weights =
+            seeds(options.seeds, |seed| train(&documents, Gazetteer::built_in(), options.rounds, seed));
+        let weights = finish(&weights, options.floor);
         println!("learned from {} texts, {} KB", learned.len(), weights.len() / 1000);
         let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
         let bytes = container::write(&[("about", about), ("names", weights)]);
         std::fs::write(out, &bytes)?;
-        trained = Engine::with_names(lang, bytes)?;
-        &trained
-    } else {
-        engine
-    };
-    score(engine, lang, &held, options.errors);
+        engine = engine.clone().with_names(bytes)?;
+    }
+    score(&engine, lang, &held, options.errors);
     Ok(())
 }
 

@@ -24,9 +24,10 @@ use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
 use depeche::language::rules::Rules;
 use depeche::language::train::{
-    Example, jackknife, train_contractions, train_labeller, train_morphology, train_parser, train_tagger,
-    vote,
+    Example, finish, jackknife, seeds, train_contractions, train_labeller, train_morphology, train_parser,
+    train_tagger, vote,
 };
+use depeche::language::words::Reader;
 use depeche::language::{Deprel, Upos};
 
 /// Trains the model of one language.
@@ -62,6 +63,9 @@ struct Options {
     /// Average weights of the other models below this are dropped.
     #[arg(long, default_value_t = 0.6)]
     floor: f64,
+    /// How many models are averaged into one.
+    #[arg(long, default_value_t = 2)]
+    seeds: u64,
     /// Treebanks.
     #[arg(required = true)]
     treebanks: Vec<PathBuf>,
@@ -89,38 +93,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     say(&format!("lexicon of {} forms", readings.len()));
 
     let labels = labels(&gold);
-    let prepare =
-        |all: &[Sentence]| all.iter().map(|s| Example::new(s, &lexicon, &labels)).collect::<Vec<_>>();
+    let mut reader = Reader::new(&lexicon);
+    let mut prepare =
+        |all: &[Sentence]| all.iter().map(|s| Example::new(s, &mut reader, &labels)).collect::<Vec<_>>();
     let mut gold_examples = prepare(&gold);
     jackknife(&mut gold_examples, Upos::ALL.len(), 6, 5);
     say("tags for the parser");
     let all: Vec<&Example> = gold_examples.iter().collect();
-    let (tagger, labeller, morphology) = std::thread::scope(|scope| {
-        let labeller = scope.spawn(|| train_labeller(&all, labels.len(), 8));
-        let tagger = train_tagger(&all, Upos::ALL.len(), 8);
-        let morphology = train_morphology(&all, &lexicon, 5);
-        (tagger, labeller.join(), morphology)
-    });
-    let labeller = labeller.map_err(|_| "The training of the labeller failed.")?;
+    let count = options.seeds;
+    let tagger = seeds(count, |seed| train_tagger(&all, Upos::ALL.len(), 8, seed));
+    let labeller = seeds(count, |seed| train_labeller(&all, labels.len(), 8, seed));
+    let morphology = seeds(count, |seed| train_morphology(&all, &lexicon, 5, seed));
     say("tagger, labeller and morphology");
-    let silver = vote(&all, prepare(&silver), (&tagger, &labeller), 8, options.agreement);
+    let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), 8, options.agreement);
     say(&format!("{} silver sentences", silver.len()));
     let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
     let mixed = if silver.is_empty() { all } else { mixed };
     // Relations learned from silver trees measured worse.
-    let parser = train_parser(&mixed, if silver.is_empty() { 12 } else { 9 }, 2);
+    let rounds = if silver.is_empty() { 12 } else { 9 };
+    let parser = seeds(count, |seed| train_parser(&mixed, rounds, seed));
     say("parser");
 
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
     sections.push(("about", about));
     sections.push(("labels", names.join("\n").into_bytes()));
-    sections.push(("tagger", tagger.finish(options.floor)));
+    sections.push(("tagger", finish(&tagger, options.floor)));
     let contractions = train_contractions(&gold, &rules, &lexicon, 10);
-    sections.push(("contractions", contractions.finish(options.floor)));
-    sections.push(("morphology", morphology.finish(options.floor)));
-    sections.push(("parser", parser.finish(options.parser_floor)));
-    sections.push(("labeller", labeller.finish(options.floor)));
+    sections.push(("contractions", finish(&[contractions], options.floor)));
+    sections.push(("morphology", finish(&morphology, options.floor)));
+    sections.push(("parser", finish(&parser, options.parser_floor)));
+    sections.push(("labeller", finish(&labeller, options.floor)));
     for (name, bytes) in &sections {
         say(&format!("{name}: {} KB", bytes.len() / 1000));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use depeche::language::lexicon::write_clusters;
 use depeche::language::{Feats, Gender, Mood, Number, Tense, Upos, VerbForm};
 
 use crate::readings::Readings;
@@ -169,13 +170,14 @@ fn inflected(text: &str) -> Inflected<'_> {
     all
 }
 
-/// Reads distributional classes and writes them as the section `clusters`.
+/// Reads distributional classes (form, fine class, coarse class, separated by tabs) and writes them as the section
+/// `clusters`.
 pub fn clusters(text: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut classes = BTreeMap::new();
     for line in text.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
         let [form, fine, coarse] = fields[..] else { continue };
-        classes.insert(form, fine.parse::<u64>()? << 16 | coarse.parse::<u64>()?);
+        classes.insert(form, (fine.parse()?, coarse.parse()?));
     }
-    Ok(fst::Map::from_iter(classes)?.into_fst().into_inner())
+    Ok(write_clusters(classes.into_iter().map(|(form, (fine, coarse))| (form, fine, coarse))))
 }

@@ -161,8 +161,7 @@ pub fn each(
 }
 
 fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
-    let with_items = |mut dispatch: Dispatch| {
-        dispatch.meta.language = Some(spoken(&dispatch)).filter(|lang| *lang != Lang::UNKNOWN);
+    let with_items = |dispatch: Dispatch| {
         let items = items(&dispatch, options.lexicon);
         (dispatch, items)
     };
@@ -171,13 +170,9 @@ fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extracti
 
 /// All that is read out of a dispatch with what `lexicon` knows.
 pub fn items(dispatch: &Dispatch, lexicon: &Lexicon) -> Extraction {
-    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, spoken(dispatch));
+    let lang = dispatch.meta.language.unwrap_or(Lang::UNKNOWN);
+    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
     extract::extract(dispatch, &analysis, lexicon)
-}
-
-/// The language of a dispatch: the one that its sender names, else the one that its words are in.
-fn spoken(dispatch: &Dispatch) -> Lang {
-    dispatch.meta.language.unwrap_or_else(|| language::identify(&dispatch.text))
 }
 
 /// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.

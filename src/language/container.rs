@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! 0   8 bytes  magic "depeche\0"
-//! 8   u32      version of the format, 1
+//! 8   u32      version of the format, 2
 //! 12  u32      CRC-32 (IEEE) of everything from byte 16 on
 //! 16  u32      number of sections, at most 64
 //! 20  entries  name (16 bytes, padded with zeros), offset from the start of the file (u32), length (u32)
-//! ..  sections in any order, not overlapping the header
+//! ..  sections in any order, not overlapping the header, each from a multiple of 64 bytes
 //! ```
 //!
 //! Numbers are little-endian. Sections are read where they lie: an embedded model is never copied or parsed. What a
@@ -17,11 +17,13 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 const MAGIC: &[u8; 8] = b"depeche\0";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const NAME: usize = 16;
 const ENTRY: usize = NAME + 8;
 const HEADER: usize = 20;
 const MOST_SECTIONS: usize = 64;
+/// A cache line: sections start on one, so that their rows do.
+const LINE: usize = 64;
 
 /// Bytes of a model: embedded ones are borrowed for good, a user's are owned.
 pub type Bytes = Cow<'static, [u8]>;
@@ -59,16 +61,30 @@ impl Container {
     /// # Errors
     /// Where the bytes are no model, of another version, or damaged.
     pub fn open(bytes: Bytes) -> Result<Self, ModelError> {
+        let file = Self::unchecked(bytes)?;
+        let checked = file.bytes.get(16..).ok_or(ModelError::Damaged)?;
+        if u32_at(&file.bytes, 12) != Some(crc32fast::hash(checked)) {
+            return Err(ModelError::Damaged);
+        }
+        Ok(file)
+    }
+
+    /// Takes a model that is part of the program, and tested with it: adding up its checksum would read all of it before
+    /// the first word is looked up.
+    ///
+    /// # Errors
+    /// Where the bytes are no model or of another version.
+    pub fn own(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        Self::unchecked(Cow::Borrowed(bytes))
+    }
+
+    fn unchecked(bytes: Bytes) -> Result<Self, ModelError> {
         if bytes.get(..8) != Some(MAGIC.as_slice()) {
             return Err(ModelError::Foreign);
         }
         let version = u32_at(&bytes, 8).ok_or(ModelError::Damaged)?;
         if version != VERSION {
             return Err(ModelError::Version(version));
-        }
-        let checked = bytes.get(16..).ok_or(ModelError::Damaged)?;
-        if u32_at(&bytes, 12) != Some(crc32fast::hash(checked)) {
-            return Err(ModelError::Damaged);
         }
         let count = usize_at(&bytes, 16).filter(|&n| n <= MOST_SECTIONS).ok_or(ModelError::Damaged)?;
         let sections = (0..count).map(|i| entry(&bytes, HEADER + i * ENTRY)).collect::<Option<_>>();
@@ -115,15 +131,18 @@ pub fn write(sections: &[(&str, Vec<u8>)]) -> Vec<u8> {
     out.extend(VERSION.to_le_bytes());
     out.extend([0; 4]);
     put_len(&mut out, sections.len());
-    let mut offset = HEADER + sections.len() * ENTRY;
+    let mut offset = (HEADER + sections.len() * ENTRY).next_multiple_of(LINE);
     for (name, body) in sections {
         assert!(name.len() <= NAME, "a section's name has at most {NAME} bytes");
         out.extend(name.bytes().chain(std::iter::repeat(0)).take(NAME));
         put_len(&mut out, offset);
         put_len(&mut out, body.len());
-        offset += body.len();
+        offset = (offset + body.len()).next_multiple_of(LINE);
     }
-    out.extend(sections.iter().flat_map(|(_, body)| body));
+    for (_, body) in sections {
+        out.resize(out.len().next_multiple_of(LINE), 0);
+        out.extend(body);
+    }
     let crc = crc32fast::hash(&out[16..]);
     out[12..16].copy_from_slice(&crc.to_le_bytes());
     out

@@ -11,13 +11,24 @@ use super::names::{Finder, Names};
 use super::parser::{State, tag_values};
 use super::rules::Rules;
 use super::weights::{Scorer, Weights};
-use super::words::Words;
+use super::words::{Reader, Words};
 use super::{
     Analysis, Deprel, Entity, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser,
     sentences, tagger, tokenize,
 };
 use crate::dispatch::{Lang, Paragraph, Span};
 use crate::lexicon::gazetteer::Gazetteer;
+
+/// Embedded bytes that start on a cache line, as the tables inside expect for speed.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+macro_rules! embedded {
+    ($file:literal) => {{
+        static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!($file));
+        &BYTES.0
+    }};
+}
 
 /// What is embedded for one language.
 struct BuiltIn {
@@ -32,21 +43,39 @@ static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         tag: "fr",
         rules: include_str!("../../assets/lexicon/fr/tokens.toml"),
-        model: include_bytes!("../../assets/models/fr.model"),
-        names: include_bytes!("../../assets/models/fr.names"),
+        model: embedded!("../../assets/models/fr.model"),
+        names: embedded!("../../assets/models/fr.names"),
     },
     BuiltIn {
         tag: "en",
         rules: include_str!("../../assets/lexicon/en/tokens.toml"),
-        model: include_bytes!("../../assets/models/en.model"),
-        names: include_bytes!("../../assets/models/en.names"),
+        model: embedded!("../../assets/models/en.model"),
+        names: embedded!("../../assets/models/en.names"),
     },
 ];
 
-/// The languages that have an engine, with what they say about words.
+/// The engines in use.
+static ENGINES: [OnceLock<Engine>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+
+/// Where a language stands among those that have an engine.
+fn place(lang: Lang) -> Option<usize> {
+    BUILT_IN.iter().position(|b| b.tag == lang.as_str())
+}
+
+/// The languages that have an engine, with what they say about words; their models are not touched.
 pub(super) fn languages() -> impl Iterator<Item = (Lang, &'static Rules)> {
-    let lang = |b: &BuiltIn| Lang::from_tag(b.tag);
-    BUILT_IN.iter().filter_map(lang).filter_map(|l| Some((l, Engine::built_in(l)?.rules())))
+    static RULES: [OnceLock<Rules>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+    let rules = |(built_in, rules): (&BuiltIn, &'static OnceLock<Rules>)| {
+        Some((Lang::from_tag(built_in.tag)?, rules.get_or_init(|| built_in.rules())))
+    };
+    BUILT_IN.iter().zip(&RULES).filter_map(rules)
+}
+
+impl BuiltIn {
+    /// The assets are tested: a fault here is found before a release.
+    fn rules(&self) -> Rules {
+        Rules::read(self.rules).unwrap_or_default()
+    }
 }
 
 /// All that is needed to analyse one language. Without a model there are sentences and words, no syntax.
@@ -58,38 +87,51 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// The built-in engine of a language, loaded on first use; `None` for a language without one.
+    /// The engine of a language, loaded on first use; `None` for a language without one.
     #[must_use]
     pub fn built_in(lang: Lang) -> Option<&'static Self> {
-        static ENGINES: [OnceLock<Engine>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
-        let at = BUILT_IN.iter().position(|b| b.tag == lang.as_str())?;
+        let at = place(lang)?;
         Some(ENGINES[at].get_or_init(|| Self::load(lang).unwrap_or_default()))
+    }
+
+    /// Puts an engine in the place of the built-in one, for the whole process. Comes too late, and changes nothing, once
+    /// that one was used.
+    pub fn install(self, lang: Lang) {
+        if let Some(at) = place(lang) {
+            let _ = ENGINES[at].set(self);
+        }
+    }
+
+    /// The languages that have an engine.
+    pub fn languages() -> impl Iterator<Item = Lang> {
+        BUILT_IN.iter().filter_map(|b| Lang::from_tag(b.tag))
     }
 
     /// Loads the built-in engine of a language afresh; [`Engine::built_in`] is what to use.
     #[must_use]
     pub fn load(lang: Lang) -> Option<Self> {
         let built_in = BUILT_IN.iter().find(|b| b.tag == lang.as_str())?;
-        // The assets are tested: a fault here is found before a release.
-        let rules = Rules::read(built_in.rules).unwrap_or_default();
-        let model = Container::open(Cow::Borrowed(built_in.model)).and_then(|file| Model::read(&file)).ok();
-        let names = Container::open(Cow::Borrowed(built_in.names)).and_then(|file| Names::read(&file)).ok();
-        Some(Self { rules, model, names })
+        let model = Container::own(built_in.model).and_then(|file| Model::read(&file)).ok();
+        let names = Container::own(built_in.names).and_then(|file| Names::read(&file)).ok();
+        Some(Self { rules: built_in.rules(), model, names })
     }
 
-    /// The built-in engine of a language with another recogniser of names.
+    /// With another model.
     ///
     /// # Errors
-    /// Where `names` is no model, or the language has no engine.
-    pub fn with_names(lang: Lang, names: Vec<u8>) -> Result<Self, ModelError> {
-        let engine = Self::built_in(lang).ok_or(ModelError::Foreign)?;
-        let names = Names::read(&Container::open(Cow::Owned(names))?)?;
-        Ok(Self { names: Some(names), ..engine.clone() })
+    /// Where `bytes` are no model.
+    pub fn with_model(self, bytes: Vec<u8>) -> Result<Self, ModelError> {
+        let model = Container::open(Cow::Owned(bytes)).and_then(|file| Model::read(&file))?;
+        Ok(Self { model: Some(model), ..self })
     }
 
-    /// What its language says about words and sentences.
-    pub(super) fn rules(&self) -> &Rules {
-        &self.rules
+    /// With another recogniser of names.
+    ///
+    /// # Errors
+    /// Where `bytes` are no such model.
+    pub fn with_names(self, bytes: Vec<u8>) -> Result<Self, ModelError> {
+        let names = Container::open(Cow::Owned(bytes)).and_then(|file| Names::read(&file))?;
+        Ok(Self { names: Some(names), ..self })
     }
 
     /// The engine of no language in particular: sentences and words by their signs.
@@ -298,12 +340,14 @@ pub struct Annotation {
 #[derive(Debug)]
 pub struct Annotator<'a> {
     model: &'a Model,
+    reader: Reader<'a>,
     words: Words,
     tags: Vec<u8>,
     values: Vec<u64>,
     state: State,
     heads: Vec<usize>,
     family: labeller::Family,
+    memory: labeller::Memory,
     labels: Vec<u8>,
     buffer: Vec<u64>,
 }
@@ -314,12 +358,14 @@ impl<'a> Annotator<'a> {
     pub fn new(model: &'a Model) -> Self {
         Self {
             model,
+            reader: Reader::new(&model.lexicon),
             words: Words::default(),
             tags: Vec::new(),
             values: Vec::new(),
             state: State::default(),
             heads: Vec::new(),
             family: labeller::Family::default(),
+            memory: labeller::Memory::default(),
             labels: Vec::new(),
             buffer: Vec::new(),
         }
@@ -327,7 +373,7 @@ impl<'a> Annotator<'a> {
 
     /// Runs the models over the words of one sentence.
     fn run<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
-        self.words.read(forms, &self.model.lexicon);
+        self.reader.read(forms, &mut self.words);
         tagger::tag(&self.model.tagger, &self.words, &mut self.tags, &mut self.buffer);
         tag_values(&self.tags, &mut self.values);
         parser::parse(
@@ -338,15 +384,14 @@ impl<'a> Annotator<'a> {
             &mut self.heads,
             &mut self.buffer,
         );
-        labeller::label(
-            &self.model.labeller,
-            &self.heads,
-            &self.words,
-            &self.values,
-            &mut self.family,
-            &mut self.labels,
-            &mut self.buffer,
-        );
+        self.family.read(&self.heads);
+        let sentence = labeller::Sentence {
+            words: &self.words,
+            tags: &self.values,
+            heads: &self.heads,
+            family: &self.family,
+        };
+        labeller::label(&self.model.labeller, sentence, &mut self.memory, &mut self.labels);
     }
 
     /// The words of the sentence that was annotated last.
@@ -376,7 +421,7 @@ impl<'a> Annotator<'a> {
         if !morphology::inflects(self.upos(i)) {
             return Feats::default();
         }
-        let sentence = morphology::Parsed {
+        let sentence = labeller::Sentence {
             words: &self.words,
             tags: &self.values,
             heads: &self.heads,
@@ -411,7 +456,7 @@ impl<'a> Annotator<'a> {
 
     /// Whether the contraction at `position`, from 1, of written words is two words there.
     fn takes_apart<'f>(&mut self, written: impl IntoIterator<Item = &'f str>, position: usize) -> bool {
-        self.words.read(written, &self.model.lexicon);
+        self.reader.read(written, &mut self.words);
         contractions::features(&self.words, position, &mut self.buffer);
         let mut scores = [0; 2];
         self.model.contractions.score(&self.buffer, &mut scores);

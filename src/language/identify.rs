@@ -1,11 +1,14 @@
 //! Which language a text is in, by the commonest words of those that the assets describe.
 
+use super::Engine;
 use super::engine::languages;
 use super::tokenize::folded;
-use crate::dispatch::Lang;
+use crate::dispatch::{Dispatch, Lang};
 
 /// How many words are looked at.
-const ENOUGH: usize = 2000;
+const ENOUGH: usize = 500;
+/// With fewer words than that nobody wonders what language they are in.
+const FEW: usize = 12;
 /// In running text of a language at least this share of the words, in hundredths, are among its commonest.
 const SHARE: usize = 18;
 
@@ -36,9 +39,51 @@ pub fn identify(text: &str) -> Lang {
     }
 }
 
+/// Says in a dispatch what language it is in, where its sender did not. A text in a language without an engine, or in
+/// one that its words do not tell, gets a notice.
+pub fn recognise(dispatch: &mut Dispatch) {
+    let lang = dispatch.meta.language.unwrap_or_else(|| identify(&dispatch.text));
+    if Engine::languages().any(|known| known == lang) {
+        dispatch.meta.language = Some(lang);
+    } else if dispatch.text.split_whitespace().nth(FEW).is_some() {
+        let known: Vec<String> = Engine::languages().map(|l| l.to_string()).collect();
+        dispatch.notices.push(format!(
+            "The language is none of those that are read ({}): quotes and names are read by their signs alone.",
+            known.join(", ")
+        ));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dispatch::{Format, Meta};
+
+    fn recognised(text: &str, sender: Option<&str>) -> (Option<String>, usize) {
+        let meta = Meta { language: sender.and_then(Lang::from_tag), ..Meta::default() };
+        let mut dispatch = Dispatch {
+            id: "test".to_owned(),
+            path: None,
+            format: Format::Text,
+            meta,
+            text: text.to_owned(),
+            paragraphs: Vec::new(),
+            notices: Vec::new(),
+        };
+        recognise(&mut dispatch);
+        (dispatch.meta.language.map(|l| l.to_string()), dispatch.notices.len())
+    }
+
+    #[test]
+    fn a_dispatch_in_another_language_says_so() {
+        let german =
+            "Ein Sprecher der Armee teilte am Dienstag mit, das Dorf sei nach drei Tagen zurückerobert.";
+        assert_eq!(recognised(german, None), (None, 1));
+        assert_eq!(recognised(german, Some("de")), (Some("de".to_owned()), 1));
+        assert_eq!(recognised("Zwei Tote bei Velmar", None), (None, 0));
+        assert_eq!(recognised("L'armée a repris le village.", None), (Some("fr".to_owned()), 0));
+        assert_eq!(recognised("12 345", Some("en")), (Some("en".to_owned()), 0));
+    }
 
     fn code(text: &str) -> String {
         identify(text).to_string()

@@ -1,4 +1,6 @@
 //! Relations: once all heads are known, a classifier names each arc from both its ends, their dependents and siblings.
+//! Heads come before their dependents, and dependents of one head from left to right, so that what those before were
+//! called is known: a verb with a subject hardly has a second one.
 
 use super::hash::combine;
 use super::parser::NOTHING;
@@ -57,16 +59,27 @@ impl Family {
 /// How many dependents of the head on either side of a word are looked at.
 const SIBLINGS: usize = 6;
 
-/// Fills `features` with what speaks for the relation of the word at position `i` to its head.
-pub fn features(
-    i: usize,
-    heads: &[usize],
-    words: &Words,
-    tags: &[u64],
-    family: &Family,
-    features: &mut Vec<u64>,
-) {
+/// The relation of a word that has none yet, or is none.
+const NO_LABEL: u8 = u8::MAX;
+
+/// What is known of a sentence while its arcs are named. Positions are those of [`Words`], index 0 unused.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence<'a> {
+    /// Its words.
+    pub words: &'a Words,
+    /// Their tags, as feature values.
+    pub tags: &'a [u64],
+    /// Their heads.
+    pub heads: &'a [usize],
+    /// Their dependents.
+    pub family: &'a Family,
+}
+
+/// Fills `features` with what speaks for the relation of the word at position `i` to its head, given the relations of
+/// the words that were named before.
+pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], features: &mut Vec<u64>) {
     features.clear();
+    let Sentence { words, tags, heads, family } = sentence;
     let root = words.root();
     let head = heads[i];
     let direction = if head == root { 2 } else { u64::from(head > i) };
@@ -82,6 +95,7 @@ pub fn features(
     let right = siblings.get(rank + 1).copied().unwrap_or(NOTHING);
     let grand = if head == root { NOTHING } else { heads[head] };
     let arc = combine(3, [ti, th, direction]);
+    let label = |j: usize| u64::from(labels.get(j).copied().unwrap_or(NO_LABEL));
     let here = words.at(i);
     let there = words.at(head);
     let atoms = [
@@ -126,12 +140,20 @@ pub fn features(
         [arc, here.agreement, there.agreement],
         [arc, words.at(first).lower, here.coarse],
         [arc, words.at(first).lower, there.coarse],
+        [arc, label(head), 0],
+        [wi, label(head), direction],
+        [arc, label(left), 0],
+        [arc, label(left), label(head)],
+        [wh, label(left), ti],
     ];
     features.extend((300..).zip(atoms).map(|(template, values)| combine(template, values)));
     if head != root {
         let near = rank.saturating_sub(SIBLINGS)..(rank + SIBLINGS).min(siblings.len());
         for &sibling in &siblings[near] {
             features.push(combine(350, [arc, tags[sibling], 0]));
+            if sibling < i {
+                features.push(combine(352, [arc, label(sibling), 0]));
+            }
             if sibling < head {
                 features.push(combine(351, [arc, word(sibling), 0]));
             }
@@ -139,24 +161,46 @@ pub fn features(
     }
 }
 
-/// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
-pub fn label(
-    model: &impl Scorer,
-    heads: &[usize],
-    words: &Words,
-    tags: &[u64],
-    family: &mut Family,
+/// Gives each arc of a sentence the class that `decide` makes of the position of its dependent and its features, into
+/// `labels`, which counts from the first word.
+pub fn classify(
+    sentence: Sentence<'_>,
+    memory: &mut Memory,
     labels: &mut Vec<u8>,
-    buffer: &mut Vec<u64>,
+    mut decide: impl FnMut(usize, &[u64]) -> u8,
 ) {
-    family.read(heads);
-    labels.clear();
-    let mut scores = vec![0; model.classes()];
-    for i in 1..heads.len() {
-        features(i, heads, words, tags, family, buffer);
-        model.score(buffer, &mut scores);
-        labels.push(best(&scores));
+    let Memory { order, given, features: buffer } = memory;
+    let root = sentence.words.root();
+    given.clear();
+    given.resize(root + 1, NO_LABEL);
+    order.clear();
+    order.extend_from_slice(sentence.family.of(root));
+    let mut next = 0;
+    while let Some(&i) = order.get(next) {
+        features(sentence, i, given, buffer);
+        given[i] = decide(i, buffer);
+        order.extend_from_slice(sentence.family.of(i));
+        next += 1;
     }
+    labels.clear();
+    labels.extend_from_slice(&given[1..root]);
+}
+
+/// What naming the arcs of a sentence needs, kept for the next one.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    order: Vec<usize>,
+    given: Vec<u8>,
+    features: Vec<u64>,
+}
+
+/// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
+pub fn label(model: &impl Scorer, sentence: Sentence<'_>, memory: &mut Memory, labels: &mut Vec<u8>) {
+    let mut scores = vec![0; model.classes()];
+    classify(sentence, memory, labels, |_, features| {
+        model.score(features, &mut scores);
+        best(&scores)
+    });
 }
 
 #[cfg(test)]

@@ -6,21 +6,25 @@
 //!   numbers, `u32` first reading, `u32` number of readings; then the readings, 8 bytes each: part of speech (`u8`), whether it counts only
 //!   for the lemma (`u8`, not used as evidence), lemma rule (`u16`), morphology (`u32`, [`Feats::bits`]);
 //! - `lemmas` holds the lemma rules ([`super::lemma`]);
-//! - `clusters` maps forms in lower case to distributional classes (`fst`): fine in the high half, coarse in the low.
+//! - `clusters` maps the hashes of forms in lower case to distributional classes: a table of [`super::buckets`], for each
+//!   row a `u16`, the fine class in the upper ten bits and the coarse one in the others.
 
 use fst::Map;
 
+use super::buckets;
 use super::container::{Bytes, Container, ModelError, put_len, u32_at, usize_at};
 use super::{Feats, Upos, hash};
 
 const CLASS: usize = 16;
 const READING: usize = 8;
+/// How many bits a coarse distributional class has.
+const COARSE_BITS: u32 = 6;
 
 /// A lexicon inside a model.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     forms: Map<Bytes>,
-    clusters: Map<Bytes>,
+    clusters: Bytes,
     classes: Bytes,
 }
 
@@ -61,7 +65,7 @@ impl Lexicon {
         if !fits {
             return Err(ModelError::Senseless("classes"));
         }
-        Ok(Self { forms: map("lexicon")?, clusters: map("clusters")?, classes })
+        Ok(Self { forms: map("lexicon")?, clusters: file.section("clusters")?, classes })
     }
 
     /// What is known of a form in lower case.
@@ -91,14 +95,39 @@ impl Lexicon {
         })
     }
 
-    /// The fine and the coarse distributional class of a form in lower case, as hashes.
+    /// The fine and the coarse distributional class of a form in lower case with that hash, as hashes.
     #[must_use]
-    pub fn cluster(&self, lower: &str) -> (u64, u64) {
-        match self.clusters.get(lower) {
-            Some(n) => (hash::mix(n >> 16 | 1 << 32), hash::mix(n & 0xffff | 1 << 33)),
-            None => (hash::mix(11), hash::mix(13)),
+    pub fn cluster(&self, lower: u64) -> (u64, u64) {
+        match buckets::find(buckets::of(&self.clusters), lower) {
+            Some((bucket, row, true)) => {
+                let n = u64::from(u16::from_le_bytes(buckets::pair(bucket, row)));
+                (hash::mix(n >> COARSE_BITS | 1 << 32), hash::mix(n & ((1 << COARSE_BITS) - 1) | 1 << 33))
+            }
+            _ => (hash::mix(11), hash::mix(13)),
         }
     }
+}
+
+/// Writes the section `clusters`: forms in lower case with their fine class, below 1,024, and their coarse one, below 64.
+#[must_use]
+pub fn write_clusters<'a>(forms: impl IntoIterator<Item = (&'a str, u16, u16)>) -> Vec<u8> {
+    let rows: Vec<(u64, u16)> = forms
+        .into_iter()
+        .map(|(form, fine, coarse)| (hash::bytes(form.as_bytes()), fine << COARSE_BITS | coarse))
+        .collect();
+    // Half full: hardly any form finds no room.
+    buckets::write(
+        rows,
+        50,
+        |_| 0,
+        |bucket| {
+            let mut body = [0; 16];
+            for (slot, (_, classes)) in body.chunks_mut(2).zip(bucket) {
+                slot.copy_from_slice(&classes.to_le_bytes());
+            }
+            body
+        },
+    )
 }
 
 /// Writes the section `classes`; forms refer to classes by position. A class is a list of readings.

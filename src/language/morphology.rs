@@ -4,11 +4,10 @@
 //! said"; in the packed form of [`Feats::bits`] they are the values of its fields.
 
 use super::hash::combine;
-use super::labeller::Family;
+use super::labeller::Sentence;
 use super::lexicon::Lexicon;
 use super::parser::NOTHING;
 use super::weights::Scorer;
-use super::words::Words;
 use super::{Feats, Upos, hash};
 
 /// Of each field of [`Feats::bits`]: how wide it is, and how many values are in use.
@@ -33,23 +32,10 @@ pub fn inflects(upos: Upos) -> bool {
     matches!(upos, Adj | Aux | Det | Noun | Num | Pron | Propn | Verb)
 }
 
-/// A parsed sentence, by position: index 0 unused.
-#[derive(Clone, Copy, Debug)]
-pub struct Parsed<'a> {
-    /// Its words.
-    pub words: &'a Words,
-    /// Their tags, as feature values.
-    pub tags: &'a [u64],
-    /// Their heads.
-    pub heads: &'a [usize],
-    /// Their dependents.
-    pub family: &'a Family,
-}
-
 /// Fills `features` with what speaks for the morphology of the word at position `i`.
-pub fn features(sentence: Parsed<'_>, i: usize, lexicon: &Lexicon, features: &mut Vec<u64>) {
+pub fn features(sentence: Sentence<'_>, i: usize, lexicon: &Lexicon, features: &mut Vec<u64>) {
     features.clear();
-    let Parsed { words, tags, heads, family } = sentence;
+    let Sentence { words, tags, heads, family } = sentence;
     let tag = tags[i];
     let known = words.entry(i).map_or(0, |entry| {
         let fitting = lexicon.readings(entry).filter(|r| u64::from(r.upos) == tag);
@@ -128,7 +114,7 @@ pub fn feats(classes: [usize; ATTRIBUTES.len()]) -> Feats {
 #[must_use]
 pub fn analyse(
     model: &impl Scorer,
-    sentence: Parsed<'_>,
+    sentence: Sentence<'_>,
     i: usize,
     lexicon: &Lexicon,
     buffer: &mut Vec<u64>,

@@ -308,8 +308,11 @@ pub fn parse(
     state.start(words.len());
     let mut scores = [0; 3];
     while !state.done() {
-        state.features(words, tags, buffer);
-        model.score(buffer, &mut scores);
+        // Where one transition alone can be made its score does not matter.
+        if Move::ALL.into_iter().filter(|&step| state.allows(step)).count() > 1 {
+            state.features(words, tags, buffer);
+            model.score(buffer, &mut scores);
+        }
         match choose(state, &scores, |_| true) {
             Some(step) => state.make(step, tags),
             None => break,

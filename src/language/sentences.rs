@@ -27,7 +27,7 @@ pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Ran
         while let Some(closer) = tokens.get(end).map(|t| t.of(text)) {
             let spaced = tokens[end].start > tokens[end - 1].end;
             match closer {
-                "\"" if quoted => quoted = false,
+                "\"" if quoted && closes(text, tokens, end) => quoted = false,
                 ")" | "]" | "»" | "”" | "’" | "›" | "''" => {}
                 "'" if !spaced => {}
                 _ => break,
@@ -44,6 +44,13 @@ pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Ran
     if start < tokens.len() {
         sentences.push(start..tokens.len());
     }
+}
+
+/// Whether a straight mark closes: not where a space stands in front of it and none behind, as one that opens has it.
+fn closes(text: &str, tokens: &[Span], mark: usize) -> bool {
+    let space = |at: usize| text.get(at..).is_none_or(|rest| rest.starts_with(char::is_whitespace));
+    let apart = tokens[mark - 1].end < tokens[mark].start;
+    !apart || space(tokens[mark].end) || tokens[mark].end == text.len()
 }
 
 /// How surely a mark ends a sentence.

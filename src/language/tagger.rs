@@ -72,6 +72,11 @@ pub fn tag(model: &impl Scorer, words: &Words, tags: &mut Vec<u8>, buffer: &mut 
     for position in 1..=words.len() {
         features(words, position, tags, buffer);
         model.score(buffer, &mut scores);
+        let possible = words.at(position).possible;
+        for (_, score) in scores.iter_mut().enumerate().filter(|(class, _)| possible >> (class % 32) & 1 == 0)
+        {
+            *score = i32::MIN;
+        }
         tags.push(best(&scores));
     }
 }

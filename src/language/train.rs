@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::tagger::best;
 use super::tokenize::folded;
 use super::weights::{self, Scorer};
-use super::words::Words;
+use super::words::{Reader, Words};
 use super::{Deprel, Feats, Upos, contractions, labeller, morphology, parser, tagger};
 
 /// Features are hashes already.
@@ -31,19 +31,14 @@ impl Hasher for Same {
     }
 }
 
-/// An averaged perceptron in training (Collins 2002; averages kept lazily).
+/// An averaged perceptron in training (Collins 2002; the sum over time is kept lazily).
 pub struct Perceptron {
     classes: usize,
-    rows: HashMap<u64, usize, BuildHasherDefault<Same>>,
-    cells: Vec<Cell>,
+    rows: HashMap<u64, u32, BuildHasherDefault<Same>>,
+    weights: Vec<i32>,
+    /// The changes of each weight, each times the decisions made before it.
+    early: Vec<i64>,
     clock: i64,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    weight: i32,
-    since: i64,
-    total: i64,
 }
 
 impl Scorer for Perceptron {
@@ -54,8 +49,8 @@ impl Scorer for Perceptron {
     fn score(&self, features: &[u64], scores: &mut [i32]) {
         scores.fill(0);
         for row in features.iter().filter_map(|f| self.rows.get(f)) {
-            for (score, cell) in scores.iter_mut().zip(&self.cells[row * self.classes..]) {
-                *score += cell.weight;
+            for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize * self.classes..]) {
+                *score += weight;
             }
         }
     }
@@ -65,58 +60,84 @@ impl Perceptron {
     /// Weights of zero.
     #[must_use]
     pub fn new(classes: usize) -> Self {
-        Self { classes, rows: HashMap::default(), cells: Vec::new(), clock: 0 }
+        Self { classes, rows: HashMap::default(), weights: Vec::new(), early: Vec::new(), clock: 0 }
     }
 
     /// One decision was made; where `guess` was wrong, the weights move towards `truth`.
+    ///
+    /// # Panics
+    /// On more than 2^32 features.
     pub fn learn(&mut self, features: &[u64], truth: usize, guess: usize) {
         self.clock += 1;
         if truth == guess {
             return;
         }
         for &feature in features {
-            let next = self.rows.len();
+            let next = u32::try_from(self.rows.len()).expect("fewer than 2^32 features");
             let row = *self.rows.entry(feature).or_insert(next);
             if row == next {
-                self.cells.resize((next + 1) * self.classes, Cell::default());
+                let cells = (next as usize + 1) * self.classes;
+                self.weights.resize(cells, 0);
+                self.early.resize(cells, 0);
             }
             for (class, change) in [(truth, 1), (guess, -1)] {
-                let cell = &mut self.cells[row * self.classes + class];
-                cell.total += (self.clock - cell.since) * i64::from(cell.weight);
-                cell.since = self.clock;
-                cell.weight += change;
+                let at = row as usize * self.classes + class;
+                self.weights[at] += change;
+                self.early[at] += self.clock * i64::from(change);
             }
         }
     }
 
-    /// The averaged weights, rounded to eight bits, as a section. Averages below `floor` of one update are dropped.
-    #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        reason = "rounding to 8 bits is the point"
-    )]
-    pub fn finish(&self, floor: f64) -> Vec<u8> {
-        let average = |cell: &Cell| {
-            let total = cell.total + (self.clock - cell.since) * i64::from(cell.weight);
-            total as f64 / self.clock.max(1) as f64
-        };
-        let most = self.cells.iter().map(|c| average(c).abs()).fold(f64::MIN_POSITIVE, f64::max);
-        let mut rows: Vec<(u64, Vec<i8>)> = Vec::with_capacity(self.rows.len());
-        for (&feature, &row) in &self.rows {
-            let cells = &self.cells[row * self.classes..(row + 1) * self.classes];
-            let round = |cell| {
-                let w = average(cell);
-                if w.abs() < floor { 0 } else { ((w.abs() / most).sqrt() * 127.0).round().copysign(w) as i8 }
-            };
-            let weights: Vec<i8> = cells.iter().map(round).collect();
-            if weights.iter().any(|&w| w != 0) {
-                rows.push((feature, weights));
-            }
-        }
-        rows.sort_unstable_by_key(|(feature, _)| *feature);
-        weights::write(self.classes, &rows)
+    /// The averaged weights of a feature.
+    #[expect(clippy::cast_precision_loss, reason = "weights of a few digits")]
+    fn averages(&self, feature: u64) -> impl Iterator<Item = f64> + '_ {
+        let from = self.rows.get(&feature).map_or(0..0, |&row| {
+            let from = row as usize * self.classes;
+            from..from + self.classes
+        });
+        let clock = self.clock.max(1) as f64;
+        from.map(move |at| f64::from(self.weights[at]) - self.early[at] as f64 / clock)
     }
+}
+
+/// Perceptrons that learned the same from different orders of the examples.
+#[must_use]
+pub fn seeds(count: u64, train: impl Fn(u64) -> Perceptron + Sync) -> Vec<Perceptron> {
+    std::thread::scope(|scope| {
+        let train = &train;
+        let threads: Vec<_> = (1..=count).map(|seed| scope.spawn(move || train(seed))).collect();
+        threads.into_iter().filter_map(|t| t.join().ok()).collect()
+    })
+}
+
+/// The averaged weights of perceptrons that learned the same classes, averaged in turn, rounded to eight bits, as a
+/// section. Averages below `floor` of one update are dropped.
+#[must_use]
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "rounding is the point")]
+pub fn finish(models: &[Perceptron], floor: f64) -> Vec<u8> {
+    let classes = models.first().map_or(1, |m| m.classes);
+    let mut features: Vec<u64> = models.iter().flat_map(|m| m.rows.keys().copied()).collect();
+    features.sort_unstable();
+    features.dedup();
+    let mut rows: Vec<(u64, Vec<f64>)> = Vec::new();
+    for feature in features {
+        let mut sums = vec![0.0; classes];
+        for model in models {
+            sums.iter_mut().zip(model.averages(feature)).for_each(|(sum, w)| *sum += w / models.len() as f64);
+        }
+        let base = if weights::relative(classes) { sums[0] } else { 0.0 };
+        for weight in &mut sums {
+            *weight = Some(*weight - base).filter(|w| w.abs() >= floor).unwrap_or(0.0);
+        }
+        if sums.iter().any(|w| *w != 0.0) {
+            rows.push((feature, sums));
+        }
+    }
+    let most = rows.iter().flat_map(|(_, r)| r).map(|w| w.abs()).fold(f64::MIN_POSITIVE, f64::max);
+    let round = |w: f64| ((w.abs() / most).sqrt() * 127.0).round().copysign(w) as i8;
+    let rows: Vec<(u64, Vec<i8>)> =
+        rows.into_iter().map(|(feature, row)| (feature, row.into_iter().map(round).collect())).collect();
+    weights::write(classes, &rows)
 }
 
 /// A small generator of pseudo-random numbers (xorshift), so that runs repeat.
@@ -165,9 +186,9 @@ impl Example {
     /// Looks up the words of an annotated sentence. A relation that is not in `labels` counts as its base, else as the
     /// first.
     #[must_use]
-    pub fn new(sentence: &Sentence, lexicon: &Lexicon, labels: &[Deprel]) -> Self {
+    pub fn new(sentence: &Sentence, reader: &mut Reader<'_>, labels: &[Deprel]) -> Self {
         let mut words = Words::default();
-        words.read(sentence.words.iter().map(|w| w.form.as_str()), lexicon);
+        reader.read(sentence.words.iter().map(|w| w.form.as_str()), &mut words);
         let root = words.root();
         let label = |relation: Deprel| labels.iter().position(|&l| l == relation);
         let tags: Vec<u8> = sentence.words.iter().map(|w| w.upos as u8).collect();
@@ -223,11 +244,11 @@ fn epochs(examples: usize, epochs: usize, seed: u64, mut visit: impl FnMut(usize
 
 /// Learns to tag.
 #[must_use]
-pub fn train_tagger(examples: &[&Example], classes: usize, rounds: usize) -> Perceptron {
+pub fn train_tagger(examples: &[&Example], classes: usize, rounds: usize, seed: u64) -> Perceptron {
     let mut model = Perceptron::new(classes);
     let mut features = Vec::new();
     let mut scores = vec![0; classes];
-    epochs(examples.len(), rounds, 1, |_, e, _| {
+    epochs(examples.len(), rounds, seed, |_, e, _| {
         let example = examples[e];
         let mut guessed = Vec::with_capacity(example.tags.len());
         for (position, &truth) in (1..).zip(&example.tags) {
@@ -277,37 +298,38 @@ pub fn train_parser(examples: &[&Example], rounds: usize, seed: u64) -> Perceptr
 
 /// Learns to name arcs, from right trees and guessed tags.
 #[must_use]
-pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize) -> Perceptron {
+pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize, seed: u64) -> Perceptron {
     let mut model = Perceptron::new(classes);
-    let mut features = Vec::new();
     let mut scores = vec![0; classes];
-    let mut family = labeller::Family::default();
-    epochs(examples.len(), rounds, 3, |_, e, _| {
-        let example = examples[e];
-        family.read(&example.heads);
-        for (i, &truth) in (1..).zip(&example.labels) {
-            labeller::features(i, &example.heads, &example.words, &example.guessed, &family, &mut features);
-            model.score(&features, &mut scores);
+    let (mut family, mut memory) = (labeller::Family::default(), labeller::Memory::default());
+    let mut guessed = Vec::new();
+    epochs(examples.len(), rounds, seed, |_, e, _| {
+        let Example { words, guessed: tags, heads, labels, .. } = examples[e];
+        family.read(heads);
+        let sentence = labeller::Sentence { words, tags, heads, family: &family };
+        labeller::classify(sentence, &mut memory, &mut guessed, |i, features| {
+            model.score(features, &mut scores);
             let guess = best(&scores);
-            model.learn(&features, usize::from(truth), usize::from(guess));
-        }
+            model.learn(features, usize::from(labels[i - 1]), usize::from(guess));
+            guess
+        });
     });
     model
 }
 
 /// Learns morphology, from right trees and guessed tags.
 #[must_use]
-pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize) -> Perceptron {
+pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize, seed: u64) -> Perceptron {
     let mut model = Perceptron::new(morphology::CLASSES);
     let mut features = Vec::new();
     let mut scores = vec![0; morphology::CLASSES];
     let mut family = labeller::Family::default();
-    epochs(examples.len(), rounds, 4, |_, e, _| {
+    epochs(examples.len(), rounds, seed, |_, e, _| {
         let Example { words, guessed: tags, heads, feats, .. } = examples[e];
         family.read(heads);
         let inflects = |i: usize| Upos::ALL.iter().any(|&u| u as u64 == tags[i] && morphology::inflects(u));
         for (i, &feats) in (1..).zip(feats).filter(|(i, _)| inflects(*i)) {
-            let sentence = morphology::Parsed { words, tags, heads, family: &family };
+            let sentence = labeller::Sentence { words, tags, heads, family: &family };
             morphology::features(sentence, i, lexicon, &mut features);
             model.score(&features, &mut scores);
             for (truth, guess) in morphology::classes(feats).into_iter().zip(morphology::decide(&scores)) {
@@ -329,10 +351,10 @@ pub fn train_contractions(
     let mut model = Perceptron::new(2);
     let mut features = Vec::new();
     let mut scores = [0; 2];
-    let mut words = Words::default();
+    let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
     epochs(sentences.len(), rounds, 5, |_, s, _| {
         let written = written(&sentences[s]);
-        words.read(written.iter().map(|(form, _)| *form), lexicon);
+        reader.read(written.iter().map(|(form, _)| *form), &mut words);
         for (i, (form, apart)) in (1..).zip(&written) {
             if rules.contractions.contains_key(folded(form).as_ref()) {
                 contractions::features(&words, i, &mut features);
@@ -372,6 +394,9 @@ pub fn vote(
     rounds: usize,
     agreement: f64,
 ) -> Vec<Example> {
+    if silver.is_empty() {
+        return silver;
+    }
     let backward: Vec<Example> = gold.iter().map(|e| e.reversed()).collect();
     let backward: Vec<&Example> = backward.iter().collect();
     let parsers: Vec<(Perceptron, bool)> = std::thread::scope(|scope| {
@@ -393,6 +418,7 @@ struct Memory {
     state: State,
     buffer: Vec<u64>,
     family: labeller::Family,
+    labels: labeller::Memory,
 }
 
 impl Memory {
@@ -432,7 +458,9 @@ impl Memory {
             return None;
         }
         let Example { words, guessed, heads, labels, .. } = example;
-        labeller::label(labeller, heads, words, guessed, &mut self.family, labels, &mut self.buffer);
+        self.family.read(heads);
+        let sentence = labeller::Sentence { words, tags: guessed, heads, family: &self.family };
+        labeller::label(labeller, sentence, &mut self.labels, labels);
         Some(())
     }
 }
@@ -455,7 +483,7 @@ pub fn jackknife(examples: &mut [Example], classes: usize, rounds: usize, folds:
         let fold = |fold: usize| {
             let rest: Vec<&Example> =
                 examples.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, e)| e).collect();
-            let model = train_tagger(&rest, classes, rounds);
+            let model = train_tagger(&rest, classes, rounds, 1);
             let mut buffer = Vec::new();
             let held_out = examples.iter().enumerate().filter(|(i, _)| i % folds == fold);
             held_out

@@ -1,35 +1,41 @@
 //! Linear weights by hashed feature, read where they lie in the model file.
 //!
-//! A feature is a 64-bit hash. Its row holds one `i8` weight for each class that it says something about; the weight
-//! means its square with its sign, so that small ones are told apart and large ones have room. The table is
-//! open-addressed: the high half of the hash chooses the first slot, its low 16 bits are kept in the slot as a
-//! fingerprint, a zero fingerprint ends the search.
+//! A feature is a 64-bit hash, the key of a table of [`super::buckets`]. A weight is an `i8` and means its square, with its sign,
+//! so that small ones are told apart and large ones have room.
 //!
 //! ```text
 //! 0   u32  number of classes
-//! 4   u32  number of slots, not zero
-//! 8   a fingerprint (u16) for each slot
-//! ..  a row for each slot
-//!        up to 4 classes: one i8 a class
-//!        more classes:    number of pairs (u8), where they start (u24, in pairs)
-//! ..  pairs: class (u8), weight (i8); only with more than 4 classes
+//! 4   u32  number of buckets, not zero
+//! 8   56 zeros
+//! 64  buckets of 32 bytes; behind the fingerprints:
+//!        up to 3 classes: for each row how much more than for the first class it speaks for the second and for the
+//!                         third (2 i8)
+//!        more classes:    number of pairs of each row (8 u8), where those of the first row start (u32, in pairs),
+//!                         4 zeros
+//! ..  pairs: class (u8), weight (i8); only with more than 3 classes
 //! ```
 //!
-//! Most features asked for are unknown: the fingerprints lie together so that finding this out touches little memory.
+//! A table has less room than rows: those of little weight go.
 
+use super::buckets::{self, BODY, BUCKET, Bucket, ROWS};
 use super::container::{Bytes, ModelError, put_len, usize_at};
 
-/// Up to that many classes a row is stored in full.
-const DENSE: usize = 4;
-const HEADER: usize = 8;
-const SPARSE_ROW: usize = 4;
+/// Up to that many classes a row is stored as differences.
+const NARROW: usize = 3;
+const HEADER: usize = 64;
+/// How many rows are laid into a hundred places. Where differences are kept a third of them find no room: the weightiest
+/// of each bucket measure as well as all of them.
+const FILLED: [usize; 2] = [140, 70];
+/// Where in the body of a bucket its first pair is told.
+const FIRST: usize = ROWS;
 
 /// Something that scores classes by features: finished weights, or those still being trained.
 pub trait Scorer {
     /// How many classes there are.
     fn classes(&self) -> usize;
 
-    /// Sets `scores` to the sum of the rows of `features`, one number a class.
+    /// Sets `scores` to the sum of the rows of `features`, one number a class. What is added to all classes alike does
+    /// not count.
     fn score(&self, features: &[u64], scores: &mut [i32]);
 }
 
@@ -37,8 +43,7 @@ pub trait Scorer {
 #[derive(Clone, Debug)]
 pub struct Weights {
     classes: usize,
-    /// Where the rows start, and where the pairs do.
-    rows: usize,
+    /// Where the pairs start.
     pairs: usize,
     bytes: Bytes,
 }
@@ -50,56 +55,43 @@ impl Weights {
     /// Where the section, called `name`, is not of the size that its header says.
     pub fn read(bytes: Bytes, name: &'static str) -> Result<Self, ModelError> {
         let header = usize_at(&bytes, 0).zip(usize_at(&bytes, 4));
-        let (classes, slots) = header.ok_or(ModelError::Senseless(name))?;
-        let rows = slots.checked_mul(2).and_then(|n| n.checked_add(HEADER));
-        let pairs = rows.and_then(|rows| slots.checked_mul(row_size(classes))?.checked_add(rows));
-        let (rows, pairs) =
-            rows.zip(pairs).filter(|&(_, p)| p <= bytes.len()).ok_or(ModelError::Senseless(name))?;
-        if classes == 0 || classes > 256 || slots == 0 {
+        let (classes, buckets) = header.ok_or(ModelError::Senseless(name))?;
+        let pairs = buckets.checked_mul(BUCKET).and_then(|n| n.checked_add(HEADER));
+        let pairs = pairs.filter(|&p| p <= bytes.len()).ok_or(ModelError::Senseless(name))?;
+        if classes == 0 || classes > 256 || buckets == 0 {
             return Err(ModelError::Senseless(name));
         }
-        Ok(Self { classes, rows, pairs, bytes })
-    }
-}
-
-/// The slot of a feature among all fingerprints.
-#[inline]
-fn slot(prints: &[[u8; 2]], feature: u64) -> Option<usize> {
-    let print = fingerprint(feature).to_le_bytes();
-    let first = first_slot(feature, prints.len());
-    let (before, after) = prints.split_at_checked(first)?;
-    // A table without an empty slot would never end the search; no sound one is that full.
-    let at = after.iter().chain(before).position(|&p| p == print || p == [0, 0])? + first;
-    let at = if at < prints.len() { at } else { at - prints.len() };
-    (prints[at] == print).then_some(at)
-}
-
-impl Scorer for Weights {
-    fn classes(&self) -> usize {
-        self.classes
+        Ok(Self { classes, pairs, bytes })
     }
 
-    fn score(&self, features: &[u64], scores: &mut [i32]) {
-        scores.fill(0);
-        let (Some(prints), Some(rows), Some(pairs)) = (
-            self.bytes.get(HEADER..self.rows),
-            self.bytes.get(self.rows..self.pairs),
-            self.bytes.get(self.pairs..),
-        ) else {
-            return;
-        };
-        let (prints, _) = prints.as_chunks::<2>();
-        let size = row_size(self.classes);
-        for at in features.iter().filter_map(|&feature| slot(prints, feature)) {
-            let Some(row) = rows.get(at * size..(at + 1) * size) else { continue };
-            if self.classes <= DENSE {
-                for (score, &weight) in scores.iter_mut().zip(row) {
-                    *score += meaning(weight);
-                }
-            } else {
-                let start = 2 * (usize::from(row[1]) | usize::from(row[2]) << 8 | usize::from(row[3]) << 16);
-                let pairs = pairs.get(start..start + 2 * usize::from(row[0])).unwrap_or_default();
-                for &[class, weight] in pairs.as_chunks::<2>().0 {
+    fn narrow(table: &[Bucket], features: &[u64], scores: &mut [i32]) {
+        let mut sums = [0; 2];
+        for (bucket, row, known) in features.iter().filter_map(|&feature| buckets::find(table, feature)) {
+            let known = -i32::from(known);
+            let [second, third] = buckets::pair(bucket, row);
+            sums[0] += meaning(second) & known;
+            sums[1] += meaning(third) & known;
+        }
+        for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
+            *score = sum;
+        }
+    }
+
+    fn wide(table: &[Bucket], pairs: &[[u8; 2]], features: &[u64], scores: &mut [i32]) {
+        /// How many features are looked up before their pairs are read.
+        const BATCH: usize = 128;
+        let mut found = [(0, 0); BATCH];
+        for batch in features.chunks(BATCH) {
+            let mut count = 0;
+            for (bucket, row, known) in batch.iter().filter_map(|&feature| buckets::find(table, feature)) {
+                let first = buckets::u64_of(bucket, BODY + FIRST) & 0xffff_ffff;
+                let before = sum_before(buckets::u64_of(bucket, BODY), row);
+                found[count] = (first + before, bucket[BODY + row % ROWS]);
+                count += usize::from(known);
+            }
+            for &(first, len) in &found[..count] {
+                let first = usize::try_from(first).unwrap_or(usize::MAX);
+                for &[class, weight] in pairs.get(first..first + usize::from(len)).unwrap_or_default() {
                     if let Some(score) = scores.get_mut(usize::from(class)) {
                         *score += meaning(weight);
                     }
@@ -109,49 +101,82 @@ impl Scorer for Weights {
     }
 }
 
-/// Writes rows of weights, one number a class, as a section. Rows are written in the order given: the same rows give
-/// the same bytes.
+impl Scorer for Weights {
+    fn classes(&self) -> usize {
+        self.classes
+    }
+
+    fn score(&self, features: &[u64], scores: &mut [i32]) {
+        scores.fill(0);
+        let table = buckets::of(self.bytes.get(HEADER..self.pairs).unwrap_or_default());
+        if self.classes <= NARROW {
+            Self::narrow(table, features, scores);
+        } else {
+            let pairs = self.bytes.get(self.pairs..).unwrap_or_default().as_chunks().0;
+            Self::wide(table, pairs, features, scores);
+        }
+    }
+}
+
+/// The sum of the first `n` of eight bytes.
+#[inline]
+const fn sum_before(bytes: u64, n: usize) -> u64 {
+    const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+    let bytes = bytes & ((1 << (8 * n)) - 1);
+    let pairs = (bytes & EVEN) + ((bytes >> 8) & EVEN);
+    pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48
+}
+
+/// Writes rows of weights, one number a class, as a section. The same rows give the same bytes.
 ///
 /// # Panics
-/// On more than 256 classes or some 16 million pairs of class and weight.
+/// On more than 256 classes, or on more rows or pairs than 32 bits count.
 #[must_use]
 pub fn write(classes: usize, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
     assert!((1..=256).contains(&classes), "between 1 and 256 classes");
-    let size = row_size(classes);
-    // Half empty: most features asked for are unknown, and their search should end soon.
-    let slots = rows.len() * 2 + 1;
-    let mut prints = vec![[0, 0]; slots];
-    let mut table = vec![0u8; slots * size];
-    let mut pairs = Vec::new();
-    for (feature, row) in rows {
-        let mut at = first_slot(*feature, slots);
-        while prints[at] != [0, 0] {
-            at = (at + 1) % slots;
-        }
-        prints[at] = fingerprint(*feature).to_le_bytes();
-        let slot = &mut table[at * size..(at + 1) * size];
-        if classes <= DENSE {
-            for (byte, weight) in slot.iter_mut().zip(row) {
-                *byte = weight.cast_unsigned();
+    let row = |(feature, weights): &(u64, Vec<i8>)| {
+        let pairs = (0u8..).zip(weights).filter(|(_, w)| **w != 0);
+        (*feature, pairs.map(|(class, w)| [class, w.cast_unsigned()]).collect::<Vec<_>>())
+    };
+    let weight =
+        |row: &Vec<[u8; 2]>| row.iter().map(|p| p[1].cast_signed().unsigned_abs().into()).max().unwrap_or(0);
+    let mut pairs: Vec<[u8; 2]> = Vec::new();
+    let buckets = buckets::write(
+        rows.iter().map(row).collect(),
+        FILLED[usize::from(classes > NARROW)],
+        weight,
+        |bucket| {
+            let mut body = [0; BUCKET - BODY];
+            if classes <= NARROW {
+                for (slot, (_, row)) in body.chunks_mut(2).zip(bucket) {
+                    for [class, weight] in row.iter().filter(|p| p[0] > 0) {
+                        slot[usize::from(class - 1)] = *weight;
+                    }
+                }
+                return body;
             }
-        } else {
-            let start = pairs.len() / 2;
-            assert!(start < 1 << 24, "too many pairs");
-            for (class, &weight) in (0u8..).zip(row).filter(|(_, w)| **w != 0) {
-                pairs.extend([class, weight.cast_unsigned()]);
+            let first = u32::try_from(pairs.len()).expect("fewer than 2^32 pairs");
+            body[FIRST..FIRST + 4].copy_from_slice(&first.to_le_bytes());
+            for (slot, (_, row)) in body.iter_mut().zip(bucket) {
+                *slot = u8::try_from(row.len()).expect("fewer than 256 weights in a row");
+                pairs.extend(row);
             }
-            let count = pairs.len() / 2 - start;
-            slot[0] = u8::try_from(count).expect("fewer than 256 weights in a row");
-            slot[1..].copy_from_slice(&start.to_le_bytes()[..3]);
-        }
-    }
-    let mut out = Vec::with_capacity(HEADER + 2 * slots + table.len() + pairs.len());
+            body
+        },
+    );
+    let mut out = Vec::with_capacity(HEADER + buckets.len() + 2 * pairs.len());
     put_len(&mut out, classes);
-    put_len(&mut out, slots);
-    out.extend(prints.as_flattened());
-    out.extend(table);
-    out.extend(pairs);
+    put_len(&mut out, buckets.len() / BUCKET);
+    out.resize(HEADER, 0);
+    out.extend(buckets);
+    out.extend(pairs.as_flattened());
     out
+}
+
+/// Whether rows of so many classes are stored as differences from the first.
+#[must_use]
+pub const fn relative(classes: usize) -> bool {
+    classes <= NARROW
 }
 
 /// A stored weight means its square, with its sign: fine steps for the many small weights, room for the few large ones.
@@ -161,57 +186,44 @@ fn meaning(stored: u8) -> i32 {
     weight * weight.abs()
 }
 
-const fn row_size(classes: usize) -> usize {
-    if classes <= DENSE { classes } else { SPARSE_ROW }
-}
-
-/// Never zero, which marks an empty slot.
-const fn fingerprint(feature: u64) -> u16 {
-    let print = (feature & 0xffff) as u16;
-    if print == 0 { 1 } else { print }
-}
-
-/// The high half scaled to the number of slots, which need not be a power of two.
-#[inline]
-const fn first_slot(feature: u64, slots: usize) -> usize {
-    (((feature >> 32) * slots as u64) >> 32) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::hash::combine;
     use proptest::prelude::*;
 
-    fn round_trip(classes: usize, rows: &[(u64, Vec<i8>)]) {
-        let weights = Weights::read(write(classes, rows).into(), "test").unwrap();
-        let mut scores = vec![7; classes];
-        for (feature, row) in rows {
-            weights.score(&[*feature], &mut scores);
-            assert_eq!(scores, row.iter().map(|&w| meaning(w.cast_unsigned())).collect::<Vec<_>>());
-        }
-        weights.score(&[combine(99, [1, 2, 3])], &mut scores);
-        assert_eq!(scores, vec![0; classes], "an unknown feature says nothing");
+    fn rows(classes: usize) -> Vec<(u64, Vec<i8>)> {
+        let row = |i: u64| [-2, -1, 0, 1, 2].into_iter().cycle().skip(i.count_ones() as usize).take(classes);
+        (0..500).map(|i| (combine(1, [i, 0, 0]), row(i).collect())).collect()
     }
 
     #[test]
-    fn dense_and_sparse_rows_come_back() {
-        for classes in [3, 17] {
-            let rows: Vec<(u64, Vec<i8>)> = (0..500u64)
-                .map(|i| {
-                    (
-                        combine(1, [i, 0, 0]),
-                        [-2, -1, 0, 1, 2]
-                            .into_iter()
-                            .cycle()
-                            .skip(i.count_ones() as usize)
-                            .take(classes)
-                            .collect(),
-                    )
-                })
-                .collect();
-            round_trip(classes, &rows);
+    fn rows_come_back() {
+        for classes in [2, 3, 17, 48] {
+            let weights = Weights::read(write(classes, &rows(classes)).into(), "test").unwrap();
+            let mut scores = vec![7; classes];
+            let mut found = 0;
+            for (feature, row) in rows(classes) {
+                weights.score(&[feature], &mut scores);
+                let want = (0..).zip(row).map(|(class, w)| {
+                    if relative(classes) && class == 0 { 0 } else { meaning(w.cast_unsigned()) }
+                });
+                found += usize::from(scores == want.collect::<Vec<_>>());
+            }
+            let least = if relative(classes) { 300 } else { 470 };
+            assert!(found > least, "{found} of 500 rows with {classes} classes");
+            weights.score(&[combine(99, [1, 2, 3])], &mut scores);
+            assert_eq!(scores, vec![0; classes], "an unknown feature says nothing");
         }
+    }
+
+    #[test]
+    fn rows_add_up() {
+        let rows = [(combine(1, [1, 0, 0]), vec![0, 3, 0, -4]), (combine(1, [2, 0, 0]), vec![1, 2, 0, 0])];
+        let weights = Weights::read(write(4, &rows).into(), "test").unwrap();
+        let mut scores = [9; 4];
+        weights.score(&rows.map(|r| r.0), &mut scores);
+        assert_eq!(scores, [1, 13, 0, -16]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::Upos;
 use super::hash;
 use super::lexicon::{Entry, Lexicon};
 
@@ -26,6 +27,8 @@ pub struct Word {
     pub shape: u64,
     /// Of the genders and numbers that its readings allow.
     pub agreement: u64,
+    /// One bit for each part of speech that it may be: of the closed classes those that it is known as.
+    pub possible: u32,
 }
 
 /// The words of one sentence between two ends. Position 0 stands for "no word", words count from 1, the one after the
@@ -40,22 +43,54 @@ pub struct Words {
 /// How many positions after the root may be asked for.
 const BEYOND: usize = 3;
 
-impl Words {
-    /// Looks up the words of a sentence; what was here before is gone, its memory is reused.
-    pub fn read<'a>(&mut self, forms: impl IntoIterator<Item = &'a str>, lexicon: &Lexicon) {
-        self.seen.clear();
-        self.entries.clear();
-        self.lower.clear();
-        self.seen.push(nothing());
+/// Looks up the words of one sentence after another. Text says the same words again and again: what is known of some
+/// that were seen lately is kept at hand.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    /// By the hash of the form; no text makes it grow.
+    lately: Vec<Option<Known>>,
+}
+
+/// What is known of a form.
+#[derive(Clone, Debug)]
+struct Known {
+    form: SmolStr,
+    lower: SmolStr,
+    entry: Option<Entry>,
+    word: Word,
+}
+
+/// How many forms are kept at hand.
+const LATELY: usize = 1024;
+
+impl<'a> Reader<'a> {
+    /// With nothing seen.
+    #[must_use]
+    pub const fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, lately: Vec::new() }
+    }
+
+    /// Looks up the words of a sentence; what was in `words` before is gone, its memory is reused.
+    pub fn read<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>, words: &mut Words) {
+        self.lately.resize(LATELY, None);
+        words.seen.clear();
+        words.entries.clear();
+        words.lower.clear();
+        words.seen.push(nothing());
         for form in forms {
-            let lower = lower_case(form);
-            let entry = lexicon.get(&lower);
-            self.seen.push(word(form, &lower, entry, lexicon));
-            self.entries.push(entry);
-            self.lower.push(lower);
+            let hash = hash::bytes(form.as_bytes());
+            let place = &mut self.lately[usize::try_from(hash >> 32).unwrap_or(0) % LATELY];
+            let known = match place {
+                Some(known) if known.form == form => known,
+                _ => place.insert(known(form, hash, self.lexicon)),
+            };
+            words.seen.push(known.word);
+            words.entries.push(known.entry);
+            words.lower.push(known.lower.clone());
         }
         let root = hash::mix(5);
-        self.seen.push(Word {
+        words.seen.push(Word {
             lower: root,
             form: root,
             lexical: root,
@@ -63,9 +98,11 @@ impl Words {
             coarse: root,
             ..nothing()
         });
-        self.seen.extend([nothing(); BEYOND]);
+        words.seen.extend([nothing(); BEYOND]);
     }
+}
 
+impl Words {
     /// The same words from the last to the first, to train parsers that differ.
     #[must_use]
     pub fn reversed(&self) -> Self {
@@ -135,10 +172,25 @@ fn nothing() -> Word {
         prefix: [none; 3],
         shape: none,
         agreement: none,
+        possible: u32::MAX,
     }
 }
 
-fn word(form: &str, lower: &str, entry: Option<Entry>, lexicon: &Lexicon) -> Word {
+/// New words do not become pronouns, articles or conjunctions.
+const CLOSED: [Upos; 7] = [Upos::Adp, Upos::Aux, Upos::Cconj, Upos::Det, Upos::Part, Upos::Pron, Upos::Sconj];
+
+fn possible(entry: Entry, lexicon: &Lexicon) -> u32 {
+    let closed = CLOSED.iter().fold(0, |all, &upos| all | 1 << upos as u32);
+    lexicon.readings(entry).fold(!closed, |all, reading| all | 1 << (reading.upos % 32))
+}
+
+fn known(form: &str, hash: u64, lexicon: &Lexicon) -> Known {
+    let lower = lower_case(form);
+    let entry = lexicon.get(&lower);
+    Known { form: SmolStr::new(form), word: word(form, hash, &lower, entry, lexicon), lower, entry }
+}
+
+fn word(form: &str, hash: u64, lower: &str, entry: Option<Entry>, lexicon: &Lexicon) -> Word {
     let all = lower.as_bytes();
     let end = |n: usize, (from, _): (usize, char)| hash::mix(hash::bytes(&all[from..]) ^ n as u64);
     let mut suffix = [hash::mix(all.len() as u64); 5];
@@ -149,10 +201,11 @@ fn word(form: &str, lower: &str, entry: Option<Entry>, lexicon: &Lexicon) -> Wor
     for ((n, slot), (from, c)) in (10u64..).zip(&mut prefix).zip(lower.char_indices()) {
         *slot = hash::mix(hash::bytes(&all[..from + c.len_utf8()]) ^ n);
     }
+    let lower = hash::bytes(all);
     let (cluster, coarse) = lexicon.cluster(lower);
     Word {
-        lower: hash::bytes(all),
-        form: hash::bytes(form.as_bytes()),
+        lower,
+        form: hash,
         lexical: entry.map_or(hash::mix(7), |e| hash::mix(u64::from(e.signature))),
         cluster,
         coarse,
@@ -160,6 +213,7 @@ fn word(form: &str, lower: &str, entry: Option<Entry>, lexicon: &Lexicon) -> Wor
         prefix,
         shape: shape(form),
         agreement: entry.map_or(0, |e| u64::from(e.agreement)),
+        possible: entry.map_or(u32::MAX, |e| possible(e, lexicon)),
     }
 }
 

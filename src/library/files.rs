@@ -15,6 +15,7 @@ use std::thread;
 use super::work::STACK;
 use crate::dispatch::Dispatch;
 use crate::error::Error;
+use crate::language;
 use crate::wire;
 
 /// How a thread that parses one file is called.
@@ -130,7 +131,8 @@ pub fn inspect(input: Input, options: &wire::Options) -> Result<Inspected, Error
         )));
     }
     let size = bytes.len();
-    let report = within(bytes, path.as_deref(), options).map_err(because)?;
+    let mut report = within(bytes, path.as_deref(), options).map_err(because)?;
+    report.dispatches.iter_mut().for_each(language::recognise);
     Ok(Inspected { path, bytes: size, report })
 }
 

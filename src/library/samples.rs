@@ -1,6 +1,7 @@
 //! The built-in sample dispatches: what the reader opens when it is given nothing. Fictitious, and each says so.
 
 use crate::dispatch::Dispatch;
+use crate::language;
 use crate::wire;
 
 const SAMPLES: [&str; 6] = [
@@ -16,7 +17,10 @@ const SAMPLES: [&str; 6] = [
 #[must_use]
 pub fn read() -> Vec<Dispatch> {
     let options = wire::Options::default();
-    SAMPLES.iter().filter_map(|text| wire::read(text.as_bytes(), None, &options).ok()).flatten().collect()
+    let read = |text: &&str| wire::read(text.as_bytes(), None, &options).ok();
+    let mut dispatches: Vec<Dispatch> = SAMPLES.iter().filter_map(read).flatten().collect();
+    dispatches.iter_mut().for_each(language::recognise);
+    dispatches
 }
 
 #[cfg(test)]

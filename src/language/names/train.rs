@@ -5,7 +5,7 @@ use crate::dispatch::Span;
 use crate::language::lexicon::Lexicon;
 use crate::language::train::{Perceptron, Random};
 use crate::language::weights::Scorer;
-use crate::language::words::Words;
+use crate::language::words::{Reader, Words};
 use crate::language::{Analysis, EntityLabel};
 use crate::lexicon::gazetteer::Gazetteer;
 
@@ -27,9 +27,10 @@ impl<'a> Document<'a> {
         names: &[(Span, EntityLabel)],
         lexicon: &Lexicon,
     ) -> Self {
+        let mut reader = Reader::new(lexicon);
         let words = analysis.sentences.iter().map(|sentence| {
             let mut words = Words::default();
-            words.read(analysis.tokens[sentence.clone()].iter().map(|t| t.form.as_str()), lexicon);
+            reader.read(analysis.tokens[sentence.clone()].iter().map(|t| t.form.as_str()), &mut words);
             words
         });
         let mut truth = vec![0; analysis.tokens.len()];
@@ -60,9 +61,9 @@ impl<'a> Document<'a> {
 /// Learns from the documents, in an order that changes from round to round and is the same in every run. What a
 /// document called a word before is what the model in training called it.
 #[must_use]
-pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize) -> Perceptron {
+pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize, seed: u64) -> Perceptron {
     let mut model = Perceptron::new(CLASSES);
-    let mut random = Random::new(4);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let mut scores = [0; CLASSES];
     for _ in 0..rounds {

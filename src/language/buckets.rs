@@ -1,0 +1,169 @@
+//! Hash tables that are read where they lie. Their rows stand in buckets of eight that fill half a cache line: a look-up
+//! touches memory once and takes no branch, so that the processor makes many of them at the same time.
+//!
+//! ```text
+//! 0   fingerprints: the low 16 bits of each key's hash, zero for an empty row (8 u16)
+//! 16  2 bytes for each row, or 16 bytes for all of them, as the table needs them
+//! ```
+//!
+//! The high half of the hash chooses the bucket. A bucket has no more room than that: of the rows that meet in one those
+//! of the greatest weight stay. A key that is not in the table is taken for one that is once in some thousands of times.
+
+/// A bucket in bytes.
+pub const BUCKET: usize = 32;
+/// The rows of a bucket.
+pub const ROWS: usize = 8;
+/// Where the bodies of the rows start.
+pub const BODY: usize = 2 * ROWS;
+
+/// A bucket as it lies in a table.
+pub type Bucket = [u8; BUCKET];
+
+/// The whole buckets among `bytes`.
+#[inline]
+#[must_use]
+pub fn of(bytes: &[u8]) -> &[Bucket] {
+    bytes.as_chunks().0
+}
+
+/// The bucket that a key may be in, which row of it the key has, and whether it has one at all.
+#[inline]
+#[must_use]
+pub fn find(buckets: &[Bucket], hash: u64) -> Option<(&Bucket, usize, bool)> {
+    let bucket = buckets.get(number(hash, buckets.len()))?;
+    let (row, known) = row(bucket, hash);
+    Some((bucket, row, known))
+}
+
+/// Without a branch: one that waits for memory would keep the processor from asking for what comes next.
+#[inline]
+fn row(bucket: &Bucket, hash: u64) -> (usize, bool) {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let print = u64::from(fingerprint(hash)) * ONES;
+    // The lowest of four 16-bit lanes that is zero has its high bit set, and no lane below it has.
+    let zeros = |lanes: u64| lanes.wrapping_sub(ONES) & !lanes & (ONES << 15);
+    let (low, high) = (zeros(u64_of(bucket, 0) ^ print), zeros(u64_of(bucket, 8) ^ print));
+    // No fingerprint occurs twice, so that one half has no bit set: those of the first lie at even places now.
+    let lanes = low >> 1 | high;
+    let place = lanes.trailing_zeros() as usize;
+    (place / 16 % 4 + place % 2 * 4, lanes != 0)
+}
+
+/// The little-endian number that starts at byte `at`.
+#[inline]
+#[must_use]
+pub fn u64_of(bucket: &Bucket, at: usize) -> u64 {
+    bucket[at..].first_chunk().map_or(0, |b| u64::from_le_bytes(*b))
+}
+
+/// The 2 bytes of a row.
+#[inline]
+#[must_use]
+pub fn pair(bucket: &Bucket, row: usize) -> [u8; 2] {
+    let at = BODY + 2 * (row % ROWS);
+    [bucket[at], bucket[at + 1]]
+}
+
+/// Never zero, which marks an empty row.
+#[inline]
+const fn fingerprint(hash: u64) -> u16 {
+    let print = (hash & 0xffff) as u16;
+    if print == 0 { 1 } else { print }
+}
+
+/// The high half scaled to the number of buckets, which need not be a power of two.
+#[inline]
+const fn number(hash: u64, buckets: usize) -> usize {
+    (((hash >> 32) * buckets as u64) >> 32) as usize
+}
+
+/// Lays rows, each with the hash of its key, into buckets of which `filled` hundredths are taken on average. Calls
+/// `body` with the rows of each bucket in turn, at most [`ROWS`] of them, for the 16 bytes behind their fingerprints. Of
+/// rows that find no room, or that cannot be told apart, the one of the greatest `weight` stays.
+pub fn write<R>(
+    rows: Vec<(u64, R)>,
+    filled: usize,
+    weight: impl Fn(&R) -> u32,
+    mut body: impl FnMut(&[(u64, R)]) -> [u8; BUCKET - BODY],
+) -> Vec<u8> {
+    let count = (rows.len() * 100).div_ceil(filled * ROWS).max(1);
+    let mut buckets: Vec<Vec<(u64, R)>> = std::iter::repeat_with(Vec::new).take(count).collect();
+    for row in rows {
+        buckets[number(row.0, count)].push(row);
+    }
+    let mut out = Vec::with_capacity(count * BUCKET);
+    for mut bucket in buckets {
+        bucket.sort_by_key(|(hash, row)| (fingerprint(*hash), std::cmp::Reverse(weight(row)), *hash));
+        bucket.dedup_by_key(|(hash, _)| fingerprint(*hash));
+        bucket.sort_by_key(|(_, row)| std::cmp::Reverse(weight(row)));
+        bucket.truncate(ROWS);
+        let print = |n: usize| bucket.get(n).map_or(0, |(hash, _)| fingerprint(*hash));
+        out.extend((0..ROWS).flat_map(|n| print(n).to_le_bytes()));
+        out.extend(body(&bucket));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::hash;
+    use proptest::prelude::*;
+
+    fn table(keys: &[u64], filled: usize) -> Vec<u8> {
+        let rows = keys.iter().enumerate().map(|(n, &key)| (key, n)).collect();
+        write(
+            rows,
+            filled,
+            |&n| u32::try_from(n).unwrap(),
+            |rows| {
+                let mut body = [0; 16];
+                for (slot, (_, n)) in body.chunks_mut(2).zip(rows) {
+                    slot.copy_from_slice(&u16::try_from(*n).unwrap().to_le_bytes());
+                }
+                body
+            },
+        )
+    }
+
+    fn get(table: &[u8], key: u64) -> Option<u16> {
+        let (bucket, row, known) = find(of(table), key)?;
+        known.then(|| u16::from_le_bytes(pair(bucket, row)))
+    }
+
+    #[test]
+    fn half_full_tables_give_back_nearly_all_rows() {
+        let keys: Vec<u64> = (0..5000).map(hash::mix).collect();
+        let table = table(&keys, 50);
+        let found = (0u16..).zip(&keys).filter(|(n, key)| get(&table, **key) == Some(*n)).count();
+        assert!(found > 4900, "{found}");
+        let false_ones = (5000..10_000).filter(|&n| get(&table, hash::mix(n)).is_some()).count();
+        assert!(false_ones < 10, "{false_ones}");
+    }
+
+    #[test]
+    fn of_rows_that_meet_the_weightiest_stay() {
+        let keys: Vec<u64> = (1..=20).collect();
+        let table = table(&keys, 10_000);
+        assert_eq!(table.len(), BUCKET);
+        assert_eq!(get(&table, 12), None);
+        assert_eq!(get(&table, 13), Some(12));
+        assert_eq!(get(&table, 20), Some(19));
+    }
+
+    proptest! {
+        #[test]
+        fn the_row_is_that_of_the_fingerprint(prints: [u16; ROWS], hash: u64) {
+            let distinct = (0..ROWS).all(|n| !prints[..n].contains(&prints[n]));
+            prop_assume!(distinct);
+            let mut bucket = [0; BUCKET];
+            for (slot, print) in bucket.chunks_mut(2).zip(prints) {
+                slot.copy_from_slice(&print.to_le_bytes());
+            }
+            prop_assert_eq!(row(&bucket, hash).1, prints.contains(&fingerprint(hash)));
+            for (n, &print) in prints.iter().enumerate().filter(|(_, p)| **p != 0) {
+                prop_assert_eq!(row(&bucket, u64::from(print)), (n, true));
+            }
+        }
+    }
+}
