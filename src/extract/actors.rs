@@ -70,7 +70,7 @@ fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, book: &mut book::Book) {
         let id = book.by_state(country).or_else(|| {
             let entry = page.reading.lexicon.gazetteer.state(country)?;
             let name = entry.name(page.reading.analysis.lang);
-            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.6));
+            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.3));
             book.file_state(country, id);
             Some(id)
         });

@@ -727,12 +727,12 @@ impl<'a> Reader<'a> {
     /// How sure a reading is: by its arguments and by what kind of word tells it.
     fn confidence(&self, roles: &Roles, spot: &Spot, modality: Modality) -> f32 {
         let base = match (roles.agents.is_empty(), roles.targets.is_empty()) {
-            (false, false) => 0.8,
-            (false, true) => 0.7,
-            (true, false) => 0.6,
-            (true, true) => 0.4,
+            (false, false) => 0.88,
+            (false, true) => 0.87,
+            (true, false) => 0.72,
+            (true, true) => 0.66,
         };
-        let word = if spot.noun { -0.05 } else { 0.0 };
+        let word = if spot.noun { -0.1 } else { 0.0 };
         let told = if modality == Modality::Asserted { 0.0 } else { -0.1 };
         let quoted = if self.parties.quote(self.trigger(spot)).is_some() { -0.1 } else { 0.0 };
         base + word + told + quoted

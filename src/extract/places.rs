@@ -40,7 +40,7 @@ impl Atlas {
         let known = entry.and_then(|e| self.entries.get(&e.id)).or_else(|| self.names.get(&folded(text)));
         let at = known.copied().unwrap_or_else(|| {
             let (rule, confidence) =
-                if entry.is_some() { ("places/known", 0.95) } else { ("places/locative", 0.85) };
+                if entry.is_some() { ("places/known", 0.95) } else { ("places/locative", 0.62) };
             self.places.push(Place {
                 name: text.to_owned(),
                 country: entry.and_then(|e| e.country),

@@ -135,6 +135,7 @@ impl Scribe<'_, '_> {
 
     fn add_sources(&mut self, unit: &Unit, cast: &Cast, frames: &mut [Attributed]) {
         if matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
+            self.book.announced(self.reading, cast, unit.tokens.clone());
             return;
         }
         let counts = |f: &Attributed| {
@@ -187,8 +188,9 @@ impl Scribe<'_, '_> {
             let start = self.reading.analysis.tokens_in(run.outer).start;
             (frame.group.1..frame.group.1 + NEAR).contains(&start)
         };
-        frame.takes.has(Takes::WORDS)
-            || frame.takes.has(Takes::CLAUSE)
+        frame.takes.has(Takes::CLAUSE)
+            || frame.takes.has(Takes::WORDS)
+            || self.holds_run(unit, frame)
             || self.reading.runs[unit.runs.clone()].iter().any(run)
     }
 
@@ -349,12 +351,12 @@ impl Scribe<'_, '_> {
                 continue;
             }
             let (rule, confidence) = match content.by {
-                Construction::Clause => ("quotes/that-clause", 0.9),
-                Construction::Bare => ("quotes/bare-clause", 0.85),
-                Construction::Infinitive => ("quotes/infinitive", 0.85),
+                Construction::Clause => ("quotes/that-clause", 0.94),
+                Construction::Bare => ("quotes/bare-clause", 0.93),
+                Construction::Infinitive => ("quotes/infinitive", 0.87),
                 Construction::Attribute => ("quotes/attribute", 0.7),
-                Construction::Tail => ("quotes/tail", 0.9),
-                Construction::Preposition => ("quotes/according-to", 0.9),
+                Construction::Tail => ("quotes/tail", 0.89),
+                Construction::Preposition => ("quotes/according-to", 0.92),
             };
             // Without a speaker only the construction vouches for it.
             let vouched = matches!(content.by, Construction::Tail | Construction::Bare)

@@ -108,6 +108,33 @@ impl Book {
         found
     }
 
+    /// Adds the statement that a headline gives its dispatch as: Minister Warren statement on the border.
+    pub fn announced(&mut self, reading: &Reading<'_>, cast: &Cast, headline: Range<usize>) {
+        let analysis = reading.analysis;
+        for at in headline.clone().filter(|&t| analysis.tokens[t].upos == Upos::Noun) {
+            let lemma = &analysis.tokens[at].lemma;
+            let Some((SourceKind::Statement, 0)) = reading.words.channels.noun(lemma, |_| "") else {
+                continue;
+            };
+            let opens = at <= headline.start + 1;
+            let before = at.checked_sub(1).filter(|&t| t >= headline.start).and_then(|t| cast.at(t));
+            let of = || analysis.dependent(at, Deprel::Nmod).filter(|_| opens).and_then(|t| cast.at(t));
+            let speaks = |id: &ActorId| cast.get(*id).kind == ActorKind::Person;
+            let Some(actor) = before.or_else(of).filter(speaks) else { continue };
+            let span = analysis.tokens[at].span;
+            let why = Why::new("sources/headline", 0.7).with_cue(span);
+            let name = reading.str(span).to_owned();
+            self.push(Source {
+                kind: SourceKind::Statement,
+                name,
+                actor: Some(actor),
+                mentions: vec![span],
+                why,
+            });
+            return;
+        }
+    }
+
     /// Whose the channel named last is.
     pub fn owner(&self) -> Option<ActorId> {
         let channel = |s: &&Source| {
@@ -139,13 +166,17 @@ impl Book {
     fn channel(&mut self, reading: &Reading<'_>, channel: &Channel, actor: Option<ActorId>) -> SourceId {
         let span = reading.analysis.span(channel.words.0, channel.words.1);
         if channel.definite {
-            let known = self.sources.iter().rposition(|s| s.kind == channel.kind);
+            // "le communiqué" takes up a communiqué, and no other kind of statement.
+            let word = crate::lexicon::phrases::fold(&reading.analysis.tokens[channel.head].form);
+            let same =
+                |s: &Source| s.name.split_whitespace().any(|w| crate::lexicon::phrases::fold(w) == word);
+            let known = self.sources.iter().rposition(|s| s.kind == channel.kind && same(s));
             if let Some(at) = known {
                 self.mention(at, span);
                 return SourceId(at);
             }
         }
-        let why = Why::new("sources/channel", 0.85).with_cue(span);
+        let why = Why::new("sources/channel", 0.93).with_cue(span);
         self.push(Source {
             kind: channel.kind,
             name: reading.str(span).to_owned(),
@@ -546,7 +577,7 @@ impl Words<'_, '_> {
         });
         let unnamed = unnamed && !known;
         if unnamed && let Some(mark) = anonymous {
-            return Some((mark, "sources/anonymity", 0.9));
+            return Some((mark, "sources/anonymity", 0.95));
         }
         let person = self.channels.person(&token.lemma, after).or_else(|| {
             let partitive = matches!(token.upos, Upos::Num | Upos::Pron);
@@ -556,7 +587,7 @@ impl Words<'_, '_> {
         if unnamed && let Some(person) = person {
             let definite = self.is_articled(head);
             if !definite || prepositional && person != SourceKind::Anonymous {
-                return Some((person, "sources/unnamed", 0.85));
+                return Some((person, "sources/unnamed", 0.8));
             }
         }
         let words = self.reading.str(phrase(analysis, head, None));
@@ -572,17 +603,17 @@ impl Words<'_, '_> {
             (
                 Some(ActorKind::Media | ActorKind::Organisation | ActorKind::International) | None,
                 Some(SourceKind::Monitor),
-            ) => Some((SourceKind::Monitor, "sources/monitor", 0.8)),
+            ) => Some((SourceKind::Monitor, "sources/monitor", 0.93)),
             (Some(ActorKind::Media), _) | (_, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
-                Some((SourceKind::Media, "sources/media", 0.85))
+                Some((SourceKind::Media, "sources/media", 0.8))
             }
             (Some(kind), _) if prepositional => Some(match kind {
-                ActorKind::Media => (SourceKind::Media, "sources/media", 0.85),
+                ActorKind::Media => (SourceKind::Media, "sources/media", 0.8),
                 ActorKind::Organisation => (SourceKind::Monitor, "sources/according-to", 0.7),
                 ActorKind::Population => (SourceKind::Witness, "sources/according-to", 0.7),
-                _ => (SourceKind::Official, "sources/according-to", 0.85),
+                _ => (SourceKind::Official, "sources/according-to", 0.95),
             }),
             _ => None,
         }

@@ -195,8 +195,8 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         let why = match phrase.reach {
-            Reach::Indefinite => Why::new("actors/unnamed-person", 0.9),
-            _ => Why::new("actors/title", 0.85),
+            Reach::Indefinite => Why::new("actors/unnamed-person", 0.82),
+            _ => Why::new("actors/title", 0.55),
         };
         let id = self.add(phrase, ActorKind::Person, country, why);
         if let Is::Function(function) = phrase.is {
@@ -316,9 +316,9 @@ impl<'a> Reader<'_, 'a> {
             kind
         };
         let why = match sense.class {
-            NounClass::Body => Why::new("actors/body", 0.93),
-            NounClass::Members => Why::new("actors/members", 0.9),
-            NounClass::General => Why::new("actors/group", 0.9),
+            NounClass::Body => Why::new("actors/body", 0.8),
+            NounClass::Members => Why::new("actors/members", 0.7),
+            NounClass::General => Why::new("actors/group", 0.5),
         };
         let id = self.add(phrase, kind, country, why);
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;

@@ -517,7 +517,7 @@ impl<'a> Namer<'_, 'a> {
             return None;
         }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
-            let why = Why::new("actors/unknown-name", 0.5);
+            let why = Why::new("actors/unknown-name", 0.35);
             let id = self.book.add(self.text(name), ActorKind::Person, None, why);
             self.book.facts_mut(id).doubtful = true;
             id

@@ -82,7 +82,7 @@ impl<'a> Direct<'a> {
                     .or_else(|| self.followed(&setting, unit, frames))
                     .or_else(|| self.inserted(at, frames))
                     .or_else(|| self.labelled(&setting, unit, cast))
-                    .unwrap_or(Reason::nobody("quotes/free", 0.6)),
+                    .unwrap_or(Reason::nobody("quotes/free", 0.5)),
             );
         }
         if let Some(reason) = Self::voiced(&setting, at, frames) {
@@ -114,7 +114,7 @@ impl<'a> Direct<'a> {
             .or_else(|| self.predicate(&setting, cast))
             .or_else(|| self.nearest_after(&setting, frames));
         reason.or_else(|| {
-            (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.4))
+            (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.5))
         })
     }
 
@@ -184,7 +184,7 @@ impl<'a> Direct<'a> {
             .any(|(i, f)| i != frame && gap.contains(&f.frame.cue) && f.frame.cue > cue);
         (gap.contains(&cue) && !others).then_some(Reason {
             continues: true,
-            confidence: 0.95,
+            confidence: 0.92,
             rule: "quotes/split",
             ..reason
         })
@@ -220,7 +220,7 @@ impl<'a> Direct<'a> {
         };
         let at = frames.iter().position(fits)?;
         let near = frames[at].frame.group.0 <= setting.outer.end + 8;
-        Some(Reason::frame(at, "quotes/cue-after", if near { 0.97 } else { 0.85 }))
+        Some(Reason::frame(at, "quotes/cue-after", if near { 0.94 } else { 0.85 }))
     }
 
     /// « A, s'étonne X. B »: an attribution inside the marks.
@@ -262,7 +262,7 @@ impl<'a> Direct<'a> {
                 && f.frame.subject.is_some_and(|s| !setting.inner.contains(&s))
                 && !matches!(f.frame.form, Form::Preposition { .. })
         };
-        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/voiced", 0.85))
+        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/voiced", 0.9))
     }
 
     /// The frame whose cue the run hangs on, and by how many steps.
@@ -302,7 +302,7 @@ impl<'a> Direct<'a> {
         };
         let width = |f: &(usize, &Attributed)| f.1.content.as_ref().map_or(usize::MAX, |c| c.span.len());
         let (frame, _) = frames.iter().enumerate().filter(|f| holds(&f)).min_by_key(width)?;
-        Some(Reason::frame(frame, "quotes/contained", 0.85))
+        Some(Reason::frame(frame, "quotes/contained", 0.93))
     }
 
     /// The nearest frame before that lets marked words stand in its complement.
@@ -318,7 +318,7 @@ impl<'a> Direct<'a> {
         let between = frames[at].frame.end()..setting.outer.start;
         let barrier = between.clone().any(|t| self.syntax.is_finite(t))
             && between.clone().any(|t| self.syntax.is_comma(t));
-        (!barrier).then_some(Reason::frame(at, "quotes/cue-near", 0.75))
+        (!barrier).then_some(Reason::frame(at, "quotes/cue-near", 0.85))
     }
 
     fn nearest_after(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {

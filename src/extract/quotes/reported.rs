@@ -157,16 +157,52 @@ impl<'a> Reporter<'a> {
             near.clone().find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t)).unwrap_or(limit);
         let candidates = near.filter(|&t| {
             self.cues.is_complementizer(&self.syntax.lower(t))
-                && (self.syntax.token(t).upos == Upos::Sconj || self.opens_clause(frame, t))
+                && (self.syntax.token(t).upos == Upos::Sconj
+                    || self.follows_hearer(frame, t)
+                    || self.opens_clause(frame, t))
         });
         candidates.filter(|&t| self.holder[t].is_none()).find(|&t| {
             let verb = self.syntax.token(t).head;
             let belongs = verb
                 .is_some_and(|v| v > t && self.syntax.token(v).head.is_some_and(|h| self.is_of(h, frame)));
-            t < first_verb
-                && (belongs
-                    || t < next && t < from + 12 && verb.is_none_or(|v| v > t || self.is_of(v, frame)))
+            let told = |v: usize| v > t || self.is_of(v, frame) || self.follows_hearer(frame, t);
+            t < first_verb && (belongs || t < next && t < from + 12 && verb.is_none_or(told))
         })
+    }
+
+    /// Whether nothing but who is told stands between the cue and the complementizer at `at`, by the words alone: told
+    /// reporters that, a dit aux journalistes que. A verb right behind it would make it a relative pronoun.
+    fn follows_hearer(&self, frame: &Frame, at: usize) -> bool {
+        let from = frame.group.1;
+        let hearer =
+            frame.takes.has(Takes::HEARER) || self.grammar.recipient.contains(&self.syntax.lower(from));
+        let nominal = |t: usize| {
+            matches!(
+                self.syntax.token(t).upos,
+                Upos::Noun
+                    | Upos::Propn
+                    | Upos::Adj
+                    | Upos::Det
+                    | Upos::Adp
+                    | Upos::Num
+                    | Upos::Pron
+                    | Upos::X
+            )
+        };
+        let subject = self.syntax.analysis.tokens.get(at + 1).is_some_and(|t| {
+            matches!(
+                t.upos,
+                Upos::Det
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Pron
+                    | Upos::Num
+                    | Upos::Adj
+                    | Upos::Adv
+                    | Upos::Adp
+            )
+        });
+        hearer && from < at && at - from <= 6 && subject && (from..at).all(nominal)
     }
 
     /// Whether a complementizer that the tree took for a relative pronoun opens a clause: what stands before it is who

@@ -99,7 +99,7 @@ impl<'a> Speakers<'a> {
                 roles: Vec::new(),
                 aliases: Vec::new(),
                 mentions: vec![Mention { span, form }],
-                why: Why::new("actors/speaker", 0.7).with_cue(span),
+                why: Why::new("actors/speaker", 0.5).with_cue(span),
             },
             kept: false,
             agreement: Agreement { gender: token.feats.gender, plural },
