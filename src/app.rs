@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::dispatch::{Dispatch, Extraction, named};
+use crate::error::Lost;
 use crate::library::Change;
 use crate::review::{self, Decision};
 
@@ -95,7 +96,7 @@ pub enum Msg {
     /// The dispatch at that position was read.
     Read(usize, Box<Extraction>),
     /// A rule gave up on the dispatch at that position.
-    Broken(usize),
+    Broken(usize, Lost),
     /// What editors did is in the store, in order; whether some of it was asked for here.
     Decided(Vec<review::Entry>, bool),
     /// One thing, then another.
@@ -359,7 +360,7 @@ impl App {
             Msg::Told(text, what) => self.say(text, &[("what", &what)]),
             Msg::Loaded => self.loaded(),
             Msg::Read(id, items) => self.read(id, *items),
-            Msg::Broken(id) => self.broken(id),
+            Msg::Broken(id, lost) => self.broken(id, lost),
             Msg::Decided(entries, asked) => self.decided(entries, asked),
             Msg::Both(first, second) => {
                 effects = self.update(*first);
@@ -387,9 +388,13 @@ impl App {
         self.say(Text::SetUp, &[]);
     }
 
-    fn broken(&mut self, id: usize) {
+    fn broken(&mut self, id: usize, lost: Lost) {
         let name = self.entries.get(id).map_or_else(String::new, |e| e.title().to_owned());
-        self.say(Text::Broken, &[("name", &name)]);
+        let text = match lost {
+            Lost::Failed => Text::Broken,
+            Lost::Late => Text::Late,
+        };
+        self.say(text, &[("name", &name)]);
     }
 
     fn read(&mut self, id: usize, items: Extraction) {

@@ -15,6 +15,9 @@ named! {
     }
 }
 
+/// With how many of those before it a toll or a name is compared, so that a text made of them costs no more than another.
+const COMPARED: usize = 200;
+
 /// Something to look at in a dispatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -77,7 +80,8 @@ fn disagreeing(items: &Extraction) -> impl Iterator<Item = Finding> + '_ {
     let told: Vec<(&Event, Toll)> = items.events.iter().filter_map(|e| Some((e, e.toll?))).collect();
     let mut findings = Vec::new();
     for (i, (later, toll)) in told.iter().enumerate() {
-        let earlier = told.iter().take(i).filter(|(earlier, _)| may_be_one(earlier, later));
+        let earlier =
+            told.iter().take(i).rev().take(COMPARED).rev().filter(|(earlier, _)| may_be_one(earlier, later));
         findings.extend(earlier.filter_map(|(_, other)| contradiction(other, toll)));
     }
     findings.into_iter()
@@ -86,8 +90,8 @@ fn disagreeing(items: &Extraction) -> impl Iterator<Item = Finding> + '_ {
 /// Whether two events may be the same one: the same kind of thing at the same place or to the same people, on dates
 /// that do not differ.
 fn may_be_one(a: &Event, b: &Event) -> bool {
-    let date = |e: &Event| e.date.as_ref().and_then(|d| d.iso.clone());
-    let dates_differ = matches!((date(a), date(b)), (Some(a), Some(b)) if a != b);
+    let [one, other] = [a, b].map(|e| e.date.as_ref().and_then(|d| d.iso.as_deref()));
+    let dates_differ = matches!((one, other), (Some(one), Some(other)) if one != other);
     let there = a.place.is_some() && a.place == b.place;
     let them = a.targets.iter().any(|t| b.targets.contains(t));
     a.category == b.category && !dates_differ && (there || (them && (a.place.is_none() || b.place.is_none())))

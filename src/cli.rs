@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::error::Error;
+use crate::library::work::WATCHED;
+use crate::wire::clean;
 
 mod analyze;
 mod check;
@@ -80,14 +82,36 @@ impl Outcome {
     }
 }
 
+/// Makes one clean sentence of a panic: what a panic says may hold words of a dispatch. Threads that are watched say
+/// nothing: whoever waits for them tells what was lost.
+fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if std::thread::current().name() != Some(WATCHED) {
+            let payload = panic.payload();
+            let text = payload.downcast_ref::<&str>().copied();
+            let why =
+                text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason");
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            warn(&format!("The program failed ({why}, {place}); please report that."));
+        }
+    }));
+}
+
 /// Runs the command line `args`, the program's own name first, and says how the process ends: 0 done, 1 something in
 /// the input was wrong or found, 2 wrong usage.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    tell_of_panics();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version come this way too; a closed pipe does not matter to any of them.
-            let _ = error.print();
+            // Help and version come this way too; a closed pipe does not matter to any of them. Arguments may be names
+            // of files.
+            let _ = if error.use_stderr() {
+                let told = error.render().to_string();
+                write!(std::io::stderr(), "{}", clean::text(&told, &mut clean::Tally::default()))
+            } else {
+                error.print()
+            };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -126,10 +150,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Tells the user of something that does not stop the work.
 fn warn(sentence: &str) {
-    let _ = writeln!(std::io::stderr(), "depeche: {}", crate::wire::clean::shown(sentence));
+    let _ = writeln!(std::io::stderr(), "depeche: {}", clean::shown(sentence));
 }
 
 /// Tells the user of a failure. Where even that fails there is nobody to tell.
 fn report(error: &Error) {
-    let _ = writeln!(std::io::stderr(), "depeche: {error}");
+    warn(&error.to_string());
 }

@@ -264,6 +264,36 @@ pub struct Dispatch {
     pub notices: Vec<String>,
 }
 
+impl Dispatch {
+    /// So much of a text is read for items, in bytes: more than any dispatch has, and little enough that none takes long.
+    /// A bound on the text, not on time, so that the record is the same on every machine.
+    pub const READ: usize = 512 << 10;
+
+    /// What is read for items: the dispatch itself, or one of as much of it as [`Self::READ`] allows, up to the end of a
+    /// line or, where lines are endless, of a word.
+    #[must_use]
+    pub fn to_read(&self) -> Cow<'_, Self> {
+        if self.text.len() <= Self::READ {
+            return Cow::Borrowed(self);
+        }
+        let cut = (0..=Self::READ).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or_default();
+        let start = self.text.get(..cut).unwrap_or_default();
+        // An end of a line or word that would leave out most of it is none to stop at.
+        let end_of = |last: Option<usize>| last.filter(|&at| at > Self::READ / 2);
+        let end = end_of(start.rfind('\n')).or_else(|| end_of(start.rfind(' '))).unwrap_or(cut);
+        let within = |p: &Paragraph| Paragraph { span: Span::new(p.span.start, p.span.end.min(end)), ..*p };
+        Cow::Owned(Self {
+            id: self.id.clone(),
+            path: self.path.clone(),
+            format: self.format,
+            meta: self.meta.clone(),
+            text: self.text.get(..end).unwrap_or_default().to_owned(),
+            paragraphs: self.paragraphs.iter().take_while(|p| p.span.start < end).map(within).collect(),
+            notices: Vec::new(),
+        })
+    }
+}
+
 /// A stretch of text with a job of its own. A dateline that opens a paragraph is a paragraph of its own here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {

@@ -41,6 +41,17 @@ pub enum Error {
     Output(#[from] io::Error),
 }
 
+/// Why work gave no answer: the end of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Lost {
+    /// It panicked.
+    #[error("the program failed on it; please report that")]
+    Failed,
+    /// It was given up.
+    #[error("it took too long and was given up; raise max-seconds or split it")]
+    Late,
+}
+
 impl Error {
     /// A file or folder that could not be read, for a reason of the operating system.
     #[must_use]

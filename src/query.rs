@@ -164,6 +164,20 @@ impl Query {
     }
 }
 
+/// So much of a line as a regular expression is looked for in at once, in bytes: the search for all its places takes
+/// time that grows with the square of the length.
+const PIECE: usize = 16 << 10;
+
+/// The start of a line, up to a blank where it is long.
+fn piece(line: &str) -> &str {
+    if line.len() <= PIECE {
+        return line;
+    }
+    let cut = (1..=PIECE).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
+    let start = line.get(..cut).unwrap_or(line);
+    start.rfind(' ').and_then(|at| line.get(..=at)).unwrap_or(start)
+}
+
 impl Pattern {
     fn is_in(&self, text: &str) -> bool {
         match self {
@@ -180,9 +194,15 @@ impl Pattern {
                 let mut found = Vec::new();
                 let mut start = 0;
                 for line in text.split('\n') {
-                    let hits = regex.find_iter(line).filter(|m| !m.is_empty());
-                    found.extend(hits.map(|m| Span::new(start + m.start(), start + m.end())));
-                    start += line.len() + 1;
+                    let mut rest = line;
+                    while !rest.is_empty() {
+                        let piece = piece(rest);
+                        let hits = regex.find_iter(piece).filter(|m| !m.is_empty());
+                        found.extend(hits.map(|m| Span::new(start + m.start(), start + m.end())));
+                        start += piece.len();
+                        rest = rest.get(piece.len()..).unwrap_or_default();
+                    }
+                    start += 1;
                 }
                 found
             }

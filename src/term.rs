@@ -114,6 +114,12 @@ fn tty() -> Result<OwnedFd, Error> {
     })
 }
 
+/// Panics where `DEPECHE_PANIC` says, so that tests can see what becomes of the terminal; never in a release build.
+fn provoke(place: &str) {
+    let wanted = || std::env::var_os("DEPECHE_PANIC").is_some_and(|wanted| wanted == place);
+    assert!(!(cfg!(debug_assertions) && wanted()), "provoked in \u{1b}]0;{place}\u{7}");
+}
+
 /// Whether to go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flow {
@@ -199,6 +205,9 @@ impl Session<'_> {
 
     fn take(&mut self, msg: Msg, screen: &mut Screen) -> Result<Flow, Error> {
         let set_up = matches!(msg, Msg::Setup(_));
+        if matches!(msg, Msg::Key(_)) {
+            provoke("update");
+        }
         for effect in self.app.update(msg) {
             match effect {
                 Effect::Read { id, dispatch, urgent } => self.readers.ask(id, dispatch, urgent),

@@ -11,13 +11,11 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, select, unbounded};
 
 use crate::app::Msg;
 use crate::dispatch::{Dispatch, Extraction};
-use crate::library::work::STACK;
-
-/// How the threads are called; a panic in one of them is no reason to give up the terminal.
-pub(crate) const NAME: &str = "read";
+use crate::error::Lost;
+use crate::library::work::{STACK, WATCHED};
 
 /// Reads a dispatch.
-pub type Extract = Arc<dyn Fn(&Dispatch) -> Extraction + Send + Sync>;
+pub type Extract = Arc<dyn Fn(&Dispatch) -> Result<Extraction, Lost> + Send + Sync>;
 
 /// Where threads send their answers: a channel that wakes the interface.
 pub type Answer = Arc<dyn Fn(Msg) -> bool + Send + Sync>;
@@ -43,9 +41,9 @@ impl Readers {
         for _ in 0..threads.max(1) {
             let (urgent, later) = (urgent_jobs.clone(), later_jobs.clone());
             let (extract, send) = (Arc::clone(extract), Arc::clone(send));
-            thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(move || {
+            thread::Builder::new().name(WATCHED.to_owned()).stack_size(STACK).spawn(move || {
                 while let Some((id, dispatch)) = next(&urgent, &later) {
-                    if !read(id, &dispatch, &extract, &send) {
+                    if !read(id, &dispatch, &extract, |msg| send(msg)) {
                         return;
                     }
                 }
@@ -75,14 +73,11 @@ fn next(urgent: &Receiver<Job>, later: &Receiver<Job>) -> Option<Job> {
 }
 
 /// Reads one dispatch; whether somebody still listens. A rule that panics costs the items of this dispatch alone.
-fn read(id: usize, dispatch: &Dispatch, extract: &Extract, send: &Answer) -> bool {
-    let items = catch_unwind(AssertUnwindSafe(|| extract(dispatch)));
-    let failed = items.is_err();
+pub fn read(id: usize, dispatch: &Dispatch, extract: &Extract, mut send: impl FnMut(Msg) -> bool) -> bool {
+    let items = catch_unwind(AssertUnwindSafe(|| extract(dispatch))).unwrap_or(Err(Lost::Failed));
+    let lost = items.as_ref().err().copied();
     let listens = send(Msg::Read(id, Box::new(items.unwrap_or_default())));
-    if failed {
-        return send(Msg::Broken(id));
-    }
-    listens
+    lost.map_or(listens, |lost| send(Msg::Broken(id, lost)))
 }
 
 #[cfg(test)]
@@ -94,7 +89,7 @@ mod tests {
     #[test]
     fn a_rule_that_panics_costs_one_dispatch() {
         let extract: Extract =
-            Arc::new(|d| if d.text == "bad" { panic!("rule") } else { Extraction::default() });
+            Arc::new(|d| if d.text == "bad" { panic!("rule") } else { Ok(Extraction::default()) });
         let (to, from) = unbounded();
         let send: Answer = Arc::new(move |msg| to.send(msg).is_ok());
         let readers = Readers::start(1, &extract, &send).unwrap();
@@ -104,7 +99,7 @@ mod tests {
         while seen.len() < 3 {
             match from.recv_timeout(Duration::from_secs(10)).unwrap() {
                 Msg::Read(id, _) => seen.push((id, true)),
-                Msg::Broken(id) => seen.push((id, false)),
+                Msg::Broken(id, Lost::Failed) => seen.push((id, false)),
                 other => panic!("{other:?}"),
             }
         }

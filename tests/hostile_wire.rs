@@ -12,8 +12,21 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use depeche::dispatch::Dispatch;
+use depeche::app::key::{Code, Key};
+use depeche::app::keymap::Keymap;
+use depeche::app::macros::Macros;
+use depeche::app::messages::Messages;
+use depeche::app::role::Theme;
+use depeche::app::{App, Msg, Setup};
+use depeche::dispatch::{Dispatch, Extraction, Lang};
+use depeche::lexicon::Lexicon;
+use depeche::library::Library;
+use depeche::record::sheet::{Labels, Layout};
+use depeche::record::{self, Format, Printer, Record, annotations, graph::Graph, plover};
 use depeche::wire::{self, Options};
+use depeche::{audit, extract, language, ui};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 /// What is put where text belongs.
 const NASTY: &[&str] = &[
@@ -111,6 +124,12 @@ fn samples(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     all
 }
 
+/// Whether a terminal obeys a character, or it hides or turns round what stands beside it.
+fn obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Whether all text of a dispatch is such that it can be shown.
 fn is_clean(dispatch: &Dispatch) -> Result<(), String> {
     let mut shown = format!("{}\n{}\n", dispatch.id, dispatch.text);
@@ -139,10 +158,6 @@ fn is_clean(dispatch: &Dispatch) -> Result<(), String> {
     for value in [line.place, line.date, line.agency].into_iter().flatten() {
         writeln!(shown, "{value}").unwrap();
     }
-    let obeyed = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e0fff}')
-    };
     match shown.chars().find(|c| obeyed(*c)) {
         Some(c) => Err(format!("{c:?} in {shown:?}")),
         None => covers(dispatch),
@@ -184,6 +199,110 @@ fn what_a_terminal_obeys_comes_out_of_no_format() {
                 wire::read(&bytes, None, &Options::default()).is_ok(),
                 "{name} with {nasty:?} is a dispatch all the same"
             );
+        }
+    }
+}
+
+/// The names of the record itself.
+struct Plain;
+
+impl Labels for Plain {
+    fn name<'a>(&'a self, _: &str, name: &'a str) -> &'a str {
+        name
+    }
+    fn count(&self, what: &str, _: usize, shown: &str) -> String {
+        format!("{shown} {what}")
+    }
+    fn nobody(&self) -> &'static str {
+        "?"
+    }
+}
+
+/// A dispatch in every format that is exported, each with its name.
+fn exports(dispatch: &Dispatch, items: &Extraction) -> Vec<(&'static str, Vec<u8>)> {
+    let record = Record::new(dispatch, items);
+    let printed = |format| {
+        let mut out = Vec::new();
+        let mut printer = Printer::new(format);
+        printer.print(&record, &mut out).unwrap();
+        printer.close(&mut out).unwrap();
+        out
+    };
+    let mut graph = Graph::default();
+    graph.add(&record);
+    let (mut dot, mut graphml, mut jsonld, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    graph.write_dot(&mut dot).unwrap();
+    graph.write_graphml(&mut graphml).unwrap();
+    record::write_pretty(&mut jsonld, &annotations::annotations(&record)).unwrap();
+    plover::events(&record).for_each(|event| record::write_line(&mut events, &event).unwrap());
+    vec![
+        ("json", printed(Format::Json)),
+        ("jsonl", printed(Format::Jsonl)),
+        ("csv", printed(Format::Csv)),
+        ("markdown", printed(Format::Sheet(Layout::Markdown, &Plain))),
+        ("text", printed(Format::Sheet(Layout::Text(60), &Plain))),
+        ("dot", dot),
+        ("graphml", graphml),
+        ("annotations", jsonld),
+        ("plover", events),
+    ]
+}
+
+/// A reader on a dispatch, at 80 by 24.
+fn reader(dispatch: Dispatch, items: Extraction) -> App {
+    let mut app = App::new(Setup {
+        messages: Messages::in_language(Lang::from_tag("fr").unwrap()),
+        keymap: Keymap::built_in(),
+        theme: Theme::named("default").unwrap(),
+        themes: vec![Theme::named("default").unwrap()],
+        ascii: false,
+        commands: true,
+        views: Vec::new(),
+        mouse: false,
+        bidi: true,
+        links: true,
+        macros: Macros::new(),
+        zone: jiff::tz::TimeZone::UTC,
+    });
+    app.update(Msg::Resize(80, 24));
+    app.update(Msg::Arrived(Library::default().take(None, Ok(vec![dispatch]))));
+    app.update(Msg::Loaded);
+    app.update(Msg::Read(0, Box::new(items)));
+    app
+}
+
+/// The symbols of all cells of a screen.
+fn drawn(app: &App) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(app.size.0, app.size.1)).unwrap();
+    terminal.draw(|frame| ui::draw(app, frame)).unwrap();
+    terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect()
+}
+
+#[test]
+fn what_a_terminal_obeys_is_neither_exported_nor_drawn() {
+    let lang = Lang::from_tag("fr").unwrap();
+    for nasty in NASTY {
+        for (name, bytes) in samples(&format!("Le président Anton Brek a dit \"oui {nasty} non\" à Kessel"))
+        {
+            let path = std::path::PathBuf::from(format!("{nasty}.txt"));
+            for dispatch in wire::read(&bytes, Some(&path), &Options::default()).unwrap_or_default() {
+                let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+                let items = extract::extract(&dispatch, &analysis, Lexicon::built_in());
+                let _ = audit::audit(&dispatch, &items);
+                for (format, out) in exports(&dispatch, &items) {
+                    let out = String::from_utf8(out).unwrap().replace("\r\n", "\n");
+                    let raw = out.chars().find(|&c| obeyed(c));
+                    assert_eq!(raw, None, "{name} as {format}: {out:?}");
+                }
+                let mut app = reader(dispatch, items);
+                for key in ['0', '1', '2', '3', '4', '5', '`', '0', 'I', '?', ':'] {
+                    let code = Code::Char(key);
+                    app.update(Msg::Key(Key { code, ctrl: false, alt: false, shift: false }));
+                    let screen = drawn(&app);
+                    let raw = screen.chars().find(|&c| obeyed(c));
+                    assert_eq!(raw, None, "{name} after {key}: {screen:?}");
+                }
+            }
         }
     }
 }

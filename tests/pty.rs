@@ -52,6 +52,7 @@ impl Reader {
     ) -> Self {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
+        command.cwd(home.path());
         command.env_clear();
         for (name, value) in
             [("TERM", "xterm-256color"), ("LANG", "fr_FR.UTF-8"), ("HOME", &home.path().to_string_lossy())]
@@ -428,7 +429,7 @@ fn reader_that_panics() {
     let jobs = depeche::term::Jobs {
         load,
         fetch: Box::new(drop),
-        extract: Arc::new(|_| depeche::dispatch::Extraction::default()),
+        extract: Arc::new(|_| Ok(depeche::dispatch::Extraction::default())),
         review: Box::new(drop),
         save: Box::new(|_| panic!("the reader broke")),
     };
@@ -462,4 +463,85 @@ fn the_mouse_is_listened_to_where_the_config_says_so() {
     reader.press("\x1b[<0;60;3M").wait_for("acteur 1/").press("q");
     assert!(reader.end().success());
     reader.wait("no mouse reports", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_one_clean_sentence() {
+    for place in ["draw", "update"] {
+        let mut reader = Reader::start(&[("DEPECHE_PANIC", place)]);
+        if place == "update" {
+            reader.wait_for("? aide").press("j");
+        }
+        assert_eq!(reader.end().exit_code(), 101, "{place}");
+        reader.wait_for("please report that").wait_restored();
+        let sent = reader.bytes.lock().unwrap().clone();
+        let sent = String::from_utf8_lossy(&sent).into_owned();
+        assert!(sent.contains("depeche: The program failed") && !sent.contains("\u{1b}]0;"), "{sent:?}");
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_a_whole_screen() {
+    let mut reader = Reader::start(&[]);
+    reader.wait_for("? aide");
+    for n in 0..200_u16 {
+        let size = PtySize { rows: n % 50, cols: (n * 7) % 200, pixel_width: 0, pixel_height: 0 };
+        reader.master.as_ref().unwrap().resize(size).unwrap();
+        if n % 20 == 0 {
+            reader.signal("WINCH");
+        }
+    }
+    reader.screen.lock().unwrap().screen_mut().set_size(24, 80);
+    reader
+        .master
+        .as_ref()
+        .unwrap()
+        .resize(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })
+        .unwrap();
+    reader.wait_for("? aide").press("q");
+    assert!(reader.end().success());
+    reader.wait_restored();
+}
+
+#[test]
+fn without_a_home_or_with_one_that_cannot_be_written_it_reads_all_the_same() {
+    for variables in
+        [[("HOME", ""), ("XDG_DATA_HOME", "")], [("HOME", "/dev/null"), ("XDG_DATA_HOME", "/dev/null/x")]]
+    {
+        let mut reader = Reader::start(&variables);
+        reader.wait_for("a accusé mardi").press("1").wait_for("1 Acteurs").press("q");
+        assert!(reader.end().success(), "{variables:?}");
+        reader.wait_restored();
+    }
+}
+
+/// What the terminal is sent must be what the program itself has to say to it: no title, no clipboard, no canary.
+#[test]
+fn a_hostile_file_reaches_the_terminal_as_text_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("a\u{1b}]0;CANARY\u{7}b");
+    std::fs::create_dir(&folder).unwrap();
+    let text = "Titre \u{1b}]0;CANARY\u{7}\u{1b}[31m\u{9b}2J\n\nKessel, 4 mars 2031 (ADP) - \u{1b}]52;c;Q0FOQVJZ\u{7} \
+        \u{1b}]8;;http://canary.example\u{1b}\\lien\u{1b}]8;;\u{1b}\\ Le président \u{202e}Anton Brek\u{202c} a dit \"oui \u{1b}P1;CANARY\u{1b}\\\".\n";
+    std::fs::write(folder.join("x\u{1b}]2;CANARY\u{7}.txt"), text).unwrap();
+    std::fs::write(folder.join("empty\u{1b}]2;CANARY\u{7}.txt"), "").unwrap();
+    let folder = folder.to_string_lossy().into_owned();
+    let mut reader = Reader::with(home, &[&folder], &[]);
+    reader.wait_for("? aide").wait_for("1 illisible");
+    for keys in ["1", "5", "4", "0", "`", "I", "?", ":", "W"] {
+        reader.press(keys);
+        settled(&reader);
+        reader.press("\x1b");
+    }
+    reader.close_all().press("0").press("q");
+    assert!(reader.end().success());
+    let sent = reader.bytes.lock().unwrap().clone();
+    let sent = String::from_utf8_lossy(&sent).into_owned();
+    for sequence in sent.split('\u{1b}').skip(1) {
+        let start = sequence.chars().next();
+        assert!(matches!(start, Some('[' | '\\')) || sequence.starts_with("]8;;"), "{sequence:?}");
+        assert!(!sequence.starts_with("]8;;http"), "{sequence:?}");
+    }
+    let raw = |c: char| matches!(c, '\0'..='\u{6}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!sent.contains(raw), "{:?}", sent.find(raw));
 }

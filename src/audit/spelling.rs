@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Doubt, Finding};
+use super::{COMPARED, Doubt, Finding};
 use crate::dispatch::{ActorKind, Dispatch, Extraction, MentionForm, Span};
 
 /// Shorter words differ by a letter without being the same name: Iran, Irak.
@@ -31,7 +31,7 @@ pub fn two_ways(dispatch: &Dispatch, items: &Extraction) -> Vec<Finding> {
     let words: Vec<(&str, Span, Vec<char>)> = words.into_iter().map(|(w, at)| (w, at, plain(w))).collect();
     let mut findings = Vec::new();
     for (i, (word, at, letters)) in words.iter().enumerate() {
-        for (other, other_at, other_letters) in words.iter().take(i) {
+        for (other, other_at, other_letters) in words.iter().take(i).rev().take(COMPARED).rev() {
             let inflected = word.strip_prefix(other).or_else(|| other.strip_prefix(word)).is_some();
             if !inflected && one_apart(letters, other_letters) {
                 let (span, against) = ((*at).max(*other_at), (*at).min(*other_at));

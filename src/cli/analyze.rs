@@ -27,6 +27,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome, Error> {
     let mut out = Output::open(None)?;
     let outcome = pipeline::each(&options.input.paths, &options.input.how, |dispatch, _| {
+        let dispatch = &*dispatch.to_read();
         let lang = dispatch.meta.language.unwrap_or(Lang::UNKNOWN);
         let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
         if options.conllu {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::{Outcome, report, warn};
 use crate::config::{Config, Loaded, file};
 use crate::dispatch::{Dispatch, Extraction, Lang};
-use crate::error::Error;
+use crate::error::{Error, Lost};
 use crate::extract;
 use crate::language;
 use crate::lexicon::Lexicon;
@@ -144,8 +144,13 @@ pub fn each(
         |read| {
             progress.step();
             match read {
-                Ok(dispatches) => {
-                    dispatches.into_iter().try_for_each(|(dispatch, items)| sink(dispatch, items))
+                Ok(found) => {
+                    if let Some(error) = found.lost {
+                        progress.clear();
+                        report(&error);
+                        outcome = Outcome::Found;
+                    }
+                    found.dispatches.into_iter().try_for_each(|(dispatch, items)| sink(dispatch, items))
                 }
                 Err(error) => {
                     progress.clear();
@@ -160,19 +165,63 @@ pub fn each(
     Ok(outcome)
 }
 
-fn read(input: Input, options: &wire::Options) -> Result<Vec<(Dispatch, Extraction)>, Error> {
-    let with_items = |dispatch: Dispatch| {
-        let items = items(&dispatch, options.lexicon);
-        (dispatch, items)
-    };
-    Ok(files::read(input, options)?.into_iter().map(with_items).collect())
+/// What an input gave.
+struct Found {
+    /// Its dispatches, each with what was read out of it.
+    dispatches: Vec<(Dispatch, Extraction)>,
+    /// That nothing was read out of some of them, and why.
+    lost: Option<Error>,
 }
 
-/// All that is read out of a dispatch with what `lexicon` knows.
-pub fn items(dispatch: &Dispatch, lexicon: &Lexicon) -> Extraction {
-    let lang = dispatch.meta.language.unwrap_or(Lang::UNKNOWN);
-    let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-    extract::extract(dispatch, &analysis, lexicon)
+fn read(input: Input, options: &wire::Options) -> Result<Found, Error> {
+    let started = Instant::now();
+    let path = match &input {
+        Input::File(path, _) => path.clone(),
+        Input::Stdin | Input::Bad(_) => PathBuf::from("Standard input"),
+    };
+    let mut dispatches = Vec::new();
+    let mut lost = Vec::new();
+    // What has gone before is taken off, and a margin for the output.
+    let end = started + options.limits.time * 3 / 4;
+    for mut dispatch in files::read(input, options)? {
+        let left = end.saturating_duration_since(Instant::now());
+        let items = items(&dispatch, options.lexicon, left).unwrap_or_else(|why| {
+            dispatch.notices.push(format!("No items were read: {why}."));
+            lost.push(why);
+            Extraction::default()
+        });
+        dispatches.push((dispatch, items));
+    }
+    let lost = lost.first().map(|why| {
+        let reason = format!("{why}; of {} dispatches in it there is the text alone", lost.len());
+        Error::Read { path, reason }
+    });
+    Ok(Found { dispatches, lost })
+}
+
+/// A shorter dispatch takes no time worth watching, in bytes.
+const SHORT: usize = 32 << 10;
+
+/// All that is read within `time` out of a dispatch with what `lexicon` knows, or out of as much of it as is
+/// [read for items](Dispatch::to_read).
+///
+/// # Errors
+/// A rule panics, or it takes too long.
+pub fn items(dispatch: &Dispatch, lexicon: &'static Lexicon, time: Duration) -> Result<Extraction, Lost> {
+    if time.is_zero() {
+        return Err(Lost::Late);
+    }
+    let extract = move |dispatch: &Dispatch| {
+        let lang = dispatch.meta.language.unwrap_or(Lang::UNKNOWN);
+        let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+        extract::extract(dispatch, &analysis, lexicon)
+    };
+    let dispatch = dispatch.to_read();
+    if dispatch.text.len() <= SHORT {
+        return work::caught(|| extract(&dispatch));
+    }
+    let dispatch = dispatch.into_owned();
+    work::within(time, move || extract(&dispatch))
 }
 
 /// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.

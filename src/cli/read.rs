@@ -90,8 +90,8 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
     let fetch = Box::new(move |wish| drop(to_fetch.send(wish)));
-    let lexicon = how.lexicon;
-    let extract = Arc::new(move |dispatch: &Dispatch| pipeline::items(dispatch, lexicon));
+    let (lexicon, time) = (how.lexicon, how.limits.time);
+    let extract = Arc::new(move |dispatch: &Dispatch| pipeline::items(dispatch, lexicon, time));
     let jobs = Jobs { load, fetch, extract, review, save };
     if options.plain {
         term::plain::run(app, jobs)?;

@@ -37,7 +37,10 @@ pub fn path() -> Option<PathBuf> {
 pub fn load(path: Option<&Path>) -> Result<Loaded, Error> {
     let text = match path.map(text).transpose() {
         Ok(text) => text.unwrap_or_default(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        // Nor is there a config where what should be its folder is none.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            String::new()
+        }
         Err(error) => return Err(Error::read(path.unwrap_or(Path::new("config.toml")), &error)),
     };
     let name = path.map_or_else(|| "config.toml".to_owned(), |p| p.display().to_string());

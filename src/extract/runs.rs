@@ -7,6 +7,9 @@
 
 use crate::dispatch::{Dispatch, ParagraphKind, Span};
 
+/// Nobody quotes deeper; marks that would open more are passed over.
+const DEEPEST: usize = 16;
+
 /// One stretch between marks, inside one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -262,6 +265,9 @@ impl<'a> Scan<'a> {
     }
 
     fn push(&mut self, mark: Span, family: Family, straight: bool) {
+        if self.stack.len() >= DEEPEST {
+            return;
+        }
         let continues = self.left_open == Some(family) && self.at_start(mark);
         self.stack.push(Open { family, straight, mark, doubtful: None, continues });
     }
@@ -472,6 +478,13 @@ mod tests {
             assert_eq!(words(text), ["oui ici"], "{text}");
             assert_eq!(unbalanced(&read(text)).count(), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_that_open_without_end_cost_no_more_than_others() {
+        let text = format!("{}mot{}", "« ".repeat(200_000), " ”".repeat(200_000));
+        // Quadratic time would be minutes.
+        assert!(read(&text).len() <= DEEPEST);
     }
 
     #[test]

@@ -7,6 +7,10 @@ use super::rules::Rules;
 use super::tokenize::folded;
 use crate::dispatch::Span;
 
+/// A sentence ends after that many written words, wherever it is: no sentence of prose is nearly as long, and what the
+/// stages after this one do grows faster than the sentence.
+const LONGEST: usize = 500;
+
 /// Splits the written words of one paragraph into sentences, as ranges of `tokens`, without gap.
 pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
@@ -18,6 +22,11 @@ pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Ran
             quoted = !quoted;
         }
         i += 1;
+        if i >= start + LONGEST {
+            sentences.push(start..i);
+            start = i;
+            continue;
+        }
         let Some(strength) = end_mark(word, rules) else { continue };
         if i == start + 2 && is_number(tokens[start].of(text)) && word == "." {
             // The number of a list.
@@ -170,6 +179,15 @@ mod tests {
     #[test]
     fn the_number_of_a_list_ends_nothing() {
         check("fr", "1. Les faits sont établis. | Le reste suivra.");
+    }
+
+    #[test]
+    fn no_sentence_is_without_end() {
+        let text = "mot ".repeat(2 * LONGEST + 10);
+        let (mut tokens, mut found) = (Vec::new(), Vec::new());
+        tokenize(&text, 0, &Rules::default(), &mut tokens);
+        split(&text, &tokens, &Rules::default(), &mut found);
+        assert_eq!(found, [0..LONGEST, LONGEST..2 * LONGEST, 2 * LONGEST..2 * LONGEST + 10]);
     }
 
     #[test]

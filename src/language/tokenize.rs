@@ -11,13 +11,20 @@ use crate::dispatch::Span;
 pub fn tokenize(text: &str, offset: usize, rules: &Rules, tokens: &mut Vec<Span>) {
     let first = tokens.len();
     let mut scan = Scan { text, at: 0, rules };
+    // White space ends a chunk; only one with the signs of an address is looked at more closely.
+    let (mut chunk_end, mut addresses) = (0, false);
     while let Some(c) = scan.peek() {
         let start = scan.at;
         if c.is_whitespace() {
             scan.skip(c);
             continue;
         }
-        if scan.address() || scan.word() {
+        if start >= chunk_end {
+            let chunk = scan.rest().split(char::is_whitespace).next().unwrap_or_default();
+            chunk_end = start + chunk.len();
+            addresses = chunk.contains('@') || chunk.contains("://") || chunk.contains("www.");
+        }
+        if addresses && scan.address(chunk_end) || scan.word() {
             cut(text, Span::new(start, scan.at), rules, tokens);
         } else {
             scan.sign(c);
@@ -48,6 +55,10 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
+/// No listed word and no name of a mailbox is longer, in bytes; what is longer is not looked up, so that a text without
+/// spaces costs no more than another.
+const LONGEST: usize = 64;
+
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -67,19 +78,18 @@ impl<'a> Scan<'a> {
         self.at += c.len_utf8();
     }
 
-    /// Takes a web or mail address, without the punctuation after it.
-    fn address(&mut self) -> bool {
-        let chunk = self.rest().split(char::is_whitespace).next().unwrap_or_default();
-        if !chunk.bytes().any(|b| matches!(b, b'@' | b':' | b'w' | b'W')) {
-            return false;
-        }
+    /// Takes a web or mail address in the chunk that ends at `end`, without the punctuation after it.
+    fn address(&mut self, end: usize) -> bool {
+        let chunk = self.text.get(self.at..end).unwrap_or_default();
         let web = chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.");
         let mail = || {
-            let (user, host) = chunk.split_once('@')?;
-            let user = !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || ".-_+".contains(c));
-            let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let host = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || ".-".contains(c));
-            (user && host).then_some(())
+            let goes_on = |c: char| c.is_alphanumeric() || ".-_+".contains(c);
+            let (user, _) = chunk.char_indices().take(LONGEST).find(|&(_, c)| !goes_on(c))?;
+            let rest = chunk.get(user..)?.strip_prefix('@').filter(|_| user > 0)?;
+            let host = rest.find(|c: char| !c.is_alphanumeric() && !".-".contains(c)).unwrap_or(rest.len());
+            let (host, after) = rest.split_at_checked(host)?;
+            let dotted = host.trim_end_matches(['.', '-']).contains('.');
+            (dotted && !after.contains(char::is_alphanumeric)).then_some(())
         };
         if !web && mail().is_none() {
             return false;
@@ -211,8 +221,9 @@ fn is_mark(c: char, before: char) -> bool {
 /// Cuts the clitics off a written word.
 fn cut(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
     let written = word.of(text);
+    let whole = |word: &str| word.len() <= LONGEST && rules.whole.contains(folded(word).as_ref());
     let plain = !written.contains(['\'', '’', '-']) && !has_open_enclitic(written, rules);
-    if plain || rules.whole.contains(folded(written).as_ref()) {
+    if plain || whole(written) {
         tokens.push(word);
         return;
     }
@@ -220,7 +231,7 @@ fn cut(text: &str, word: Span, rules: &Rules, tokens: &mut Vec<Span>) {
     while let Some(len) = elision(rest.of(text), rules) {
         tokens.push(Span::new(rest.start, rest.start + len));
         rest.start += len;
-        if rules.whole.contains(folded(rest.of(text)).as_ref()) {
+        if whole(rest.of(text)) {
             tokens.push(rest);
             return;
         }
@@ -348,6 +359,15 @@ mod tests {
     fn signs_stand_alone_but_for_runs() {
         check("fr", "«| Non |!?! |»| ...| --| (|oui|)|…");
         check("fr", "\"|dangereuse|\"|, “|oui|”");
+    }
+
+    #[test]
+    fn a_text_without_spaces_costs_no_more() {
+        let long = ["l'".repeat(400_000), "www.".repeat(200_000), "a@(".repeat(300_000), "[".repeat(800_000)];
+        for text in long {
+            // Quadratic time would be minutes.
+            assert!(!words("fr", &text).is_empty());
+        }
     }
 
     #[test]

@@ -4,22 +4,18 @@
 //! passed over, so neither a loop nor a pipe without a writer can hold the walk. A file is opened without waiting and
 //! then asked what it is, because what a path names may have changed in between.
 
-use crossbeam_channel::{RecvTimeoutError, bounded};
 use rustix::fs::{Mode, OFlags};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use super::work::STACK;
+use super::work;
 use crate::dispatch::Dispatch;
-use crate::error::Error;
+use crate::error::{Error, Lost};
 use crate::language;
 use crate::wire;
 
-/// How a thread that parses one file is called.
-const PARSER: &str = "read";
 /// Annotations lie beside the dispatches that they are about.
 const SIDECAR: &str = ".gold.json";
 
@@ -143,25 +139,16 @@ const SMALL: usize = 64 << 10;
 /// which is left to itself when its time is over: nothing can stop a parser from outside.
 fn within(bytes: Vec<u8>, path: Option<&Path>, options: &wire::Options) -> Result<wire::Report, String> {
     if bytes.len() <= SMALL {
-        return wire::inspect(&bytes, path, options).map_err(|error| error.to_string());
+        return told(work::caught(|| wire::inspect(&bytes, path, options)));
     }
-    let time = options.limits.time;
-    let (sender, receiver) = bounded(1);
-    let (name, options) = (path.map(Path::to_owned), *options);
-    let parse = move || {
-        // Nobody waits for it once its time is over.
-        let _ = sender.send(wire::inspect(&bytes, name.as_deref(), &options));
-    };
-    let thread = thread::Builder::new().name(PARSER.to_owned()).stack_size(STACK);
-    thread.spawn(parse).map_err(|error| error.to_string())?;
-    match receiver.recv_timeout(time) {
-        Ok(found) => found.map_err(|error| error.to_string()),
-        Err(RecvTimeoutError::Timeout) => Err(format!(
-            "it took longer than {} s to read and was given up; raise max-seconds or split it",
-            time.as_secs()
-        )),
-        Err(RecvTimeoutError::Disconnected) => Err("the program failed on it; please report that".to_owned()),
-    }
+    let (name, owned) = (path.map(Path::to_owned), *options);
+    let found = work::within(options.limits.time, move || wire::inspect(&bytes, name.as_deref(), &owned));
+    told(found)
+}
+
+/// What came of reading, or the reason why nothing did.
+fn told(found: Result<Result<wire::Report, wire::Error>, Lost>) -> Result<wire::Report, String> {
+    found.map_err(|lost| lost.to_string())?.map_err(|error| error.to_string())
 }
 
 /// Opens a regular file, never waiting for a writer or a device.

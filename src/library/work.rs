@@ -1,11 +1,48 @@
 //! Work on several cores with the order kept and memory bounded.
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
+use std::time::Duration;
+
+use crate::error::Lost;
 
 /// Deep recursion over hostile input must not overflow: an overflow cannot be caught.
 pub(crate) const STACK: usize = 16 << 20;
+
+/// How threads are called whose panics are caught and told of by whoever waits for them.
+pub(crate) const WATCHED: &str = "read";
+
+/// Does `work`, whose panics are no reason to end.
+///
+/// # Errors
+/// It panics.
+pub fn caught<A>(work: impl FnOnce() -> A) -> Result<A, Lost> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Lost::Failed)
+}
+
+/// Does `work` on a thread of its own, for as long as `time` allows. After that the thread is left to itself, since
+/// nothing can stop it from outside; it ends with the program at the latest.
+///
+/// # Errors
+/// The work panics, takes too long, or there can be no thread.
+pub fn within<A: Send + 'static>(
+    time: Duration,
+    work: impl FnOnce() -> A + Send + 'static,
+) -> Result<A, Lost> {
+    let (to, answer) = bounded(1);
+    let run = move || {
+        // Nobody waits for it once its time is over.
+        let _ = to.send(work());
+    };
+    let thread = thread::Builder::new().name(WATCHED.to_owned()).stack_size(STACK);
+    thread.spawn(run).map_err(|_| Lost::Failed)?;
+    answer.recv_timeout(time).map_err(|error| match error {
+        RecvTimeoutError::Timeout => Lost::Late,
+        RecvTimeoutError::Disconnected => Lost::Failed,
+    })
+}
 
 /// How many jobs may be under way or wait for their turn, for each thread.
 const AHEAD: usize = 4;
@@ -43,7 +80,12 @@ pub fn in_order<J: Send, A: Send, E>(
                     let _ = way_back.send(work(job));
                 }
             };
-            if thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_err() {
+            if thread::Builder::new()
+                .name(WATCHED.to_owned())
+                .stack_size(STACK)
+                .spawn_scoped(scope, worker)
+                .is_err()
+            {
                 // Fewer threads do the same work.
                 break;
             }
@@ -68,7 +110,6 @@ pub fn cores() -> NonZeroUsize {
 mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     const FOUR: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 
@@ -85,6 +126,14 @@ mod tests {
         })
         .unwrap();
         assert!(seen.into_iter().eq(0..200));
+    }
+
+    #[test]
+    fn work_that_panics_or_takes_too_long_is_given_up() {
+        assert_eq!(within(Duration::from_secs(20), || 7), Ok(7));
+        assert_eq!(within(Duration::from_secs(20), || panic!("a rule")), Err::<(), _>(Lost::Failed));
+        let time = Duration::from_millis(5);
+        assert_eq!(within(time, || thread::sleep(Duration::from_secs(1))), Err(Lost::Late));
     }
 
     #[test]

@@ -118,3 +118,15 @@ proptest! {
         prop_assert!(query.hits(&candidate).iter().any(|s| s.of(&text) == word));
     }
 }
+
+#[test]
+fn a_line_without_end_is_searched_piece_by_piece() {
+    let mut dispatch = sample::plain(&"un mot ".repeat(20_000));
+    dispatch.meta.headline = None;
+    let candidate = Candidate { dispatch: &dispatch, items: None, review: &[] };
+    let hits = Query::parse("/m[a-z]t/").unwrap().hits(&candidate);
+    assert_eq!(hits.len(), 20_000);
+    assert!(hits.iter().all(|hit| hit.of(&dispatch.text) == "mot"));
+    // Every place would be looked for up to the end of the line.
+    assert_eq!(Query::parse("/[^x]*x/").unwrap().hits(&candidate), []);
+}

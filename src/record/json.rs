@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
+use crate::wire::clean::is_invisible;
+
 /// Writes `value` on one line, without the line end.
 ///
 /// # Errors
@@ -34,7 +36,9 @@ impl<F: Formatter> Formatter for Safe<F> {
         let mut plain = 0;
         for (at, char) in fragment.char_indices().filter(|&(_, c)| steers(c)) {
             to.write_all(fragment.as_bytes().get(plain..at).unwrap_or_default())?;
-            write!(to, "\\u{:04x}", u32::from(char))?;
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                write!(to, "\\u{unit:04x}")?;
+            }
             plain = at + char.len_utf8();
         }
         to.write_all(fragment.as_bytes().get(plain..).unwrap_or_default())
@@ -70,10 +74,10 @@ impl<F: Formatter> Formatter for Safe<F> {
 }
 
 /// Whether a terminal would act on it, or readers be misled by it: DEL and C1, bidi controls, line and paragraph
-/// separators, tags. (C0 never gets here: JSON itself escapes it.)
+/// separators, what has no glyph. (C0 never gets here: JSON itself escapes it.)
 const fn steers(char: char) -> bool {
-    matches!(char, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    matches!(char, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || is_invisible(char)
 }
 
 #[cfg(test)]
@@ -99,7 +103,7 @@ mod tests {
 
     #[test]
     fn escaped_text_reads_back() {
-        let text = "\u{0}\u{1f}\u{7f}\u{85}\u{2066}x\u{2069}\u{feff}\"\\";
+        let text = "\u{0}\u{1f}\u{7f}\u{85}\u{2066}x\u{2069}\u{feff}\u{e0041}\"\\";
         assert_eq!(serde_json::from_str::<String>(&line(text)).unwrap(), text);
     }
 }

@@ -12,8 +12,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::Entry;
 use crate::error::{self, Error};
+use crate::wire::clean;
 
 /// What tells a store from any other `SQLite` file: `DPCH`.
 const APPLICATION: i32 = 0x4450_4348;
@@ -353,7 +356,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         uuid: row.get(1)?,
         step: row.get(2)?,
         at: row.get(3)?,
-        editor: row.get(4)?,
+        editor: clean::shown(&row.get::<_, String>(4)?),
         dispatch: row.get(5)?,
         path: row.get(6)?,
         anchor: anchor.as_deref().map(|json| from_json(7, json)).transpose()?,
@@ -366,10 +369,24 @@ fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
+/// Reads a column that holds JSON. A store may be shared or imported, so its words are cleaned as those of a file are.
 fn from_json<T: serde::de::DeserializeOwned>(column: usize, json: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(json).map_err(|error| {
+    let read = serde_json::from_str(json).and_then(|mut value| {
+        clean_all(&mut value);
+        serde_json::from_value(value)
+    });
+    read.map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
+}
+
+fn clean_all(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = clean::text(text, &mut clean::Tally::default()).into_owned(),
+        Value::Array(values) => values.iter_mut().for_each(clean_all),
+        Value::Object(fields) => fields.values_mut().for_each(clean_all),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// What `SQLite` says, as the end of a sentence, with the way out.
@@ -422,6 +439,17 @@ mod tests {
         for file in fs::read_dir(folder.path()).unwrap() {
             assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o660);
         }
+    }
+
+    #[test]
+    fn words_of_a_store_cannot_steer_a_terminal() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        let note = Act::Note { text: "a\u{1b}]0;x\u{7}\u{202e}\nb".to_owned() };
+        store.append(&[entry(0, "an\u{9b}2Ja", None, note)], None).unwrap();
+        let kept = store.since(0).unwrap().remove(0).entry;
+        assert_eq!(kept.editor, "an\u{fffd}2Ja");
+        assert_eq!(kept.act, Act::Note { text: "a␛]0;x␇⇄\nb".to_owned() });
     }
 
     #[test]

@@ -12,12 +12,15 @@ use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
-use crate::worker;
+use crate::library::work::WATCHED;
 
 /// Whether the terminal is in our hands: a panic hook and a signal must know without the guard.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal tells of presses of the mouse.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// The exit status of a program that panicked.
+const FAILED: i32 = 101;
 
 /// Gives the terminal back when it is dropped.
 #[derive(Debug)]
@@ -30,10 +33,15 @@ impl Guard {
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
-                // A thread that reads dispatches catches its panics and tells of them in the interface.
-                if std::thread::current().name() != Some(worker::NAME) {
+                let thread = std::thread::current();
+                // Whoever waits for a watched thread tells of its panics in the interface.
+                if thread.name() != Some(WATCHED) {
                     restore();
                     before(panic);
+                    // The interface would draw on a terminal that is not ours any more.
+                    if thread.name() != Some("main") {
+                        std::process::exit(FAILED);
+                    }
                 }
             }));
         });

@@ -17,10 +17,11 @@ use crate::app::keymap::{Context, Meaning};
 use crate::app::messages::Text;
 use crate::app::overlay::Kind;
 use crate::app::{App, Effect, Msg};
+use crate::dispatch::Dispatch;
 use crate::error::Error;
 use crate::library::State;
-use crate::worker::Extract;
 use crate::worker::fetcher::Wanted;
+use crate::worker::{self, Extract};
 
 /// Wide enough that no title is cut.
 const WIDTH: u16 = 10_000;
@@ -75,13 +76,19 @@ impl<W: Write> Plain<W> {
         for effect in effects {
             match effect {
                 Effect::Read { id, dispatch, urgent: true } => {
-                    let items = (self.extract)(&dispatch);
-                    self.app.update(Msg::Read(id, Box::new(items)));
+                    self.read(id, &dispatch);
                 }
                 Effect::Fetch { id, path, item } => (self.fetch)((id, path, item)),
                 _ => {}
             }
         }
+    }
+
+    fn read(&mut self, id: usize, dispatch: &Dispatch) {
+        worker::read(id, dispatch, &self.extract, |msg| {
+            self.app.update(msg);
+            true
+        });
     }
 
     fn say(&mut self, text: Text) -> io::Result<()> {
@@ -114,8 +121,7 @@ impl<W: Write> Plain<W> {
         }
         let unread = self.app.entry().filter(|e| e.reading.is_none()).map(|e| Arc::clone(&e.dispatch));
         if let Some(dispatch) = unread {
-            let items = (self.extract)(&dispatch);
-            self.app.update(Msg::Read(id, Box::new(items)));
+            self.read(id, &dispatch);
         }
     }
 
@@ -184,8 +190,7 @@ impl<W: Write> Plain<W> {
         // What a query asks for must be there before it can answer.
         for effect in effects {
             if let Effect::Read { id, dispatch, .. } = effect {
-                let items = (self.extract)(&dispatch);
-                self.app.update(Msg::Read(id, Box::new(items)));
+                self.read(id, &dispatch);
             }
         }
     }
@@ -304,7 +309,7 @@ mod tests {
                 to.send(Msg::Fault("Undone.".to_owned())).unwrap();
             }
         };
-        let extract: Extract = Arc::new(|_| Extraction::default());
+        let extract: Extract = Arc::new(|_| Ok(Extraction::default()));
         let app = sample::app(80, 24, 1);
         let mut plain = Plain {
             app,

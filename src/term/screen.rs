@@ -15,6 +15,7 @@ use ratatui::crossterm::{queue, terminal as crossterm};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
+use super::provoke;
 use crate::app::App;
 use crate::error::Error;
 use crate::ui::{self, Link};
@@ -46,6 +47,7 @@ impl Screen {
     pub(super) fn draw(&mut self, app: &App) -> Result<(), Error> {
         queue!(self.frame.borrow_mut(), BeginSynchronizedUpdate)?;
         *self.links.borrow_mut() = ui::links(app);
+        provoke("draw");
         self.terminal.draw(|frame| ui::draw(app, frame))?;
         let mut bytes = self.frame.borrow_mut();
         queue!(bytes, EndSynchronizedUpdate)?;
@@ -148,7 +150,9 @@ fn cells<'a>(
             look(out, wanted)?;
             worn = wanted;
         }
-        out.write_all(cell.symbol().as_bytes())?;
+        // The last gate, should anything ever come by another way than the cleaner's.
+        let symbol = if cell.symbol().contains(char::is_control) { "\u{fffd}" } else { cell.symbol() };
+        out.write_all(symbol.as_bytes())?;
         here = Some((x + cell.symbol().cell_width().max(1), y));
     }
     if linked.is_some() {

@@ -32,13 +32,24 @@ pub(super) fn addresses(text: &str) -> Vec<Span> {
             address = address.trim_end_matches(')');
         }
         let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-        if host.is_some_and(|host| host.contains('.')) {
+        let before = text.get(..start).unwrap_or_default();
+        if host.is_some_and(|host| host.contains('.')) && !ends_a_sequence(before) {
             found.push(Span::new(start, start + address.len()));
         }
         from = start + whole.len().max(4);
     }
     found
 }
+
+/// Whether `text` ends with what was an escape sequence before it was cleaned. An address in one is nobody's to follow:
+/// the file meant it for the terminal, not for a reader.
+fn ends_a_sequence(text: &str) -> bool {
+    let word = text.chars().rev().take(64).take_while(|c| !c.is_whitespace());
+    word.into_iter().any(|c| matches!(c, '\u{2400}'..='\u{2421}' | char::REPLACEMENT_CHARACTER))
+}
+
+/// No address that a row shows a part of begins or ends further away than that, in bytes.
+const REACH: usize = 4 << 10;
 
 /// The links of the text on the screen; none while something lies over it.
 #[must_use]
@@ -54,8 +65,11 @@ pub fn links(app: &App) -> Vec<Link> {
     let last = (app.top + usize::from(column.height)).saturating_sub(head);
     let seen = app.page.bytes(first, last);
     // An address may have begun in the row above.
-    let line = text.get(..seen.start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-    let end = text.get(seen.end..).and_then(|t| t.find('\n')).map_or(text.len(), |n| seen.end + n);
+    let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let from = boundary(seen.start.saturating_sub(REACH));
+    let line = text.get(from..seen.start).and_then(|t| t.rfind('\n')).map_or(from, |n| from + n + 1);
+    let to = boundary(seen.end + REACH);
+    let end = text.get(seen.end..to).and_then(|t| t.find('\n')).map_or(to, |n| seen.end + n);
     let mut links = Vec::new();
     for found in addresses(text.get(line..end).unwrap_or_default()) {
         let address = Span::new(found.start + line, found.end + line);

@@ -246,7 +246,8 @@ impl Filter {
 }
 
 /// Characters without a glyph that can hide or change text: format characters, fillers, selectors, tags.
-fn is_invisible(c: char) -> bool {
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'

@@ -28,10 +28,25 @@ pub(super) fn read(root: &Element) -> Vec<Story> {
     let atom = root.name == "feed";
     let channel = root.child("channel").unwrap_or(root);
     let name = if atom { "entry" } else { "item" };
-    root.all(name).map(|item| self::item(item, channel, atom)).collect()
+    let about = Channel {
+        title: channel.child("title").and_then(Element::words),
+        languages: channel
+            .attribute("lang")
+            .map(str::to_owned)
+            .into_iter()
+            .chain(channel.child("language").and_then(Element::words))
+            .collect(),
+    };
+    root.all(name).map(|item| self::item(item, &about, atom)).collect()
 }
 
-fn item(item: &Element, channel: &Element, atom: bool) -> Story {
+/// What a channel says for all its items, looked up once.
+struct Channel {
+    title: Option<String>,
+    languages: Vec<String>,
+}
+
+fn item(item: &Element, channel: &Channel, atom: bool) -> Story {
     let mut story = Story::new(if atom { Format::Atom } else { Format::Rss });
     let first = |names: &[&str]| names.iter().find_map(|name| item.child(name)?.words());
     // A title may be HTML in HTML's clothing.
@@ -52,11 +67,9 @@ fn item(item: &Element, channel: &Element, atom: bool) -> Story {
     let categories = item.children().filter(|c| c.name == "category");
     story.meta.keywords =
         categories.filter_map(|c| c.attribute("term").map(str::to_owned).or_else(|| c.words())).collect();
-    let language =
-        [item.attribute("lang"), channel.attribute("lang")].into_iter().flatten().map(str::to_owned);
-    let language = language.chain(channel.child("language").and_then(Element::words));
-    story.meta.language = language.into_iter().find_map(|tag| Lang::from_tag(&tag));
-    story.meta.credit.extend(channel.child("title").and_then(Element::words));
+    let languages = item.attribute("lang").into_iter().chain(channel.languages.iter().map(String::as_str));
+    story.meta.language = languages.into_iter().find_map(Lang::from_tag);
+    story.meta.credit.extend(channel.title.clone());
     for name in ["encoded", "content", "description", "summary"] {
         let contents = item.children().filter(|c| c.name == name && c.attribute("url").is_none());
         for content in contents {

@@ -10,7 +10,9 @@ use crate::dispatch::{Format, Lang};
 
 /// Deeper pages cost the parser quadratic time and are read without it.
 const DEPTH: usize = 400;
-/// So are larger ones, in bytes.
+/// So do tags with more attributes.
+const ATTRIBUTES: usize = 500;
+/// Larger pages are read without it too, in bytes.
 const SIZE: usize = 4 << 20;
 
 /// Whether a text is a page: it starts with a doctype or with elements that only pages have.
@@ -28,6 +30,7 @@ pub(super) fn read(text: &str) -> Story {
     let mut story = Story::new(Format::Html);
     if text.len() <= SIZE
         && depth(text) <= DEPTH
+        && attributes(text) <= ATTRIBUTES
         && extract(text, &mut story).is_some()
         && !story.blocks.is_empty()
     {
@@ -71,6 +74,13 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
+/// How many attributes a tag has at most, roughly: words are counted.
+fn attributes(text: &str) -> usize {
+    let words = |tag: &str| tag.split('>').next().unwrap_or_default().split_ascii_whitespace().count();
+    let tags = text.split('<').skip(1).filter(|piece| piece.starts_with(|c: char| c.is_ascii_alphabetic()));
+    tags.map(words).max().unwrap_or_default()
+}
+
 fn is_void(tag: &str) -> bool {
     let name: String =
         tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
@@ -101,6 +111,14 @@ mod tests {
         assert!(
             text.concat().contains("centre de la ville portuaire") && !text.concat().contains("Mentions")
         );
+    }
+
+    #[test]
+    fn a_tag_of_many_attributes_is_read_in_no_time() {
+        let attributes = (0..300_000).map(|n| format!(" a{n}=1")).collect::<Vec<_>>().concat();
+        let page = format!("<html><body><p{attributes}>mot</p></body></html>");
+        // Quadratic time would be minutes.
+        assert!(read(&page).blocks.iter().any(|b| b.text.contains("mot")));
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::clean::{self, Tally};
 use super::{Options, dateline, layout};
 use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
 
+/// More paragraphs, each of which has its place in every list, are no dispatch but an attack on memory.
+const PARAGRAPHS: usize = 50_000;
+
 /// A story as its format tells it: text not yet cleaned, blocks not yet told apart.
 #[derive(Debug)]
 pub(super) struct Story {
@@ -71,11 +74,18 @@ impl Story {
             block.text = tidy(&text);
         }
         self.blocks.retain(|block| !block.text.is_empty());
+        self.join_last();
         let paragraphs = layout::tell(&mut self.blocks, &mut self.meta, options.lexicon);
         let (text, paragraphs) = join(&self.blocks, &paragraphs);
         *cleaned = cleaned.plus(tally);
         let mut notices = tally.notices();
         notices.append(&mut self.notices);
+        if text.len() > Dispatch::READ {
+            notices.push(format!(
+                "The text is very long: items are read from its first {} KiB alone.",
+                Dispatch::READ >> 10
+            ));
+        }
         let id = self
             .id
             .map(|id| clean::line(&id, &mut Tally::default()).into_owned())
@@ -89,6 +99,17 @@ impl Story {
             text,
             paragraphs,
             notices,
+        }
+    }
+}
+
+impl Story {
+    /// Makes one paragraph, of many lines, of what comes after [`PARAGRAPHS`] of them.
+    fn join_last(&mut self) {
+        if self.blocks.len() > PARAGRAPHS {
+            let lines: Vec<String> = self.blocks.drain(PARAGRAPHS..).map(|block| block.text).collect();
+            self.blocks.push(Block::of(ParagraphKind::Body, lines.join("\n")));
+            self.notices.push(format!("What comes after {PARAGRAPHS} paragraphs is shown as one."));
         }
     }
 }
@@ -195,6 +216,33 @@ mod tests {
     fn the_identifier_depends_on_the_words_alone() {
         assert_eq!(content_id("a", "b"), content_id("a", "b"));
         assert_ne!(content_id("a", "b"), content_id("", "ab"));
+    }
+
+    #[test]
+    fn what_is_read_for_items_ends_with_a_line_or_word_and_the_dispatch_says_so() {
+        let whole = |blocks: Vec<Block>| {
+            let story = Story { blocks, ..Story::new(Format::Text) };
+            story.finish(None, &Options::default(), Tally::default(), &mut Tally::default())
+        };
+        let short = whole(vec![Block::new("Velmar est calme.")]);
+        assert_eq!(&*short.to_read(), &short);
+        for line in ["Velmar est calme. ".repeat(1_000), "é".repeat(Dispatch::READ)] {
+            let long = whole(vec![Block::new(line); 100]);
+            assert_eq!(long.notices.len(), 1);
+            let read = long.to_read();
+            assert!(read.text.len() <= Dispatch::READ && read.text.len() > Dispatch::READ / 2);
+            assert!(long.text.starts_with(&read.text));
+            assert_eq!(read.paragraphs.last().unwrap().span.end, read.text.len());
+        }
+    }
+
+    #[test]
+    fn paragraphs_beyond_all_measure_become_one_and_no_word_is_lost() {
+        let story = Story { blocks: vec![Block::new("a"); PARAGRAPHS + 10], ..Story::new(Format::Text) };
+        let dispatch = story.finish(None, &Options::default(), Tally::default(), &mut Tally::default());
+        assert_eq!(dispatch.paragraphs.len(), PARAGRAPHS + 1);
+        assert_eq!(dispatch.text.matches('a').count(), PARAGRAPHS + 10);
+        assert_eq!(dispatch.notices.len(), 1);
     }
 
     #[test]
