@@ -10,6 +10,7 @@ use super::cast::Cast;
 use super::events::clause::{Argument, Clauses, Slot};
 use super::events::modality;
 use super::events::parties::{Parties, Roles};
+use super::events::spots;
 use crate::dispatch::{
     ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
     Modality, ParagraphKind, Quote, Span, Why,
@@ -127,10 +128,8 @@ impl<'a> Reader<'a> {
 
     /// Whether the sentence that begins at `token` is of the headlines or the body.
     fn read(&self, token: usize) -> bool {
-        let Some(start) = self.reading.analysis.tokens.get(token).map(|t| t.span.start) else { return false };
-        let paragraphs = &self.reading.dispatch.paragraphs;
-        let at = paragraphs.partition_point(|p| p.span.end <= start);
-        paragraphs.get(at).is_none_or(|p| !matches!(p.kind, ParagraphKind::Credit | ParagraphKind::Furniture))
+        let outside = [ParagraphKind::Credit, ParagraphKind::Furniture];
+        spots::kind(self.reading, token).is_none_or(|kind| !outside.contains(&kind))
     }
 
     fn clauses(&self) -> Clauses<'_> {
@@ -174,11 +173,7 @@ impl<'a> Reader<'a> {
     fn pattern(&mut self, at: usize, end: usize, patterns: &[Pattern], part: Part, former: bool) {
         let analysis = self.reading.analysis;
         for pattern in patterns {
-            let lemma = |i: usize| analysis.tokens.get(i).filter(|_| i < end).map(|t| t.lemma.as_str());
-            let Some(tokens) = pattern.matches(at, lemma) else { continue };
-            if pattern.reflexive && !self.reflexive(at) {
-                continue;
-            }
+            let Some(tokens) = spots::words(self.reading, pattern, at, end) else { continue };
             let Some(class) = self.relations.class(pattern.class) else { continue };
             let head = tokens
                 .iter()
@@ -189,14 +184,6 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-    }
-
-    fn reflexive(&self, at: usize) -> bool {
-        let analysis = self.reading.analysis;
-        let words = &self.reading.words.triggers.syntax.reflexive;
-        analysis
-            .children(at)
-            .any(|t| analysis.tokens[t].upos == Upos::Pron && words.contains(&analysis.tokens[t].lemma))
     }
 
     /// Whether the words at `tokens`, of which `head` governs the rest, state relations of `class`; they are added.

@@ -31,6 +31,8 @@ use spots::Spot;
 
 /// How many words away an argument may stand that the parse does not give.
 const REACH: usize = 16;
+/// How many sentences after an attack its toll may be told.
+const TOLD_AFTER: usize = 2;
 
 /// The set of the trigger lexicon that holds what kills without attacking.
 const NATURE: &str = "nature";
@@ -587,7 +589,7 @@ impl<'a> Reader<'a> {
             let captured = finding.kind == tolls::Kind::Captured;
             let start = |s: usize| analysis.sentences.get(s).map_or(0, |s| s.start);
             let end = analysis.sentences.get(sentence).map_or(0, |s| s.end);
-            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(1)));
+            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(TOLD_AFTER)));
             let to = told.partition_point(|t| t.0 < end);
             let best = told[from..to.max(from)]
                 .iter()

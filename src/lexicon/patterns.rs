@@ -1,8 +1,9 @@
-//! Patterns of lemmas with gaps, looked up by their first word.
+//! Patterns of lemmas with gaps, looked up by their first word, and books of them in classes.
 
 use std::collections::HashMap;
 
 use smol_str::SmolStr;
+use toml::Spanned;
 
 /// A phrase, what it means by number, and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,81 @@ impl Patterns {
     pub fn starting_with(&self, lemma: &str) -> &[Pattern] {
         self.by_first.get(lemma).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Words that tell something, in classes that say what: for each part (verbs, nouns, ...) the phrases by their first word.
+#[derive(Clone, Debug)]
+pub struct Phrasebook<C, const PARTS: usize> {
+    classes: Vec<C>,
+    parts: [Patterns; PARTS],
+}
+
+/// The class of phrases that mean nothing, though their first word may: "prendre part".
+const NOTHING: usize = usize::MAX;
+
+impl<C, const PARTS: usize> Default for Phrasebook<C, PARTS> {
+    fn default() -> Self {
+        Self { classes: Vec::new(), parts: std::array::from_fn(|_| Patterns::default()) }
+    }
+}
+
+impl<C, const PARTS: usize> Phrasebook<C, PARTS> {
+    /// Adds a class with its phrases in each part; of phrases of one length those with more `demands` are tried first.
+    pub fn add(&mut self, class: C, demands: usize, phrases: [&[String]; PARTS]) {
+        self.insert(self.classes.len(), demands, phrases);
+        self.classes.push(class);
+    }
+
+    /// Adds phrases that mean nothing and keep shorter ones from being read.
+    pub fn exclude(&mut self, phrases: [&[String]; PARTS]) {
+        self.insert(NOTHING, 0, phrases);
+    }
+
+    fn insert(&mut self, class: usize, demands: usize, phrases: [&[String]; PARTS]) {
+        for (patterns, texts) in self.parts.iter_mut().zip(phrases) {
+            for text in texts {
+                patterns.insert(text, class, demands);
+            }
+        }
+    }
+
+    /// Puts the phrases in the order in which they are to be tried.
+    pub fn sort(&mut self) {
+        self.parts.iter_mut().for_each(Patterns::sort);
+    }
+
+    /// The class of that number, as a [`Pattern`] gives it; `None` for phrases that mean nothing.
+    #[must_use]
+    pub fn class(&self, number: usize) -> Option<&C> {
+        self.classes.get(number)
+    }
+
+    /// How many classes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// Whether there is no class at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.classes.is_empty()
+    }
+
+    /// The phrases of `part` that begin with that lemma, longest and most demanding first.
+    #[must_use]
+    pub fn starting_with(&self, part: usize, lemma: &str) -> &[Pattern] {
+        self.parts.get(part).map_or(&[], |p| p.starting_with(lemma))
+    }
+}
+
+/// What `word` names, or the byte and the description of the fault where there is no such `what`.
+///
+/// # Errors
+///
+/// `found` is `None`.
+pub fn known<T>(what: &str, word: &Spanned<String>, found: Option<T>) -> Result<T, (usize, String)> {
+    found.ok_or_else(|| (word.span().start, format!("There is no {what} called \"{}\".", word.get_ref())))
 }
 
 impl Pattern {

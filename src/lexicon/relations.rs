@@ -6,7 +6,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::patterns::{Pattern, Patterns};
+use super::patterns::{Pattern, Phrasebook, known};
 use super::triggers::Frame;
 use super::{Fault, Layer, Table, from_toml};
 use crate::dispatch::{AllianceKind, AllianceStatus};
@@ -16,12 +16,14 @@ use crate::dispatch::{AllianceKind, AllianceStatus};
 pub struct Relations {
     /// Words that qualify a relation.
     pub marks: Marks,
-    classes: Vec<Class>,
-    verbs: Patterns,
-    nouns: Patterns,
-    holders: Patterns,
+    book: Phrasebook<Class, 3>,
     prefixes: Vec<(SmolStr, usize)>,
 }
+
+/// The parts of the book of relations.
+const VERBS: usize = 0;
+const NOUNS: usize = 1;
+const HOLDERS: usize = 2;
 
 /// Words that qualify a relation; lemmas.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -108,9 +110,7 @@ impl Table for Relations {
                 }
             }
         }
-        for phrases in [&mut table.verbs, &mut table.nouns, &mut table.holders] {
-            phrases.sort();
-        }
+        table.book.sort();
         table
     }
 }
@@ -119,25 +119,25 @@ impl Relations {
     /// The class of that number, as a [`Pattern`] gives it.
     #[must_use]
     pub fn class(&self, number: usize) -> Option<&Class> {
-        self.classes.get(number)
+        self.book.class(number)
     }
 
     /// Verbs, participles and adjectives that begin with that lemma, longest first.
     #[must_use]
     pub fn verbs(&self, lemma: &str) -> &[Pattern] {
-        self.verbs.starting_with(lemma)
+        self.book.starting_with(VERBS, lemma)
     }
 
     /// Nouns for the relation itself that begin with that lemma ("alliance"), longest first.
     #[must_use]
     pub fn nouns(&self, lemma: &str) -> &[Pattern] {
-        self.nouns.starting_with(lemma)
+        self.book.starting_with(NOUNS, lemma)
     }
 
     /// Nouns for one who stands in it that begin with that lemma ("allié"), longest first.
     #[must_use]
     pub fn holders(&self, lemma: &str) -> &[Pattern] {
-        self.holders.starting_with(lemma)
+        self.book.starting_with(HOLDERS, lemma)
     }
 
     /// The class of the prefix that `word` (in lower case) has, and the rest of the word.
@@ -153,36 +153,21 @@ impl Relations {
     }
 
     fn add(&mut self, class: Class, entry: &ClassEntry) {
-        let number = self.classes.len();
-        let demands = class.with.len().min(1);
-        for (phrases, words) in [
-            (&mut self.verbs, &entry.verbs),
-            (&mut self.nouns, &entry.nouns),
-            (&mut self.holders, &entry.holders),
-        ] {
-            for word in words {
-                phrases.insert(word, number, demands);
-            }
-        }
-        self.prefixes.extend(entry.prefixes.iter().map(|p| (p.clone(), number)));
-        self.classes.push(class);
+        self.prefixes.extend(entry.prefixes.iter().map(|p| (p.clone(), self.book.len())));
+        let demands = usize::from(!class.with.is_empty());
+        self.book.add(class, demands, [&entry.verbs, &entry.nouns, &entry.holders]);
     }
 }
 
 /// The class that `entry` describes, or the byte and the description of what is wrong with it.
 fn class(entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (usize, String)> {
-    let unknown = |what: &str, word: &Spanned<String>| {
-        (word.span().start, format!("There is no {what} called \"{}\".", word.get_ref()))
-    };
     Ok(Class {
-        kind: AllianceKind::from_name(entry.kind.get_ref()).ok_or_else(|| unknown("kind", &entry.kind))?,
+        kind: known("kind", &entry.kind, AllianceKind::from_name(entry.kind.get_ref()))?,
         status: match &entry.status {
             None => None,
-            Some(word) => {
-                Some(AllianceStatus::from_name(word.get_ref()).ok_or_else(|| unknown("status", word))?)
-            }
+            Some(word) => Some(known("status", word, AllianceStatus::from_name(word.get_ref()))?),
         },
-        frame: frames.get(entry.frame.get_ref()).cloned().ok_or_else(|| unknown("frame", &entry.frame))?,
+        frame: known("frame", &entry.frame, frames.get(entry.frame.get_ref()).cloned())?,
         with: entry.with.clone(),
         leads: entry.leads,
         persons: entry.persons,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::patterns::{Pattern, Patterns};
+use super::patterns::{Pattern, Phrasebook, known};
 use super::{Fault, Layer, Table, from_toml};
 use crate::dispatch::Category;
 
@@ -22,14 +22,13 @@ pub struct Triggers {
     pub context: Context,
     /// Verbs that lend their subject to an event noun.
     pub light: Light,
-    classes: Vec<Class>,
-    verbs: Patterns,
-    nouns: Patterns,
+    book: Phrasebook<Class, 2>,
     sets: HashMap<String, HashSet<SmolStr>>,
 }
 
-/// The class of phrases that tell no event, though their first word may: "prendre part".
-const NO_EVENT: usize = usize::MAX;
+/// The parts of the book of triggers.
+const VERBS: usize = 0;
+const NOUNS: usize = 1;
 
 /// How a language marks arguments; all words are lemmas.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -254,21 +253,20 @@ impl Table for Triggers {
                 table.sets.entry(name).or_default().extend(words);
             }
             frames.extend(file.frames);
-            for verb in &file.no_event.verbs {
-                table.verbs.insert(verb, NO_EVENT, 0);
-            }
-            for noun in &file.no_event.nouns {
-                table.nouns.insert(noun, NO_EVENT, 0);
-            }
+            table.book.exclude([&file.no_event.verbs, &file.no_event.nouns]);
             for entry in file.classes {
                 match table.build(&entry, &frames) {
-                    Ok(class) => table.add(class, &entry),
+                    Ok(class) => {
+                        let demands =
+                            [class.object.is_empty(), class.subject.is_empty(), class.with.is_empty()];
+                        let demands = demands.iter().filter(|none| !**none).count();
+                        table.book.add(class, demands, [&entry.verbs, &entry.nouns]);
+                    }
                     Err((at, message)) => faults.push(Fault::at(layer, at, message)),
                 }
             }
         }
-        table.verbs.sort();
-        table.nouns.sort();
+        table.book.sort();
         table
     }
 }
@@ -277,31 +275,31 @@ impl Triggers {
     /// The class of that number, as a [`Pattern`] gives it.
     #[must_use]
     pub fn class(&self, number: usize) -> Option<&Class> {
-        self.classes.get(number)
+        self.book.class(number)
     }
 
     /// How many classes there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.classes.len()
+        self.book.len()
     }
 
     /// Whether there is no class at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.classes.is_empty()
+        self.book.is_empty()
     }
 
     /// The verb phrases that begin with that lemma, longest and most demanding first.
     #[must_use]
     pub fn verbs(&self, lemma: &str) -> &[Pattern] {
-        self.verbs.starting_with(lemma)
+        self.book.starting_with(VERBS, lemma)
     }
 
     /// The noun phrases that begin with that lemma, longest and most demanding first.
     #[must_use]
     pub fn nouns(&self, lemma: &str) -> &[Pattern] {
-        self.nouns.starting_with(lemma)
+        self.book.starting_with(NOUNS, lemma)
     }
 
     /// Whether `lemma` is in the set of that name.
@@ -310,35 +308,16 @@ impl Triggers {
         self.sets.get(set).is_some_and(|words| words.contains(lemma))
     }
 
-    fn add(&mut self, class: Class, entry: &ClassEntry) {
-        let number = self.classes.len();
-        let demands = class.object.len().min(1) + class.subject.len().min(1) + class.with.len().min(1);
-        for verb in &entry.verbs {
-            self.verbs.insert(verb, number, demands);
-        }
-        for noun in &entry.nouns {
-            self.nouns.insert(noun, number, demands);
-        }
-        self.classes.push(class);
-    }
-
     /// The class that `entry` describes, or the byte and the description of what is wrong with it.
     fn build(&self, entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (usize, String)> {
-        let unknown = |what: &str, word: &Spanned<String>| {
-            (word.span().start, format!("There is no {what} called \"{}\".", word.get_ref()))
-        };
         let fillers = |words: &[Spanned<String>]| -> Result<Vec<Filler>, (usize, String)> {
-            words.iter().map(|w| self.filler(w.get_ref()).ok_or_else(|| unknown("filler", w))).collect()
+            words.iter().map(|w| known("filler", w, self.filler(w.get_ref()))).collect()
         };
         Ok(Class {
-            category: Category::from_name(entry.category.get_ref())
-                .ok_or_else(|| unknown("category", &entry.category))?,
+            category: known("category", &entry.category, Category::from_name(entry.category.get_ref()))?,
             mode: entry.mode.clone(),
             cameo: entry.cameo.clone(),
-            frame: frames
-                .get(entry.frame.get_ref())
-                .cloned()
-                .ok_or_else(|| unknown("frame", &entry.frame))?,
+            frame: known("frame", &entry.frame, frames.get(entry.frame.get_ref()).cloned())?,
             object: fillers(&entry.object)?,
             subject: fillers(&entry.subject)?,
             with: entry.with.clone(),
@@ -347,10 +326,9 @@ impl Triggers {
             outcome: entry.outcome,
             modality: match &entry.modality {
                 None => None,
-                Some(word) => Some(
-                    crate::dispatch::Modality::from_name(word.get_ref())
-                        .ok_or_else(|| unknown("modality", word))?,
-                ),
+                Some(word) => {
+                    Some(known("modality", word, crate::dispatch::Modality::from_name(word.get_ref()))?)
+                }
             },
         })
     }

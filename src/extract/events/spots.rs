@@ -3,6 +3,7 @@
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
 use crate::language::{Deprel, Upos, VerbForm};
+use crate::lexicon::patterns::Pattern;
 
 /// Words that may tell an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +32,6 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
         }
         for at in sentence.clone() {
             let token = &analysis.tokens[at];
-            let lemma = |i: usize| {
-                let word = analysis.tokens.get(i).filter(|_| i < sentence.end)?;
-                (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(word.lemma.as_str())
-            };
             let (phrases, noun) = match token.upos {
                 Upos::Verb | Upos::Aux => (triggers.verbs(&token.lemma), false),
                 Upos::Noun | Upos::Propn => (triggers.nouns(&token.lemma), true),
@@ -50,14 +47,13 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
             for phrase in phrases {
                 if phrase.rest.is_empty()
                     && (!single || used[at] || token.upos == Upos::Adj && !predicate(reading, at))
-                    || phrase.reflexive && !reflexive(reading, at)
                 {
                     continue;
                 }
                 if token.upos == Upos::Aux && phrase.rest.is_empty() {
                     continue;
                 }
-                let Some(tokens) = phrase.matches(at, lemma).filter(|t| together(reading, t)) else {
+                let Some(tokens) = words(reading, phrase, at, sentence.end) else {
                     continue;
                 };
                 let spot = spot.get_or_insert_with(|| Spot {
@@ -93,6 +89,20 @@ fn predicate(reading: &Reading<'_>, at: usize) -> bool {
         })
 }
 
+/// The words of `pattern` where its first stands at `at` and none past `end`, if they belong together there.
+#[must_use]
+pub fn words(reading: &Reading<'_>, pattern: &Pattern, at: usize, end: usize) -> Option<Vec<usize>> {
+    let tokens = &reading.analysis.tokens;
+    let lemma = |i: usize| {
+        let word = tokens.get(i).filter(|_| i < end)?;
+        (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(word.lemma.as_str())
+    };
+    if pattern.reflexive && !reflexive(reading, at) {
+        return None;
+    }
+    pattern.matches(at, lemma).filter(|found| together(reading, found))
+}
+
 /// How far up from a word of a phrase its first word may be.
 const HEIGHT: usize = 6;
 
@@ -108,12 +118,18 @@ fn together(reading: &Reading<'_>, tokens: &[usize]) -> bool {
 
 /// Whether the sentence that begins at `token` is news: headline or body. Subheads only point at what the body tells.
 fn read(reading: &Reading<'_>, token: usize) -> bool {
-    let Some(start) = reading.analysis.tokens.get(token).map(|t| t.span.start) else { return false };
+    kind(reading, token).is_none_or(|kind| {
+        matches!(kind, ParagraphKind::Headline | ParagraphKind::Body | ParagraphKind::Dateline)
+    })
+}
+
+/// The kind of the paragraph that `token` stands in.
+#[must_use]
+pub fn kind(reading: &Reading<'_>, token: usize) -> Option<ParagraphKind> {
+    let start = reading.analysis.tokens.get(token)?.span.start;
     let paragraphs = &reading.dispatch.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end <= start);
-    paragraphs.get(at).is_none_or(|p| {
-        matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Body | ParagraphKind::Dateline)
-    })
+    paragraphs.get(at).map(|p| p.kind)
 }
 
 /// The verb itself, or the word of a noun phrase that no other word of it governs.

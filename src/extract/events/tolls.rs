@@ -94,6 +94,8 @@ struct Reader<'a> {
     triggers: &'a Triggers,
 }
 
+/// How many words before a number may be words of vagueness.
+const BEHIND: usize = 4;
 /// How many words after a number may tell the fate of those it counts where the parse is of no help.
 const NEAR: usize = 7;
 /// The sets of the trigger lexicon that hold things, whose loss is no toll.
@@ -268,6 +270,7 @@ impl Reader<'_> {
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
             .or_else(|| self.verb(counted))
             .or_else(|| self.near(number, sentence))
+            .or_else(|| self.behind(number, sentence))
     }
 
     fn noun(&self, at: usize) -> Option<(Kind, usize)> {
@@ -317,6 +320,16 @@ impl Reader<'_> {
                 let lemma = &self.analysis.tokens[i].lemma;
                 self.kind(|o| o.nouns.contains(lemma) || o.objects.contains(lemma)).map(|k| (k, i))
             })
+    }
+
+    /// The verb right before the number and its words of vagueness, where the parse is of no help: "killed at least 22".
+    fn behind(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        let tokens = &self.analysis.tokens;
+        let verb = (sentence.start.max(number.tokens.start.saturating_sub(BEHIND))..number.tokens.start)
+            .rev()
+            .find(|&t| !matches!(tokens[t].upos, Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det))
+            .filter(|&t| tokens[t].upos == Upos::Verb)?;
+        self.kind(|o| o.objects.contains(&tokens[verb].lemma)).map(|k| (k, verb))
     }
 
     fn kind(&self, told: impl Fn(&Outcome) -> bool) -> Option<Kind> {
