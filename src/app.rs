@@ -1,6 +1,6 @@
 //! The reader's state, and how it changes: [`App::update`] takes a [`Msg`] and answers with [`Effect`]s. No I/O.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::dispatch::{Dispatch, Extraction, named};
-use crate::error::Lost;
+use crate::error::{Lost, StoreFault};
 use crate::library::Change;
 use crate::review::{self, Decision};
 
@@ -17,6 +17,7 @@ pub mod action;
 mod arriving;
 mod breaks;
 mod completing;
+mod correcting;
 pub mod deciding;
 mod embargo;
 pub mod entry;
@@ -27,6 +28,7 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod macros;
+pub mod menu;
 pub mod messages;
 mod moving;
 mod output;
@@ -43,11 +45,13 @@ pub mod sample;
 mod selecting;
 pub mod session;
 pub mod sheet;
+pub mod stretch;
 mod views;
 pub mod width;
 
 use action::Action;
-use deciding::Task;
+use correcting::{Addition, Offer};
+use deciding::{About, Limit, Origin, Task};
 use entry::{Entry, Reading};
 use finding::{Jumps, Letter, Search};
 use item::{Item, Pane};
@@ -56,6 +60,7 @@ use keymap::{Context, Keymap, Meaning};
 use layout::{Areas, Focus, Wish};
 use list::List;
 use macros::{Macros, Recorder};
+use menu::Menu;
 use messages::{Messages, Text};
 use output::Part;
 use overlay::Overlay;
@@ -67,6 +72,7 @@ use prompt::{Prompt, Purpose};
 use role::Theme;
 use session::Session;
 use sheet::{Sheet, View};
+use stretch::Stretch;
 
 /// Something happened.
 #[derive(Debug)]
@@ -97,8 +103,16 @@ pub enum Msg {
     Read(usize, Box<Extraction>),
     /// A rule gave up on the dispatch at that position.
     Broken(usize, Lost),
-    /// What editors did is in the store, in order; whether some of it was asked for here.
-    Decided(Vec<review::Entry>, bool),
+    /// What editors did is in the store, in order.
+    Decided(Vec<review::Entry>, Origin),
+    /// The store can be used within limits alone.
+    Limited(Limit),
+    /// The store at that place cannot be used.
+    StoreFault(PathBuf, StoreFault),
+    /// There is nothing to undo, or nothing to do again.
+    NothingTo(Task),
+    /// What was written in the user's editor.
+    Composed(String),
     /// One thing, then another.
     Both(Box<Msg>, Box<Msg>),
 }
@@ -135,6 +149,8 @@ pub enum Effect {
     },
     /// Give the terminal to the user's editor, on that file.
     Edit(PathBuf),
+    /// Give the terminal to the user's editor for a note, and answer with [`Msg::Composed`].
+    Compose,
     /// Give the terminal to a command that reads text from its standard input.
     Pipe {
         /// The command and its arguments.
@@ -252,8 +268,22 @@ pub struct App {
     pub recorder: Recorder,
     /// Embargoes that hold, by their end.
     embargoes: BTreeSet<(Timestamp, usize)>,
+    /// A stretch of the text that grows and shrinks.
+    pub stretch: Option<Stretch>,
+    /// What an editor should know about the store.
+    pub limit: Option<Limit>,
     /// What editors did so far.
     log: deciding::Log,
+    /// Items that a decision was asked for and is not yet stored about.
+    asked: HashSet<(usize, Item)>,
+    /// Dispatches to be read because somebody decided about them.
+    wanted: Vec<usize>,
+    /// What a menu offers.
+    menu: Option<Menu<Offer>>,
+    /// What is being corrected or noted.
+    about: Option<About>,
+    /// What is being added.
+    addition: Option<Addition>,
     /// What the next key, a letter, is for.
     letter: Option<Letter>,
     /// The session to take up once its dispatch arrives.
@@ -335,7 +365,14 @@ impl App {
             fetch_all: (false, false),
             recorder: Recorder::default(),
             embargoes: BTreeSet::new(),
+            stretch: None,
+            limit: None,
             log: deciding::Log::default(),
+            asked: HashSet::new(),
+            wanted: Vec::new(),
+            menu: None,
+            about: None,
+            addition: None,
             letter: None,
             resuming: None,
             read_all: false,
@@ -356,12 +393,20 @@ impl App {
             Msg::Clock(now) => self.lift_embargoes(now),
             Msg::Setup(setup) => self.set_up(*setup),
             Msg::Paste(text) => self.paste(&text),
-            Msg::Fault(text) => self.fault(text),
+            Msg::Fault(text) => {
+                self.asked.clear();
+                self.fault(text);
+            }
             Msg::Told(text, what) => self.say(text, &[("what", &what)]),
             Msg::Loaded => self.loaded(),
             Msg::Read(id, items) => self.read(id, *items),
             Msg::Broken(id, lost) => self.broken(id, lost),
-            Msg::Decided(entries, asked) => self.decided(entries, asked),
+            Msg::Decided(entries, origin) => self.decided(entries, origin),
+            Msg::Limited(limit) => self.limited(limit),
+            Msg::StoreFault(path, fault) => self.store_fault(&path, &fault),
+            Msg::NothingTo(Task::Redo) => self.say(Text::NothingToRedo, &[]),
+            Msg::NothingTo(_) => self.say(Text::NothingToUndo, &[]),
+            Msg::Composed(text) => self.noted(&text, &mut effects),
             Msg::Both(first, second) => {
                 effects = self.update(*first);
                 effects.extend(self.update(*second));
@@ -400,12 +445,25 @@ impl App {
     fn read(&mut self, id: usize, items: Extraction) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.reading = Some(Arc::new(Reading::new(items)));
+            entry.reviewed = None;
         }
         self.review(id);
         self.list.recheck(&self.entries, id);
         if self.open == Some(id) {
             self.laid_out = None;
         }
+    }
+
+    /// How many things editors did so far, by which one sees that there is more.
+    #[must_use]
+    pub fn decisions(&self) -> usize {
+        self.log.len()
+    }
+
+    /// The menu that is open.
+    #[must_use]
+    pub const fn menu(&self) -> Option<&Menu<Offer>> {
+        self.menu.as_ref()
     }
 
     /// The dispatch on the screen.
@@ -443,6 +501,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.focus {
             _ if !self.overlays.is_empty() => Context::Sheet,
+            _ if self.stretch.is_some() => Context::Span,
             Focus::List => Context::List,
             Focus::Text => Context::Text,
             Focus::Side => Context::Side,
@@ -474,6 +533,10 @@ impl App {
         }
         if self.picker.is_some() {
             self.picker_key(key, effects);
+            return;
+        }
+        if self.menu.is_some() {
+            self.menu_key(key, effects);
             return;
         }
         if let Some(letter) = self.letter.take() {
@@ -536,6 +599,10 @@ impl App {
     pub fn act(&mut self, action: Action, count: Option<usize>, effects: &mut Vec<Effect>) {
         let times = count.unwrap_or(1).max(1);
         self.record(action, count);
+        if self.stretch.is_some() && self.overlays.is_empty() {
+            self.act_on_stretch(action, times, effects);
+            return;
+        }
         if self.move_by(action, count) {
             return;
         }
@@ -604,6 +671,17 @@ impl App {
             Action::Accept => self.decide(Decision::Accepted, effects),
             Action::Reject => self.decide(Decision::Rejected, effects),
             Action::Skip => self.decide(Decision::Skipped, effects),
+            Action::Flag => self.decide(Decision::Flagged, effects),
+            Action::Forget => self.decide(Decision::Undecided, effects),
+            Action::NextUndecided => self.go_to_undecided(),
+            Action::AcceptAll => self.ask_for_bulk(Purpose::AcceptAll),
+            Action::RejectAll => self.ask_for_bulk(Purpose::RejectAll),
+            Action::Exclude => self.exclude(effects),
+            Action::Correct => self.correct(),
+            Action::Add => self.add(),
+            Action::Note => self.note(false, false, effects),
+            Action::NoteInEditor => self.note(true, false, effects),
+            Action::NoteOnDispatch => self.note(false, true, effects),
             Action::Undo => effects.push(Effect::Review(Task::Undo)),
             Action::Redo => effects.push(Effect::Review(Task::Redo)),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -658,12 +736,6 @@ impl App {
         }
     }
 
-    /// Whether an action does something in this state of the program; what does nothing has no key in help.
-    #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
-        !matches!(action, Action::Correct | Action::Note)
-    }
-
     fn close(&mut self) {
         if self.overlays.pop().is_none() {
             if self.focus == Focus::List && self.list.filter.is_some() {
@@ -702,6 +774,7 @@ impl App {
     /// Puts a dispatch on the screen without remembering where one was.
     fn put_on_screen(&mut self, id: usize) {
         self.open = Some(id);
+        self.stretch = None;
         self.list.set_cursor(id);
         self.at = 0;
         self.top = 0;

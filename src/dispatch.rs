@@ -1,14 +1,14 @@
 //! The model: a dispatch, and what was extracted from it. Plain data; no behaviour that needs a lexicon.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
 /// A byte range `[start, end)` of [`Dispatch::text`], on character boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -245,6 +245,9 @@ impl fmt::Display for Country {
     }
 }
 
+/// How an identifier begins that was made from the words of a dispatch, because its sender gave none: it changes with them.
+pub const CONTENT_ID: &str = "text-";
+
 /// One dispatch as it was received and cleaned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispatch {
@@ -354,7 +357,7 @@ pub struct Dateline {
 }
 
 /// All that was read out of a dispatch. Lists are in text order; identifiers are positions in them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     /// Who acts, speaks, is acted upon or stands in a relation.
     pub actors: Vec<Actor>,
@@ -430,6 +433,19 @@ impl Item {
             .or_else(|| SourceId::from_name(name).map(Self::Source))
             .or_else(|| PlaceId::from_name(name).map(Self::Place))
     }
+
+    /// The reason why it was extracted.
+    #[must_use]
+    pub fn why(self, items: &Extraction) -> Option<&Why> {
+        match self {
+            Self::Actor(id) => items.actors.get(id.0).map(|i| &i.why),
+            Self::Alliance(id) => items.alliances.get(id.0).map(|i| &i.why),
+            Self::Event(id) => items.events.get(id.0).map(|i| &i.why),
+            Self::Quote(id) => items.quotes.get(id.0).map(|i| &i.why),
+            Self::Source(id) => items.sources.get(id.0).map(|i| &i.why),
+            Self::Place(id) => items.places.get(id.0).map(|i| &i.why),
+        }
+    }
 }
 
 impl fmt::Display for Item {
@@ -447,7 +463,7 @@ impl fmt::Display for Item {
 by_name!(Item, Item::from_name);
 
 /// Why an item was extracted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Why {
     /// The rule that read it, `room/rule` in kebab case: `quotes/cue-after`.
     pub rule: Cow<'static, str>,
@@ -487,7 +503,7 @@ named! {
 }
 
 /// Who acts, speaks, is acted upon or stands in a relation, all mentions merged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// The fullest name in the text, without article or honorific.
     pub name: String,
@@ -506,7 +522,7 @@ pub struct Actor {
 }
 
 /// One place in the text that means an actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where it stands, without article.
     pub span: Span,
@@ -530,7 +546,7 @@ named! {
 }
 
 /// A standing relation from `a` to `b`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alliance {
     /// How they stand.
     pub kind: AllianceKind,
@@ -596,7 +612,7 @@ named! {
 }
 
 /// What happened, is planned, threatened or denied.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// Its PLOVER category.
     pub category: Category,
@@ -629,7 +645,7 @@ pub struct Event {
 }
 
 /// When an event happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventDate {
     /// The words that say so.
     pub span: Span,
@@ -638,7 +654,7 @@ pub struct EventDate {
 }
 
 /// What an event cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toll {
     /// Dead.
     pub killed: Option<Count>,
@@ -653,7 +669,7 @@ pub struct Toll {
 }
 
 /// A number of people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// At least.
     pub min: u32,
@@ -671,7 +687,7 @@ named! {
 }
 
 /// Words somebody said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     /// Between marks, or reported.
     pub kind: QuoteKind,
@@ -699,7 +715,7 @@ named! {
 }
 
 /// Where the dispatch has something from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// What it is.
     pub kind: SourceKind,
@@ -714,7 +730,7 @@ pub struct Source {
 }
 
 /// Where things happen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// As the text names it.
     pub name: String,

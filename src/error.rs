@@ -1,5 +1,6 @@
 //! What can go wrong, told to the user: one sentence each, with the file and the way out.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,12 +30,12 @@ pub enum Error {
         reason: String,
     },
     /// The store of decisions cannot be used.
-    #[error("The store {} cannot be used: {reason}.", shown(.path))]
+    #[error("The store {} cannot be used: {fault}.", shown(.path))]
     Store {
         /// Its file.
         path: PathBuf,
-        /// Why, and the way out; no final stop.
-        reason: String,
+        /// Why, and the way out.
+        fault: StoreFault,
     },
     /// Standard output or standard error could not be written.
     #[error("The output could not be written: {}.", reason(.0))]
@@ -50,6 +51,63 @@ pub enum Lost {
     /// It was given up.
     #[error("it took too long and was given up; raise max-seconds or split it")]
     Late,
+}
+
+/// Why a store cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreFault {
+    /// The disk is full.
+    Full,
+    /// It is damaged.
+    Damaged,
+    /// It is no database at all.
+    NoStore,
+    /// It is a database of another program.
+    Foreign,
+    /// A newer version of this program wrote it.
+    Newer,
+    /// Somebody else holds it.
+    Busy,
+    /// It may not be written.
+    ReadOnly,
+    /// It may not be opened.
+    Closed,
+    /// Anything else, as the system says it.
+    Other(String),
+}
+
+impl StoreFault {
+    /// Its name, by which the interface says it in its own language; `None` where the system says what it is.
+    #[must_use]
+    pub const fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Full => "full",
+            Self::Damaged => "damaged",
+            Self::NoStore => "no-store",
+            Self::Foreign => "foreign",
+            Self::Newer => "newer",
+            Self::Busy => "busy",
+            Self::ReadOnly => "read-only",
+            Self::Closed => "closed",
+            Self::Other(_) => return None,
+        })
+    }
+}
+
+impl fmt::Display for StoreFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "the disk is full; make room and do it again, for nothing was stored",
+            Self::Damaged => "it is damaged; restore a backup",
+            Self::NoStore => "it is no store; name another file with --store",
+            Self::Foreign => "it is a database of another program; name another file with --store",
+            Self::Newer => "it was written by a newer version of depeche; update this one",
+            Self::Busy => "somebody else has held it for ten seconds; do it again, for nothing was stored",
+            Self::ReadOnly => "it may only be read by you; check its permissions",
+            Self::Closed => "it cannot be opened; check its folder and permissions",
+            Self::Other(reason) => reason,
+        })
+    }
 }
 
 impl Error {

@@ -6,9 +6,11 @@
 mod compare;
 pub mod gold;
 mod matching;
+mod reviewed;
 mod text;
 
 pub use gold::Gold;
+pub use reviewed::{Verdict, Verdicts};
 
 /// A row of precision, recall and F1, in the order in which they are shown.
 pub const ROWS: [&str; 11] = [

@@ -17,7 +17,11 @@ mod step;
 pub mod store;
 
 pub use anchor::{Anchor, Anchors, List};
-pub use fold::{Decided, Reviewed, State, undoable};
+#[cfg(test)]
+pub(crate) use fold::tests as sample;
+
+pub use correct::value;
+pub use fold::{Decided, Reviewed, State, standing, undoable};
 pub use sheet::Sheet;
 pub use step::{Step, place};
 

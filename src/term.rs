@@ -224,6 +224,10 @@ impl Session<'_> {
                     let told = self.pause(|| commands::edit(&path), screen)?;
                     self.take(told, screen)?;
                 }
+                Effect::Compose => {
+                    let told = self.pause(commands::compose, screen)?;
+                    self.take(told, screen)?;
+                }
                 Effect::Pipe { command, text } => {
                     let hint = self.app.setup.messages.say(Text::RunHint).to_owned();
                     let told = self.pause(|| commands::pipe(&command, &text, &hint), screen)?;

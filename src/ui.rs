@@ -14,6 +14,8 @@ mod graph;
 mod links;
 mod list;
 mod map;
+mod menu;
+mod notice;
 mod overlay;
 mod paint;
 mod picker;
@@ -49,10 +51,12 @@ pub fn render(app: &App, buf: &mut Buffer) {
     }
     paint::row(buf, areas.rule, "─", theme.style(Role::Rule));
     paint::line(buf, areas.status, &app.status_line(), theme, None);
+    notice::draw(app, buf);
     for shown in &app.overlays {
         overlay::draw(app, shown, buf);
     }
     picker::draw(app, buf);
+    menu::draw(app, buf);
     prompt::draw(app, buf);
     which::draw(app, buf);
     if app.setup.bidi {

@@ -1,5 +1,7 @@
 //! Threads that do what would make the interface wait, and answer with [`Msg`]s.
 
+pub mod cache;
+pub mod excluding;
 pub mod fetcher;
 pub mod reviewer;
 

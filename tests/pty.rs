@@ -545,3 +545,47 @@ fn a_hostile_file_reaches_the_terminal_as_text_alone() {
     let raw = |c: char| matches!(c, '\0'..='\u{6}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!sent.contains(raw), "{:?}", sent.find(raw));
 }
+
+/// What was answered on the screen is in the store, whenever the program is killed. `KILLS=300` does it more often.
+#[test]
+fn a_kill_at_any_moment_loses_nothing_that_was_answered() {
+    let kills = std::env::var("KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let desk = tempfile::tempdir().unwrap();
+    let store = desk.path().join("review.db");
+    let mut answered: Vec<String> = Vec::new();
+    // Moments that are spread over the first half second and the same on every run.
+    let mut chance: u64 = 7;
+    for round in 0..kills {
+        let mut reader = Reader::start(&[("DEPECHE_STORE", &store.to_string_lossy())]);
+        reader.wait_for("? aide").press("]q").wait_for("citation 1/");
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let end = Instant::now() + Duration::from_millis((chance >> 33) % 500);
+        let mut n = 0;
+        while Instant::now() < end {
+            let note = format!("n{round}-{n}");
+            let shown = format!("note « {note} »");
+            reader.press(&format!("i{note}\r"));
+            while !reader.shown().contains(&shown) && Instant::now() < end {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            if reader.shown().contains(&shown) {
+                answered.push(note);
+            }
+            n += 1;
+        }
+        reader.signal("KILL");
+        reader.child.wait().unwrap();
+        // It opens, which checks it, and holds all that was answered, each once.
+        let stored = depeche::review::store::Store::open(&store).unwrap().since(0).unwrap();
+        let mut notes = std::collections::HashMap::new();
+        for entry in stored {
+            if let depeche::review::Act::Note { text } = entry.entry.act {
+                *notes.entry(text).or_insert(0) += 1;
+            }
+        }
+        for note in &answered {
+            assert_eq!(notes.get(note), Some(&1), "round {round}: {note}");
+        }
+    }
+    assert!(answered.len() > 1, "nothing was answered in {kills} rounds");
+}

@@ -194,6 +194,20 @@ fn the_store_is_checked_copied_and_compacted() {
 }
 
 #[test]
+fn each_rule_is_scored_by_what_editors_decided() {
+    let desk = Desk::new();
+    desk.done(&["review", "accept", SAMPLE, "a1", "a2"]);
+    desk.done(&["review", "reject", SAMPLE, "a3"]);
+    desk.done(&["review", "add", SAMPLE, "quote", "0..5", "direct"]);
+    let scores: Value = serde_json::from_str(&desk.done(&["eval", "--reviewed", "--json", SAMPLE])).unwrap();
+    let sum = |what: &str| {
+        scores["rules"].as_object().unwrap().values().map(|rule| rule[what].as_u64().unwrap()).sum::<u64>()
+    };
+    assert_eq!((sum("accepted"), sum("rejected"), &scores["added"]), (2, 1, &Value::from(1)));
+    assert!(desk.done(&["eval", "--reviewed", "assets/samples"]).contains("3 items decided"));
+}
+
+#[test]
 fn a_store_that_is_none_is_told_in_a_sentence() {
     let desk = Desk::new();
     fs::write(desk.store(), "Une dépêche, et non une base. ".repeat(50)).unwrap();

@@ -33,8 +33,16 @@ named! {
         Copy = "copy", CopyParagraph = "copy-paragraph", CopyCitation = "copy-citation", Write = "write",
         Edit = "edit", Pipe = "pipe",
 
-        Accept = "accept", Reject = "reject", Correct = "correct", Skip = "skip", Note = "note", Undo = "undo",
-        Redo = "redo",
+        Accept = "accept", Reject = "reject", Skip = "skip", Flag = "flag", Forget = "forget", Undo = "undo",
+        Redo = "redo", NextUndecided = "next-undecided", AcceptAll = "accept-all", RejectAll = "reject-all",
+        Correct = "correct", Add = "add", Note = "note", NoteInEditor = "note-in-editor",
+        NoteOnDispatch = "note-on-dispatch", Exclude = "exclude", OpenPoints = "open-points", History = "history", Orphans = "orphans",
+        Check = "check",
+
+        GrowEnd = "grow-end", ShrinkEnd = "shrink-end", GrowStart = "grow-start", ShrinkStart = "shrink-start",
+        GrowEndByOne = "grow-end-by-one", ShrinkEndByOne = "shrink-end-by-one",
+        GrowStartByOne = "grow-start-by-one", ShrinkStartByOne = "shrink-start-by-one",
+        NextWord = "next-word", PreviousWord = "previous-word",
 
         Record = "record-macro", Play = "play-macro", Help = "help", Suspend = "suspend", Redraw = "redraw", Close = "close", Quit = "quit",
     }
@@ -44,13 +52,15 @@ named! {
     /// The parts of help and palette.
     Section {
         Moving = "moving", Items = "items", Panes = "panes", Finding = "finding", Views = "views",
-        Listing = "listing", Output = "output", Review = "review", Program = "program",
+        Listing = "listing", Output = "output", Review = "review", Span = "span",
+        Program = "program",
     }
 }
 
 impl Action {
     /// Under which heading help lists it.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line an action")]
     pub const fn section(self) -> Section {
         use Action as A;
         match self {
@@ -126,7 +136,36 @@ impl Action {
             | A::Details
             | A::Theme => Section::Views,
             A::Copy | A::CopyParagraph | A::CopyCitation | A::Write | A::Edit | A::Pipe => Section::Output,
-            A::Accept | A::Reject | A::Correct | A::Skip | A::Note | A::Undo | A::Redo => Section::Review,
+            A::Accept
+            | A::Reject
+            | A::Skip
+            | A::Flag
+            | A::Forget
+            | A::Undo
+            | A::Redo
+            | A::NextUndecided
+            | A::AcceptAll
+            | A::RejectAll
+            | A::Correct
+            | A::Add
+            | A::Note
+            | A::NoteInEditor
+            | A::NoteOnDispatch
+            | A::Exclude
+            | A::OpenPoints
+            | A::History
+            | A::Orphans
+            | A::Check => Section::Review,
+            A::GrowEnd
+            | A::ShrinkEnd
+            | A::GrowStart
+            | A::ShrinkStart
+            | A::GrowEndByOne
+            | A::ShrinkEndByOne
+            | A::GrowStartByOne
+            | A::ShrinkStartByOne
+            | A::NextWord
+            | A::PreviousWord => Section::Span,
             A::Record | A::Play | A::Help | A::Suspend | A::Redraw | A::Close | A::Quit => Section::Program,
         }
     }

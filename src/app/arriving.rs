@@ -44,6 +44,7 @@ impl App {
         }
         let needs_text = self.list.filter.as_ref().is_some_and(|(_, query)| query.needs_text());
         self.fetch_all.0 |= needs_text && !touched.is_empty();
+        self.want_reviewed(&touched);
         self.note_embargoes(&touched);
         self.relate();
         self.list.update(&self.entries, touched);
@@ -115,6 +116,7 @@ impl App {
             }
         }
         self.read_all |= self.fetch_all.1;
+        self.want_reviewed(&touched);
         if self.list.filter.is_some() {
             self.list.update(&self.entries, touched);
         }
@@ -140,6 +142,9 @@ impl App {
         let before = self.entry().and_then(|e| e.kin.before);
         for id in before.into_iter().chain(self.list.ticked.iter().copied()) {
             effects.extend(self.entries.get_mut(id).and_then(|entry| ask(id, entry, false, false)));
+        }
+        for id in std::mem::take(&mut self.wanted) {
+            effects.extend(self.entries.get_mut(id).and_then(|entry| ask(id, entry, true, false)));
         }
         let (fetch, read) = (std::mem::take(&mut self.fetch_all.0), std::mem::take(&mut self.read_all));
         self.fetch_all.1 |= read;

@@ -115,19 +115,6 @@ impl Item {
         }
     }
 
-    /// The reason why it was extracted.
-    #[must_use]
-    pub fn why(self, items: &Extraction) -> Option<&crate::dispatch::Why> {
-        match self {
-            Self::Actor(id) => items.actors.get(id.0).map(|i| &i.why),
-            Self::Alliance(id) => items.alliances.get(id.0).map(|i| &i.why),
-            Self::Event(id) => items.events.get(id.0).map(|i| &i.why),
-            Self::Quote(id) => items.quotes.get(id.0).map(|i| &i.why),
-            Self::Source(id) => items.sources.get(id.0).map(|i| &i.why),
-            Self::Place(id) => items.places.get(id.0).map(|i| &i.why),
-        }
-    }
-
     /// Who says it, or whose word it rests on.
     #[must_use]
     pub fn speaker(self, items: &Extraction) -> Option<ActorId> {

@@ -12,7 +12,7 @@ use crate::lexicon::{Fault, Layer};
 
 named! {
     /// Where a key holds.
-    Context { Global = "global", List = "list", Text = "text", Side = "side", Sheet = "sheet" }
+    Context { Global = "global", List = "list", Text = "text", Side = "side", Sheet = "sheet", Span = "span" }
 }
 
 /// The keys of every context.

@@ -28,10 +28,10 @@ named! {
         HelpTitle = "help-title", HelpHint = "help-hint", ExplainTitle = "explain-title",
         Corrected = "corrected", Withheld = "withheld", Canceled = "canceled",
         Embargoed = "embargoed", Unassigned = "unassigned", Narrator = "narrator",
-        Decided = "decided", StepUndone = "step-undone",
-        Later = "later", Replaced = "replaced", Superseded = "superseded", Removed = "removed",
+                Later = "later", Replaced = "replaced", Superseded = "superseded", Removed = "removed",
         Published = "published", Note = "note", Replaces = "replaces", Language = "language",
         VersionIs = "version-is", UrgencyIs = "urgency-is", Length = "length", EmbargoIs = "embargo-is",
+        Decided = "decided", ThisDispatch = "this-dispatch", DecidedAll = "decided-all", CorrectedTo = "corrected-to", Added = "added", Noted = "noted", Undone = "undone", Redone = "redone", OtherDid = "other-did", AllDecided = "all-decided", StandsNowhere = "stands-nowhere", NoNumber = "no-number", Nobody = "nobody", NewOne = "new-one", Unchanged = "unchanged", OneMention = "one-mention", NothingToUndo = "nothing-to-undo", NothingToRedo = "nothing-to-redo", IsUndone = "is-undone", Before = "before", NothingDone = "nothing-done", Conflict = "conflict", OrphansHint = "orphans-hint", OrphansNone = "orphans-none", PointsNone = "points-none", CheckNone = "check-none", AskNote = "ask-note", AskAtLeast = "ask-at-least", AskAtMost = "ask-at-most", StoreReadOnly = "store-read-only", StoreNetwork = "store-network", StoreUnusable = "store-unusable", BadgeReadOnly = "badge-read-only", BadgeNetwork = "badge-network", BadgeUnusable = "badge-unusable", StoreFault = "store-fault", Excluded = "excluded", NoLexicon = "no-lexicon", LegendCorrected = "legend-corrected", LegendNoted = "legend-noted", LegendConflict = "legend-conflict", LegendReview = "legend-review",
         Welcome = "welcome", Dispatches = "dispatches", Broken = "broken", Late = "late",
         AskCommand = "ask-command", AskFile = "ask-file", AskFilter = "ask-filter", AskPane = "ask-pane", AskSearch = "ask-search", AwaitLetter = "await-letter", ByArrival = "by-arrival", ByDate = "by-date", BySlug = "by-slug", ByUrgency = "by-urgency", ByWeight = "by-weight", Byline = "byline", Citation = "citation", Compared = "compared", Copied = "copied", Credit = "credit", DossierCount = "dossier-count", Faulty = "faulty", File = "file", Filtered = "filtered", Folded = "folded", Format = "format", Genre = "genre", Grouped = "grouped", GroupedByWeight = "grouped-by-weight", Headline = "headline", Hit = "hit", HitAround = "hit-around", Identifier = "identifier", InOrder = "in-order", Keywords = "keywords", LegendMargin = "legend-margin", LevelAll = "level-all", LevelNone = "level-none", LevelQuotes = "level-quotes", MarkSet = "mark-set", MatrixHint = "matrix-hint", Names = "names", NamingNone = "naming-none", NoActor = "no-actor", NoCommands = "no-commands", NoDate = "no-date", NoFile = "no-file", NoHit = "no-hit", NoMark = "no-mark", NoSearch = "no-search", NoVersion = "no-version", NoViews = "no-views", NotLoaded = "not-loaded", NotPasted = "not-pasted", NotRun = "not-run", NotWritten = "not-written", PlacesNone = "places-none", PlainHint = "plain-hint", QueryField = "query-field", QueryMissing = "query-missing", QueryRegex = "query-regex", QueryUnclosed = "query-unclosed", QueryValue = "query-value", Ran = "ran", Repaired = "repaired", RunHint = "run-hint", SentToTerminal = "sent-to-terminal", Slug = "slug", Stays = "stays", ThemeNow = "theme-now", Ticked = "ticked", TooLong = "too-long", Unfolded = "unfolded", Unread = "unread", Written = "written",
     }
@@ -208,6 +208,11 @@ mod tests {
         SourceKind, Status,
     };
 
+    const STORE_FAULTS: &[crate::error::StoreFault] = {
+        use crate::error::StoreFault as F;
+        &[F::Full, F::Damaged, F::NoStore, F::Foreign, F::Newer, F::Busy, F::ReadOnly, F::Closed]
+    };
+
     /// Every table with the names that must stand in it.
     fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         macro_rules! names {
@@ -238,6 +243,10 @@ mod tests {
             ("decision", names!(crate::review::Decision)),
             ("welcome", crate::app::overlay::welcomed()),
             ("hint", crate::app::views::HINTED.iter().map(|a| a.as_str()).collect()),
+            ("field", names!(crate::review::Field)),
+            ("list", names!(crate::review::List)),
+            ("doubt", names!(crate::audit::Doubt)),
+            ("store-fault", STORE_FAULTS.iter().filter_map(crate::error::StoreFault::name).collect()),
         ]
     }
 

@@ -10,16 +10,20 @@ use super::sheet::{Sheet, View};
 use super::{App, Effect};
 
 mod attribution;
+mod check;
 mod compare;
 mod details;
 mod dossier;
 pub(super) mod explain;
 mod graph;
 mod help;
+mod history;
 mod legend;
 mod map;
 mod matrix;
 mod naming;
+mod orphans;
+mod points;
 mod timeline;
 mod welcome;
 
@@ -56,6 +60,14 @@ pub enum Kind {
     Details,
     /// The keys that matter, on the first run.
     Welcome,
+    /// What was done about an item.
+    History,
+    /// What was done about items that are no longer there.
+    Orphans,
+    /// What is still open.
+    Points,
+    /// What to look at before the dispatch goes out.
+    Check,
 }
 
 impl Kind {
@@ -75,6 +87,10 @@ impl Kind {
             Action::Compare => Self::Compare,
             Action::Legend => Self::Legend,
             Action::Details => Self::Details,
+            Action::History => Self::History,
+            Action::Orphans => Self::Orphans,
+            Action::OpenPoints => Self::Points,
+            Action::Check => Self::Check,
             _ => return None,
         })
     }
@@ -101,6 +117,8 @@ pub enum Target {
     View(usize),
     /// A macro, by its letter.
     Macro(char),
+    /// A byte of the text.
+    At(usize),
 }
 
 /// Something laid over the panes.
@@ -118,7 +136,7 @@ pub struct Overlay {
     pub area: Rect,
     /// The item it is about.
     subject: Option<Item>,
-    made_for: Option<(u16, Option<usize>, usize)>,
+    made_for: Option<(u16, Option<usize>, usize, usize)>,
 }
 
 impl Overlay {
@@ -208,6 +226,10 @@ impl Overlay {
                 (app.setup.messages.say(Text::WelcomeTitle).to_owned(), welcome::sheet(app, room))
             }
             Kind::Details => (titled(Action::Details), details::sheet(app, room)),
+            Kind::History => (titled(Action::History), history::sheet(app, self.subject, room)),
+            Kind::Orphans => (titled(Action::Orphans), orphans::sheet(app, room)),
+            Kind::Points => (titled(Action::OpenPoints), points::sheet(app, room)),
+            Kind::Check => (titled(Action::Check), check::sheet(app, room)),
         }
     }
 
@@ -215,7 +237,7 @@ impl Overlay {
     pub(super) fn lay_out(&mut self, app: &App, screen: Rect) {
         let width = screen.width.min(if self.kind == Kind::Welcome { 60 } else { 100 });
         let read = app.entries.iter().filter(|e| e.reading.is_some()).count();
-        let key = (width, app.open, read);
+        let key = (width, app.open, read, app.decisions());
         if self.made_for != Some(key) {
             let room = usize::from(width.saturating_sub(4));
             (self.title, self.sheet) = self.make(app, room);
@@ -275,6 +297,13 @@ impl App {
                 self.select(item);
             }
             Target::Macro(letter) => self.play(letter, 1, effects),
+            Target::At(at) => {
+                self.remember();
+                self.overlays.clear();
+                self.at = at;
+                self.focus = Focus::Text;
+                self.selection = None;
+            }
             Target::View(n) => {
                 if let Some((_, query)) = self.setup.views.get(n).cloned() {
                     self.filter_by(&query);

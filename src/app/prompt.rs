@@ -5,6 +5,8 @@ use tui_input::{Input, InputRequest};
 use super::key::{Code, Key};
 use super::messages::Text;
 use super::{App, Effect};
+use crate::review::{Decision, Field};
+use crate::wire::clean;
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,14 @@ pub enum Purpose {
     Write,
     /// The command to pass the dispatch to.
     Pipe,
+    /// A note on an item or a dispatch.
+    Note,
+    /// What a property of an item is corrected to.
+    Value(Field),
+    /// How sure a rule must be for all that is shown to be accepted, in percent.
+    AcceptAll,
+    /// How sure a rule may be for all that is shown to be rejected, in percent.
+    RejectAll,
 }
 
 /// A line being typed.
@@ -76,7 +86,10 @@ impl App {
             Purpose::Filter => self.list.filter.as_ref().map_or("", |(text, _)| text.as_str()),
             Purpose::FilterPane => self.arrangements[self.pane as usize].filter.as_str(),
             Purpose::Write => &self.file_name(),
-            Purpose::Search | Purpose::Pipe => "",
+            Purpose::Value(field) => &self.value_now(field),
+            Purpose::AcceptAll => "0",
+            Purpose::RejectAll => "100",
+            Purpose::Search | Purpose::Pipe | Purpose::Note => "",
         };
         let input = Input::new(before.to_owned());
         self.prompt = Some(Prompt { purpose, input, choices: Vec::new(), chosen: None, start: 0 });
@@ -125,6 +138,16 @@ impl App {
                 self.pipe_to(&text, effects);
                 return;
             }
+            Purpose::Note => {
+                self.noted(&text, effects);
+                return;
+            }
+            Purpose::Value(field) => {
+                self.set(field, clean::shown(text.trim()), effects);
+                return;
+            }
+            Purpose::AcceptAll => self.decide_all(Decision::Accepted, &text, effects),
+            Purpose::RejectAll => self.decide_all(Decision::Rejected, &text, effects),
         }
         // A query that is none stays to be mended.
         if self.notice.as_ref().is_some_and(|n| n.fault) {

@@ -115,6 +115,24 @@ pub fn press(app: &mut super::App, keys: &str) -> Vec<super::Effect> {
     keys.into_iter().flat_map(|key| app.update(super::Msg::Key(key))).collect()
 }
 
+/// Does what the store would do with what is asked; what it stored comes back.
+pub fn store(app: &mut super::App, editor: &str, effects: Vec<super::Effect>) -> Vec<crate::review::Entry> {
+    use super::deciding::{Origin, Task};
+    use super::{Effect, Msg};
+    let mut stored = Vec::new();
+    for effect in effects {
+        if let Effect::Review(Task::Take(deeds)) = effect {
+            let mut step = crate::review::Step::new(editor);
+            for deed in deeds {
+                step.push(deed.dispatch, None, deed.anchor, deed.act);
+            }
+            stored.extend(step.entries().to_vec());
+            app.update(Msg::Decided(step.entries().to_vec(), Origin::Here));
+        }
+    }
+    stored
+}
+
 /// The dispatch and its extraction.
 pub fn dispatch() -> (Dispatch, Extraction) {
     let mut dispatch = plain(TEXT);

@@ -335,6 +335,8 @@ fn seen(app: &App, effects: &[Effect]) -> Vec<String> {
         format!("folded {}", list.folded),
         format!("ticked {:?}", list.ticked),
         format!("overlays {:?}", app.overlays.iter().map(|o| o.kind).collect::<Vec<_>>()),
+        format!("menu {:?}", app.menu().map(|m| (&m.title, m.cursor))),
+        format!("stretch {:?}", app.stretch),
         format!("prompt {:?}", app.prompt.as_ref().map(|p| (p.purpose, p.input.value()))),
         format!("picker {:?}", app.picker.as_ref().map(|p| p.title.as_str())),
         format!("arranged {:?}", app.arrangements[app.pane as usize]),
@@ -372,7 +374,12 @@ const BEFORE: &[(Action, &str)] = {
         (A::Attribution, ""), (A::Matrix, ""), (A::Graph, ""), (A::Timeline, ""), (A::Map, ""), (A::Compare, ""),
         (A::Levels, ""), (A::Legend, ""), (A::Details, ""), (A::Theme, ""), (A::Copy, "] q"), (A::CopyParagraph, ""),
         (A::CopyCitation, "] q"), (A::Write, ""), (A::Edit, ""), (A::Pipe, ""), (A::Accept, "] q"),
-        (A::Reject, "] q"), (A::Skip, "] q"), (A::Undo, ""), (A::Redo, ""), (A::Record, ""), (A::Play, ""),
+        (A::Reject, "] q"), (A::Skip, "] q"), (A::Flag, "] q"), (A::Forget, "] q"), (A::NextUndecided, ""),
+        (A::AcceptAll, "4"), (A::RejectAll, "4"), (A::Correct, "] q"), (A::Add, ""), (A::Note, "] q"),
+        (A::NoteInEditor, "] q"), (A::NoteOnDispatch, ""), (A::OpenPoints, ""), (A::History, ""), (A::Orphans, ""),
+        (A::Check, ""), (A::Exclude, "1"), (A::GrowEnd, "+"), (A::ShrinkEnd, "+ l l"), (A::GrowStart, "+ w w w"),
+        (A::ShrinkStart, "+ l l"), (A::GrowEndByOne, "+"), (A::ShrinkEndByOne, "+ l"), (A::GrowStartByOne, "+ w"),
+        (A::ShrinkStartByOne, "+ l"), (A::NextWord, "+"), (A::PreviousWord, "+ w w"), (A::Undo, ""), (A::Redo, ""), (A::Record, ""), (A::Play, ""),
         (A::Help, ""), (A::Suspend, ""), (A::Redraw, ""), (A::Close, "4"), (A::Quit, ""),
     ]
 };
@@ -380,8 +387,7 @@ const BEFORE: &[(Action, &str)] = {
 #[test]
 fn every_action_shows_what_it_does() {
     let mut all = String::new();
-    let offered = sample::app(80, 12, 3);
-    for action in Action::ALL.iter().filter(|a| offered.offers(**a)) {
+    for action in Action::ALL {
         let found = BEFORE.iter().find(|(a, _)| a == action);
         let (_, before) = found.unwrap_or_else(|| panic!("{action} has no sequence of keys in this test"));
         let mut app = sample::app(80, 12, 3);

@@ -13,6 +13,17 @@ use super::width;
 use crate::dispatch::{ParagraphKind, Status};
 use crate::library::State;
 
+/// The actions that matter while a stretch of the text is being marked.
+const STRETCHING: &[Action] = &[
+    Action::ShrinkEnd,
+    Action::GrowEnd,
+    Action::GrowStart,
+    Action::ShrinkStart,
+    Action::NextWord,
+    Action::Open,
+    Action::Close,
+];
+
 /// The actions whose keys stand in the status line, with a word each.
 pub(super) const HINTED: &[Action] =
     &[Action::NextQuote, Action::ToSource, Action::ToSpeaker, Action::Help, Action::Open, Action::Close];
@@ -57,6 +68,11 @@ impl App {
         }
         for note in meta.note.iter().flat_map(|n| n.lines()) {
             add(Role::Evidence, &format!("! {note}"));
+        }
+        let notes =
+            entry.reviewed.as_deref().map(|o| o.reviewed.dispatch.notes.as_slice()).unwrap_or_default();
+        for (editor, note) in notes {
+            add(Role::Evidence, &format!("{editor}: {note}"));
         }
         for notice in &entry.dispatch.notices {
             add(Role::Dim, &format!("! {notice}"));
@@ -113,6 +129,9 @@ impl App {
         if let Some(letter) = self.recorder.letter() {
             right.push(m.fill(Text::Recording, &[("letter", &letter.to_string())]));
         }
+        if let Some(limit) = self.limit {
+            right.push(format!("! {}", m.say(limit.badge())));
+        }
         if self.loading {
             right.push(m.count(Text::Loading, self.entries.len(), &[]));
         }
@@ -150,7 +169,9 @@ impl App {
     #[must_use]
     pub fn status_line(&self) -> Line {
         let m = &self.setup.messages;
-        let line = if let Some(notice) = &self.notice {
+        let line = if let Some(stretch) = self.stretch {
+            self.stretch_line(stretch)
+        } else if let Some(notice) = &self.notice {
             Line::of(if notice.fault { Role::Warning } else { Role::Plain }, format!(" {}", notice.text))
         } else if let Some(item) = self.selection {
             self.item_line(item)
@@ -172,11 +193,34 @@ impl App {
             line
         };
         if self.pending.is_empty() && self.count.is_none() {
-            let room = usize::from(self.size.0).saturating_sub(width::of(&line.text()) + 2);
+            let progress = self.entry().and_then(super::entry::Entry::progress);
+            let line = match progress.filter(|_| self.stretch.is_none()) {
+                Some((decided, of)) => line.right(Role::Badge, format!(" {decided}/{of}  ")),
+                None => line,
+            };
+            let right: usize = line.right.iter().map(|(_, text)| width::of(text)).sum();
+            let room = usize::from(self.size.0).saturating_sub(width::of(&line.text()) + right + 2);
             return self.hints(room).into_iter().fold(line, |line, (role, text)| line.right(role, text));
         }
         let count = self.count.map_or_else(String::new, |n| n.to_string());
         line.right(Role::Key, format!("{count}{} ", Key::label(&self.pending)))
+    }
+
+    /// The words of a stretch at work: where it begins and where it ends.
+    fn stretch_line(&self, stretch: super::stretch::Stretch) -> Line {
+        let words = self.entry().map_or("", |e| stretch.span.of(&e.dispatch.text));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let room = usize::from(self.size.0).saturating_sub(40);
+        let shown = if width::of(&words) > room {
+            let half = room / 2;
+            let mut tail: Vec<char> = words.chars().rev().take(half.saturating_sub(2)).collect();
+            tail.reverse();
+            format!("{} {}", width::cut(&words, half), tail.into_iter().collect::<String>())
+        } else {
+            words
+        };
+        Line::of(Role::Dim, format!(" {}: ", self.setup.messages.name("context", "span")))
+            .then(Role::Selected, shown)
     }
 
     /// The keys that a newcomer needs, from the keymap.
@@ -218,6 +262,9 @@ impl App {
             runs.push((Role::Key, " ".to_owned()));
             runs
         };
+        if self.stretch.is_some() && self.overlays.is_empty() {
+            return runs(STRETCHING, false);
+        }
         let cells = |runs: &[Run]| runs.iter().map(|(_, text)| width::of(text)).sum::<usize>();
         let choices = [runs(actions, true), runs(actions, false), runs(&[last], true)];
         let all = usize::from(self.size.0);

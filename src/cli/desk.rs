@@ -48,7 +48,7 @@ impl StoreOptions {
     pub fn open(&self) -> Result<Desk, Error> {
         let store = Store::open(&self.file()?)?;
         if let Some(notice) = store.notice() {
-            super::warn(notice);
+            super::warn(&notice);
         }
         Ok(Desk { store, editor: self.editor() })
     }

@@ -1,4 +1,4 @@
-//! `depeche eval`: precision, recall and F1 against gold files.
+//! `depeche eval`: precision, recall and F1 against gold files, or each rule against what editors decided.
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -7,23 +7,29 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::desk;
 use super::output::Output;
 use super::pipeline::{self, How};
 use super::{Outcome, report};
 use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Error;
-use crate::eval::{self, Gold, Scores};
+use crate::eval::{self, Gold, Scores, Verdicts};
 use crate::library::files::{self, Input};
 use crate::record::{self, Record};
 
 /// How the name of a gold file ends; what is before it is the name of the dispatch.
 const GOLD: &str = ".gold.json";
 
-/// Score what is extracted from dispatches against gold files
+/// Score what is extracted from dispatches against gold files, or against what their editors decided
 #[derive(Debug, Args)]
 pub struct Options {
     /// A folder with NAME.gold.json files, searched recursively
     gold: PathBuf,
+    /// Score each rule against what editors decided about the dispatches of all paths, so that one sees which to trust
+    #[arg(long, conflicts_with_all = ["lang", "errors"])]
+    reviewed: bool,
+    #[command(flatten)]
+    desk: desk::StoreOptions,
     /// Dispatches, files or folders; a dispatch belongs to the gold file of its name. By default those beside the gold
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -45,6 +51,9 @@ pub struct Options {
 /// # Errors
 /// There is no gold, or the output cannot be written.
 pub fn run(options: &Options) -> Result<Outcome, Error> {
+    if options.reviewed {
+        return reviewed(options);
+    }
     let (golds, mut outcome) = golds(options)?;
     let paths = if options.paths.is_empty() { std::slice::from_ref(&options.gold) } else { &options.paths };
     let mut answers: BTreeMap<String, (Dispatch, Extraction)> = BTreeMap::new();
@@ -73,6 +82,62 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
         out.write_all(b"\n")?;
     } else {
         print(&scores, options.errors, golds.len(), answered, &mut out)?;
+    }
+    out.finish()?;
+    Ok(outcome)
+}
+
+/// Prints how often each rule was right by what editors decided.
+fn reviewed(options: &Options) -> Result<Outcome, Error> {
+    let desk = options.desk.open()?;
+    let paths: Vec<PathBuf> = std::iter::once(&options.gold).chain(&options.paths).cloned().collect();
+    let mut verdicts = Verdicts::default();
+    let outcome = pipeline::each(&paths, &options.how, |dispatch, items| {
+        let (entries, reviewed) = desk.reviewed(&dispatch, &items)?;
+        if !entries.is_empty() {
+            verdicts.add(&reviewed);
+        }
+        Ok(())
+    })?;
+    let mut out = Output::open(None)?;
+    let rows = verdicts.rows();
+    if options.json {
+        let rules: Map<String, Value> = rows
+            .iter()
+            .map(|(rule, v)| {
+                let value = json!({
+                    "accepted": v.accepted, "corrected": v.corrected, "rejected": v.rejected, "open": v.open,
+                    "right": eval::round(v.share()), "at_least": eval::round(v.at_least()),
+                    "claimed": eval::round(v.claimed()),
+                });
+                ((*rule).to_owned(), value)
+            })
+            .collect();
+        record::write_line(&mut out, &json!({ "rules": rules, "added": verdicts.added }))?;
+        out.write_all(b"\n")?;
+    } else {
+        // What one sees of a rule: how often it was right, how often it will be at least, and what it says of itself.
+        writeln!(
+            out,
+            "{:32} {:>8} {:>9} {:>8} {:>6} {:>6} {:>8} {:>7}",
+            "", "accepted", "corrected", "rejected", "open", "right", "at least", "claimed"
+        )?;
+        for (rule, v) in rows.iter().filter(|(_, v)| v.decided() > 0) {
+            writeln!(
+                out,
+                "{rule:32} {:8} {:9} {:8} {:6} {:6.3} {:8.3} {:7.3}",
+                v.accepted,
+                v.corrected,
+                v.rejected,
+                v.open,
+                v.share(),
+                v.at_least(),
+                v.claimed()
+            )?;
+        }
+        let open: usize = rows.iter().map(|(_, v)| v.open).sum();
+        let decided: usize = rows.iter().map(|(_, v)| v.decided()).sum();
+        writeln!(out, "{decided} items decided, {open} open, {} added by editors", verdicts.added)?;
     }
     out.finish()?;
     Ok(outcome)

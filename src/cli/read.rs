@@ -18,14 +18,15 @@ use crate::app::role::Theme;
 use crate::app::session::Session;
 use crate::app::{App, Msg, Setup};
 use crate::config::{Loaded, file, watch};
-use crate::dispatch::{Dispatch, Lang};
+use crate::dispatch::Lang;
 use crate::error::Error;
 use crate::library::load::{self, Arrival};
 use crate::library::{Library, samples};
 use crate::term::{self, Jobs, Load};
 use crate::wire;
+use crate::worker::cache::{self, Cache};
 use crate::worker::fetcher::{self, Wanted};
-use crate::worker::{Answer, reviewer};
+use crate::worker::{Answer, Extract, reviewer};
 
 /// How the reader looks.
 #[derive(Clone, Debug, clap::Args)]
@@ -84,14 +85,18 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     };
     let (to_store, tasks) = unbounded();
     let (to_fetch, wanted) = unbounded();
-    let load =
-        with_reviewer(loader(paths, how, threads, wanted), options.desk.file(), options.desk.editor(), tasks);
+    let folder = file::lexicon_folder(&loaded.config, given.as_deref());
+    let cache = cache(options, folder.as_deref());
+    let (lexicon, time) = (how.lexicon, how.limits.time);
+    let load = with_reviewer(loader(paths, how, threads, wanted), options, folder, tasks);
     let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
     let fetch = Box::new(move |wish| drop(to_fetch.send(wish)));
-    let (lexicon, time) = (how.lexicon, how.limits.time);
-    let extract = Arc::new(move |dispatch: &Dispatch| pipeline::items(dispatch, lexicon, time));
+    let extract: Extract = match cache {
+        Some(cache) => Arc::new(move |dispatch| cache.read(dispatch, |d| pipeline::items(d, lexicon, time))),
+        None => Arc::new(move |dispatch| pipeline::items(dispatch, lexicon, time)),
+    };
     let jobs = Jobs { load, fetch, extract, review, save };
     if options.plain {
         term::plain::run(app, jobs)?;
@@ -101,10 +106,18 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
+/// What was read out of dispatches before, beside the decisions, with what the user's own lexicon in `folder` knows.
+fn cache(options: &Options, folder: Option<&Path>) -> Option<Cache> {
+    let own = folder.map_or_else(Vec::new, |folder| file::lexicon_files(folder).unwrap_or_default());
+    let knowledge = serde_json::to_vec(&own).ok()?;
+    Cache::open(&cache::beside(&options.desk.file().ok()?), &knowledge)
+}
+
 /// Starts the keeper of decisions before anything is loaded.
-fn with_reviewer(load: Load, file: Result<PathBuf, Error>, editor: String, tasks: Receiver<Task>) -> Load {
+fn with_reviewer(load: Load, options: &Options, lexicon: Option<PathBuf>, tasks: Receiver<Task>) -> Load {
+    let (file, editor) = (options.desk.file(), options.desk.editor());
     Box::new(move |answer: Answer| {
-        reviewer::start(file, editor, tasks, Arc::clone(&answer))?;
+        reviewer::start(file, editor, lexicon, tasks, Arc::clone(&answer))?;
         load(answer)
     })
 }

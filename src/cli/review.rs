@@ -13,6 +13,7 @@ use crate::dispatch::{Dispatch, Extraction, Item, Span};
 use crate::error::Error;
 use crate::record::{self, CodePoints, Record};
 use crate::review::{Act, Anchor, Anchors, Decision, Entry, Field, List, Reviewed, Sheet, undoable};
+use crate::wire::clean;
 
 /// Decide about what was extracted: list, accept, reject, correct, note, undo
 #[derive(Debug, Args)]
@@ -109,11 +110,11 @@ struct Correction {
 struct Addition {
     #[command(flatten)]
     one: One,
-    /// actor, event, quote, source or place
+    /// actor, event, quote, source, place or alliance
     list: String,
     /// Its words, in code points: START..END
     span: String,
-    /// Its kind or category
+    /// Its kind or category; the two sides of an alliance as "A -> B"
     #[arg(default_value = "")]
     kind: String,
 }
@@ -276,7 +277,9 @@ fn named(record: &Record<'_>, item: Item) -> String {
 fn decide(desk: &mut Desk, which: &Which, decision: Decision) -> Result<Outcome, Error> {
     let opened = Opened::new(desk, &which.one)?;
     let anchors: Vec<Anchor> = if which.all {
-        let sure = |item: &Item| confidence(&opened.reviewed.items, *item) >= which.at_least;
+        let sure = |item: &Item| {
+            item.why(&opened.reviewed.items).is_some_and(|why| why.confidence >= which.at_least)
+        };
         let open = |item: &Item| opened.reviewed.decision(*item) == Decision::Undecided;
         opened
             .reviewed
@@ -296,18 +299,6 @@ fn decide(desk: &mut Desk, which: &Which, decision: Decision) -> Result<Outcome,
     say(&format!("{} {decision}", step.entries().len()))
 }
 
-fn confidence(items: &Extraction, item: Item) -> f32 {
-    let why = match item {
-        Item::Actor(id) => items.actors.get(id.0).map(|x| &x.why),
-        Item::Alliance(id) => items.alliances.get(id.0).map(|x| &x.why),
-        Item::Event(id) => items.events.get(id.0).map(|x| &x.why),
-        Item::Quote(id) => items.quotes.get(id.0).map(|x| &x.why),
-        Item::Source(id) => items.sources.get(id.0).map(|x| &x.why),
-        Item::Place(id) => items.places.get(id.0).map(|x| &x.why),
-    };
-    why.map_or(0.0, |why| why.confidence)
-}
-
 fn correct(desk: &mut Desk, correction: &Correction) -> Result<Outcome, Error> {
     let opened = Opened::new(desk, &correction.one)?;
     let anchor = opened.anchor(&correction.item)?;
@@ -325,7 +316,8 @@ fn correct(desk: &mut Desk, correction: &Correction) -> Result<Outcome, Error> {
 
 fn add(desk: &mut Desk, addition: &Addition) -> Result<Outcome, Error> {
     let opened = Opened::new(desk, &addition.one)?;
-    let list = List::from_name(&addition.list).filter(|list| *list != List::Alliance);
+    let sides = addition.kind.contains(" -> ");
+    let list = List::from_name(&addition.list).filter(|list| *list != List::Alliance || sides);
     let list =
         list.ok_or_else(|| Error::Usage(format!("{} is no list that can be added to.", addition.list)))?;
     let span = offsets(&addition.span).map(|at| CodePoints::new(&opened.dispatch.text).span(at));
@@ -347,9 +339,13 @@ fn offsets(text: &str) -> Option<[usize; 2]> {
 
 fn note(desk: &mut Desk, noting: &Noting) -> Result<Outcome, Error> {
     let opened = Opened::new(desk, &noting.one)?;
+    let text = clean::text(&noting.text, &mut clean::Tally::default()).trim().to_owned();
+    if text.is_empty() {
+        return Err(Error::Usage("There is nothing in the note.".to_owned()));
+    }
     let anchor = noting.item.as_deref().map(|name| opened.anchor(name)).transpose()?;
     let mut step = desk.step();
-    step.add(&opened.dispatch, anchor, Act::Note { text: noting.text.clone() });
+    step.add(&opened.dispatch, anchor, Act::Note { text });
     desk.take(&step)?;
     say("1 noted")
 }

@@ -12,6 +12,7 @@ use super::{Outcome, report};
 use crate::error::Error;
 use crate::review::Entry;
 use crate::review::store::Store;
+use crate::worker::cache;
 
 /// Check, copy or compact the store of decisions
 #[derive(Debug, Args)]
@@ -31,7 +32,7 @@ enum Command {
         /// The copy, which must not be there yet
         file: PathBuf,
     },
-    /// Give room that is not used back to the disk
+    /// Give room that is not used back to the disk, and forget what was read out of dispatches
     Compact,
 }
 
@@ -54,6 +55,7 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
             say("The copy is written.")
         }
         Command::Compact => {
+            cache::remove(&cache::beside(&options.desk.file()?));
             store.compact()?;
             say("The store is compact.")
         }
@@ -75,22 +77,24 @@ pub struct Import {
 /// # Errors
 /// The store cannot be written.
 pub fn import(options: &Import) -> Result<Outcome, Error> {
-    let mut store = options.desk.open()?.store;
     let mut outcome = Outcome::Done;
-    let before = store.since(0)?.len();
-    let mut read = 0;
+    let mut all = Vec::new();
+    // Before the store is opened: one of the files may be the store itself.
     for file in &options.files {
         match entries(file) {
-            Ok(entries) => {
-                read += entries.len();
-                store.append(&entries, None)?;
-            }
+            Ok(entries) => all.push(entries),
             Err(error) => {
                 report(&error);
                 outcome = Outcome::Found;
             }
         }
     }
+    let mut store = options.desk.open()?.store;
+    let before = store.since(0)?.len();
+    for entries in &all {
+        store.append(entries, None)?;
+    }
+    let read: usize = all.iter().map(Vec::len).sum();
     let added = store.since(0)?.len() - before;
     say(&format!("{added} entries imported, {} were there already.", read - added))?;
     Ok(outcome)

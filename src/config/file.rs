@@ -53,13 +53,28 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, Error> {
 /// # Errors
 /// The folder or a file in it cannot be read.
 pub fn lexicon(config: &Config, path: Option<&Path>) -> Result<Option<(Lexicon, Vec<Fault>)>, Error> {
-    let Some(folder) = &config.lexicon else { return Ok(None) };
-    let folder = path.and_then(Path::parent).map_or_else(|| folder.clone(), |beside| beside.join(folder));
-    let mut files = Vec::new();
-    gather(&folder, true, &mut files)?;
-    files.sort();
+    let Some(folder) = lexicon_folder(config, path) else { return Ok(None) };
+    let files = lexicon_files(&folder)?;
     let layers: Vec<Layer<'_>> = files.iter().map(|(file, text)| Layer { file, text }).collect();
     Ok(Some(Lexicon::with_layers(&layers)))
+}
+
+/// The folder of the lexicon that a config names; a relative one lies beside the config, which is at `path`.
+#[must_use]
+pub fn lexicon_folder(config: &Config, path: Option<&Path>) -> Option<PathBuf> {
+    let folder = config.lexicon.as_ref()?;
+    Some(path.and_then(Path::parent).map_or_else(|| folder.clone(), |beside| beside.join(folder)))
+}
+
+/// The files of a lexicon, by name, with their text.
+///
+/// # Errors
+/// The folder or a file in it cannot be read.
+pub fn lexicon_files(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut files = Vec::new();
+    gather(folder, true, &mut files)?;
+    files.sort();
+    Ok(files)
 }
 
 /// Reads the tables and TOML files of `folder`, and those of the folders in it where it is `outer`.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use super::anchor::{Anchor, Anchors, List};
 use super::{Act, Decision, Entry, Field, correct};
 use crate::dispatch::{
-    Actor, ActorId, ActorKind, Category, Dispatch, Event, EventId, Extraction, Item, Mention, MentionForm,
-    Modality, Place, PlaceId, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
+    Actor, ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Basis, Category, Dispatch, Event,
+    EventId, Extraction, Item, Mention, MentionForm, Modality, Place, PlaceId, Quote, QuoteId, QuoteKind,
+    Source, SourceId, SourceKind, Span, Why,
 };
 
 /// A dispatch's extraction as its editors left it.
@@ -20,6 +21,8 @@ pub struct Reviewed {
     pub dispatch: State,
     /// Entries whose item is no longer found, in their order.
     pub orphans: Vec<Entry>,
+    /// The item that each of the entries is about; none for those about the dispatch and for orphans.
+    pub subjects: Vec<Option<Item>>,
     /// How to say which item is meant, for every item that stands in the text.
     anchors: BTreeMap<Item, Anchor>,
 }
@@ -91,6 +94,13 @@ impl Reviewed {
                 None => orphans.push(entry.clone()),
             }
         }
+        for entry in standing() {
+            if let (Act::Correct { field: Field::Split, value }, Some(anchor)) = (&entry.act, &entry.anchor)
+                && let Some(Item::Actor(id)) = Anchors::new(dispatch, &items).find(anchor)
+            {
+                correct::split(&mut items, dispatch, id, value);
+            }
+        }
         let anchors = Anchors::new(dispatch, &items);
         let mut states: BTreeMap<Item, State> = BTreeMap::new();
         let mut whole = State::default();
@@ -101,8 +111,10 @@ impl Reviewed {
                 Some(None) => orphans.push(entry.clone()),
             }
         }
+        let subject = |entry: &Entry| entry.anchor.as_ref().and_then(|anchor| anchors.find(anchor));
+        let subjects = entries.iter().map(subject).collect();
         let anchors = every(&items).filter_map(|item| Some((item, anchors.of(item)?))).collect();
-        let mut reviewed = Self { items, states, dispatch: whole, orphans, anchors };
+        let mut reviewed = Self { items, states, dispatch: whole, orphans, subjects, anchors };
         correct::correct(&mut reviewed, dispatch);
         reviewed
     }
@@ -117,6 +129,12 @@ impl Reviewed {
     #[must_use]
     pub fn anchor(&self, item: Item) -> Option<&Anchor> {
         self.anchors.get(&item)
+    }
+
+    /// The item that stands at `anchor`.
+    #[must_use]
+    pub fn at(&self, anchor: &Anchor) -> Option<Item> {
+        self.anchors.iter().find(|(_, a)| *a == anchor).map(|(item, _)| *item)
     }
 
     /// Every item, in the order of the record.
@@ -138,6 +156,9 @@ impl Reviewed {
         let follow = |item: Item| moved.get(&item).copied();
         self.states =
             std::mem::take(&mut self.states).into_iter().filter_map(|(i, s)| Some((follow(i)?, s))).collect();
+        for subject in &mut self.subjects {
+            *subject = subject.and_then(follow);
+        }
         self.anchors = std::mem::take(&mut self.anchors)
             .into_iter()
             .filter_map(|(i, a)| Some((follow(i)?, a)))
@@ -156,6 +177,13 @@ pub fn undoable<'a>(entries: &'a [Entry], editor: &str) -> (Option<&'a str>, Opt
     // Done again is what was undone last, unless something was done since.
     let redo = own().take_while(is_undo).find(standing).map(|e| e.step.as_str());
     (undo, redo)
+}
+
+/// Whether each of `entries`, all those of one dispatch in their order, still holds.
+#[must_use]
+pub fn standing(entries: &[Entry]) -> Vec<bool> {
+    let undone = undone(entries);
+    entries.iter().map(|e| !undone.contains(e.step.as_str())).collect()
 }
 
 /// The steps that do not hold. An undo may itself be undone, and so on.
@@ -181,8 +209,7 @@ fn every(items: &Extraction) -> impl Iterator<Item = Item> + use<> {
         .chain((0..items.places.len()).map(|i| Item::Place(PlaceId(i))))
 }
 
-/// Adds an item that the program missed. An alliance needs two sides that words alone do not give: it comes as an
-/// event or quote first.
+/// Adds an item that the program missed. The two sides of an alliance stand in its label.
 fn add(items: &mut Extraction, anchor: &Anchor, span: Span) {
     const WHY: Why = Why::new("review/added", 1.0);
     let name = anchor.exact.clone();
@@ -238,12 +265,25 @@ fn add(items: &mut Extraction, anchor: &Anchor, span: Span) {
                 why: WHY,
             });
         }
-        List::Alliance => {}
+        List::Alliance => {
+            let Some((a, b)) = anchor.label.split_once(" -> ") else { return };
+            let (a, b) = (correct::named_actor(items, a), correct::named_actor(items, b));
+            items.alliances.push(Alliance {
+                kind: AllianceKind::Allied,
+                a,
+                b,
+                status: AllianceStatus::Current,
+                evidence: span,
+                basis: Basis::Stated,
+                attribution: None,
+                why: WHY,
+            });
+        }
     }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::dispatch::{Format, Meta, Paragraph, ParagraphKind};
 

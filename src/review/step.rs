@@ -39,7 +39,9 @@ impl Step {
         }
     }
 
-    fn push(&mut self, dispatch: String, path: Option<String>, anchor: Option<Anchor>, act: Act) {
+    /// Adds what is done about an item of the dispatch of that identifier, which lies at `path` (none where its path does
+    /// not tell it from others).
+    pub fn push(&mut self, dispatch: String, path: Option<String>, anchor: Option<Anchor>, act: Act) {
         let uuid = Uuid::now_v7().to_string();
         let step = self.entries.first().map_or_else(|| uuid.clone(), |first| first.step.clone());
         let (at, editor) = (self.at.clone(), self.editor.clone());

@@ -5,17 +5,20 @@
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, TransactionBehavior, params};
-use std::fs::{self, OpenOptions};
+use rustix::fs::{Access, FlockOperation, access, flock};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::Entry;
-use crate::error::{self, Error};
+use crate::dispatch::CONTENT_ID;
+use crate::error::{self, Error, StoreFault};
 use crate::wire::clean;
 
 /// What tells a store from any other `SQLite` file: `DPCH`.
@@ -42,7 +45,9 @@ const MIGRATIONS: &[&str] = &["
 
 const COLUMNS: &str = "seq, uuid, step, at, editor, dispatch, path, anchor, act";
 
-/// How often a writer asks again before it gives up, and how long it waits at most before it does: ten seconds in all.
+/// How long a writer waits for the others before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it asks `SQLite` again in that time, and how long it sleeps at most before it does.
 const ATTEMPTS: i32 = 2500;
 const LONGEST_WAIT: Duration = Duration::from_millis(4);
 
@@ -52,7 +57,16 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     writable: bool,
-    notice: Option<String>,
+    limit: Option<Limit>,
+}
+
+/// Why a store does not work as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It may only be read.
+    ReadOnly,
+    /// It lies on a network file system, whose locks do not hold between computers.
+    Network,
 }
 
 /// An entry and its place in the order of the store.
@@ -70,27 +84,40 @@ impl Store {
     /// # Errors
     /// It cannot be made or opened, is damaged, is no store, or was written by a newer program.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let fail = |reason: String| Error::Store { path: path.to_owned(), reason };
-        let writable = create(path).map_err(|error| fail(error::reason(&error)))?;
-        let connection = connect(path, writable).map_err(|error| fail(reason(&error)))?;
-        let mut store = Self { connection, path: path.to_owned(), writable, notice: None };
-        store.set_up().map_err(|error| fail(reason(&error)))?;
+        let fail = |fault| Error::Store { path: path.to_owned(), fault };
+        let writable = create(path).map_err(|error| fail(system_fault(&error)))?;
+        let connection = connect(path, writable).map_err(|error| fail(fault(&error)))?;
+        let mut store = Self { connection, path: path.to_owned(), writable, limit: None };
+        store.set_up().map_err(|error| fail(fault(&error)))?;
         store.verify()?;
         if writable {
             store.migrate()?;
         } else {
-            store.notice = Some(format!(
-                "{}: decisions are shown and cannot be added, because the store may only be read.",
-                path.display()
-            ));
+            store.limit = Some(Limit::ReadOnly);
         }
         Ok(store)
     }
 
     /// A sentence for the user, where the store does not work as it should.
     #[must_use]
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+    pub fn notice(&self) -> Option<String> {
+        let path = self.path.display();
+        Some(match self.limit? {
+            Limit::ReadOnly => {
+                format!(
+                    "{path}: decisions are shown and cannot be added, because the store may only be read."
+                )
+            }
+            Limit::Network => {
+                format!("{path} lies on a network file system: let only one computer at a time write to it.")
+            }
+        })
+    }
+
+    /// Why it does not work as it should.
+    #[must_use]
+    pub const fn limit(&self) -> Option<Limit> {
+        self.limit
     }
 
     /// Whether entries can be added.
@@ -113,10 +140,7 @@ impl Store {
         c.pragma_update(None, "mmap_size", 0)?;
         if self.writable {
             let journal = if is_shared_by_network(&self.path) {
-                self.notice = Some(format!(
-                    "{} lies on a network file system: let only one computer at a time write to it.",
-                    self.path.display()
-                ));
+                self.limit = Some(Limit::Network);
                 "DELETE"
             } else {
                 "WAL"
@@ -138,15 +162,12 @@ impl Store {
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .map_err(|error| self.fail(&error))?;
         if application != i64::from(APPLICATION) && tables > 0 {
-            return Err(self.refuse("it is a database of another program; name another file with --store"));
+            return Err(self.refuse(StoreFault::Foreign));
         }
         if version > version_now() {
-            return Err(self.refuse("it was written by a newer version of depeche; update this one"));
+            return Err(self.refuse(StoreFault::Newer));
         }
-        match self.faults()?.into_iter().next() {
-            Some(fault) => Err(self.refuse(&format!("it is damaged ({fault}); restore a backup"))),
-            None => Ok(()),
-        }
+        if self.faults()?.is_empty() { Ok(()) } else { Err(self.refuse(StoreFault::Damaged)) }
     }
 
     fn migrate(&mut self) -> Result<(), Error> {
@@ -163,7 +184,7 @@ impl Store {
             }
             transaction.commit()
         };
-        run(&mut self.connection).map_err(|error| Error::Store { path, reason: reason(&error) })
+        run(&mut self.connection).map_err(|error| Error::Store { path, fault: fault(&error) })
     }
 
     /// Adds entries, all or none. They are on disk when this returns. What others added to these dispatches since `seen`
@@ -173,10 +194,11 @@ impl Store {
     /// Nothing was added: the disk is full, the store is read-only, or somebody held it for ten seconds.
     pub fn append(&mut self, entries: &[Entry], seen: Option<i64>) -> Result<Vec<Stored>, Error> {
         let path = self.path.clone();
-        self.insert(entries, seen).map_err(|error| Error::Store { path, reason: reason(&error) })
+        self.insert(entries, seen).map_err(|error| Error::Store { path, fault: fault(&error) })
     }
 
     fn insert(&mut self, entries: &[Entry], seen: Option<i64>) -> rusqlite::Result<Vec<Stored>> {
+        let _turn = self.turn()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut others = Vec::new();
         if let Some(seen) = seen {
@@ -214,13 +236,52 @@ impl Store {
         Ok(others)
     }
 
+    /// Waits until it is this writer's turn, which ends when what comes back is dropped.
+    ///
+    /// `SQLite` gives its lock to whoever happens to ask when it is free, so that a writer may be passed over again and
+    /// again; the kernel gives that of a file beside the store in the order of asking. Where there can be no such file
+    /// the lock of `SQLite` is enough: it alone keeps the store sound.
+    fn turn(&self) -> rusqlite::Result<Option<File>> {
+        if self.limit == Some(Limit::Network) {
+            return Ok(None);
+        }
+        let mut name = self.path.clone().into_os_string();
+        name.push("-turn");
+        let path = PathBuf::from(name);
+        let mode = fs::metadata(&self.path).map_or(0o600, |m| m.permissions().mode() & 0o777);
+        if !path.exists() {
+            // Another editor may be faster.
+            let _ = create_private(&path, mode);
+        }
+        let Ok(file) = OpenOptions::new().read(true).open(&path) else { return Ok(None) };
+        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
+            return Ok(Some(file));
+        }
+        // Waiting in the kernel cannot be limited in time, waiting for a thread that waits there can.
+        let (send, got) = mpsc::channel();
+        let waiting = thread::Builder::new().name("turn".to_owned()).spawn(move || {
+            let mine = flock(&file, FlockOperation::LockExclusive).is_ok();
+            // Where nobody waits any more the file is closed, and the turn over.
+            let _ = send.send(mine.then_some(file));
+        });
+        match waiting.map(|_| got.recv_timeout(PATIENCE)) {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(_)) => Err(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
+                None,
+            )),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// The entries of a dispatch in their order, found by its identifier or by where it lies.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn entries(&self, dispatch: &str, path: Option<&str>) -> Result<Vec<Entry>, Error> {
-        let found =
-            self.query("WHERE dispatch = ?1 OR (path IS NOT NULL AND path = ?2)", params![dispatch, path])?;
+        // An identifier that follows the text leaves decisions behind when the text changes; the path finds them again.
+        let sql = "WHERE dispatch = ?1 OR (path IS NOT NULL AND path = ?2 AND instr(dispatch, ?3) = 1)";
+        let found = self.query(sql, params![dispatch, path, CONTENT_ID])?;
         Ok(found.into_iter().map(|stored| stored.entry).collect())
     }
 
@@ -262,7 +323,7 @@ impl Store {
         create_private(to, 0o600).map_err(|error| Error::write(to, &error))?;
         let target = to.to_string_lossy();
         let done = self.connection.execute("VACUUM INTO ?1", params![target]);
-        done.map(drop).map_err(|error| Error::Store { path: to.to_owned(), reason: reason(&error) })
+        done.map(drop).map_err(|error| Error::Store { path: to.to_owned(), fault: fault(&error) })
     }
 
     /// Gives room that is not used back to the disk.
@@ -278,11 +339,11 @@ impl Store {
     }
 
     fn fail(&self, error: &rusqlite::Error) -> Error {
-        self.refuse(&reason(error))
+        self.refuse(fault(error))
     }
 
-    fn refuse(&self, reason: &str) -> Error {
-        Error::Store { path: self.path.clone(), reason: reason.to_owned() }
+    fn refuse(&self, fault: StoreFault) -> Error {
+        Error::Store { path: self.path.clone(), fault }
     }
 }
 
@@ -303,18 +364,10 @@ fn create(path: &Path) -> io::Result<bool> {
             result => result?,
         }
     }
-    match OpenOptions::new().read(true).write(true).open(path) {
-        Ok(_) => Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()),
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-            ) =>
-        {
-            Ok(false)
-        }
-        Err(error) => Err(error),
-    }
+    // Asked for, not tried: closing a file takes away the locks that this program holds on it.
+    access(path, Access::READ_OK)?;
+    let writable = |path| access(path, Access::WRITE_OK).is_ok();
+    Ok(writable(path) && writable(folder))
 }
 
 fn create_private(path: &Path, mode: u32) -> io::Result<()> {
@@ -389,22 +442,27 @@ fn clean_all(value: &mut Value) {
     }
 }
 
-/// What `SQLite` says, as the end of a sentence, with the way out.
-fn reason(error: &rusqlite::Error) -> String {
-    let told = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "the disk is full; make room and do it again, for nothing was stored",
-        Some(ErrorCode::DatabaseCorrupt) => "it is damaged; restore a backup",
-        Some(ErrorCode::NotADatabase) => "it is no store; name another file with --store",
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            "somebody else has held it for ten seconds; do it again, for nothing was stored"
-        }
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            "it may only be read by you; check its permissions"
-        }
-        Some(ErrorCode::CannotOpen) => "it cannot be opened; check its folder and permissions",
-        _ => return error.to_string().trim_end_matches('.').to_owned(),
-    };
-    told.to_owned()
+/// What `SQLite` says.
+fn fault(error: &rusqlite::Error) -> StoreFault {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreFault::Full,
+        Some(ErrorCode::DatabaseCorrupt) => StoreFault::Damaged,
+        Some(ErrorCode::NotADatabase) => StoreFault::NoStore,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreFault::Busy,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreFault::ReadOnly,
+        Some(ErrorCode::CannotOpen) => StoreFault::Closed,
+        _ => StoreFault::Other(error.to_string().trim_end_matches('.').to_owned()),
+    }
+}
+
+/// What the system says.
+fn system_fault(error: &io::Error) -> StoreFault {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreFault::Full,
+        io::ErrorKind::PermissionDenied => StoreFault::Closed,
+        io::ErrorKind::ReadOnlyFilesystem => StoreFault::ReadOnly,
+        _ => StoreFault::Other(error::reason(error)),
+    }
 }
 
 #[cfg(test)]
@@ -488,6 +546,25 @@ mod tests {
             }
         });
         assert_eq!(Store::open(&path).unwrap().since(0).unwrap().len(), 100);
+    }
+
+    #[test]
+    fn who_is_stuck_holds_the_others_up_for_no_longer_than_their_patience() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review.db");
+        let mut store = Store::open(&path).unwrap();
+        let turn = store.turn().unwrap();
+        assert!(turn.is_some());
+        let (send, got) = mpsc::channel();
+        let other = path.clone();
+        let waits = thread::spawn(move || {
+            send.send(Store::open(&other).unwrap().append(&entries(0, "bo", 1), None)).unwrap();
+        });
+        assert!(got.recv_timeout(Duration::from_millis(200)).is_err(), "it waits for its turn");
+        drop(turn);
+        assert!(got.recv_timeout(PATIENCE).unwrap().is_ok());
+        waits.join().unwrap();
+        store.append(&entries(1, "ana", 1), None).unwrap();
     }
 
     #[test]

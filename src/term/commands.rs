@@ -1,7 +1,7 @@
 //! Files, editor and commands. No shell: a command is its words, and text goes to it by standard input alone.
 
 use std::fs::OpenOptions;
-use std::io::{self, BufRead as _, Write as _};
+use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,6 +9,9 @@ use std::process::{Command, Stdio};
 use crate::app::Msg;
 use crate::app::messages::Text;
 use crate::wire::clean;
+
+/// Bytes of a note that are taken.
+const LONGEST_NOTE: u64 = 64 << 10;
 
 /// Writes `text` to a new file that only the user may read; what is there already is left alone.
 pub(super) fn write(path: &Path, text: &str) -> Msg {
@@ -36,6 +39,22 @@ pub(super) fn edit(path: &Path) -> Msg {
         Ok(_) => Msg::Told(Text::Ran, clean::shown(program)),
         Err(_) => Msg::Told(Text::NotRun, clean::shown(program)),
     }
+}
+
+/// Lets the user write a note in her editor.
+pub(super) fn compose() -> Msg {
+    let written = || -> io::Result<Msg> {
+        let file = tempfile::Builder::new().prefix("depeche-").suffix(".txt").tempfile()?;
+        let told = edit(file.path());
+        if !matches!(told, Msg::Told(Text::Ran, _)) {
+            return Ok(told);
+        }
+        // Editors may put another file in its place.
+        let mut text = String::new();
+        std::fs::File::open(file.path())?.take(LONGEST_NOTE).read_to_string(&mut text)?;
+        Ok(Msg::Composed(text))
+    };
+    written().unwrap_or_else(|error| Msg::Fault(format!("The note could not be read: {error}.")))
 }
 
 /// Runs a command on `text`, then waits for Enter so that what it printed can be read.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::Jobs;
 use crate::app::action::Action;
-use crate::app::deciding::Task;
+use crate::app::deciding::{Origin, Task};
 use crate::app::item::{Item, Pane};
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{Context, Meaning};
@@ -269,7 +269,10 @@ impl<W: Write> Plain<W> {
     /// Waits until the store has answered.
     fn await_decision(&mut self) {
         while let Ok(msg) = self.messages.recv_timeout(PATIENCE) {
-            let answered = matches!(msg, Msg::Decided(_, true) | Msg::Fault(_));
+            let answered = matches!(
+                msg,
+                Msg::Decided(_, Origin::Here) | Msg::NothingTo(_) | Msg::StoreFault(..) | Msg::Fault(_)
+            );
             self.take(msg);
             if answered {
                 return;
@@ -290,7 +293,7 @@ mod tests {
     use super::*;
     use crate::app::sample;
     use crate::dispatch::Extraction;
-    use crate::review::{Act, Step};
+    use crate::review::Step;
     use std::cell::RefCell;
     use std::rc::Rc;
 
@@ -301,10 +304,12 @@ mod tests {
         let count = Rc::clone(&decided);
         let review = move |task| {
             *count.borrow_mut() += 1;
-            if let Task::Decide { dispatch, anchor, decision } = task {
+            if let Task::Take(deeds) = task {
                 let mut step = Step::new("ana");
-                step.add(&dispatch, Some(*anchor), Act::Decide { decision });
-                to.send(Msg::Decided(step.entries().to_vec(), true)).unwrap();
+                for deed in deeds {
+                    step.push(deed.dispatch, None, deed.anchor, deed.act);
+                }
+                to.send(Msg::Decided(step.entries().to_vec(), Origin::Here)).unwrap();
             } else {
                 to.send(Msg::Fault("Undone.".to_owned())).unwrap();
             }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::paint;
 use crate::app::App;
+use crate::app::deciding::sign;
 use crate::app::entry::Entry;
 use crate::app::layout::Focus;
 use crate::app::messages::Text;
@@ -68,6 +69,13 @@ fn line(app: &App, id: usize, entry: &Entry, chosen: bool, roomy: bool) -> Line 
         .then(role, entry.title());
     if let Some((table, name)) = entry.badge() {
         line = line.right(Role::Warning, format!(" {}", messages.name(table, name)));
+    }
+    if let Some((decided, of)) = entry.progress() {
+        line =
+            line.right(Role::Key, if decided == of { " ✔".to_owned() } else { format!(" {decided}/{of}") });
+    }
+    if let Some(state) = entry.verdict() {
+        line = line.right(Role::Warning, format!(" {}", sign(state)));
     }
     if let Some(earlier) = app.list.earlier.get(&id) {
         line = line.right(Role::Dim, format!(" +{earlier}"));

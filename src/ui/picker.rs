@@ -38,9 +38,15 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
     for (offset, n) in picker.found.iter().skip(top).take(rows).enumerate() {
         let Some(choice) = picker.choices.get(*n) else { continue };
         let y = inner.y + 1 + u16::try_from(offset).unwrap_or_default();
-        let room = usize::from(inner.width).saturating_sub(width::of(&choice.aside) + 1);
-        let line =
-            Line::of(Role::Plain, width::cut(&choice.label, room)).right(Role::Dim, choice.aside.as_str());
+        let tick = match &picker.ticked {
+            Some(_) if picker.is_ticked(choice) => "✓ ",
+            Some(_) => "  ",
+            None => "",
+        };
+        let room = usize::from(inner.width).saturating_sub(width::of(&choice.aside) + 1 + width::of(tick));
+        let line = Line::of(Role::Badge, tick)
+            .then(Role::Plain, width::cut(&choice.label, room))
+            .right(Role::Dim, choice.aside.as_str());
         let over = (top + offset == picker.cursor).then(|| theme.style(Role::Selected));
         paint::line(buf, Rect { y, height: 1, ..inner }, &line, theme, over);
     }

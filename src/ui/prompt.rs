@@ -19,6 +19,10 @@ fn label(app: &App, prompt: &Prompt) -> String {
         Purpose::FilterPane => Text::AskPane,
         Purpose::Write => Text::AskFile,
         Purpose::Pipe => Text::AskCommand,
+        Purpose::Note => Text::AskNote,
+        Purpose::Value(field) => return format!(" {} : ", m.name("field", field.as_str())),
+        Purpose::AcceptAll => Text::AskAtLeast,
+        Purpose::RejectAll => Text::AskAtMost,
     };
     format!(" {} ", m.say(text))
 }

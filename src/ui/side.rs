@@ -44,11 +44,12 @@ pub(super) fn draw(app: &App, pane: Pane, area: Rect, buf: &mut Buffer) {
         paint::line(buf, row, line, theme, over);
         let item = line.target.filter(|_| first).and_then(|at| sheet.targets.get(at));
         let state = item.and_then(|item| app.entry()?.reviewed.as_deref()?.state(*item));
-        if let Some(state) = state {
-            paint::text(buf, row.x, row.y, sign(state), 1, theme.style(Role::Key));
-        }
         if chosen {
             paint::text(buf, row.x, row.y, "▌", 1, theme.style(Role::Badge));
+        }
+        if let Some(sign) = state.map(sign).filter(|sign| *sign != " ") {
+            let role = if sign == "#" { Role::Warning } else { Role::Key };
+            paint::text(buf, row.x, row.y, sign, 1, theme.style(role));
         }
     }
 }

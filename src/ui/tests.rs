@@ -63,7 +63,7 @@ fn panes_and_overlays_at_three_sizes() {
         ("which_key", "]"),
         ("help", "?"),
         ("explain", "] q enter"),
-        ("unknown_key", "X"),
+        ("unknown_key", "Q"),
         ("palette", ": d o s"),
         ("dossier", "1 D"),
         ("naming", "g n"),

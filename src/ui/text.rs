@@ -34,7 +34,10 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let head = app.head_lines();
     let cursor = app.page.row_of(app.at);
-    let selected = app.items().zip(app.selection).map(|(items, item)| item.spans(items)).unwrap_or_default();
+    let selected = match app.stretch {
+        Some(stretch) => vec![stretch.span],
+        None => app.items().zip(app.selection).map(|(items, item)| item.spans(items)).unwrap_or_default(),
+    };
     for offset in 0..column.height {
         let row_area = Rect { y: column.y + offset, height: 1, ..column };
         let at = app.top + usize::from(offset);
@@ -92,7 +95,14 @@ fn draw_row(app: &App, text: &str, row: &Row, area: Rect, selected: &[Span], buf
     marks.sort_by_key(|(span, _)| std::cmp::Reverse(span.len()));
     marks.extend(selected.iter().enumerate().filter(|(_, s)| s.overlaps(row.span)).map(|(n, s)| {
         let strong = n == 0 || matches!(app.selection, Some(Item::Actor(_) | Item::Source(_)));
-        (*s, if strong && s.holds(app.at) { Role::Selected } else { Role::Evidence })
+        (
+            *s,
+            if app.stretch.is_some() || (strong && s.holds(app.at)) {
+                Role::Selected
+            } else {
+                Role::Evidence
+            },
+        )
     }));
     if let Some(search) = &app.search {
         // Hits are in order, but a long one may begin far above: all that could reach this row are looked at.

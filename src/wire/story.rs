@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::clean::{self, Tally};
 use super::{Options, dateline, layout};
-use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
+use crate::dispatch::{CONTENT_ID, Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
 
 /// More paragraphs, each of which has its place in every list, are no dispatch but an attack on memory.
 const PARAGRAPHS: usize = 50_000;
@@ -151,7 +151,7 @@ fn content_id(headline: &str, text: &str) -> String {
         headline.bytes().chain([b'\n']).chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    format!("text-{hash:016x}")
+    format!("{CONTENT_ID}{hash:016x}")
 }
 
 fn clean_meta(meta: &mut Meta, tally: &mut Tally) {

@@ -8,11 +8,14 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use super::Answer;
+use super::excluding::exclude;
 use crate::app::Msg;
-use crate::app::deciding::Task;
+use crate::app::deciding::{Limit, Origin, Task};
+use crate::app::messages::Text;
 use crate::error::Error;
-use crate::review::store::Store;
-use crate::review::{Act, Entry, Step, undoable};
+use crate::review::store::{self, Store};
+use crate::review::{Entry, Step, place, undoable};
+use crate::wire::clean;
 
 /// How often it looks for what others decided.
 const PACE: Duration = Duration::from_millis(500);
@@ -25,25 +28,29 @@ const PACE: Duration = Duration::from_millis(500);
 pub fn start(
     file: Result<PathBuf, Error>,
     editor: String,
+    lexicon: Option<PathBuf>,
     tasks: Receiver<Task>,
     send: Answer,
 ) -> io::Result<()> {
-    let mut reviewer = Reviewer { file, editor, store: None, seen: 0, log: Vec::new() };
+    let mut reviewer =
+        Reviewer { file, editor, lexicon, store: None, refused: false, seen: 0, log: Vec::new() };
     let work = move || {
-        if reviewer.file.as_ref().is_ok_and(|file| file.exists()) && !reviewer.report(&send, false) {
+        if !reviewer.look(&send) {
             return;
         }
         loop {
-            let asked = match tasks.recv_timeout(PACE) {
+            let listens = match tasks.recv_timeout(PACE) {
+                Ok(Task::Exclude(names)) => send(reviewer.exclude(&names)),
                 Ok(task) => match reviewer.take(task) {
-                    Ok(()) => true,
-                    Err(error) if send(Msg::Fault(error.to_string())) => continue,
-                    Err(_) => return,
+                    Ok(Ok(())) => reviewer.report(&send, Origin::Here),
+                    Ok(Err(task)) => send(Msg::NothingTo(task)),
+                    Err(error) => send(told(error)),
                 },
-                Err(RecvTimeoutError::Timeout) => false,
+                Err(RecvTimeoutError::Timeout) if reviewer.store.is_none() => reviewer.look(&send),
+                Err(RecvTimeoutError::Timeout) => reviewer.report(&send, Origin::Elsewhere),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if reviewer.store.is_some() && !reviewer.report(&send, asked) {
+            if !listens {
                 return;
             }
         }
@@ -51,16 +58,53 @@ pub fn start(
     thread::Builder::new().name("review".to_owned()).spawn(work).map(drop)
 }
 
+/// A failure, for the interface.
+fn told(error: Error) -> Msg {
+    match error {
+        Error::Store { path, fault } => Msg::StoreFault(path, fault),
+        error => Msg::Fault(error.to_string()),
+    }
+}
+
 struct Reviewer {
+    /// The file of the store, or why there is none.
     file: Result<PathBuf, Error>,
     editor: String,
+    /// The folder of the user's own lexicon.
+    lexicon: Option<PathBuf>,
     store: Option<Store>,
+    /// Whether it could not be opened, and was told of.
+    refused: bool,
     /// The last entry that was told of.
     seen: i64,
     log: Vec<Entry>,
 }
 
 impl Reviewer {
+    /// Opens the store if its file is there, and tells what it holds. One that cannot be used is told of once; whoever
+    /// decides tries again.
+    fn look(&mut self, send: &Answer) -> bool {
+        let Ok(file) = &self.file else { return true };
+        if self.store.is_some() || self.refused || !file.exists() {
+            return true;
+        }
+        match Store::open(file) {
+            Ok(store) => {
+                let limit = match store.limit() {
+                    Some(store::Limit::ReadOnly) => Some(Limit::ReadOnly),
+                    Some(store::Limit::Network) => Some(Limit::Network),
+                    None => None,
+                };
+                self.store = Some(store);
+                limit.is_none_or(|limit| send(Msg::Limited(limit))) && self.report(send, Origin::Before)
+            }
+            Err(error) => {
+                self.refused = true;
+                send(Msg::Limited(Limit::Unusable)) && send(told(error))
+            }
+        }
+    }
+
     fn store(&mut self) -> Result<&mut Store, Error> {
         let store = match self.store.take() {
             Some(store) => store,
@@ -72,13 +116,26 @@ impl Reviewer {
         Ok(self.store.insert(store))
     }
 
-    /// Puts a task on disk.
-    fn take(&mut self, task: Task) -> Result<(), Error> {
+    /// Says in the user's lexicon that names are none.
+    fn exclude(&self, names: &[String]) -> Msg {
+        let Some(folder) = &self.lexicon else { return Msg::Told(Text::NoLexicon, String::new()) };
+        match exclude(folder, names) {
+            Ok(path) => Msg::Told(Text::Excluded, clean::shown(&path.to_string_lossy())),
+            Err(error) => Msg::Fault(Error::write(folder, &error).to_string()),
+        }
+    }
+
+    /// Puts a task on disk; it comes back where there was nothing to do.
+    fn take(&mut self, task: Task) -> Result<Result<(), Task>, Error> {
         let mut step = Step::new(&self.editor);
-        match task {
-            Task::Decide { dispatch, anchor, decision } => {
-                step.add(&dispatch, Some(*anchor), Act::Decide { decision });
+        match &task {
+            Task::Take(deeds) => {
+                for deed in deeds {
+                    let path = place(deed.path.as_deref());
+                    step.push(deed.dispatch.clone(), path, deed.anchor.clone(), deed.act.clone());
+                }
             }
+            Task::Exclude(_) => {}
             Task::Undo | Task::Redo => {
                 let (undo, redo) = undoable(&self.log, &self.editor);
                 let of = if matches!(task, Task::Undo) { undo } else { redo };
@@ -87,11 +144,15 @@ impl Reviewer {
                 }
             }
         }
-        self.store()?.append(step.entries(), None).map(drop)
+        if step.entries().is_empty() {
+            return Ok(Err(task));
+        }
+        self.store()?.append(step.entries(), None)?;
+        Ok(Ok(()))
     }
 
     /// Tells of what is new in the store; whether somebody still listens.
-    fn report(&mut self, send: &Answer, asked: bool) -> bool {
+    fn report(&mut self, send: &Answer, origin: Origin) -> bool {
         let seen = self.seen;
         match self.store().and_then(|store| store.since(seen)) {
             Ok(news) if news.is_empty() => true,
@@ -99,9 +160,9 @@ impl Reviewer {
                 self.seen = news.last().map_or(seen, |last| last.seq);
                 let entries: Vec<Entry> = news.into_iter().map(|stored| stored.entry).collect();
                 self.log.extend(entries.iter().cloned());
-                send(Msg::Decided(entries, asked))
+                send(Msg::Decided(entries, origin))
             }
-            Err(error) => send(Msg::Fault(error.to_string())),
+            Err(error) => send(told(error)),
         }
     }
 }
@@ -109,8 +170,9 @@ impl Reviewer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::deciding::Deed;
     use crate::app::sample;
-    use crate::review::{Anchors, Decision};
+    use crate::review::{Act, Anchors, Decision};
     use crossbeam_channel::unbounded;
     use std::sync::Arc;
 
@@ -120,30 +182,28 @@ mod tests {
         let file = folder.path().join("review.db");
         let (dispatch, items) = sample::dispatch();
         let anchor = Anchors::new(&dispatch, &items).of(crate::app::item::Pane::Quotes.item(0)).unwrap();
-        let dispatch = Arc::new(dispatch);
-        let decide = |decision| Task::Decide {
-            dispatch: Arc::clone(&dispatch),
-            anchor: Box::new(anchor.clone()),
-            decision,
+        let decide = |decision| {
+            let (dispatch, anchor) = (dispatch.id.clone(), Some(anchor.clone()));
+            Task::Take(vec![Deed { dispatch, path: None, anchor, act: Act::Decide { decision } }])
         };
         let (to, messages) = unbounded();
         let send: Answer = Arc::new(move |msg| to.send(msg).is_ok());
         let (tasks, taken) = unbounded();
-        start(Ok(file.clone()), "ana".to_owned(), taken, send).unwrap();
+        start(Ok(file.clone()), "ana".to_owned(), None, taken, send).unwrap();
         assert!(!file.exists());
         let told = || match messages.recv_timeout(Duration::from_secs(10)).unwrap() {
-            Msg::Decided(entries, asked) => (entries, asked),
+            Msg::Decided(entries, origin) => (entries, origin),
             other => panic!("{other:?}"),
         };
         tasks.send(decide(Decision::Accepted)).unwrap();
-        let (entries, asked) = told();
-        assert_eq!((entries.len(), entries[0].editor.as_str(), asked), (1, "ana", true));
+        let (entries, origin) = told();
+        assert_eq!((entries.len(), entries[0].editor.as_str(), origin), (1, "ana", Origin::Here));
         tasks.send(Task::Undo).unwrap();
         assert!(matches!(told().0[0].act, Act::Undo { .. }));
         let mut other = Step::new("bo");
         other.add(&dispatch, None, Act::Note { text: "vu".to_owned() });
         Store::open(&file).unwrap().append(other.entries(), None).unwrap();
-        let (entries, asked) = told();
-        assert_eq!((entries[0].editor.as_str(), asked), ("bo", false));
+        let (entries, origin) = told();
+        assert_eq!((entries[0].editor.as_str(), origin), ("bo", Origin::Elsewhere));
     }
 }

@@ -24,6 +24,7 @@ pub(in crate::app) fn sheet(app: &App, item: Option<Item>, room: usize) -> (Stri
     sheet.gap();
     particulars(&of, item, &mut sheet);
     reason(&of, item, &mut sheet);
+    super::history::summary(app, item, room, &mut sheet);
     let together = together(&of, item);
     if !together.is_empty() {
         sheet.gap();

@@ -12,8 +12,7 @@ use crate::app::width;
 pub(super) fn sheet(app: &App, room: usize) -> (String, Sheet<Target>) {
     let messages = &app.setup.messages;
     let mut sheet = Sheet::default();
-    let offered: Vec<(Action, String)> =
-        Action::ALL.iter().filter(|a| app.offers(**a)).map(|a| (*a, app.keys_of(*a))).collect();
+    let offered: Vec<(Action, String)> = Action::ALL.iter().map(|a| (*a, app.keys_of(*a))).collect();
     let column = offered.iter().map(|(_, keys)| width::of(keys)).max().unwrap_or_default().min(room / 2);
     let search =
         app.setup.keymap.labels(Context::Sheet, Action::Search).into_iter().next().unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::app::panes::sign;
 use crate::app::role::Role;
 use crate::app::sheet::{Line, Sheet};
 use crate::dispatch::AllianceKind;
+use crate::review::Decision;
 
 /// The looks that stand in the text.
 const SHOWN: &[Role] = &[
@@ -45,6 +46,21 @@ pub(super) fn sheet(app: &App) -> Sheet<Target> {
         sheet.line(
             Line::of(role, format!("{sign}  ")).then(Role::Plain, m.name("alliance-kind", kind.as_str())),
         );
+    }
+    sheet.gap();
+    sheet.line(Line::of(Role::Title, m.say(Text::LegendReview)));
+    for (sign, decision) in [
+        ("+", Decision::Accepted),
+        ("x", Decision::Rejected),
+        ("-", Decision::Skipped),
+        ("!", Decision::Flagged),
+    ] {
+        let line = Line::of(Role::Key, format!("{sign}  "));
+        sheet.line(line.then(Role::Plain, m.name("decision", decision.as_str())));
+    }
+    for (sign, text) in [("~", Text::LegendCorrected), ("*", Text::LegendNoted), ("#", Text::LegendConflict)]
+    {
+        sheet.line(Line::of(Role::Key, format!("{sign}  ")).then(Role::Plain, m.say(text)));
     }
     sheet
 }
