@@ -10,7 +10,7 @@ mod reviewed;
 mod text;
 
 pub use gold::Gold;
-pub use reviewed::{Verdict, Verdicts};
+pub use reviewed::{RuleReview, RuleReviews};
 
 /// A row of precision, recall and F1, in the order in which they are shown.
 pub const ROWS: [&str; 11] = [

@@ -13,7 +13,7 @@ use super::pipeline::{self, How};
 use super::{Outcome, report};
 use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Error;
-use crate::eval::{self, Gold, Scores, Verdicts};
+use crate::eval::{self, Gold, RuleReviews, Scores};
 use crate::library::files::{self, Input};
 use crate::record::{self, Record};
 
@@ -91,7 +91,7 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
 fn reviewed(options: &Options) -> Result<Outcome, Error> {
     let desk = options.desk.open()?;
     let paths: Vec<PathBuf> = std::iter::once(&options.gold).chain(&options.paths).cloned().collect();
-    let mut verdicts = Verdicts::default();
+    let mut verdicts = RuleReviews::default();
     let outcome = pipeline::each(&paths, &options.how, |dispatch, items| {
         let (entries, reviewed) = desk.reviewed(&dispatch, &items)?;
         if !entries.is_empty() {

@@ -6,7 +6,7 @@ use crate::review::{Decision, Reviewed, State};
 
 /// What editors made of what one rule read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Verdict {
+pub struct RuleReview {
     /// Accepted as it was read.
     pub accepted: usize,
     /// Kept, after a correction.
@@ -21,13 +21,13 @@ pub struct Verdict {
 
 /// What editors made of what each rule read.
 #[derive(Clone, Debug, Default)]
-pub struct Verdicts {
-    rules: BTreeMap<String, Verdict>,
+pub struct RuleReviews {
+    rules: BTreeMap<String, RuleReview>,
     /// Items that editors added because no rule had read them.
     pub added: usize,
 }
 
-impl Verdict {
+impl RuleReview {
     /// How much of it was decided.
     #[must_use]
     pub const fn decided(&self) -> usize {
@@ -61,7 +61,7 @@ impl Verdict {
     }
 }
 
-impl Verdicts {
+impl RuleReviews {
     /// Adds what editors made of a dispatch.
     pub fn add(&mut self, reviewed: &Reviewed) {
         for item in reviewed.every() {
@@ -90,8 +90,9 @@ impl Verdicts {
 
     /// The rules with what was made of them, the most often decided first.
     #[must_use]
-    pub fn rows(&self) -> Vec<(&str, &Verdict)> {
-        let mut rows: Vec<(&str, &Verdict)> = self.rules.iter().map(|(rule, v)| (rule.as_str(), v)).collect();
+    pub fn rows(&self) -> Vec<(&str, &RuleReview)> {
+        let mut rows: Vec<(&str, &RuleReview)> =
+            self.rules.iter().map(|(rule, v)| (rule.as_str(), v)).collect();
         rows.sort_by_key(|(_, verdict)| std::cmp::Reverse(verdict.decided()));
         rows
     }
@@ -125,7 +126,7 @@ mod tests {
             entry(2, "ana", at(1), decide(Decision::Rejected)),
             entry(3, "ana", at(2), kind),
         ];
-        let mut verdicts = Verdicts::default();
+        let mut verdicts = RuleReviews::default();
         verdicts.add(&Reviewed::new(&dispatch, &items, &entries));
         let rows = verdicts.rows();
         let (rule, verdict) = rows[0];
@@ -136,8 +137,8 @@ mod tests {
 
     #[test]
     fn few_decisions_are_little_ground_for_trust() {
-        let all = |accepted| Verdict { accepted, ..Verdict::default() };
+        let all = |accepted| RuleReview { accepted, ..RuleReview::default() };
         assert!(all(2).at_least() < 0.5 && all(200).at_least() > 0.95);
-        assert!(Verdict::default().at_least() < 1e-9);
+        assert!(RuleReview::default().at_least() < 1e-9);
     }
 }

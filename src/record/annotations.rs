@@ -75,11 +75,13 @@ impl Page<'_> {
             .into_iter()
             .map(|span| json!({ "source": source, "selector": self.selectors(span) }))
             .collect();
+        // As it is shown elsewhere, without the digits that a wider number would add.
+        let confidence: f64 = why.confidence.to_string().parse().unwrap_or_default();
         json!({
             "id": format!("{source}#{id}"),
             "type": "Annotation",
             "motivation": "classifying",
-            "generator": { "type": "Software", "name": "depeche", "rule": why.rule, "confidence": why.confidence },
+            "generator": { "type": "Software", "name": "depeche", "rule": why.rule, "confidence": confidence },
             "body": { "type": "Dataset", "value": value },
             "target": targets,
         })

@@ -239,39 +239,49 @@ impl Store {
     /// Waits until it is this writer's turn, which ends when what comes back is dropped.
     ///
     /// `SQLite` gives its lock to whoever happens to ask when it is free, so that a writer may be passed over again and
-    /// again; the kernel gives that of a file beside the store in the order of asking. Where there can be no such file
-    /// the lock of `SQLite` is enough: it alone keeps the store sound.
+    /// again. The kernel keeps those who wait for the lock of a file in the order of asking, but who has just given it
+    /// back may take it again before they wake. Hence two files beside the store: whoever has its turn waits for the
+    /// next one in the queue, whose lock the next writer holds meanwhile. Where there can be no such files the lock of
+    /// `SQLite` is enough: it alone keeps the store sound.
     fn turn(&self) -> rusqlite::Result<Option<File>> {
         if self.limit == Some(Limit::Network) {
             return Ok(None);
         }
-        let mut name = self.path.clone().into_os_string();
-        name.push("-turn");
-        let path = PathBuf::from(name);
-        let mode = fs::metadata(&self.path).map_or(0o600, |m| m.permissions().mode() & 0o777);
-        if !path.exists() {
-            // Another editor may be faster.
-            let _ = create_private(&path, mode);
-        }
-        let Ok(file) = OpenOptions::new().read(true).open(&path) else { return Ok(None) };
-        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
-            return Ok(Some(file));
+        let Some((queue, turn)) = self.beside("-queue").zip(self.beside("-turn")) else { return Ok(None) };
+        let free = |file| flock(file, FlockOperation::NonBlockingLockExclusive).is_ok();
+        if free(&queue) && free(&turn) {
+            return Ok(Some(turn));
         }
         // Waiting in the kernel cannot be limited in time, waiting for a thread that waits there can.
         let (send, got) = mpsc::channel();
         let waiting = thread::Builder::new().name("turn".to_owned()).spawn(move || {
-            let mine = flock(&file, FlockOperation::LockExclusive).is_ok();
+            let wait = |file| flock(file, FlockOperation::LockExclusive).is_ok();
+            let mine = wait(&queue) && wait(&turn);
+            drop(queue);
             // Where nobody waits any more the file is closed, and the turn over.
-            let _ = send.send(mine.then_some(file));
+            let _ = send.send(mine.then_some(turn));
         });
         match waiting.map(|_| got.recv_timeout(PATIENCE)) {
             Ok(Ok(turn)) => Ok(turn),
-            Ok(Err(_)) => Err(rusqlite::Error::SqliteFailure(
-                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
-                None,
-            )),
+            Ok(Err(_)) => {
+                let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+                Err(rusqlite::Error::SqliteFailure(busy, None))
+            }
             Err(_) => Ok(None),
         }
+    }
+
+    /// The file of that ending beside the store, made with the same permissions where there is none.
+    fn beside(&self, ending: &str) -> Option<File> {
+        let mut name = self.path.clone().into_os_string();
+        name.push(ending);
+        let path = PathBuf::from(name);
+        if !path.exists() {
+            let mode = fs::metadata(&self.path).map_or(0o600, |m| m.permissions().mode() & 0o777);
+            // Another editor may be faster.
+            let _ = create_private(&path, mode);
+        }
+        OpenOptions::new().read(true).open(&path).ok()
     }
 
     /// The entries of a dispatch in their order, found by its identifier or by where it lies.
