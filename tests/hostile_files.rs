@@ -135,6 +135,20 @@ fn what_is_named_and_is_no_file_is_told_in_a_sentence() {
 }
 
 #[test]
+fn files_of_decisions_and_gold_are_files_too() {
+    let home = tempfile::tempdir().unwrap();
+    menagerie(home.path());
+    for args in [["import", "pipe"], ["import", "zero"], ["eval", "pipe"]] {
+        let mut command = depeche(home.path(), &args);
+        command.current_dir(home.path());
+        let output = run(command);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("neither a file nor a folder"), "{args:?}: {told}");
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {told}");
+    }
+}
+
+#[test]
 fn a_name_that_looks_like_an_option_steers_nothing() {
     let home = tempfile::tempdir().unwrap();
     let name = "--\u{1b}]0;CANARY\u{7}\u{202e}.txt";

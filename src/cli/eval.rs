@@ -3,7 +3,6 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -174,7 +173,7 @@ fn golds(options: &Options) -> Result<(BTreeMap<String, Gold>, Outcome), Error> 
 }
 
 fn read(path: &Path) -> Result<Gold, Error> {
-    let json = fs::read(path).map_err(|error| Error::read(path, &error))?;
+    let json = files::bytes(path).map_err(|error| Error::read(path, &error))?;
     Gold::from_json(&json).map_err(|error| Error::Read {
         path: path.to_owned(),
         reason: format!("it is no gold file: {error}"),

@@ -2,7 +2,6 @@
 
 use clap::{Args, Subcommand};
 use serde_json::Value;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use super::desk;
 use super::output::Output;
 use super::{Outcome, report};
 use crate::error::Error;
+use crate::library::files;
 use crate::review::Entry;
 use crate::review::store::Store;
 use crate::worker::cache;
@@ -101,7 +101,7 @@ pub fn import(options: &Import) -> Result<Outcome, Error> {
 }
 
 fn entries(file: &Path) -> Result<Vec<Entry>, Error> {
-    let bytes = fs::read(file).map_err(|error| Error::read(file, &error))?;
+    let bytes = files::bytes(file).map_err(|error| Error::read(file, &error))?;
     if bytes.starts_with(b"SQLite format 3\0") {
         return Ok(Store::open(file)?.since(0)?.into_iter().map(|stored| stored.entry).collect());
     }

@@ -170,6 +170,14 @@ fn special(path: PathBuf) -> Error {
     Error::Read { path, reason: NOT_A_FILE.to_owned() }
 }
 
+/// All bytes of a regular file that the user named, whatever its size: a store, an export or gold.
+///
+/// # Errors
+/// It is no regular file, or cannot be read.
+pub fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    up_to_limit(open(path, true)?, u64::MAX)
+}
+
 /// All bytes up to the limit, and one more where there is more.
 fn up_to_limit(from: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -213,6 +221,7 @@ mod tests {
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
         assert!(names(std::slice::from_ref(&pipe))[0].contains("neither a file nor a folder"));
         assert!(open(&pipe, true).is_err());
+        assert!(bytes(&pipe).unwrap_err().to_string().contains("neither a file nor a folder"));
         let missing = folder.path().join("missing");
         assert!(names(&[missing])[0].contains("no such file"));
     }
