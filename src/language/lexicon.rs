@@ -6,7 +6,7 @@
 //!   numbers, `u32` first reading, `u32` number of readings; then the readings, 8 bytes each: part of speech (`u8`), whether it counts only
 //!   for the lemma (`u8`, not used as evidence), lemma rule (`u16`), morphology (`u32`, [`Feats::bits`]);
 //! - `lemmas` holds the lemma rules ([`super::lemma`]);
-//! - `clusters` maps the hashes of forms in lower case to distributional classes: a table of [`super::buckets`], for each
+//! - `clusters` maps the hashes of forms in lower case to distributional classes: a table of `buckets`, for each
 //!   row a `u16`, the fine class in the upper ten bits and the coarse one in the others.
 
 use fst::Map;

@@ -1,6 +1,6 @@
 //! Linear weights by hashed feature, read where they lie in the model file.
 //!
-//! A feature is a 64-bit hash, the key of a table of [`super::buckets`]. A weight is an `i8` and means its square, with its sign,
+//! A feature is a 64-bit hash, the key of a table of `buckets`. A weight is an `i8` and means its square, with its sign,
 //! so that small ones are told apart and large ones have room.
 //!
 //! ```text
