@@ -19,6 +19,7 @@ pub mod lexicon;
 pub mod morphology;
 pub mod names;
 pub mod parser;
+mod repair;
 pub mod rules;
 pub mod sentences;
 pub mod tagger;

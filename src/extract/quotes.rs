@@ -138,8 +138,12 @@ impl Scribe<'_, '_> {
             self.book.announced(self.reading, cast, unit.tokens.clone());
             return;
         }
+        // A cue between the marks is the narrator's where who speaks stands outside of them: X a « dénoncé » ...
+        let narrated = |f: &Frame| {
+            f.inside.is_none() || f.form == Form::Plain && f.subject.is_some_and(|s| self.holder[s].is_none())
+        };
         let counts = |f: &Attributed| {
-            f.frame.inside.is_none()
+            narrated(&f.frame)
                 && (f.frame.form != Form::Infinitive || f.content.is_some())
                 && (!matches!(f.frame.form, Form::Preposition { view: true, .. }) || f.content.is_some())
         };

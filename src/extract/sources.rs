@@ -46,6 +46,8 @@ struct Channel {
     head: usize,
     /// Its words.
     words: (usize, usize),
+    /// Where its mention starts: at the preposition that carries it, else at its first word.
+    from: usize,
     /// Whether it takes up one that was named before: le communiqué.
     definite: bool,
 }
@@ -164,7 +166,8 @@ impl Book {
     }
 
     fn channel(&mut self, reading: &Reading<'_>, channel: &Channel, actor: Option<ActorId>) -> SourceId {
-        let span = reading.analysis.span(channel.words.0, channel.words.1);
+        let name = reading.analysis.span(channel.words.0, channel.words.1);
+        let span = reading.analysis.span(channel.from, channel.words.1);
         if channel.definite {
             // "le communiqué" takes up a communiqué, and no other kind of statement.
             let word = crate::lexicon::phrases::fold(&reading.analysis.tokens[channel.head].form);
@@ -179,7 +182,7 @@ impl Book {
         let why = Why::new("sources/channel", 0.93).with_cue(span);
         self.push(Source {
             kind: channel.kind,
-            name: reading.str(span).to_owned(),
+            name: reading.str(name).to_owned(),
             actor,
             mentions: vec![span],
             why,
@@ -376,15 +379,17 @@ impl Words<'_, '_> {
             let word = self.lower(here);
             if let Some((kind, more)) = self.channels.phrase(&word, after) {
                 let end = here + more + 1;
-                found.push(Channel { kind, head: here, words: (here, end), definite: false });
+                found.push(Channel { kind, head: here, words: (here, end), from: here, definite: false });
                 at = end;
                 continue;
             }
-            let platform = self.is_carried(here);
+            let carrier = self.carrier(here);
+            let platform = carrier.is_some();
             if platform && let Some((kind, more)) = self.channels.platform(&word, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;
-                    found.push(Channel { kind, head: here, words: (here, end), definite: false });
+                    let from = carrier.unwrap_or(here);
+                    found.push(Channel { kind, head: here, words: (here, end), from, definite: false });
                     at = end;
                 }
                 continue;
@@ -394,6 +399,7 @@ impl Words<'_, '_> {
                     kind: SourceKind::Interview,
                     head: here,
                     words: (here, end),
+                    from: here,
                     definite: false,
                 });
                 at = end.max(at);
@@ -409,26 +415,27 @@ impl Words<'_, '_> {
                 && attributions
                     .iter()
                     .any(|a| [here, last].iter().any(|&t| analysis.tokens[t].head == Some(a.cue)));
-            let carried = addressed
-                || (platform || self.is_carried(last)) && self.is_near(last, sentence.start, attributions);
+            let carrier = carrier.or_else(|| self.carrier(last));
+            let carried = addressed || carrier.is_some() && self.is_near(last, sentence.start, attributions);
             let published = self.is_published(here, kind);
             if carried || spoken || published {
                 let end = (here + more + 1).min(sentence.end);
                 let start = self.modified_from(here);
                 let definite = self.is_definite(here) && !published;
-                found.push(Channel { kind, head: here, words: (start, end), definite });
+                let from = carrier.filter(|&c| carried && c < start).unwrap_or(start);
+                found.push(Channel { kind, head: here, words: (start, end), from, definite });
                 at = end;
             }
         }
         found
     }
 
-    /// Whether a preposition that carries channels stands before the phrase.
-    fn is_carried(&self, at: usize) -> bool {
+    /// The preposition before the phrase, where it is one that carries channels.
+    fn carrier(&self, at: usize) -> Option<usize> {
         let analysis = self.reading.analysis;
-        let by_tree =
-            analysis.dependents(at, Deprel::Case).any(|c| self.channels.is_preposition(&self.lower(c)));
-        by_tree || at > 0 && self.channels.is_preposition(&self.lower(at - 1))
+        let carries = |c: &usize| *c < at && self.channels.is_preposition(&self.lower(*c));
+        let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
+        by_tree.or_else(|| at.checked_sub(1).filter(carries))
     }
 
     /// Whether a channel belongs to what is said rather than to another verb of the sentence: it hangs on a cue, opens the

@@ -13,8 +13,8 @@ use super::rules::Rules;
 use super::weights::{Scorer, Weights};
 use super::words::{Reader, Words};
 use super::{
-    Analysis, Deprel, Entity, Feats, Token, Tree, Upos, contractions, labeller, morphology, parser,
-    sentences, tagger, tokenize,
+    Analysis, Deprel, Entity, Feats, Mood, Token, Tree, Upos, VerbForm, contractions, labeller, morphology,
+    parser, repair, sentences, tagger, tokenize,
 };
 use crate::dispatch::{Lang, Paragraph, Span};
 use crate::lexicon::gazetteer::Gazetteer;
@@ -161,7 +161,10 @@ impl Engine {
             }
         }
         work.lines(Span::new(at, text.len()));
-        let Work { tokens, sentences, entities, .. } = work;
+        let Work { mut tokens, sentences, entities, .. } = work;
+        for sentence in &sentences {
+            repair::sentence(&mut tokens, &entities, sentence.clone(), self.model());
+        }
         let tree = Tree::new(&tokens);
         Analysis { lang, tokens, sentences, entities, tree }
     }
@@ -290,6 +293,18 @@ impl Model {
     #[must_use]
     pub const fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The morphology and the lemma of a form as a finite verb of the third person, where the lexicon has it as one.
+    pub(super) fn as_finite(&self, form: &str) -> Option<(Feats, SmolStr)> {
+        let lower = form.to_lowercase();
+        let entry = self.lexicon.get(&lower)?;
+        let verb = |f: &Feats| {
+            f.verb_form == Some(VerbForm::Fin) && f.person == Some(3) && f.mood.is_none_or(|m| m == Mood::Ind)
+        };
+        let verbs = self.lexicon.readings(entry).filter(|r| r.upos == Upos::Verb as u8);
+        let feats = verbs.map(|r| Feats::from_bits(r.feats)).find(verb)?;
+        Some((feats, self.lemmas.lemma(form, &lower, Upos::Verb, feats, Some(entry), &self.lexicon)))
     }
 
     /// Reads a model file.

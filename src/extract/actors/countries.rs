@@ -22,11 +22,31 @@ pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &
                 book.cast.get_mut(id).country = belongs(page, scan, phrase, id, book);
             }
         }
+        if !people {
+            held(scan, phrases, book);
+        }
         for phrase in phrases {
             let Some(id) = wanted(book, phrase) else { continue };
             if (people || book.actor(id).kind != ActorKind::Person) && local(page, scan, phrase, book, id) {
                 book.cast.get_mut(id).country = setting.country(page, phrase.head);
             }
+        }
+    }
+}
+
+/// Gives bodies without a country that of who speaks for them or holds an office in them.
+fn held(scan: &Scan<'_>, phrases: &[Phrase], book: &mut Book) {
+    for phrase in phrases.iter().filter(|p| matches!(p.is, Is::Function(_)) && !p.foreign) {
+        let Some(country) = book.cast.at(phrase.head).and_then(|id| book.actor(id).country) else { continue };
+        let from = match phrase.of {
+            Some(Unit::Name(n)) => scan.names[n].from,
+            Some(Unit::Noun(n)) => scan.nouns[n].from,
+            None => continue,
+        };
+        let body = book.cast.at(from).filter(|&id| open(book, id));
+        let kinds = [ActorKind::Government, ActorKind::Military];
+        if let Some(id) = body.filter(|&id| kinds.contains(&book.actor(id).kind)) {
+            book.cast.get_mut(id).country = Some(country);
         }
     }
 }

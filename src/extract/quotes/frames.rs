@@ -282,10 +282,15 @@ impl<'a> Finder<'a> {
             frame.subject = self.described(frame, unit, own, before).or_else(|| self.controller(verb));
             return;
         }
-        let trailing = self.trailing(first, unit.tokens.start, frame.inside);
+        // Where the auxiliary stands before the marks and the verb between them, who speaks stands before the auxiliary.
+        let outer = |aux: &usize| *aux < first && self.holder[*aux].is_none() && own_aux(*aux);
+        let parted =
+            frame.inside.and_then(|_| self.syntax.analysis.dependents(verb, Deprel::Aux).find(outer));
+        let (first, inside) = parted.map_or((first, frame.inside), |aux| (aux, None));
+        let trailing = self.trailing(first, unit.tokens.start, inside);
         let before_it =
-            trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, frame.inside)));
-        let adjacent = || self.adjacent(first, unit.tokens.start, frame.inside);
+            trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, inside)));
+        let adjacent = || self.adjacent(first, unit.tokens.start, inside);
         let before_it = before_it.or_else(adjacent);
         if before_it.is_none()
             && self.may_be_inverted(frame, unit)

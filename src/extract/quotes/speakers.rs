@@ -242,9 +242,9 @@ impl<'a> Speakers<'a> {
     fn pronoun(&self, cast: &Cast, head: usize) -> Option<ActorId> {
         let token = self.syntax.token(head);
         let known = cast.at(head);
-        if token.feats.person.is_some_and(|p| p != 3)
-            || token.deprel.base() == Deprel::Expl && known.is_none()
-        {
+        // A pronoun tied to a cue is who speaks, whatever the tree says.
+        let empty = token.deprel.base() == Deprel::Expl && !token.form.starts_with('-');
+        if token.feats.person.is_some_and(|p| p != 3) || empty && known.is_none() {
             return known;
         }
         let plural = token.feats.number == Some(Number::Plur);

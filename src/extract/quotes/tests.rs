@@ -101,6 +101,18 @@ fn french_direct_speech() {
                     "D Personne ne viendra | Paul Varenne",
                 ],
             ),
+            (
+                "La presse a vu Paul Varenne. « Tout est prêt », s'est-il félicité dans un communiqué.",
+                &["D Tout est prêt | Paul Varenne"],
+            ),
+            (
+                "« Il n'y a ni pain ni lait », souffle Paulette Varenne, boulangère.",
+                &["D Il n'y a ni pain ni lait | Paulette Varenne"],
+            ),
+            (
+                "Dans un communiqué, Paul Varenne, porte-parole du ministère, a « fermement condamné » l'attaque.",
+                &["D fermement condamné | Paul Varenne"],
+            ),
             ("Paul Varenne : « Nous partirons demain. »", &["D Nous partirons demain. | Paul Varenne"]),
         ],
     );
