@@ -383,12 +383,12 @@ impl Words<'_, '_> {
                 at = end;
                 continue;
             }
-            let carrier = self.carrier(here);
-            let platform = carrier.is_some();
+            let preposition = self.carrier(here);
+            let platform = preposition.is_some();
             if platform && let Some((kind, more)) = self.channels.platform(&word, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;
-                    let from = carrier.unwrap_or(here);
+                    let from = preposition.unwrap_or(here);
                     found.push(Channel { kind, head: here, words: (here, end), from, definite: false });
                     at = end;
                 }
@@ -415,14 +415,15 @@ impl Words<'_, '_> {
                 && attributions
                     .iter()
                     .any(|a| [here, last].iter().any(|&t| analysis.tokens[t].head == Some(a.cue)));
-            let carrier = carrier.or_else(|| self.carrier(last));
-            let carried = addressed || carrier.is_some() && self.is_near(last, sentence.start, attributions);
+            let preposition = preposition.or_else(|| self.carrier(last));
+            let carried =
+                addressed || preposition.is_some() && self.is_near(last, sentence.start, attributions);
             let published = self.is_published(here, kind);
             if carried || spoken || published {
                 let end = (here + more + 1).min(sentence.end);
                 let start = self.modified_from(here);
                 let definite = self.is_definite(here) && !published;
-                let from = carrier.filter(|&c| carried && c < start).unwrap_or(start);
+                let from = preposition.filter(|&c| carried && c < start).unwrap_or(start);
                 found.push(Channel { kind, head: here, words: (start, end), from, definite });
                 at = end;
             }
