@@ -487,13 +487,7 @@ impl App {
     /// The dispatch on the screen with its items, to make lines of `width` cells from.
     #[must_use]
     pub fn subject(&self, width: usize) -> Option<Subject<'_>> {
-        let entry = self.entry()?;
-        Some(Subject {
-            text: &entry.dispatch.text,
-            items: entry.items()?,
-            messages: &self.setup.messages,
-            width,
-        })
+        self.entry()?.subject(&self.setup.messages, width)
     }
 
     /// The context whose keys hold.

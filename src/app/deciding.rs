@@ -668,6 +668,19 @@ mod tests {
     }
 
     #[test]
+    fn a_rejected_quotation_counts_for_nobody() {
+        let mut app = sample::app(120, 40, 0);
+        let said = |app: &App| {
+            let rows = &app.sheets[Pane::Actors as usize].lines;
+            rows.iter().flat_map(|l| &l.right).filter(|(_, text)| text.contains(" q")).count()
+        };
+        let before = said(&app);
+        let effects = sample::press(&mut app, "] q x");
+        store(&mut app, "ana", effects);
+        assert_eq!(said(&app), before - 1);
+    }
+
+    #[test]
     fn the_next_undecided_one_is_found_across_panes() {
         let mut app = sample::app(120, 40, 0);
         sample::press(&mut app, ";");

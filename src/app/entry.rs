@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::deciding::Opinion;
 use super::item::{Item, Pane};
+use super::messages::Messages;
+use super::panes::Subject;
 use super::role::Role;
 use crate::dispatch::{Dispatch, Extraction, ParagraphKind, QuoteKind, Span, Status};
 use crate::library::{Row, State, seconds};
@@ -119,6 +121,13 @@ impl Entry {
     #[must_use]
     pub fn items(&self) -> Option<&Extraction> {
         self.reading.as_deref().map(|r| &r.items)
+    }
+
+    /// The dispatch with its items, to make lines of `width` cells from; `None` until they are there.
+    #[must_use]
+    pub fn subject<'a>(&'a self, messages: &'a Messages, width: usize) -> Option<Subject<'a>> {
+        let reviewed = self.reviewed.as_deref().map(|opinion| &opinion.reviewed);
+        Some(Subject { text: &self.dispatch.text, items: self.items()?, reviewed, messages, width })
     }
 
     /// Its headline: the sender's, else the first paragraph.

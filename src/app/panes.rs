@@ -4,7 +4,8 @@ use super::item::{Item, Pane};
 use super::messages::{Messages, Text};
 use super::role::Role;
 use super::sheet::{Line, Sheet};
-use crate::dispatch::{ActorId, Event, Extraction, Span};
+use crate::dispatch::{ActorId, Alliance, Event, Extraction, Place, PlaceId, Quote, Span};
+use crate::review::{Decision, Reviewed};
 
 mod actors;
 mod alliances;
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub text: &'a str,
     /// What was read out of it.
     pub items: &'a Extraction,
+    /// What editors decided about it, where they did.
+    pub reviewed: Option<&'a Reviewed>,
     /// The language of the interface.
     pub messages: &'a Messages,
     /// Cells of a line.
@@ -44,6 +47,35 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn str(&self, span: Span) -> &'a str {
         span.of(self.text)
+    }
+
+    /// Whether an item counts: what was rejected stays in its pane, and is left out of counts and overviews.
+    #[must_use]
+    pub fn counts(&self, item: Item) -> bool {
+        self.reviewed.is_none_or(|reviewed| reviewed.decision(item) != Decision::Rejected)
+    }
+
+    /// The relations that count, with their numbers.
+    pub fn alliances(&self) -> impl Iterator<Item = (usize, &'a Alliance)> {
+        let all = self.items.alliances.iter().enumerate();
+        all.filter(|(n, _)| self.counts(Pane::Alliances.item(*n)))
+    }
+
+    /// The events that count, with their numbers.
+    pub fn events(&self) -> impl Iterator<Item = (usize, &'a Event)> {
+        self.items.events.iter().enumerate().filter(|(n, _)| self.counts(Pane::Events.item(*n)))
+    }
+
+    /// The quotations that count.
+    pub fn quotes(&self) -> impl Iterator<Item = &'a Quote> {
+        let all = self.items.quotes.iter().enumerate();
+        all.filter(|(n, _)| self.counts(Pane::Quotes.item(*n))).map(|(_, quote)| quote)
+    }
+
+    /// The places that count, with their numbers.
+    pub fn places(&self) -> impl Iterator<Item = (usize, &'a Place)> {
+        let all = self.items.places.iter().enumerate();
+        all.filter(|(n, _)| self.counts(Item::Place(PlaceId(*n))))
     }
 
     /// An actor's name; empty where there is no such actor.
@@ -115,7 +147,7 @@ impl<'a> Subject<'a> {
     fn weight(&self, item: Item) -> usize {
         match item {
             Item::Actor(id) => self.items.actors.get(id.0).map_or(0, |a| a.mentions.len()),
-            Item::Source(id) => sources::weight(self.items, id),
+            Item::Source(id) => sources::weight(self, id),
             Item::Event(id) => self
                 .items
                 .events
@@ -235,7 +267,8 @@ mod tests {
     fn shown(pane: Pane, how: &Arrangement, width: usize) -> Vec<String> {
         let (dispatch, items) = sample::dispatch();
         let messages = Messages::in_language(Lang::from_tag("fr").unwrap());
-        let subject = Subject { text: &dispatch.text, items: &items, messages: &messages, width };
+        let subject =
+            Subject { text: &dispatch.text, items: &items, reviewed: None, messages: &messages, width };
         let sheet = subject.sheet(pane, how);
         sheet
             .lines

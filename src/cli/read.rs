@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, unbounded};
 use jiff::tz::TimeZone;
@@ -18,8 +19,9 @@ use crate::app::role::Theme;
 use crate::app::session::Session;
 use crate::app::{App, Msg, Setup};
 use crate::config::{Loaded, file, watch};
-use crate::dispatch::Lang;
+use crate::dispatch::{Dispatch, Lang};
 use crate::error::Error;
+use crate::lexicon::Lexicon;
 use crate::library::load::{self, Arrival};
 use crate::library::{Library, samples};
 use crate::term::{self, Jobs, Load};
@@ -86,17 +88,13 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let (to_store, tasks) = unbounded();
     let (to_fetch, wanted) = unbounded();
     let folder = file::lexicon_folder(&loaded.config, given.as_deref());
-    let cache = cache(options, folder.as_deref());
     let (lexicon, time) = (how.lexicon, how.limits.time);
+    let extract = extract(options, folder.clone(), lexicon, time);
     let load = with_reviewer(loader(paths, how, threads, wanted), options, folder, tasks);
     let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
     let fetch = Box::new(move |wish| drop(to_fetch.send(wish)));
-    let extract: Extract = match cache {
-        Some(cache) => Arc::new(move |dispatch| cache.read(dispatch, |d| pipeline::items(d, lexicon, time))),
-        None => Arc::new(move |dispatch| pipeline::items(dispatch, lexicon, time)),
-    };
     let jobs = Jobs { load, fetch, extract, review, save };
     if options.plain {
         term::plain::run(app, jobs)?;
@@ -106,11 +104,21 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// What was read out of dispatches before, beside the decisions, with what the user's own lexicon in `folder` knows.
-fn cache(options: &Options, folder: Option<&Path>) -> Option<Cache> {
-    let own = folder.map_or_else(Vec::new, |folder| file::lexicon_files(folder).unwrap_or_default());
-    let knowledge = serde_json::to_vec(&own).ok()?;
-    Cache::open(&cache::beside(&options.desk.file().ok()?), &knowledge)
+/// Reads dispatches, or takes what was read out of them before, with what the user's own lexicon in `folder` knows. The
+/// file of what was read is opened with the first of them, by the thread that reads: nothing that is drawn waits for it.
+fn extract(options: &Options, folder: Option<PathBuf>, lexicon: &'static Lexicon, time: Duration) -> Extract {
+    let (store, cache) = (options.desk.file().ok(), OnceLock::new());
+    let open = move || {
+        let own = folder.as_deref().map_or_else(Vec::new, |f| file::lexicon_files(f).unwrap_or_default());
+        Cache::open(&cache::beside(store.as_deref()?), &serde_json::to_vec(&own).ok()?)
+    };
+    Arc::new(move |dispatch| {
+        let read = |dispatch: &Dispatch| pipeline::items(dispatch, lexicon, time);
+        match cache.get_or_init(&open) {
+            Some(cache) => cache.read(dispatch, read),
+            None => read(dispatch),
+        }
+    })
 }
 
 /// Starts the keeper of decisions before anything is loaded.

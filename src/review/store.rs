@@ -55,6 +55,8 @@ const LONGEST_WAIT: Duration = Duration::from_millis(4);
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// What the file's version was when it was last asked for; `SQLite` counts what others write.
+    version: Option<i64>,
     path: PathBuf,
     writable: bool,
     limit: Option<Limit>,
@@ -87,7 +89,7 @@ impl Store {
         let fail = |fault| Error::Store { path: path.to_owned(), fault };
         let writable = create(path).map_err(|error| fail(system_fault(&error)))?;
         let connection = connect(path, writable).map_err(|error| fail(fault(&error)))?;
-        let mut store = Self { connection, path: path.to_owned(), writable, limit: None };
+        let mut store = Self { connection, version: None, path: path.to_owned(), writable, limit: None };
         store.set_up().map_err(|error| fail(fault(&error)))?;
         store.verify()?;
         if writable {
@@ -301,6 +303,14 @@ impl Store {
     /// The store cannot be read.
     pub fn since(&self, seen: i64) -> Result<Vec<Stored>, Error> {
         self.query("WHERE seq > ?1", params![seen])
+    }
+
+    /// Whether another connection has written since this was asked last, which costs next to nothing; the first answer
+    /// is yes.
+    pub fn is_changed(&mut self) -> bool {
+        let now = self.connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0)).ok();
+        // What cannot be told is looked at.
+        now.is_none() || std::mem::replace(&mut self.version, now) != now
     }
 
     fn query(&self, filter: &str, values: impl rusqlite::Params) -> Result<Vec<Stored>, Error> {

@@ -10,15 +10,15 @@ use ratatui::widgets::canvas::{Canvas, Line};
 
 use crate::app::App;
 use crate::app::overlay::parties;
-use crate::app::panes::sign;
+use crate::app::panes::{Subject, sign};
 use crate::app::width;
-use crate::dispatch::{ActorId, Extraction};
+use crate::dispatch::ActorId;
 
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     let Some(of) = app.subject(usize::from(area.width)) else { return };
-    let numbered = parties(of.items);
-    let actors = neighbours(of.items, &numbered);
+    let numbered = parties(&of);
+    let actors = neighbours(&of, &numbered);
     if area.width < 12 || area.height < 4 || actors.is_empty() {
         return;
     }
@@ -38,13 +38,13 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let at = |id| actors.iter().position(|a| *a == id).map(place);
     let marker = if app.setup.ascii { Marker::Dot } else { Marker::Braille };
     let canvas = Canvas::default().x_bounds([0.0, w]).y_bounds([0.0, h]).marker(marker).paint(|context| {
-        for relation in &of.items.alliances {
+        for (_, relation) in of.alliances() {
             let (Some((x1, y1)), Some((x2, y2))) = (at(relation.a), at(relation.b)) else { continue };
             let color = theme.style(sign(relation.kind).1).fg.unwrap_or(Color::Reset);
             context.draw(&Line { x1, y1, x2, y2, color });
         }
         context.layer();
-        for (n, relation) in of.items.alliances.iter().enumerate() {
+        for (n, relation) in of.alliances() {
             let (Some((x1, y1)), Some((x2, y2))) = (at(relation.a), at(relation.b)) else { continue };
             let (sign, role) = sign(relation.kind);
             // Not all in the middle, where lines cross.
@@ -79,7 +79,7 @@ fn around(n: usize, count: usize) -> (f64, f64) {
 }
 
 /// The actors with those that stand in a relation beside each other, as far as that goes: fewer lines cross.
-fn neighbours(items: &Extraction, parties: &[ActorId]) -> Vec<ActorId> {
+fn neighbours(of: &Subject<'_>, parties: &[ActorId]) -> Vec<ActorId> {
     let mut order: Vec<ActorId> = Vec::with_capacity(parties.len());
     for first in parties {
         let mut next = vec![*first];
@@ -88,7 +88,7 @@ fn neighbours(items: &Extraction, parties: &[ActorId]) -> Vec<ActorId> {
                 continue;
             }
             order.push(id);
-            let related = items.alliances.iter().filter_map(|r| match (r.a == id, r.b == id) {
+            let related = of.alliances().filter_map(|(_, r)| match (r.a == id, r.b == id) {
                 (true, false) => Some(r.b),
                 (false, true) => Some(r.a),
                 _ => None,
@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn who_stands_in_a_relation_stands_together() {
-        let (_, items) = sample::dispatch();
-        assert_eq!(neighbours(&items, &parties(&items)), [ActorId(1), ActorId(3), ActorId(2)]);
+        let app = sample::app(80, 24, 0);
+        let of = app.subject(80).unwrap();
+        assert_eq!(neighbours(&of, &parties(&of)), [ActorId(1), ActorId(3), ActorId(2)]);
     }
 }

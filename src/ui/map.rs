@@ -19,10 +19,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     let Some(of) = app.subject(usize::from(area.width)) else { return };
     let places: Vec<(usize, f64, f64)> = of
-        .items
-        .places
-        .iter()
-        .enumerate()
+        .places()
         .filter_map(|(n, p)| Some((n, f64::from(p.lon?), f64::from(p.lat?))))
         .filter(|(_, lon, lat)| lon.is_finite() && lat.is_finite())
         .collect();
@@ -60,7 +57,7 @@ fn labels(
     y_bounds: [f64; 2],
 ) -> Vec<(f64, f64, String, Role)> {
     let Some(of) = app.subject(usize::from(area.width)) else { return Vec::new() };
-    let happened = |n: usize| of.items.events.iter().any(|e| e.place.is_some_and(|p| p.0 == n));
+    let happened = |n: usize| of.events().any(|(_, e)| e.place.is_some_and(|p| p.0 == n));
     let mut order: Vec<&(usize, f64, f64)> = places.iter().collect();
     order.sort_by_key(|(n, ..)| (!happened(*n), *n));
     let step = (x_bounds[1] - x_bounds[0]) / f64::from(area.width.saturating_sub(1).max(1));

@@ -47,7 +47,10 @@ pub fn start(
                     Err(error) => send(told(error)),
                 },
                 Err(RecvTimeoutError::Timeout) if reviewer.store.is_none() => reviewer.look(&send),
-                Err(RecvTimeoutError::Timeout) => reviewer.report(&send, Origin::Elsewhere),
+                Err(RecvTimeoutError::Timeout) => {
+                    let changed = reviewer.store.as_mut().is_none_or(Store::is_changed);
+                    !changed || reviewer.report(&send, Origin::Elsewhere)
+                }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             if !listens {

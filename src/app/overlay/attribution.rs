@@ -26,6 +26,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let mut statements: Vec<(Ground, Item)> = [Pane::Quotes, Pane::Events, Pane::Alliances]
         .into_iter()
         .flat_map(|pane| (0..pane.count(of.items)).map(move |n| pane.item(n)))
+        .filter(|item| of.counts(*item))
         .map(|item| (ground(of.items, item), item))
         .collect();
     statements.sort();

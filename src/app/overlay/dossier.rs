@@ -37,10 +37,10 @@ pub(super) fn sheet(app: &App, item: Option<Item>, room: usize) -> (String, Shee
         .iter()
         .enumerate()
         .filter_map(|(id, entry)| {
-            let items = entry.items()?;
-            let of = Subject { text: &entry.dispatch.text, items, messages: m, width: room };
-            let at = items.actors.iter().position(|a| same(a, actor))?;
-            Some(Appearance { id, entry, of, actor: ActorId(at) })
+            let of = entry.subject(m, room)?;
+            let at = of.items.actors.iter().position(|a| same(a, actor))?;
+            let counts = of.counts(Item::Actor(ActorId(at)));
+            counts.then_some(Appearance { id, entry, of, actor: ActorId(at) })
         })
         .collect();
     found.sort_by_key(|a| (a.entry.date(), a.id));
@@ -141,7 +141,7 @@ fn listed(title: &str, pane: Pane, found: &[Appearance<'_>], room: usize, sheet:
                     .is_some_and(|e| e.agents.contains(&actor) || e.targets.contains(&actor)),
                 _ => false,
             };
-            if !names_it {
+            if !names_it || !of.counts(item) {
                 continue;
             }
             if !headed {

@@ -11,18 +11,18 @@ use crate::app::width;
 
 pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let mut sheet = Sheet::default();
-    let Some(of) = app.subject(room).filter(|of| !of.items.alliances.is_empty()) else {
+    let Some(of) = app.subject(room).filter(|of| of.alliances().next().is_some()) else {
         sheet.prose(Role::Dim, app.setup.messages.say(Text::AlliancesNone), room, 0);
         return sheet;
     };
-    for n in 0..of.items.alliances.len() {
+    for (n, relation) in of.alliances() {
         let item = Pane::Alliances.item(n);
-        let (sign, role) = sign(of.items.alliances[n].kind);
+        let (sign, role) = sign(relation.kind);
         let label = width::cut(&of.label(item), room.saturating_sub(2));
         sheet.target(Target::Item(item), [Line::of(role, format!("{sign} ")).then(Role::Plain, label)]);
     }
     sheet.gap();
-    for (n, id) in parties(of.items).into_iter().enumerate() {
+    for (n, id) in parties(&of).into_iter().enumerate() {
         let line = Line::of(Role::Dim, format!("{:>2} ", n + 1)).then(of.actor_role(id), of.actor(id));
         sheet.target(Target::Item(Item::Actor(id)), [line]);
     }

@@ -4,22 +4,22 @@ use super::Target;
 use crate::app::App;
 use crate::app::item::{Item, Pane};
 use crate::app::messages::Text;
-use crate::app::panes::sign;
+use crate::app::panes::{Subject, sign};
 use crate::app::role::Role;
 use crate::app::sheet::{Line, Sheet};
 use crate::app::width;
-use crate::dispatch::{ActorId, AllianceStatus, Extraction};
+use crate::dispatch::{ActorId, AllianceStatus};
 
 /// Cells of a column.
 const COLUMN: usize = 3;
 
 pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let mut sheet = Sheet::default();
-    let Some(of) = app.subject(room).filter(|of| !of.items.alliances.is_empty()) else {
+    let Some(of) = app.subject(room).filter(|of| of.alliances().next().is_some()) else {
         sheet.prose(Role::Dim, app.setup.messages.say(Text::AlliancesNone), room, 0);
         return sheet;
     };
-    let actors = parties(of.items);
+    let actors = parties(&of);
     let longest = actors.iter().map(|a| width::of(of.actor(*a))).max().unwrap_or_default();
     let columns = actors.len() * COLUMN;
     let names = (longest + 4).min(room.saturating_sub(columns).max(12));
@@ -32,7 +32,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         let pad = " ".repeat(names.saturating_sub(width::of(&label)));
         let mut line = Line::of(of.actor_role(a), label).then(Role::Plain, pad);
         for &b in &actors {
-            let (text, role) = cell(of.items, a, b);
+            let (text, role) = cell(&of, a, b);
             line = line.then(role, format!("{text:>COLUMN$}"));
         }
         sheet.target(Target::Item(Item::Actor(a)), [line]);
@@ -40,9 +40,9 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     sheet.gap();
     sheet.prose(Role::Dim, of.messages.say(Text::MatrixHint), room, 0);
     sheet.gap();
-    for n in 0..of.items.alliances.len() {
+    for (n, relation) in of.alliances() {
         let item = Pane::Alliances.item(n);
-        let (sign, role) = sign(of.items.alliances[n].kind);
+        let (sign, role) = sign(relation.kind);
         let label = width::cut(&of.label(item), room.saturating_sub(2));
         sheet.target(Target::Item(item), [Line::of(role, format!("{sign} ")).then(Role::Plain, label)]);
     }
@@ -50,17 +50,17 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
 }
 
 /// Everyone who stands in a relation, in the order of the text.
-pub(crate) fn parties(items: &Extraction) -> Vec<ActorId> {
-    let mut actors: Vec<ActorId> = items.alliances.iter().flat_map(|r| [r.a, r.b]).collect();
+pub(crate) fn parties(of: &Subject<'_>) -> Vec<ActorId> {
+    let mut actors: Vec<ActorId> = of.alliances().flat_map(|(_, r)| [r.a, r.b]).collect();
     actors.sort_unstable();
     actors.dedup();
     actors
 }
 
 /// The sign of `a`'s relation to `b`; in brackets what does not simply hold.
-fn cell(items: &Extraction, a: ActorId, b: ActorId) -> (String, Role) {
+fn cell(of: &Subject<'_>, a: ActorId, b: ActorId) -> (String, Role) {
     use crate::dispatch::AllianceKind::{Allied, Backs, MemberOf, Opposes};
-    let found = items.alliances.iter().find(|r| match r.kind {
+    let found = of.alliances().map(|(_, r)| r).find(|r| match r.kind {
         Allied | Opposes => (r.a, r.b) == (a, b) || (r.a, r.b) == (b, a),
         Backs | MemberOf => (r.a, r.b) == (a, b),
     });

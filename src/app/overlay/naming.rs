@@ -19,6 +19,9 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         return sheet;
     };
     for (n, actor) in of.items.actors.iter().enumerate() {
+        if !of.counts(Item::Actor(ActorId(n))) {
+            continue;
+        }
         let names = names(of.text, of.items, actor);
         let several = names.len() > 1 || names.iter().any(|(_, by, _)| by.is_some());
         if !several {

@@ -4,7 +4,6 @@ use super::Target;
 use crate::app::App;
 use crate::app::deciding::sign;
 use crate::app::messages::Text;
-use crate::app::panes::Subject;
 use crate::app::role::Role;
 use crate::app::sheet::{Line, Sheet};
 use crate::app::width;
@@ -14,7 +13,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let m = &app.setup.messages;
     let mut sheet = Sheet::default();
     for (id, entry) in app.entries.iter().enumerate() {
-        let Some((opinion, items)) = entry.reviewed.as_deref().zip(entry.items()) else { continue };
+        let Some((opinion, of)) = entry.reviewed.as_deref().zip(entry.subject(m, room)) else { continue };
         let is_open = |state: &State| state.is_conflict() || state.decision() == Decision::Flagged;
         let whole = Some(&opinion.reviewed.dispatch).filter(|s| is_open(s));
         let open: Vec<_> = opinion.reviewed.states.iter().filter(|(_, state)| is_open(state)).collect();
@@ -31,7 +30,6 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
         for (editor, note) in whole.iter().flat_map(|s| &s.notes) {
             sheet.prose(Role::Evidence, &format!("    {editor}: {note}"), room, 4);
         }
-        let of = Subject { text: &entry.dispatch.text, items, messages: m, width: room };
         for (item, state) in open {
             let who: Vec<String> = state
                 .decisions

@@ -11,11 +11,11 @@ use crate::dispatch::{Event, Modality};
 
 pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
     let mut sheet = Sheet::default();
-    let Some(of) = app.subject(room).filter(|of| !of.items.events.is_empty()) else {
+    let Some(of) = app.subject(room).filter(|of| of.events().next().is_some()) else {
         sheet.prose(Role::Dim, app.setup.messages.say(Text::EventsNone), room, 0);
         return sheet;
     };
-    let mut events: Vec<(usize, &Event)> = of.items.events.iter().enumerate().collect();
+    let mut events: Vec<(usize, &Event)> = of.events().collect();
     events.sort_by_key(|(n, e)| (day(e).is_none(), day(e), *n));
     let mut shown: Option<Option<&str>> = None;
     for (n, event) in events {

@@ -11,7 +11,7 @@ const ROOMY: usize = 36;
 
 pub(super) fn lines(of: &Subject<'_>, id: ActorId, actor: &Actor) -> Vec<Line> {
     let kind = of.messages.name("actor-kind-short", actor.kind.as_str());
-    let said = of.items.quotes.iter().filter(|q| q.speaker == Some(id)).count();
+    let said = of.quotes().filter(|q| q.speaker == Some(id)).count();
     let country = actor.country.map_or_else(|| "  ".to_owned(), |c| c.to_string());
     let said = if said == 0 { "   ".to_owned() } else { format!("q{said:<2}") };
     let counts = format!("{country} {:>3} {said}", actor.mentions.len());

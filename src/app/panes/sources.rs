@@ -4,19 +4,19 @@ use super::Subject;
 use crate::app::role::Role;
 use crate::app::sheet::Line;
 use crate::app::width;
-use crate::dispatch::{Attribution, Extraction, Source, SourceId};
+use crate::dispatch::{Attribution, Source, SourceId};
 
 /// Quotations, events and relations that rest on a source.
-pub(super) fn weight(items: &Extraction, id: SourceId) -> usize {
+pub(super) fn weight(of: &Subject<'_>, id: SourceId) -> usize {
     let by = Some(Attribution::Source(id));
-    items.quotes.iter().filter(|q| q.source == Some(id)).count()
-        + items.events.iter().filter(|e| e.attribution == by).count()
-        + items.alliances.iter().filter(|r| r.attribution == by).count()
+    of.quotes().filter(|q| q.source == Some(id)).count()
+        + of.events().filter(|(_, e)| e.attribution == by).count()
+        + of.alliances().filter(|(_, r)| r.attribution == by).count()
 }
 
 pub(super) fn lines(of: &Subject<'_>, id: SourceId, source: &Source) -> Vec<Line> {
     let kind = of.messages.name("source-kind", source.kind.as_str());
-    let weight = weight(of.items, id);
+    let weight = weight(of, id);
     let right = if weight == 0 { String::new() } else { format!("×{weight}") };
     let room = of.width.saturating_sub(width::of(&right) + 2);
     let actor = source.actor.map(|a| of.actor(a)).filter(|name| *name != source.name);
