@@ -102,12 +102,12 @@ fn french_direct_speech() {
                 ],
             ),
             (
-                "La presse a vu Paul Varenne. « Tout est prêt », s'est-il félicité dans un communiqué.",
-                &["D Tout est prêt | Paul Varenne"],
+                "Paul Varenne a dit avoir pris le pont. « Tout est prêt », s'est-il félicité dans un communiqué.",
+                &["I avoir pris le pont | Paul Varenne", "D Tout est prêt | Paul Varenne"],
             ),
             (
-                "« Il n'y a ni pain ni lait », souffle Paulette Varenne, boulangère.",
-                &["D Il n'y a ni pain ni lait | Paulette Varenne"],
+                "« Il n'y a plus de pain dans la ville », souffle Anna Varenne, infirmière.",
+                &["D Il n'y a plus de pain dans la ville | Anna Varenne"],
             ),
             (
                 "Dans un communiqué, Paul Varenne, porte-parole du ministère, a « fermement condamné » l'attaque.",
