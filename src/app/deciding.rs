@@ -619,6 +619,7 @@ mod tests {
     use super::*;
     use crate::app::Msg;
     use crate::app::item::Pane;
+    use crate::app::overlay::Target;
     use crate::app::sample::{self, store};
 
     #[test]
@@ -665,6 +666,42 @@ mod tests {
         let effects = sample::press(&mut app, "a");
         store(&mut app, "ana", effects);
         assert!(marked(&app));
+    }
+
+    #[test]
+    fn what_was_rejected_stays_in_its_pane_and_leaves_counts_and_overviews() {
+        let shows = |app: &mut App, keys: &str, item| {
+            sample::press(app, keys);
+            let targets = &app.overlays.last().unwrap().sheet.targets;
+            let (here, there) = (Target::Item(item), Target::In(0, item));
+            let shown = targets.iter().any(|t| [here, there].contains(t));
+            sample::press(app, "esc");
+            shown
+        };
+        let overviews = [
+            (Pane::Actors, vec!["g n"]),
+            (Pane::Alliances, vec!["g a", "g x", "g s"]),
+            (Pane::Events, vec!["g t", "g m", "g s"]),
+            (Pane::Quotes, vec!["g s"]),
+        ];
+        for (pane, keys) in overviews {
+            let mut app = sample::app(120, 40, 0);
+            let order = app.sheets[pane as usize].targets.clone();
+            let found = |app: &mut App, keys| order.iter().position(|item| shows(app, keys, *item));
+            for keys in keys {
+                // Not every item is in every overview.
+                let Some(n) = found(&mut app, keys) else { panic!("{pane:?} {keys}") };
+                app.select(order[n]);
+                let effects = sample::press(&mut app, "x");
+                store(&mut app, "ana", effects);
+                assert_eq!(app.decision(order[n]), Decision::Rejected);
+                assert!(!shows(&mut app, keys, order[n]), "{pane:?} {keys}");
+                assert_eq!(app.sheets[pane as usize].targets, order);
+                let effects = sample::press(&mut app, "a");
+                store(&mut app, "ana", effects);
+                assert!(shows(&mut app, keys, order[n]), "{pane:?} {keys}");
+            }
+        }
     }
 
     #[test]
