@@ -85,6 +85,19 @@ impl Desk {
         Ok(Self { app, readers, fetch, messages })
     }
 
+    /// The messages that wait, at most as many as there are now, so that keys have their turn. What arrives is put
+    /// together, as the terminal does.
+    fn waiting(&self) -> Vec<Msg> {
+        let mut waiting: Vec<Msg> = Vec::new();
+        for msg in self.messages.try_iter().take(self.messages.len()) {
+            match (waiting.last_mut(), msg) {
+                (Some(Msg::Arrived(all)), Msg::Arrived(more)) => all.extend(more),
+                (_, msg) => waiting.push(msg),
+            }
+        }
+        waiting
+    }
+
     fn take(&mut self, msg: Msg) {
         for effect in self.app.update(msg) {
             match effect {
@@ -109,7 +122,7 @@ fn soak(folder: &Path, count: u64, time: Duration) -> std::io::Result<()> {
     let (started, mut random, mut halfway) = (Instant::now(), Random(7), false);
     let mut pressed = 0_u64;
     while started.elapsed() < time {
-        while let Ok(msg) = desk.messages.try_recv() {
+        for msg in desk.waiting() {
             desk.take(msg);
         }
         desk.take(Msg::Key(random.key()));
