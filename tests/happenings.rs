@@ -69,7 +69,7 @@ told! {
     symmetric_en: "en", "Russia and Ukraine signed an agreement in Istanbul." => ["AGREE Russia, Ukraine > "];
     asked_to_act_fr: "fr", "La France a exhorté le Rwanda à retirer ses troupes." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
     asked_to_act_en: "en", "France urged Rwanda to withdraw its troops." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
-    given_to_en: "en", "Washington delivered missiles to Ukraine." => ["AID Washington > Ukraine"];
+    given_to_en: "en", "Iran gave drones to Russia." => ["AID Iran > Russia"];
     phrase_with_words_between_fr: "fr", "La Russie a opposé mardi son veto à la résolution." => ["REJECT Russie > "];
     partitive_object_fr: "fr", "La Pologne a déployé des soldats à sa frontière." => ["MOBILIZE Pologne > "];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];

@@ -445,8 +445,8 @@ fn a_changed_config_and_theme_hold_at_once() {
     let (config, variable) = (folder.join("config.toml"), folder.to_string_lossy().into_owned());
     let mut reader = Reader::with(home, &[], &[("DEPECHE_CONFIG_DIR", &variable)]);
     reader.wait_for("1/6");
-    std::fs::write(&config, "[keys.global]\nnext-dispatch = [\"X\"]\n").unwrap();
-    reader.wait_for("est relue").press("X").wait_for("2/6");
+    std::fs::write(&config, "[keys.global]\nnext-dispatch = [\"B\"]\n").unwrap();
+    reader.wait_for("est relue").press("B").wait_for("2/6");
     std::fs::write(&config, "theme = \"grün\"\n").unwrap();
     reader.wait_for("no theme called");
 }
