@@ -47,8 +47,8 @@ fn alliances(lang: &str, text: &str) -> Vec<String> {
 }
 
 macro_rules! told {
-    ($($name:ident: $lang:literal, $text:literal => $expected:expr;)+) => {
-        $(#[test] fn $name() {
+    ($($(#[$attribute:meta])? $name:ident: $lang:literal, $text:literal => $expected:expr;)+) => {
+        $(#[test] $(#[$attribute])? fn $name() {
             let found = events($lang, $text);
             let expected: &[&str] = &$expected;
             assert_eq!(found, expected, "{}", $text);
@@ -70,6 +70,8 @@ told! {
     asked_to_act_fr: "fr", "La France a exhorté le Rwanda à retirer ses troupes." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
     asked_to_act_en: "en", "France urged Rwanda to withdraw its troops." => ["REQUEST France > Rwanda", "RETREAT Rwanda > "];
     given_to_en: "en", "Iran gave drones to Russia." => ["AID Iran > Russia"];
+    #[ignore = "known miss: the model hangs the recipient on what is given"]
+    given_with_the_object_en: "en", "Washington delivered missiles to Ukraine." => ["AID Washington > Ukraine"];
     phrase_with_words_between_fr: "fr", "La Russie a opposé mardi son veto à la résolution." => ["REJECT Russie > "];
     partitive_object_fr: "fr", "La Pologne a déployé des soldats à sa frontière." => ["MOBILIZE Pologne > "];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
