@@ -531,7 +531,9 @@ fn a_hostile_file_reaches_the_terminal_as_text_alone() {
     for keys in ["1", "5", "4", "0", "`", "I", "?", ":", "W"] {
         reader.press(keys);
         settled(&reader);
+        // A key that follows at once would make it Alt with that key.
         reader.press("\x1b");
+        settled(&reader);
     }
     reader.close_all().press("0").press("q");
     assert!(reader.end().success());

@@ -1,6 +1,5 @@
 //! The lines around the panes: what stands above the text, in the title line and in the status line.
 
-use super::App;
 use super::action::Action;
 use super::embargo;
 use super::entry::Entry;
@@ -10,6 +9,7 @@ use super::messages::Text;
 use super::role::Role;
 use super::sheet::{Line, Run, fold};
 use super::width;
+use super::{App, Context};
 use crate::dispatch::{ParagraphKind, Status};
 use crate::library::State;
 
@@ -175,7 +175,7 @@ impl App {
             Line::of(if notice.fault { Role::Warning } else { Role::Plain }, format!(" {}", notice.text))
         } else if let Some(item) = self.selection {
             self.item_line(item)
-        } else if !self.overlays.is_empty() {
+        } else if self.covered() {
             Line::default()
         } else if self.entries.is_empty() {
             Line::of(
@@ -223,6 +223,11 @@ impl App {
             .then(Role::Selected, shown)
     }
 
+    /// Whether something lies over the panes that takes the keys.
+    const fn covered(&self) -> bool {
+        !self.overlays.is_empty() || self.picker.is_some() || self.menu.is_some()
+    }
+
     /// The keys that a newcomer needs, from the keymap.
     fn first_keys(&self) -> String {
         let key =
@@ -241,16 +246,14 @@ impl App {
     /// The first keys of the actions that matter most here, with a word each where `room` cells hold them; else the
     /// keys alone, else the one that leads to help.
     fn hints(&self, room: usize) -> Vec<Run> {
-        let (actions, last) = if self.overlays.is_empty() {
-            (&HINTED[..4], Action::Help)
-        } else {
-            (&HINTED[4..], Action::Close)
-        };
+        let (actions, last) =
+            if self.covered() { (&HINTED[4..], Action::Close) } else { (&HINTED[..4], Action::Help) };
+        let context = if self.covered() { Context::Sheet } else { self.context() };
         let m = &self.setup.messages;
         let runs = |actions: &[Action], words: bool| -> Vec<Run> {
             let mut runs = Vec::new();
             for action in actions {
-                let Some(key) = self.setup.keymap.labels(self.context(), *action).into_iter().next() else {
+                let Some(key) = self.setup.keymap.labels(context, *action).into_iter().next() else {
                     continue;
                 };
                 let gap = if runs.is_empty() { "" } else { "  " };
