@@ -437,7 +437,7 @@ impl App {
         let name = self.entries.get(id).map_or_else(String::new, |e| e.title().to_owned());
         let text = match lost {
             Lost::Failed => Text::Broken,
-            Lost::Late => Text::Late,
+            Lost::Late | Lost::Crowded => Text::Late,
         };
         self.say(text, &[("name", &name)]);
     }

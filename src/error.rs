@@ -51,6 +51,9 @@ pub enum Lost {
     /// It was given up.
     #[error("it took too long and was given up; raise max-seconds or split it")]
     Late,
+    /// It was not begun, because too much that was given up still runs.
+    #[error("too many files before it took too long; read it without them")]
+    Crowded,
 }
 
 /// Why a store cannot be used.

@@ -1,6 +1,7 @@
 //! Analysis to [`Extraction`]: actors, quotes, sources, places, events, alliances. Pure; never fails; a rule that
 //! does not apply says nothing.
 
+use crate::budget;
 use crate::dispatch::{Dispatch, Extraction, Span};
 use crate::language::Analysis;
 use crate::lexicon::{Lexicon, Words};
@@ -61,11 +62,16 @@ pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> E
         runs: &runs,
     };
     let names = actors::Names::read(&reading);
+    budget::check();
     let places = places::find(&reading, &names);
     let mut cast = actors::find(&names, &places);
+    budget::check();
     let (quotes, sources) = quotes::find(&reading, &mut cast);
+    budget::check();
     let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
     events::find(&reading, &mut cast, &mut items);
+    budget::check();
     alliances::find(&reading, &mut cast, &mut items);
+    budget::check();
     cast.close(items)
 }

@@ -13,6 +13,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod budget;
 pub mod cli;
 pub mod config;
 pub mod dispatch;

@@ -55,11 +55,11 @@ const PACE: Duration = Duration::from_millis(60);
 /// Messages are taken in for no longer than that before the keys have their turn.
 const TURN: Duration = Duration::from_millis(4);
 
-/// Runs the reader until it is left.
+/// Runs the reader until it is left, and hands back what it was left with.
 ///
 /// # Errors
 /// There is no terminal that it can use, or it went away.
-pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
+pub fn run(mut app: App, jobs: Jobs) -> Result<App, Error> {
     let tty = tty()?;
     let (to, messages) = unbounded();
     let wake = Arc::new(Wake::new()?);
@@ -82,7 +82,8 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<(), Error> {
         Session { app: &mut app, readers, fetch: jobs.fetch, review: jobs.review, save: jobs.save };
     session.take(Msg::Resize(width, height), &mut screen)?;
     (jobs.load)(answer)?;
-    session.run(&tty, &wake, &messages, &signals, &mut screen)
+    session.run(&tty, &wake, &messages, &signals, &mut screen)?;
+    Ok(app)
 }
 
 /// Threads that read dispatches: one less than there are cores, so that the interface has one.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use encoding_rs::Encoding;
 
+use crate::budget;
 use crate::dispatch::Dispatch;
 use crate::lexicon::Lexicon;
 
@@ -173,6 +174,7 @@ fn archive(
         Report { encoding: encoding_rs::UTF_8.name(), dispatches: Vec::new(), cleaned: Tally::default() };
     let mut failed = Vec::new();
     for entry in entries {
+        budget::check();
         let read =
             entry.bytes.and_then(|bytes| unpack(&bytes, name, options, deep).map_err(|e| e.to_string()));
         match read {
@@ -223,7 +225,10 @@ fn one(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, E
         ));
     }
     let mut cleaned = Tally::default();
-    let finish = |story: Story| story.finish(name, options, std::mem::take(&mut tally), &mut cleaned);
+    let finish = |story: Story| {
+        budget::check();
+        story.finish(name, options, std::mem::take(&mut tally), &mut cleaned)
+    };
     let dispatches = stories.into_iter().map(finish).collect();
     Ok(Report { encoding: decoded.encoding.name(), dispatches, cleaned })
 }

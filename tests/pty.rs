@@ -356,7 +356,9 @@ fn a_file_that_cannot_be_read_is_told_and_the_others_open() {
     std::fs::write(&good, DISPATCH).unwrap();
     let paths = [good.to_string_lossy().into_owned(), bad.to_string_lossy().into_owned()];
     let mut reader = Reader::with(home, &[&paths[0], &paths[1]], &[]);
-    reader.wait_for("a accusé mardi").wait_for("1 illisible").press("I").wait_for("none.txt");
+    reader.wait_for("a accusé mardi").wait_for("1 illisible").press("I").wait_for("none.txt").close_all();
+    reader.press("q");
+    assert_eq!(reader.end().exit_code(), 1);
 }
 
 #[test]
@@ -536,7 +538,7 @@ fn a_hostile_file_reaches_the_terminal_as_text_alone() {
         settled(&reader);
     }
     reader.close_all().press("0").press("q");
-    assert!(reader.end().success());
+    assert_eq!(reader.end().exit_code(), 1, "one file could not be read");
     let sent = reader.bytes.lock().unwrap().clone();
     let sent = String::from_utf8_lossy(&sent).into_owned();
     for sequence in sent.split('\u{1b}').skip(1) {

@@ -68,17 +68,15 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
 /// The facts of a file and of each dispatch in it.
 fn facts(file: &files::Inspected) -> Value {
     let cleaned = file.report.cleaned;
-    // What did not happen says nothing.
-    let some = |count: usize| Some(count).filter(|count| *count > 0);
     json!({
         "file": file.path.as_deref().map(|path| crate::wire::clean::shown(&path.to_string_lossy())),
         "bytes": file.bytes,
         "encoding": file.report.encoding,
         "cleaned": {
-            "controls": some(cleaned.controls),
-            "direction": some(cleaned.bidi),
-            "invisible": some(cleaned.invisible),
-            "stacked": some(cleaned.stacked),
+            "controls": cleaned.controls,
+            "direction": cleaned.bidi,
+            "invisible": cleaned.invisible,
+            "stacked": cleaned.stacked,
         },
         "dispatches": file.report.dispatches.iter().map(dispatch).collect::<Vec<_>>(),
     })
@@ -126,7 +124,7 @@ fn dispatch(dispatch: &Dispatch) -> Value {
     })
 }
 
-/// Prints a value as `name: value` lines; what is empty says nothing.
+/// Prints a value as `name: value` lines; what is empty, or was cleaned nowhere, says nothing.
 fn lines(name: &str, value: &Value, out: &mut impl Write) -> Result<(), Error> {
     match value {
         Value::Null => {}
@@ -153,6 +151,7 @@ fn lines(name: &str, value: &Value, out: &mut impl Write) -> Result<(), Error> {
                 writeln!(out, "{name}: {line}")?;
             }
         }
+        Value::Number(count) if name.starts_with("cleaned.") && count.as_u64() == Some(0) => {}
         other => writeln!(out, "{name}: {other}")?,
     }
     Ok(())
@@ -183,6 +182,7 @@ mod tests {
             assert!(told.lines().any(|l| l == line), "{line} in {told}");
         }
         assert!(told.contains("notices: 1 control character was made visible."));
-        assert!(!told.contains('\u{1b}'));
+        assert!(!told.contains('\u{1b}') && !told.contains("cleaned.direction"));
+        assert_eq!(facts(&file)["cleaned"]["direction"], 0);
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, report, warn};
+use crate::budget::{self, Steps};
 use crate::config::{Config, Loaded, file};
 use crate::dispatch::{Dispatch, Extraction, Lang};
 use crate::error::{Error, Lost};
@@ -174,17 +175,17 @@ struct Found {
 }
 
 fn read(input: Input, options: &wire::Options) -> Result<Found, Error> {
-    let started = Instant::now();
     let path = match &input {
         Input::File(path, _) => path.clone(),
         Input::Stdin | Input::Bad(_) => PathBuf::from("Standard input"),
     };
     let mut dispatches = Vec::new();
     let mut lost = Vec::new();
-    // What has gone before is taken off, and a margin for the output.
-    let end = started + options.limits.time * 3 / 4;
-    for mut dispatch in files::read(input, options)? {
-        let left = end.saturating_duration_since(Instant::now());
+    let found = files::read(input, options)?;
+    // Reading the file had the other half of the time.
+    let end = budget::clock() + options.limits.time / 2;
+    for mut dispatch in found {
+        let left = end.saturating_sub(budget::clock());
         let items = items(&dispatch, options.lexicon, left).unwrap_or_else(|why| {
             dispatch.notices.push(format!("No items were read: {why}."));
             lost.push(why);
@@ -199,29 +200,18 @@ fn read(input: Input, options: &wire::Options) -> Result<Found, Error> {
     Ok(Found { dispatches, lost })
 }
 
-/// A shorter dispatch takes no time worth watching, in bytes.
-const SHORT: usize = 32 << 10;
-
-/// All that is read within `time` out of a dispatch with what `lexicon` knows, or out of as much of it as is
-/// [read for items](Dispatch::to_read).
+/// All that is read out of a dispatch with what `lexicon` knows, or out of as much of it as is
+/// [read for items](Dispatch::to_read), for as long as `time` of the processor allows.
 ///
 /// # Errors
 /// A rule panics, or it takes too long.
-pub fn items(dispatch: &Dispatch, lexicon: &'static Lexicon, time: Duration) -> Result<Extraction, Lost> {
-    if time.is_zero() {
-        return Err(Lost::Late);
-    }
-    let extract = move |dispatch: &Dispatch| {
+pub fn items(dispatch: &Dispatch, lexicon: &Lexicon, time: Duration) -> Result<Extraction, Lost> {
+    let dispatch = dispatch.to_read();
+    budget::spend(time, Steps::default(), || {
         let lang = dispatch.meta.language.unwrap_or(Lang::UNKNOWN);
         let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-        extract::extract(dispatch, &analysis, lexicon)
-    };
-    let dispatch = dispatch.to_read();
-    if dispatch.text.len() <= SHORT {
-        return work::caught(|| extract(&dispatch));
-    }
-    let dispatch = dispatch.into_owned();
-    work::within(time, move || extract(&dispatch))
+        extract::extract(&dispatch, &analysis, lexicon)
+    })
 }
 
 /// How far it is, on standard error where that is a terminal and the work takes long enough to be told of.

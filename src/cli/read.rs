@@ -59,7 +59,8 @@ pub fn language(tag: &str) -> Result<Lang, String> {
     lang.ok_or_else(|| "the interface speaks fr and en".to_owned())
 }
 
-/// Opens the reader on `paths`, else on those of the config, else on the samples.
+/// Opens the reader on `paths`, else on those of the config, else on the samples. The outcome tells whether there are
+/// files that could not be read when it is left.
 ///
 /// # Errors
 /// There is no terminal for it, or the config is no config.
@@ -88,7 +89,7 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let (to_store, tasks) = unbounded();
     let (to_fetch, wanted) = unbounded();
     let folder = file::lexicon_folder(&loaded.config, given.as_deref());
-    let (lexicon, time) = (how.lexicon, how.limits.time);
+    let (lexicon, time) = (how.lexicon, how.limits.time / 2);
     let extract = extract(options, folder.clone(), lexicon, time);
     let load = with_reviewer(loader(paths, how, threads, wanted), options, folder, tasks);
     let load = with_config(load, given, options.clone());
@@ -96,12 +97,8 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let review = Box::new(move |task| drop(to_store.send(task)));
     let fetch = Box::new(move |wish| drop(to_fetch.send(wish)));
     let jobs = Jobs { load, fetch, extract, review, save };
-    if options.plain {
-        term::plain::run(app, jobs)?;
-    } else {
-        term::run(app, jobs)?;
-    }
-    Ok(Outcome::Done)
+    let left = if options.plain { term::plain::run(app, jobs)? } else { term::run(app, jobs)? };
+    Ok(if left.faults.is_empty() { Outcome::Done } else { Outcome::Found })
 }
 
 /// Reads dispatches, or takes what was read out of them before, with what the user's own lexicon in `folder` knows. The

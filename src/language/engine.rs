@@ -16,6 +16,7 @@ use super::{
     Analysis, Deprel, Entity, Feats, Mood, Token, Tree, Upos, VerbForm, contractions, labeller, morphology,
     parser, repair, sentences, tagger, tokenize,
 };
+use crate::budget;
 use crate::dispatch::{Lang, Paragraph, Span};
 use crate::lexicon::gazetteer::Gazetteer;
 
@@ -163,6 +164,7 @@ impl Engine {
         work.lines(Span::new(at, text.len()));
         let Work { mut tokens, sentences, entities, .. } = work;
         for sentence in &sentences {
+            budget::check();
             repair::sentence(&mut tokens, &entities, sentence.clone(), self.model());
         }
         let tree = Tree::new(&tokens);
@@ -222,6 +224,7 @@ impl<'a> Work<'a> {
         tokenize::tokenize(span.of(self.text), span.start, &self.engine.rules, &mut self.written);
         sentences::split(self.text, &self.written, &self.engine.rules, &mut self.ranges);
         for range in &self.ranges {
+            budget::check();
             let start = self.tokens.len();
             let written = &self.written[range.clone()];
             for i in 0..written.len() {

@@ -11,6 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::work;
+use crate::budget::{self, Steps};
 use crate::dispatch::Dispatch;
 use crate::error::{Error, Lost};
 use crate::language;
@@ -132,18 +133,17 @@ pub fn inspect(input: Input, options: &wire::Options) -> Result<Inspected, Error
     Ok(Inspected { path, bytes: size, report })
 }
 
-/// Smaller files take no time worth watching.
+/// Larger files have a thread of their own, which can be given up where the parser of others asks for no budget.
 const SMALL: usize = 64 << 10;
 
-/// Parses bytes for as long as the limits allow; the reason, where it gives up. A larger file has a thread of its own,
-/// which is left to itself when its time is over: nothing can stop a parser from outside.
+/// Parses bytes for as long as the limits allow, half of the time that the file may take; the reason, where it gives up.
 fn within(bytes: Vec<u8>, path: Option<&Path>, options: &wire::Options) -> Result<wire::Report, String> {
+    let time = options.limits.time / 2;
     if bytes.len() <= SMALL {
-        return told(work::caught(|| wire::inspect(&bytes, path, options)));
+        return told(budget::spend(time, Steps::default(), || wire::inspect(&bytes, path, options)));
     }
     let (name, owned) = (path.map(Path::to_owned), *options);
-    let found = work::within(options.limits.time, move || wire::inspect(&bytes, name.as_deref(), &owned));
-    told(found)
+    told(work::within(time, move || wire::inspect(&bytes, name.as_deref(), &owned)))
 }
 
 /// What came of reading, or the reason why nothing did.

@@ -2,10 +2,12 @@
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::budget::{self, Steps};
 use crate::error::Lost;
 
 /// Deep recursion over hostile input must not overflow: an overflow cannot be caught.
@@ -14,34 +16,60 @@ pub(crate) const STACK: usize = 16 << 20;
 /// How threads are called whose panics are caught and told of by whoever waits for them.
 pub(crate) const WATCHED: &str = "read";
 
-/// Does `work`, whose panics are no reason to end.
-///
-/// # Errors
-/// It panics.
-pub fn caught<A>(work: impl FnOnce() -> A) -> Result<A, Lost> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Lost::Failed)
-}
+/// How many threads were given up and still run.
+static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
+/// No more are started while so many are.
+const MOST_GIVEN_UP: usize = 4;
+/// How often it is looked whether work goes on, as parts of the time that it has.
+const LOOKS: u32 = 8;
 
-/// Does `work` on a thread of its own, for as long as `time` allows. After that the thread is left to itself, since
-/// nothing can stop it from outside; it ends with the program at the latest.
+/// Does `work` on a thread of its own, for as long as `time` of the processor allows. What takes no step for as long by
+/// the clock on the wall, as the code of others may that asks for no budget, is left to itself: it ends when it is done,
+/// or with the program.
 ///
 /// # Errors
-/// The work panics, takes too long, or there can be no thread.
+/// The work panics or takes too long, there can be no thread, or too many were left to themselves already.
 pub fn within<A: Send + 'static>(
     time: Duration,
     work: impl FnOnce() -> A + Send + 'static,
 ) -> Result<A, Lost> {
+    if GIVEN_UP.load(Ordering::Relaxed) >= MOST_GIVEN_UP {
+        return Err(Lost::Crowded);
+    }
     let (to, answer) = bounded(1);
-    let run = move || {
-        // Nobody waits for it once its time is over.
-        let _ = to.send(work());
+    let (steps, over) = (Steps::default(), Arc::new(AtomicBool::new(false)));
+    let run = {
+        let (steps, over) = (steps.clone(), Arc::clone(&over));
+        move || {
+            // It has room for the answer, whether anybody waits or not.
+            let _ = to.send(budget::spend(time, steps, work));
+            if over.swap(true, Ordering::AcqRel) {
+                GIVEN_UP.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
     };
     let thread = thread::Builder::new().name(WATCHED.to_owned()).stack_size(STACK);
     thread.spawn(run).map_err(|_| Lost::Failed)?;
-    answer.recv_timeout(time).map_err(|error| match error {
-        RecvTimeoutError::Timeout => Lost::Late,
-        RecvTimeoutError::Disconnected => Lost::Failed,
-    })
+    let (mut seen, mut since) = (steps.count(), Instant::now());
+    loop {
+        match answer.recv_timeout(time / LOOKS) {
+            Ok(done) => return done,
+            Err(RecvTimeoutError::Disconnected) => return Err(Lost::Failed),
+            Err(RecvTimeoutError::Timeout) if steps.count() != seen => {
+                (seen, since) = (steps.count(), Instant::now());
+            }
+            Err(RecvTimeoutError::Timeout) if since.elapsed() < time => {}
+            Err(RecvTimeoutError::Timeout) => {
+                // Whoever comes second knows of the other: the thread takes itself off the count when it ends.
+                GIVEN_UP.fetch_add(1, Ordering::Relaxed);
+                if over.swap(true, Ordering::AcqRel) {
+                    GIVEN_UP.fetch_sub(1, Ordering::Relaxed);
+                    return answer.recv().unwrap_or(Err(Lost::Failed));
+                }
+                return Err(Lost::Late);
+            }
+        }
+    }
 }
 
 /// How many jobs may be under way or wait for their turn, for each thread.
@@ -130,10 +158,23 @@ mod tests {
 
     #[test]
     fn work_that_panics_or_takes_too_long_is_given_up() {
-        assert_eq!(within(Duration::from_secs(20), || 7), Ok(7));
-        assert_eq!(within(Duration::from_secs(20), || panic!("a rule")), Err::<(), _>(Lost::Failed));
-        let time = Duration::from_millis(5);
-        assert_eq!(within(time, || thread::sleep(Duration::from_secs(1))), Err(Lost::Late));
+        let long = Duration::from_secs(1000);
+        assert_eq!(within(long, || 7), Ok(7));
+        assert_eq!(within(long, || panic!("a rule")), Err::<(), _>(Lost::Failed));
+        // It asks for no budget, and ends once nobody waits.
+        let (to, ended) = bounded::<()>(0);
+        let stuck = move || {
+            let _ = ended.recv();
+        };
+        assert_eq!(within(Duration::from_millis(5), stuck), Err(Lost::Late));
+        assert!(GIVEN_UP.load(Ordering::Relaxed) > 0);
+        drop(to);
+        // Other tests may give up threads of their own; all of them end.
+        let end = Instant::now() + Duration::from_secs(60);
+        while GIVEN_UP.load(Ordering::Relaxed) > 0 {
+            assert!(Instant::now() < end, "a thread that was given up does not end");
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     #[test]

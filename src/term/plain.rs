@@ -28,11 +28,12 @@ const WIDTH: u16 = 10_000;
 /// How long a decision may take to be on disk before the next command is taken.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Reads the dispatches out. Without a terminal to take commands from, all of them with all that is in them.
+/// Reads the dispatches out, and hands back what was read. Without a terminal to take commands from, all of them with all
+/// that is in them.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn run(app: App, jobs: Jobs) -> Result<(), Error> {
+pub fn run(app: App, jobs: Jobs) -> Result<App, Error> {
     let (to, messages) = unbounded();
     (jobs.load)(Arc::new(move |msg| to.send(msg).is_ok()))?;
     let out = io::stdout().lock();
@@ -53,10 +54,11 @@ pub fn run(app: App, jobs: Jobs) -> Result<(), Error> {
     if stdin.is_terminal() && io::stdout().is_terminal() {
         plain.listen(stdin.lock().lines())?;
         (jobs.save)(&plain.app);
-        return Ok(());
+    } else {
+        plain.everything()?;
+        plain.out.flush()?;
     }
-    plain.everything()?;
-    Ok(plain.out.flush()?)
+    Ok(plain.app)
 }
 
 /// The reader without a screen.

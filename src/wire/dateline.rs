@@ -294,7 +294,9 @@ fn numeric(word: &str) -> Option<Date> {
 
 /// Whether `place` reads like the name of one or several places: words with capitals, few small ones, no sentence.
 fn is_place(place: &str, lexicon: &Lexicon) -> bool {
-    if place.chars().count() > PLACE || !place.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+    // Many scripts know no capitals.
+    let opens = |c: char| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase());
+    if place.chars().count() > PLACE || !place.starts_with(opens) {
         return false;
     }
     if place.contains(['"', '«', '“', '?', '!', ':', ';']) || place.contains(". ") && place.len() > 30 {
@@ -378,6 +380,13 @@ mod tests {
             "Kyodo",
             "Rebels",
         );
+    }
+
+    #[test]
+    fn scripts_without_capitals() {
+        assert_opens("فيلمار (أ ف ب) - إطلاق نار", "فيلمار", "", "أ ف ب", "إطلاق نار");
+        assert_opens("فيلمار, 27-01-2025 (أ ف ب) - إطلاق", "فيلمار", "2025-01-27", "أ ف ب", "إطلاق");
+        assert_opens("维尔马, 2025-01-27 (新社) - 枪声", "维尔马", "2025-01-27", "新社", "枪声");
     }
 
     #[test]

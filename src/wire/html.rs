@@ -14,6 +14,8 @@ const DEPTH: usize = 400;
 const ATTRIBUTES: usize = 500;
 /// Larger pages are read without it too, in bytes.
 const SIZE: usize = 4 << 20;
+/// Each character reference costs the parser a pass over the page: so many bytes are gone over at most.
+const PASSED: usize = 40_000_000_000;
 
 /// Whether a text is a page: it starts with a doctype or with elements that only pages have.
 pub(super) fn sniff(text: &str) -> bool {
@@ -31,6 +33,7 @@ pub(super) fn read(text: &str) -> Story {
     if text.len() <= SIZE
         && depth(text) <= DEPTH
         && attributes(text) <= ATTRIBUTES
+        && memchr::memchr_iter(b'&', text.as_bytes()).count().saturating_mul(text.len()) <= PASSED
         && extract(text, &mut story).is_some()
         && !story.blocks.is_empty()
     {
@@ -119,6 +122,15 @@ mod tests {
         let page = format!("<html><body><p{attributes}>mot</p></body></html>");
         // Quadratic time would be minutes.
         assert!(read(&page).blocks.iter().any(|b| b.text.contains("mot")));
+    }
+
+    #[test]
+    fn a_page_of_references_is_read_in_no_time() {
+        // Quadratic time would be a minute.
+        for reference in ["&", "&amp;", "&a", "&#"] {
+            let page = format!("<html><body>mot {}</body></html>", reference.repeat(700_000));
+            assert!(read(&page).blocks.iter().any(|b| b.text.starts_with("mot &")));
+        }
     }
 
     #[test]

@@ -101,11 +101,11 @@ fn inline(line: &str) -> String {
             rest = escaped.get(taken.map_or(0, char::len_utf8)..).unwrap_or_default();
         } else {
             let mark = from.chars().next().unwrap_or_default();
-            let after = from.trim_start_matches(mark);
+            // A bracket stays, and no run of them is looked along for each.
+            let after = if "[!".contains(mark) { from } else { from.trim_start_matches(mark) };
             // A mark stands against a word on one side only; a bullet, a product or a snake_case name does not.
             let next_word = after.starts_with(|c: char| c.is_alphanumeric() || "\"«“(".contains(c));
-            let keeps = mark == '['
-                || mark == '!'
+            let keeps = "[!".contains(mark)
                 || (mark == '_' && inside_word && next_word)
                 || (!next_word
                     && after.starts_with([' ', '\u{a0}'])
@@ -163,6 +163,15 @@ mod tests {
     fn marks_that_are_none() {
         for text in ["a * b", "snake_case_name", "* point", "[x] fait", "3 \\* 4"] {
             assert_eq!(inline(text), text.replace('\\', ""), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_brackets_is_read_in_no_time() {
+        // Quadratic time would be minutes.
+        for mark in ["[", "!", "![", "[](", "\\[", "_[", "* "] {
+            let line = mark.repeat(1 << 19);
+            assert!(inline(&line).len() <= line.len());
         }
     }
 

@@ -7,11 +7,14 @@ use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
 
 use super::Limits;
+use crate::budget;
 
 /// How long a start tag may be, in bytes.
 const START_TAG: usize = 64 << 10;
 /// How many elements a document may have.
 const ELEMENTS: usize = 400_000;
+/// After how many tags and texts it is asked whether there is time left.
+const STEP: usize = 1000;
 
 /// Elements of HTML that have no end tag.
 pub(super) const VOID: &[&str] =
@@ -101,7 +104,10 @@ fn parse(text: &str, html: bool, limits: &Limits) -> Result<(Element, bool), Fau
     config.allow_dangling_amp = true;
     let mut builder = Builder { open: vec![Element::default()], mended: false, html, limits };
     let mut elements = 0;
-    loop {
+    for events in 0_usize.. {
+        if events.is_multiple_of(STEP) {
+            budget::check();
+        }
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 elements += 1;

@@ -471,6 +471,9 @@ impl<'a> Reporter<'a> {
             return None;
         }
         let start = self.left(unit, frames, at);
+        if start >= frame.cue {
+            return None;
+        }
         let after =
             frame.group.1.max(frame.subject.map_or(0, |s| self.syntax.phrase_end(s, unit.tokens.end)));
         let wants = (frame.group.1..frame.group.1 + 2).any(|t| {

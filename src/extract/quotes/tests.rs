@@ -325,6 +325,11 @@ fn a_quote_leads_to_its_source_and_its_first_run() {
     assert_eq!(items.quotes[1].source, items.quotes[0].source);
 }
 
+#[test]
+fn a_cue_before_which_nothing_stands_is_read() {
+    assert!(extract("fr", "a,”selon a dit é.b").quotes.len() < 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
