@@ -4,19 +4,13 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::Arc;
 use std::time::Instant;
 
-use depeche::app::keymap::Keymap;
-use depeche::app::macros::Macros;
-use depeche::app::messages::Messages;
-use depeche::app::role::Theme;
 use depeche::app::{App, Msg, Setup};
-use depeche::dispatch::Lang;
-use depeche::library::Library;
-use depeche::library::load::{self, Arrival};
-use depeche::library::work;
+use depeche::library::{load, work};
 use depeche::wire::{self, Options};
+use depeche::worker::{self, Answer};
 
 fn main() {
     let count: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(10_000);
@@ -66,46 +60,23 @@ fn write(folder: &Path, count: usize) -> std::io::Result<()> {
 /// Loads a folder as the reader does, rows and list and all.
 fn load(folder: &Path, threads: NonZeroUsize) {
     let started = Instant::now();
-    let (sender, receiver) = mpsc::sync_channel(256);
+    let (sender, messages) = crossbeam_channel::bounded(256);
+    let answer: Answer = Arc::new(move |msg| sender.send(msg).is_ok());
     let paths = vec![folder.to_owned()];
-    if let Err(error) =
-        load::start(paths, Options::default(), threads, move |arrival| sender.send(arrival).is_ok())
-    {
+    if let Err(error) = load::start(paths, Options::default(), threads, worker::shelve(answer)) {
         println!("No thread: {error}.");
         return;
     }
-    let Some(theme) = Theme::named("default") else { return };
-    let mut app = App::new(Setup {
-        messages: Messages::in_language(Lang::UNKNOWN),
-        keymap: Keymap::built_in(),
-        theme,
-        themes: Vec::new(),
-        ascii: false,
-        commands: false,
-        views: Vec::new(),
-        mouse: false,
-        bidi: false,
-        links: false,
-        macros: Macros::new(),
-        zone: jiff::tz::TimeZone::UTC,
-    });
+    let mut app = App::new(Setup::default());
     app.update(Msg::Resize(80, 24));
-    let mut library = Library::default();
-    let mut waiting = Vec::new();
     let mut first = None;
-    for arrival in receiver {
-        match arrival {
-            Arrival::Loaded { path, found } => waiting.extend(library.take(path.as_deref(), found)),
-            Arrival::Removed(path) => waiting.extend(library.remove(&path)),
-            Arrival::Complete => {}
-        }
-        if first.is_none() || waiting.len() >= 2000 {
-            app.update(Msg::Arrived(std::mem::take(&mut waiting)));
-            first.get_or_insert_with(|| started.elapsed());
+    while let Ok(msg) = messages.recv() {
+        app.update(msg);
+        first.get_or_insert_with(|| started.elapsed());
+        while let Some(msg) = worker::next_message(&messages) {
+            app.update(msg);
         }
     }
-    app.update(Msg::Arrived(waiting));
-    app.update(Msg::Loaded);
     let seconds = started.elapsed().as_secs_f64();
     println!(
         "{} rows on {threads} threads: first after {:?}, all after {seconds:.1} s, {:.0} files a second, {} MB resident",

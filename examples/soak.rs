@@ -4,24 +4,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use depeche::app::key::{Code, Key};
-use depeche::app::keymap::Keymap;
-use depeche::app::macros::Macros;
-use depeche::app::messages::Messages;
-use depeche::app::role::Theme;
 use depeche::app::{App, Effect, Msg, Setup};
-use depeche::dispatch::{Dispatch, Lang};
+use depeche::dispatch::Dispatch;
 use depeche::lexicon::Lexicon;
-use depeche::library::load::{self, Arrival};
-use depeche::library::{Library, work};
+use depeche::library::{load, work};
 use depeche::wire::Options;
 use depeche::worker::fetcher::{self, Wanted};
-use depeche::worker::{Answer, Extract, Readers};
+use depeche::worker::{self, Answer, Extract, Readers};
 use depeche::{extract, language, ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -57,45 +52,19 @@ impl Desk {
         let readers = Readers::start(1, &read, &answer)?;
         let (fetch, wanted) = unbounded();
         fetcher::start(wanted, Options::default(), Arc::clone(&answer))?;
-        let library = Mutex::new(Library::default());
-        let send = move |arrival| {
-            let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
-            match arrival {
-                Arrival::Loaded { path, found } => answer(Msg::Arrived(library.take(path.as_deref(), found))),
-                Arrival::Removed(path) => answer(Msg::Arrived(library.remove(&path))),
-                Arrival::Complete => answer(Msg::Loaded),
-            }
-        };
-        load::follow(vec![folder.to_owned()], Options::default(), work::cores(), send)?;
-        let theme = Theme::named("default").unwrap_or_else(|| unreachable!("it is built in"));
-        let app = App::new(Setup {
-            messages: Messages::in_language(Lang::UNKNOWN),
-            keymap: Keymap::built_in(),
-            themes: vec![theme.clone()],
-            theme,
-            ascii: false,
-            commands: false,
-            views: Vec::new(),
-            mouse: false,
-            bidi: false,
-            links: true,
-            macros: Macros::new(),
-            zone: jiff::tz::TimeZone::UTC,
-        });
+        load::follow(vec![folder.to_owned()], Options::default(), work::cores(), worker::shelve(answer))?;
+        let app = App::new(Setup { commands: false, ..Setup::default() });
         Ok(Self { app, readers, fetch, messages })
     }
 
-    /// The messages that wait, at most as many as there are now, so that keys have their turn. What arrives is put
-    /// together, as the terminal does.
-    fn waiting(&self) -> Vec<Msg> {
-        let mut waiting: Vec<Msg> = Vec::new();
-        for msg in self.messages.try_iter().take(self.messages.len()) {
-            match (waiting.last_mut(), msg) {
-                (Some(Msg::Arrived(all)), Msg::Arrived(more)) => all.extend(more),
-                (_, msg) => waiting.push(msg),
+    /// Takes in the messages that wait, at most as many as there are now, so that keys have their turn.
+    fn listen(&mut self) {
+        for _ in 0..self.messages.len() {
+            match worker::next_message(&self.messages) {
+                Some(msg) => self.take(msg),
+                None => return,
             }
         }
-        waiting
     }
 
     fn take(&mut self, msg: Msg) {
@@ -122,9 +91,7 @@ fn soak(folder: &Path, count: u64, time: Duration) -> std::io::Result<()> {
     let (started, mut random, mut halfway) = (Instant::now(), Random(7), false);
     let mut pressed = 0_u64;
     while started.elapsed() < time {
-        for msg in desk.waiting() {
-            desk.take(msg);
-        }
+        desk.listen();
         desk.take(Msg::Key(random.key()));
         pressed += 1;
         if pressed.is_multiple_of(7) {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
-use crate::dispatch::{Dispatch, Extraction, named};
+use crate::dispatch::{Dispatch, Extraction, Lang, named};
 use crate::error::{Lost, StoreFault};
 use crate::library::Change;
 use crate::review::{self, Decision};
@@ -196,6 +196,27 @@ pub struct Setup {
     pub macros: Macros,
     /// The time zone of the user.
     pub zone: TimeZone,
+}
+
+/// What holds without a config, in the first language of the interface, in UTC.
+impl Default for Setup {
+    fn default() -> Self {
+        let themes: Vec<Theme> = Theme::built_in().filter_map(Theme::named).collect();
+        Self {
+            messages: Messages::in_language(Lang::UNKNOWN),
+            keymap: Keymap::built_in(),
+            theme: Theme::named("default").unwrap_or_else(|| unreachable!("it is built in")),
+            themes,
+            ascii: false,
+            commands: true,
+            views: Vec::new(),
+            mouse: false,
+            bidi: false,
+            links: true,
+            macros: Macros::default(),
+            zone: TimeZone::UTC,
+        }
+    }
 }
 
 named! {

@@ -75,6 +75,8 @@ pub enum StoreFault {
     ReadOnly,
     /// It may not be opened.
     Closed,
+    /// None is named, and there is no folder for one.
+    NoFolder,
     /// Anything else, as the system says it.
     Other(String),
 }
@@ -92,6 +94,7 @@ impl StoreFault {
             Self::Busy => "busy",
             Self::ReadOnly => "read-only",
             Self::Closed => "closed",
+            Self::NoFolder => "no-folder",
             Self::Other(_) => return None,
         })
     }
@@ -108,6 +111,7 @@ impl fmt::Display for StoreFault {
             Self::Busy => "somebody else has held it for ten seconds; do it again, for nothing was stored",
             Self::ReadOnly => "it may only be read by you; check its permissions",
             Self::Closed => "it cannot be opened; check its folder and permissions",
+            Self::NoFolder => "there is no data folder for it; name a file with --store",
             Self::Other(reason) => reason,
         })
     }

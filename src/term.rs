@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, unbounded};
 use jiff::Timestamp;
-use ratatui::crossterm::{event, terminal};
+use ratatui::crossterm::event;
+use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::app::deciding::Task;
@@ -17,7 +18,7 @@ use crate::app::messages::Text;
 use crate::app::{App, Effect, Msg};
 use crate::error::Error;
 use crate::worker::fetcher::Wanted;
-use crate::worker::{Answer, Extract, Readers};
+use crate::worker::{Answer, Extract, Readers, next_message};
 
 mod clipboard;
 mod commands;
@@ -77,7 +78,7 @@ pub fn run(mut app: App, jobs: Jobs) -> Result<App, Error> {
     Guard::listen_to_mouse(app.setup.mouse)?;
     signals::watch_for_hang_up(tty.try_clone()?)?;
     let mut screen = Screen::new()?;
-    let (width, height) = terminal::size().unwrap_or_default();
+    let Size { width, height } = screen::size().unwrap_or_default();
     let mut session =
         Session { app: &mut app, readers, fetch: jobs.fetch, review: jobs.review, save: jobs.save };
     session.take(Msg::Resize(width, height), &mut screen)?;
@@ -181,7 +182,7 @@ impl Session<'_> {
                 self.signal(signal, screen)?;
             }
             let turn = Instant::now();
-            while let Some(msg) = next(messages) {
+            while let Some(msg) = next_message(messages) {
                 // What somebody waits for is shown at once; how far loading is can wait.
                 pressed |= !matches!(msg, Msg::Arrived(_));
                 stale = true;
@@ -255,7 +256,7 @@ impl Session<'_> {
         Guard::enter_again()?;
         *screen = Screen::new()?;
         screen.renew()?;
-        let (width, height) = terminal::size().unwrap_or_default();
+        let Size { width, height } = screen::size().unwrap_or_default();
         self.take(Msg::Resize(width, height), screen)?;
         Ok(result)
     }
@@ -263,7 +264,7 @@ impl Session<'_> {
     fn signal(&mut self, signal: Signal, screen: &mut Screen) -> Result<(), Error> {
         match signal {
             Signal::Resized => {
-                let (width, height) = terminal::size().unwrap_or_default();
+                let Size { width, height } = screen::size().unwrap_or_default();
                 self.take(Msg::Resize(width, height), screen)?;
             }
             Signal::Stop => {
@@ -282,23 +283,6 @@ impl Session<'_> {
 
 fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
     a.into_iter().chain(b).min()
-}
-
-/// The next message, with all arrivals that wait taken together, so that a list of thousands is sorted once.
-fn next(messages: &Receiver<Msg>) -> Option<Msg> {
-    const AT_ONCE: usize = 2_000;
-    let mut msg = messages.try_recv().ok()?;
-    if let Msg::Arrived(all) = &mut msg {
-        while all.len() < AT_ONCE && !messages.is_empty() {
-            match messages.try_recv() {
-                Ok(Msg::Arrived(more)) => all.extend(more),
-                // Order matters to nobody but the end of loading, which may come a little early.
-                Ok(other) => return Some(Msg::Both(Box::new(msg), Box::new(other))),
-                Err(_) => break,
-            }
-        }
-    }
-    Some(msg)
 }
 
 /// Waits for keys or messages; whether there are keys, and whether the terminal has gone.

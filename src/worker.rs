@@ -6,7 +6,7 @@ pub mod fetcher;
 pub mod reviewer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, select, unbounded};
@@ -14,6 +14,8 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, select, unbounded};
 use crate::app::Msg;
 use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Lost;
+use crate::library::Library;
+use crate::library::load::Arrival;
 use crate::library::work::{STACK, WATCHED};
 
 /// Reads a dispatch.
@@ -72,6 +74,39 @@ fn next(urgent: &Receiver<Job>, later: &Receiver<Job>) -> Option<Job> {
             recv(later) -> job => job.ok(),
         },
     }
+}
+
+/// Takes what is loaded into one library, and tells `answer` what becomes of its rows. Rows are numbered as they come:
+/// whoever takes a number sends it before the next one takes another.
+pub fn shelve(answer: Answer) -> impl Fn(Arrival) -> bool + Send + Sync {
+    let library = Mutex::new(Library::default());
+    move |arrival| {
+        let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
+        match arrival {
+            Arrival::Loaded { path, found } => answer(Msg::Arrived(library.take(path.as_deref(), found))),
+            Arrival::Removed(path) => answer(Msg::Arrived(library.remove(&path))),
+            Arrival::Complete => answer(Msg::Loaded),
+        }
+    }
+}
+
+/// The next message, if there is one, with all arrivals that wait taken together, so that a list of thousands is sorted
+/// once.
+#[must_use]
+pub fn next_message(messages: &Receiver<Msg>) -> Option<Msg> {
+    const AT_ONCE: usize = 2_000;
+    let mut msg = messages.try_recv().ok()?;
+    if let Msg::Arrived(all) = &mut msg {
+        while all.len() < AT_ONCE && !messages.is_empty() {
+            match messages.try_recv() {
+                Ok(Msg::Arrived(more)) => all.extend(more),
+                // Order matters to nobody but the end of loading, which may come a little early.
+                Ok(other) => return Some(Msg::Both(Box::new(msg), Box::new(other))),
+                Err(_) => break,
+            }
+        }
+    }
+    Some(msg)
 }
 
 /// Reads one dispatch; whether somebody still listens. A rule that panics costs the items of this dispatch alone.

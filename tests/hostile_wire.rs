@@ -13,10 +13,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use depeche::app::key::{Code, Key};
-use depeche::app::keymap::Keymap;
-use depeche::app::macros::Macros;
 use depeche::app::messages::Messages;
-use depeche::app::role::Theme;
 use depeche::app::{App, Msg, Setup};
 use depeche::dispatch::{Dispatch, Extraction, Lang};
 use depeche::lexicon::Lexicon;
@@ -252,17 +249,8 @@ fn exports(dispatch: &Dispatch, items: &Extraction) -> Vec<(&'static str, Vec<u8
 fn reader(dispatch: Dispatch, items: Extraction) -> App {
     let mut app = App::new(Setup {
         messages: Messages::in_language(Lang::from_tag("fr").unwrap()),
-        keymap: Keymap::built_in(),
-        theme: Theme::named("default").unwrap(),
-        themes: vec![Theme::named("default").unwrap()],
-        ascii: false,
-        commands: true,
-        views: Vec::new(),
-        mouse: false,
         bidi: true,
-        links: true,
-        macros: Macros::new(),
-        zone: jiff::tz::TimeZone::UTC,
+        ..Setup::default()
     });
     app.update(Msg::Resize(80, 24));
     app.update(Msg::Arrived(Library::default().take(None, Ok(vec![dispatch]))));

@@ -202,8 +202,9 @@ fn a_paste_is_not_taken_for_keys() {
 fn another_size_is_another_frame() {
     let mut reader = Reader::start(&[]);
     reader.wait_for("1 Acteurs");
-    for (cols, rows) in [(120, 40), (40, 12), (1, 1), (300, 100), (80, 24)] {
-        reader.screen.lock().unwrap().screen_mut().set_size(rows, cols);
+    for (cols, rows) in [(120, 40), (40, 12), (1, 1), (0, 0), (u16::MAX, u16::MAX), (300, 100), (80, 24)] {
+        // The screen that the test looks at stays within what it can hold; the terminal says what it likes.
+        reader.screen.lock().unwrap().screen_mut().set_size(rows.clamp(1, 500), cols.clamp(1, 2000));
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         reader.master.as_ref().unwrap().resize(size).unwrap();
         if cols >= 100 {
@@ -216,7 +217,7 @@ fn another_size_is_another_frame() {
 
 #[test]
 fn term_and_int_restore_the_screen() {
-    for name in ["TERM", "INT", "HUP"] {
+    for name in ["TERM", "INT", "HUP", "QUIT"] {
         let mut reader = Reader::start(&[]);
         reader.wait_for("? aide");
         reader.signal(name);
@@ -406,22 +407,9 @@ fn a_panic_gives_the_terminal_back_and_says_why() {
 
 /// A reader on one dispatch whose session cannot be saved: leaving it panics on the thread of the interface.
 fn reader_that_panics() {
-    use depeche::app::{App, Msg, Setup, keymap::Keymap, macros::Macros, messages::Messages, role::Theme};
-    let theme = Theme::named("default").unwrap();
-    let app = App::new(Setup {
-        messages: Messages::in_language(depeche::dispatch::Lang::from_tag("fr").unwrap()),
-        keymap: Keymap::built_in(),
-        themes: vec![theme.clone()],
-        theme,
-        ascii: false,
-        commands: false,
-        views: Vec::new(),
-        mouse: false,
-        bidi: false,
-        links: false,
-        macros: Macros::new(),
-        zone: jiff::tz::TimeZone::UTC,
-    });
+    use depeche::app::{App, Msg, Setup, messages::Messages};
+    let french = Messages::in_language(depeche::dispatch::Lang::from_tag("fr").unwrap());
+    let app = App::new(Setup { messages: french, ..Setup::default() });
     let load: depeche::term::Load = Box::new(|answer| {
         let found = depeche::wire::read(DISPATCH.as_bytes(), None, &depeche::wire::Options::default());
         answer(Msg::Arrived(depeche::library::Library::default().take(None, Ok(found.unwrap_or_default()))));
@@ -511,7 +499,13 @@ fn without_a_home_or_with_one_that_cannot_be_written_it_reads_all_the_same() {
         [[("HOME", ""), ("XDG_DATA_HOME", "")], [("HOME", "/dev/null"), ("XDG_DATA_HOME", "/dev/null/x")]]
     {
         let mut reader = Reader::start(&variables);
-        reader.wait_for("a accusé mardi").press("1").wait_for("1 Acteurs").press("q");
+        reader
+            .wait_for("a accusé mardi")
+            .wait_for("Brigade du Nord  ")
+            .press("]q")
+            .wait_for("citation 1/")
+            .press("a");
+        reader.wait_for("review.db est inutilisable").press("q");
         assert!(reader.end().success(), "{variables:?}");
         reader.wait_restored();
     }

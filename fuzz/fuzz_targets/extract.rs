@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
                 let out = String::from_utf8(out).unwrap();
                 assert!(depeche_fuzz::is_clean(&out.replace('\r', "")));
             }
-            depeche::audit::audit(dispatch, &items);
+            let _ = depeche::audit::audit(dispatch, &items);
         }
     }
 });

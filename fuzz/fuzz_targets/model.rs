@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         bytes[12..16].copy_from_slice(&sum);
     }
     if let Ok(container) = Container::open(Cow::Owned(bytes)) {
-        container.about();
+        let _ = container.about();
         let _ = Model::read(&container);
         let _ = Names::read(&container);
     }

@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
     });
     let Ok(query) = Query::parse(text) else { return };
     let candidate = Candidate { dispatch, items: Some(items), review: &["accepted"] };
-    query.matches(&candidate);
+    let _ = query.matches(&candidate);
     let hits = query.hits(&candidate);
     assert!(hits.is_sorted() && hits.iter().all(|hit| !hit.of(TEXT).is_empty()));
 });

@@ -210,7 +210,7 @@ mod tests {
 
     const STORE_FAULTS: &[crate::error::StoreFault] = {
         use crate::error::StoreFault as F;
-        &[F::Full, F::Damaged, F::NoStore, F::Foreign, F::Newer, F::Busy, F::ReadOnly, F::Closed]
+        &[F::Full, F::Damaged, F::NoStore, F::Foreign, F::Newer, F::Busy, F::ReadOnly, F::Closed, F::NoFolder]
     };
 
     /// Every table with the names that must stand in it.

@@ -65,20 +65,11 @@ fn actor(name: &str, kind: ActorKind, country: &str, role: &str, mentions: &[(&s
 
 /// A reader in French of that size, with the sample dispatch read and `others` more dispatches.
 pub fn app(width: u16, height: u16, others: usize) -> super::App {
-    use super::{App, Msg, Setup, keymap::Keymap, messages::Messages, role::Theme};
+    use super::{App, Msg, Setup, messages::Messages};
     let mut app = App::new(Setup {
         messages: Messages::in_language(Lang::from_tag("fr").unwrap()),
-        keymap: Keymap::built_in(),
-        theme: Theme::named("default").unwrap(),
-        themes: Theme::built_in().filter_map(Theme::named).collect(),
-        ascii: false,
-        commands: true,
         views: vec![("Kessel".to_owned(), "slug:kessel".to_owned())],
-        mouse: false,
-        bidi: false,
-        links: true,
-        macros: super::macros::Macros::new(),
-        zone: jiff::tz::TimeZone::UTC,
+        ..Setup::default()
     });
     let (first, items) = dispatch();
     let mut all = vec![first];

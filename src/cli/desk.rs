@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::dispatch::{Dispatch, Extraction};
-use crate::error::Error;
+use crate::error::{Error, StoreFault};
 use crate::review::store::Store;
 use crate::review::{self, Entry, Reviewed, Step};
 
@@ -17,6 +17,9 @@ pub struct StoreOptions {
     #[arg(long, value_name = "NAME")]
     pub editor: Option<String>,
 }
+
+/// How the file of a store is called where nobody names one.
+const FILE: &str = "review.db";
 
 /// An open store and its editor.
 pub struct Desk {
@@ -33,12 +36,10 @@ impl StoreOptions {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let data = || {
             let folder = set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")));
-            folder.map(|folder| folder.join("depeche/review.db"))
+            folder.map(|folder| folder.join("depeche").join(FILE))
         };
         let file = self.store.clone().or_else(|| set("DEPECHE_STORE")).or_else(data);
-        file.ok_or_else(|| {
-            Error::Usage("There is no data folder for decisions: name a file with --store.".to_owned())
-        })
+        file.ok_or_else(|| Error::Store { path: FILE.into(), fault: StoreFault::NoFolder })
     }
 
     /// Opens the store.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, unbounded};
@@ -23,12 +23,12 @@ use crate::dispatch::{Dispatch, Lang};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::library::load::{self, Arrival};
-use crate::library::{Library, samples};
+use crate::library::samples;
 use crate::term::{self, Jobs, Load};
 use crate::wire;
 use crate::worker::cache::{self, Cache};
 use crate::worker::fetcher::{self, Wanted};
-use crate::worker::{Answer, Extract, reviewer};
+use crate::worker::{self, Answer, Extract, reviewer};
 
 /// How the reader looks.
 #[derive(Clone, Debug, clap::Args)]
@@ -149,20 +149,11 @@ fn again(config: &Path, options: &Options) -> Result<Setup, Error> {
     }
 }
 
-/// Loads `paths`, else the samples, and fetches what is wanted later. One library knows the rows of all that arrives.
+/// Loads `paths`, else the samples, and fetches what is wanted later.
 fn loader(paths: Vec<PathBuf>, how: wire::Options, threads: NonZeroUsize, wanted: Receiver<Wanted>) -> Load {
     Box::new(move |answer: Answer| {
         fetcher::start(wanted, how, Arc::clone(&answer))?;
-        let library = Mutex::new(Library::default());
-        // Rows are numbered as they come: whoever takes a number sends it before the next one takes another.
-        let send = move |arrival| {
-            let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
-            match arrival {
-                Arrival::Loaded { path, found } => answer(Msg::Arrived(library.take(path.as_deref(), found))),
-                Arrival::Removed(path) => answer(Msg::Arrived(library.remove(&path))),
-                Arrival::Complete => answer(Msg::Loaded),
-            }
-        };
+        let send = worker::shelve(answer);
         if paths.is_empty() {
             send(Arrival::Loaded { path: None, found: Ok(samples::read()) });
             send(Arrival::Complete);

@@ -479,7 +479,9 @@ fn fault(error: &rusqlite::Error) -> StoreFault {
 fn system_fault(error: &io::Error) -> StoreFault {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreFault::Full,
-        io::ErrorKind::PermissionDenied => StoreFault::Closed,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            StoreFault::Closed
+        }
         io::ErrorKind::ReadOnlyFilesystem => StoreFault::ReadOnly,
         _ => StoreFault::Other(error::reason(error)),
     }

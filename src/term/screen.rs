@@ -62,6 +62,15 @@ impl Screen {
     }
 }
 
+/// As much of a terminal is used at most: more than any has, and little enough for two buffers of cells.
+const LARGEST: Size = Size { width: 2000, height: 500 };
+
+/// Columns and rows of the terminal, as far as they are used.
+pub(super) fn size() -> io::Result<Size> {
+    let (width, height) = terminal::size()?;
+    Ok(Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) })
+}
+
 /// Collects the bytes of a frame. ratatui's own backend spells each of the 16 colours in nine bytes that old terminals
 /// do not know; here they are the two digits of ECMA-48.
 struct Wire {
@@ -208,8 +217,7 @@ impl Backend for Wire {
     }
 
     fn size(&self) -> io::Result<Size> {
-        let (width, height) = terminal::size()?;
-        Ok(Size { width, height })
+        size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

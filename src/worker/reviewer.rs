@@ -113,6 +113,9 @@ impl Reviewer {
             Some(store) => store,
             None => match &self.file {
                 Ok(file) => Store::open(file)?,
+                Err(Error::Store { path, fault }) => {
+                    return Err(Error::Store { path: path.clone(), fault: fault.clone() });
+                }
                 Err(error) => return Err(Error::Usage(error.to_string())),
             },
         };
