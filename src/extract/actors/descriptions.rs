@@ -67,15 +67,18 @@ impl<'a> Reader<'_, 'a> {
     /// that were named before.
     fn both(&mut self, phrase: &Phrase) -> bool {
         let page = self.page;
-        let two = (phrase.core..phrase.head).any(|i| page.grammar().two.contains(page.lower(i)));
+        let two = (phrase.core..phrase.head).find(|&i| page.grammar().two.contains(page.lower(i)));
         let plain = phrase.plural && phrase.reach == Reach::Definite && !phrase.qualified;
         if plain && matches!(phrase.is, Is::Function(_)) && self.colleagues(phrase) {
             return true;
         }
-        if !two
-            || phrase.reach == Reach::Indefinite
-            || (phrase.reach == Reach::Bare && !page.grammar().noun_before_noun)
-        {
+        // Without article only "both" points back: "two diplomats said" brings in two more.
+        let points_back = |two: usize| match phrase.reach {
+            Reach::Definite | Reach::Own => true,
+            Reach::Indefinite => false,
+            Reach::Bare => page.grammar().noun_before_noun && page.upos(two) != Upos::Num,
+        };
+        if !two.is_some_and(points_back) {
             return false;
         }
         let kinds = match phrase.is {

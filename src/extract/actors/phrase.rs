@@ -248,7 +248,10 @@ impl Reader<'_, '_> {
                 Unit::Name(n) => self.scan.names[n].from,
                 Unit::Noun(n) => self.left(self.scan.nouns[n].from, self.scan.nouns[n].to),
             };
-            return (from, from, Reach::Definite, Some(owner));
+            let article = from
+                .checked_sub(1)
+                .filter(|&i| i >= page.sentence_start(core) && grammar.definite.contains(page.lower(i)));
+            return (article.unwrap_or(from), from, Reach::Definite, Some(owner));
         }
         let form = fold(&page.tokens()[before].form);
         let form = form.as_str();

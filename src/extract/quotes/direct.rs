@@ -416,7 +416,7 @@ impl<'a> Direct<'a> {
     /// Whether the run opens with a definite article and has no verb: it names a thing.
     fn opens_definite(&self, setting: &Setting) -> bool {
         let first = self.syntax.token(setting.inner.start);
-        let verb = setting.inner.clone().any(|t| self.syntax.token(t).upos == Upos::Verb);
+        let verb = setting.inner.clone().any(|t| self.syntax.is_verbal(t));
         first.upos == Upos::Det && first.feats.definite == Some(true) && !verb
     }
 }

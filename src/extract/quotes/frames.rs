@@ -172,15 +172,27 @@ impl<'a> Finder<'a> {
             let nth = after(skip);
             self.cues.verb(&token.lemma, |n| forms.get(nth(n)).map_or("", SmolStr::as_str))
         };
-        let (takes, more) = match (look(0), look(skip)) {
-            (Some((_, 0)), Some((takes, more))) if more > 0 => (takes, more + skip),
-            (Some(found), _) => found,
-            (None, Some((takes, more))) if more > 0 => (takes, more + skip),
-            _ => return None,
+        let listed = match (look(0), look(skip)) {
+            (Some((_, 0)), Some((takes, more))) if more > 0 => Some((takes, more + skip)),
+            (Some(found), _) => Some(found),
+            (None, Some((takes, more))) if more > 0 => Some((takes, more + skip)),
+            _ => None,
         };
+        let (own, more) = listed.unwrap_or_default();
+        let may_introduce = !own.has(Takes::WORDS) && token.upos == Upos::Verb && !unit.runs.is_empty();
+        if listed.is_none() && !may_introduce {
+            return None;
+        }
         // In a construction such as "fait savoir" the syntax may have either word as head.
         let verb = if token.deprel == Deprel::AuxCaus { token.head.unwrap_or(at) } else { at };
         let (first, last) = self.group(at, at + more, unit);
+        // Behind a quotation any verb may introduce who speaks: « ... », s'emporte X.
+        let introduces =
+            may_introduce && (first < at || self.syntax.is_finite(at)) && self.follows_utterance(first, unit);
+        if listed.is_none() && !introduces {
+            return None;
+        }
+        let takes = if introduces { own.and(Takes::WORDS).and(Takes::TAIL) } else { own };
         let mut frame = Frame {
             cue: at,
             group: (first, last),
@@ -190,7 +202,24 @@ impl<'a> Finder<'a> {
             inside: self.holder[at],
         };
         self.complete(&mut frame, verb, unit, before);
-        Some(frame)
+        if introduces && frame.form != Form::Inverted {
+            frame.takes = own;
+        }
+        (!frame.takes.is_empty()).then_some(frame)
+    }
+
+    /// Whether a comma parts the verb whose group starts at `first` from a quotation that is a clause or opens the unit.
+    fn follows_utterance(&self, first: usize, unit: &Unit) -> bool {
+        let near = unit.tokens.start.max(first.saturating_sub(3))..first;
+        let Some(last) = near.clone().rev().find(|&t| self.holder[t].is_some()) else { return false };
+        let run = self.holder[last];
+        let inner = || (unit.tokens.start..=last).rev().take_while(|&t| self.holder[t] == run);
+        let parted = (last..first).any(|t| self.syntax.is_comma(t));
+        let outer = (last + 1..first).all(|t| self.syntax.is_punct(t)) && self.holder[first].is_none();
+        let clause = || inner().any(|t| self.syntax.is_finite(t));
+        let leads =
+            || inner().last().is_some_and(|t| (unit.tokens.start..t).all(|b| self.syntax.is_punct(b)));
+        outer && parted && (clause() || leads())
     }
 
     /// The cue's words with what belongs to the verb around them: auxiliaries, clitics, negation.
@@ -244,8 +273,8 @@ impl<'a> Finder<'a> {
         let token = self.syntax.token(frame.cue);
         if let Some(clitic) = (first..last).find(|&t| self.is_clitic(t)) {
             frame.form = Form::Inverted;
-            let impersonal = self.grammar.impersonal.contains(&self.syntax.lower(clitic));
             // "indique-t-on de source diplomatique"
+            let impersonal = self.is_impersonal(clitic);
             frame.subject = if impersonal { self.complement_after(last, unit) } else { Some(clitic) };
             return;
         }
@@ -261,6 +290,20 @@ impl<'a> Finder<'a> {
         if passive {
             frame.form = Form::Passive;
             frame.subject = self.agent(verb);
+            return;
+        }
+        // "peut-on lire dans le rapport"
+        let asked = first.checked_sub(1).filter(|&t| self.is_clitic(t) && self.is_impersonal(t));
+        if form == Some(VerbForm::Inf) && asked.is_some() {
+            frame.form = Form::Inverted;
+            frame.subject = self.complement_after(last, unit);
+            return;
+        }
+        // "De source proche du dossier, on affirme que"
+        if let Some(source) =
+            own.filter(|&s| self.is_impersonal(s)).and_then(|s| self.unnamed_source(s, last, unit))
+        {
+            frame.subject = Some(source);
             return;
         }
         if form == Some(VerbForm::Inf) && !has_aux {
@@ -312,6 +355,23 @@ impl<'a> Finder<'a> {
         frame.subject = subject.map(|s| self.possessed(s, first));
     }
 
+    /// Whether the pronoun means nobody in particular: on, -t-on.
+    fn is_impersonal(&self, at: usize) -> bool {
+        self.grammar.impersonal.contains(&self.syntax.lower(at))
+    }
+
+    /// The bare noun behind a preposition that opens the unit of the impersonal subject `on`, or follows its verb at
+    /// `after`, and says from whom one has it.
+    fn unnamed_source(&self, on: usize, after: usize, unit: &Unit) -> Option<usize> {
+        let opening = (unit.tokens.start..on).find(|&t| !self.syntax.is_punct(t));
+        let bare = |&t: &usize| {
+            t + 1 < unit.tokens.end
+                && self.grammar.of.contains(&self.syntax.lower(t))
+                && self.syntax.token(t + 1).upos == Upos::Noun
+        };
+        [opening, Some(after)].into_iter().flatten().find(bare).map(|t| t + 1)
+    }
+
     /// What belongs to the noun at `owner`, where it is a possessor: the rebels' television said.
     fn possessed(&self, owner: usize, first: usize) -> usize {
         let apostrophe = |t: usize| matches!(self.syntax.token(t).form.as_str(), "'" | "’");
@@ -332,7 +392,7 @@ impl<'a> Finder<'a> {
         let analysis = self.syntax.analysis;
         let caused = analysis.exact(verb, Deprel::AuxCaus);
         let subject = [Some(verb), caused].into_iter().flatten().find_map(|v| {
-            let subjects = || analysis.dependents(v, Deprel::Nsubj);
+            let subjects = || analysis.dependents(v, Deprel::Nsubj).filter(|&s| self.agrees(s, v));
             // Of two before the verb the first is a name and the second describes it.
             let name = subjects().find(|&s| s < v && self.syntax.token(s).upos == Upos::Propn);
             let nearest = subjects().min_by_key(|&s| s.abs_diff(v))?;
@@ -346,6 +406,14 @@ impl<'a> Finder<'a> {
             return self.syntax.antecedent(subject);
         }
         (self.syntax.is_nominal(subject) && !self.syntax.has_case(subject)).then_some(subject)
+    }
+
+    /// Whether a pronoun may be the subject of a verb by its person: in "m'a dit X" the first is who is told.
+    fn agrees(&self, subject: usize, verb: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let person = |t: usize| self.syntax.token(t).feats.person;
+        let of_verb = person(verb).or_else(|| analysis.dependents(verb, Deprel::Aux).find_map(person));
+        person(subject).is_none_or(|p| of_verb.is_none_or(|v| v == p))
     }
 
     /// Whether a clause or a quotation stands between a subject and the verb after it, so that it cannot be its own.
@@ -550,16 +618,22 @@ impl<'a> Finder<'a> {
     /// The first noun phrase after the cue that no preposition governs. In "a dit à la presse le ministre" the second
     /// article starts a phrase that the preposition does not reach.
     fn subject_after(&self, frame: &Frame, unit: &Unit) -> Option<usize> {
-        let from = frame.group.1;
-        let end = unit.tokens.end.min(from + 36);
+        let end = unit.tokens.end.min(frame.group.1 + 48);
         let mut governed = false;
         let mut noun_seen = false;
-        for at in from..end {
+        let mut next = frame.group.1;
+        while next < end {
+            let at = next;
+            next += 1;
             let token = self.syntax.token(at);
             if self.holder[at] != frame.inside {
                 return None;
             }
             match token.upos {
+                _ if self.syntax.is_comma(at) => {
+                    next = self.past_insertion(at, end, frame.inside)?;
+                    (governed, noun_seen) = (false, false);
+                }
                 _ if self.syntax.is_punct(at)
                     && !matches!(token.form.as_str(), "-" | "(" | ")" | "'" | "’") =>
                 {
@@ -581,12 +655,40 @@ impl<'a> Finder<'a> {
                     let near = head >= at && head < end && head < at + 8;
                     return Some(if near { head } else { at });
                 }
-                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => noun_seen = governed,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym => {
+                    noun_seen = governed;
+                }
+                // "soupire un troisième", "sighed the other"
+                Upos::Adj
+                    if !governed
+                        && self.syntax.token(at - 1).upos == Upos::Det
+                        && (next == unit.tokens.end || self.syntax.is_punct(next)) =>
+                {
+                    return Some(at);
+                }
+                // "a tenu à tempérer Awa Keïta"
+                Upos::Verb if self.syntax.is_infinitive(at) && self.opens_person(at + 1) => {
+                    return Some(at + 1);
+                }
                 Upos::Verb | Upos::Aux if self.syntax.is_finite(at) => return None,
                 _ => {}
             }
         }
         None
+    }
+
+    /// One past the comma that closes what the comma at `open` sets off between a verb and who speaks: a reconnu, sous
+    /// couvert d'anonymat, un officier.
+    fn past_insertion(&self, open: usize, end: usize, inside: Option<usize>) -> Option<usize> {
+        const WORDS: usize = 18;
+        let first = open + 1;
+        let close = (first + 1..end.min(first + WORDS)).find(|&t| self.syntax.is_comma(t))?;
+        let token = self.syntax.token(first);
+        let adverbial = matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Adj)
+            || token.upos == Upos::Verb && !self.syntax.is_finite(first)
+            || self.is_when(first);
+        let plain = (first..close).all(|t| self.holder[t] == inside && !self.syntax.is_finite(t));
+        (adverbial && plain).then_some(close + 1)
     }
 
     /// Whether a person's name starts at the token.

@@ -83,6 +83,12 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
+        if fits
+            && token.upos == Upos::Noun
+            && let Some(id) = self.described(cast, head)
+        {
+            return Some(id);
+        }
         let end = Some(frame.group.0).filter(|&cue| cue > head);
         let span = phrase(self.syntax.analysis, head, end);
         let name = span.of(self.syntax.text);
@@ -108,6 +114,18 @@ impl<'a> Speakers<'a> {
         Some(id)
     }
 
+    /// The person who spoke last, where a definite description of somebody whom the cast does not know says no more than
+    /// a noun or an age: le sexagénaire, the 52-year-old.
+    fn described(&self, cast: &Cast, head: usize) -> Option<ActorId> {
+        let analysis = self.syntax.analysis;
+        let more = [Deprel::Nmod, Deprel::Acl, Deprel::Appos, Deprel::Flat];
+        let bare = more.iter().all(|&relation| analysis.dependent(head, relation).is_none());
+        let single = self.syntax.token(head).feats.number != Some(Number::Plur);
+        let gender = self.syntax.token(head).feats.gender;
+        let noun = Pronoun { gender, number: None, role: PronounRole::Subject, animate: Some(true) };
+        self.last.filter(|&id| bare && single && self.is_definite(head) && cast.agrees(id, noun))
+    }
+
     /// The actor whom the phrase headed by `head` means as a speaker.
     pub fn of(&self, cast: &Cast, head: usize) -> Option<ActorId> {
         self.named(cast, head, 0)
@@ -116,7 +134,10 @@ impl<'a> Speakers<'a> {
     fn named(&self, cast: &Cast, head: usize, depth: usize) -> Option<ActorId> {
         let analysis = self.syntax.analysis;
         let token = self.syntax.token(head);
-        if token.upos == Upos::Pron && depth == 0 && analysis.dependent(head, Deprel::Nmod).is_none() {
+        if self.is_other(head) {
+            return self.other(cast).or_else(|| cast.at(head));
+        }
+        if token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_none() {
             return self.pronoun(cast, head);
         }
         if self.is_civility(head) && depth == 0 && head + 1 < self.syntax.len() {
@@ -233,6 +254,26 @@ impl<'a> Speakers<'a> {
         grammar.latter.contains(&word) || grammar.former.contains(&word)
     }
 
+    /// "l'autre", "the other": one more of those of whom one just spoke.
+    fn is_other(&self, head: usize) -> bool {
+        self.grammar.other.contains(&self.syntax.lower(head)) && self.is_definite(head)
+    }
+
+    /// Whether a definite article stands before the noun.
+    fn is_definite(&self, head: usize) -> bool {
+        let mut determiners = self.syntax.analysis.dependents(head, Deprel::Det);
+        determiners.any(|d| self.syntax.token(d).feats.definite == Some(true))
+    }
+
+    /// Who "the other" is: the group that spoke last, else whoever spoke before the one who did.
+    fn other(&self, cast: &Cast) -> Option<ActorId> {
+        let several =
+            Pronoun { gender: None, number: Some(Number::Plur), role: PronounRole::Subject, animate: None };
+        let last = self.last?;
+        let before = || self.spoken.iter().rev().copied().find(|&id| id != last);
+        if cast.agrees(last, several) { Some(last) } else { before() }
+    }
+
     /// Whether the word only says what sort of body the name beside it is: the X agency.
     fn is_body(&self, head: usize) -> bool {
         self.channels.body(&self.syntax.token(head).lemma, |_| "").is_some()
@@ -267,7 +308,7 @@ impl<'a> Speakers<'a> {
         }
         match (last, known) {
             (Some(last), Some(known))
-                if person(last) == person(known) && !plural && !self.is_new(cast, known, head) =>
+                if (person(last) || !person(known)) && !plural && !self.is_new(cast, known, head) =>
             {
                 Some(last)
             }
@@ -277,22 +318,24 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// Whether a person became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,
-    /// where nobody has spoken in it yet.
+    /// Whether somebody became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,
+    /// where nobody has spoken in it yet or he was not named before.
     fn is_new(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
-        let names = |t: usize| self.syntax.token(t).upos == Upos::Propn;
+        let named = cast.get(id).mentions.iter().any(|m| m.form == MentionForm::Name);
+        let names = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun if named);
         let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
         let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && names(t) && main(t);
         let since = self.since.max(self.floor);
-        !self.fresh && (since..head).any(|t| subject(t) && cast.at(t) == Some(id))
+        let start = self.syntax.token(since).span.start;
+        let first = || cast.get(id).mentions.iter().all(|m| m.span.start > start);
+        (!self.fresh || first()) && (since..head).any(|t| subject(t) && cast.at(t) == Some(id))
     }
 
     /// "les deux hommes" means people named just before: the last of them.
     fn pair(&self, cast: &Cast, head: usize) -> Option<ActorId> {
         let analysis = self.syntax.analysis;
         let counted = analysis.dependent(head, Deprel::Nummod).is_some();
-        let definite =
-            analysis.dependents(head, Deprel::Det).any(|d| self.syntax.token(d).feats.definite == Some(true));
+        let definite = self.is_definite(head);
         let bare = analysis.dependent(head, Deprel::Nmod).is_none()
             && analysis.dependent(head, Deprel::Amod).is_none();
         if !(counted && definite && bare) {

@@ -301,6 +301,67 @@ fn pronouns_mean_whom_they_agree_with() {
 }
 
 #[test]
+fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
+    check(
+        "fr",
+        &[
+            (
+                "« La riposte a été immédiate », a accusé Moussa Kern, un porte-parole du front.",
+                &["D La riposte a été immédiate | Moussa Kern"],
+            ),
+            (
+                "« Nous avons perdu des hommes », a reconnu, sous le couvert de l'anonymat, un officier.",
+                &["D Nous avons perdu des hommes | officier"],
+            ),
+            (
+                "« Ce n'est pas vrai », a balayé lundi, devant la presse, le ministre de la Défense, Paul Varenne.",
+                &["D Ce n'est pas vrai | Paul Varenne"],
+            ),
+            (
+                "« Nous partons demain », m'a affirmé Mme Kern.",
+                &["D Nous partons demain | Kern"],
+            ),
+            ("Le parti, dit « la rose », a perdu la ville.", &[]),
+        ],
+    );
+    check(
+        "en",
+        &[(
+            "“We lost men,” conceded, on condition of anonymity, a senior officer.",
+            &["D We lost men, | senior officer"],
+        )],
+    );
+}
+
+#[test]
+fn those_who_spoke_are_taken_up_by_number_and_as_others() {
+    check(
+        "en",
+        &[
+            (
+                "Peter Warren and Sarah Kent left. Two diplomats said talks were under way.",
+                &["I talks were under way | Two diplomats"],
+            ),
+            (
+                "Two diplomats said talks were under way. “Nobody wants it,” sighed the other.",
+                &["I talks were under way | Two diplomats", "D Nobody wants it, | Two diplomats"],
+            ),
+            (
+                "The road was cut, Sarah Kent, the army's spokeswoman, said.",
+                &["I The road was cut | Sarah Kent"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[(
+            "De source proche du dossier, on affirme que la route est coupée.",
+            &["I la route est coupée | source proche du dossier"],
+        )],
+    );
+}
+
+#[test]
 fn channels_make_sources() {
     assert_eq!(
         sources("fr", "« Nous partirons », a déclaré Paul Varenne dans un communiqué."),
