@@ -142,8 +142,17 @@ impl Scribe<'_, '_> {
         let narrated = |f: &Frame| {
             f.inside.is_none() || f.form == Form::Plain && f.subject.is_some_and(|s| self.holder[s].is_none())
         };
+        let reported = |f: &Frame| {
+            let holds = |o: &Attributed| {
+                o.frame.cue != f.cue
+                    && o.frame.inside.is_none()
+                    && o.content.as_ref().is_some_and(|c| c.tokens.contains(&f.cue))
+            };
+            f.inside.is_some() && frames.iter().any(holds)
+        };
         let counts = |f: &Attributed| {
             narrated(&f.frame)
+                && !reported(&f.frame)
                 && (f.frame.form != Form::Infinitive || f.content.is_some())
                 && (!matches!(f.frame.form, Form::Preposition { view: true, .. }) || f.content.is_some())
         };
@@ -192,13 +201,14 @@ impl Scribe<'_, '_> {
             let start = self.reading.analysis.tokens_in(run.outer).start;
             (frame.group.1..frame.group.1 + NEAR).contains(&start)
         };
+        let near = || self.reading.runs[unit.runs.clone()].iter().any(run);
         frame.takes.has(Takes::CLAUSE)
             || frame.takes.has(Takes::WORDS)
-            || self.holds_run(unit, frame)
-            || self.reading.runs[unit.runs.clone()].iter().any(run)
+            || frame.form != Form::Passive && (self.holds_run(unit, frame) || near())
     }
 
-    /// Whom somebody cites in turn, as attributions by themselves: citant une source, citing officials.
+    /// Whom somebody cites in turn, or by whom he is cited, as attributions by themselves: citant une source, cited by
+    /// state television.
     fn cited(&self, unit: &Unit, cast: &Cast) -> Vec<Attribution> {
         let analysis = self.reading.analysis;
         let cites = |t: &usize| {
@@ -207,7 +217,10 @@ impl Scribe<'_, '_> {
                 && self.reading.words.channels.cites(&analysis.tokens[*t].lemma)
         };
         let attribution = |verb: usize| {
-            let object = analysis.dependent(verb, Deprel::Obj).filter(|&o| o > verb)?;
+            // "a dit X, cité par l'agence Y"
+            let agents = [Deprel::OblAgent, Deprel::ObjAgent];
+            let agent = || agents.into_iter().find_map(|relation| analysis.exact(verb, relation));
+            let object = analysis.dependent(verb, Deprel::Obj).or_else(agent).filter(|&o| o > verb)?;
             let speaker = self.speakers.of(cast, object);
             let end = analysis.subtree(object).1.min(unit.tokens.end);
             let (cue, subject, prepositional) = (verb, Some(object), Some(end));

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
+    Actor, ActorId, ActorKind, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
 use crate::language::{Analysis, Deprel, PronType, Upos};
 use crate::lexicon::channels::Channels;
@@ -385,7 +385,9 @@ impl Words<'_, '_> {
             }
             let preposition = self.carrier(here);
             let platform = preposition.is_some();
-            if platform && let Some((kind, more)) = self.channels.platform(&word, after) {
+            // At the end of a sentence the stop may stick to a letter: on X.
+            let name = word.strip_suffix('.').unwrap_or(&word);
+            if platform && let Some((kind, more)) = self.channels.platform(name, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;
                     let from = preposition.unwrap_or(here);
@@ -410,6 +412,11 @@ impl Words<'_, '_> {
             }
             let Some((kind, more)) = self.channels.noun(&token.lemma, after) else { continue };
             let spoken = attributions.iter().any(|a| a.subject == Some(here));
+            // "le site Boral Info": the medium itself speaks.
+            let medium = |id: ActorId| cast.get(id).kind == ActorKind::Media;
+            if spoken && cast.party(analysis, here).into_iter().chain(self.named_by(cast, here)).any(medium) {
+                continue;
+            }
             let last = (here + more).min(sentence.end - 1);
             let addressed = kind == SourceKind::PressConference
                 && attributions
@@ -429,6 +436,14 @@ impl Words<'_, '_> {
             }
         }
         found
+    }
+
+    /// Who is named right behind a noun: le site Boral Info.
+    fn named_by(&self, cast: &Cast, at: usize) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let name =
+            |t: &usize| analysis.tokens[*t].upos == Upos::Propn && analysis.tokens[*t].head == Some(at);
+        (at + 1..analysis.tokens.len().min(at + 4)).find(name).and_then(|t| cast.at(t))
     }
 
     /// The preposition before the phrase, where it is one that carries channels.
@@ -579,21 +594,23 @@ impl Words<'_, '_> {
                         && c == head + 1
             });
         let kind = actor.map(|id| cast.get(id).kind);
-        let is_name = |m: &crate::dispatch::Mention| m.form == MentionForm::Name;
+        let is_name = |m: &Mention| m.form == MentionForm::Name;
         let known = actor.is_some_and(|id| {
-            cast.get(id).kind == ActorKind::Person && cast.get(id).mentions.iter().any(is_name)
+            let Actor { kind, mentions, .. } = cast.get(id);
+            let here = |m: &Mention| m.span.holds(token.span.start);
+            mentions.iter().any(|m| is_name(m) && (*kind == ActorKind::Person || here(m)))
         });
         let unnamed = unnamed && !known;
         if unnamed && let Some(mark) = anonymous {
             return Some((mark, "sources/anonymity", 0.95));
         }
+        let partitive = matches!(token.upos, Upos::Num | Upos::Pron);
         let person = self.channels.person(&token.lemma, after).or_else(|| {
-            let partitive = matches!(token.upos, Upos::Num | Upos::Pron);
             let whole = analysis.dependent(head, Deprel::Nmod).filter(|_| partitive)?;
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
         if unnamed && let Some(person) = person {
-            let definite = self.is_articled(head);
+            let definite = !partitive && self.is_articled(head);
             if !definite || prepositional && person != SourceKind::Anonymous {
                 return Some((person, "sources/unnamed", 0.8));
             }
@@ -612,7 +629,7 @@ impl Words<'_, '_> {
                 Some(ActorKind::Media | ActorKind::Organisation | ActorKind::International) | None,
                 Some(SourceKind::Monitor),
             ) => Some((SourceKind::Monitor, "sources/monitor", 0.93)),
-            (Some(ActorKind::Media), _) | (_, Some(SourceKind::Media))
+            (Some(ActorKind::Media), _) | (None, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
                 Some((SourceKind::Media, "sources/media", 0.8))
@@ -621,18 +638,32 @@ impl Words<'_, '_> {
                 ActorKind::Media => (SourceKind::Media, "sources/media", 0.8),
                 ActorKind::Organisation => (SourceKind::Monitor, "sources/according-to", 0.7),
                 ActorKind::Population => (SourceKind::Witness, "sources/according-to", 0.7),
+                ActorKind::Person if actor.is_some_and(|id| self.witnesses(cast.get(id))) => {
+                    (SourceKind::Witness, "sources/according-to", 0.8)
+                }
                 _ => (SourceKind::Official, "sources/according-to", 0.95),
             }),
             _ => None,
         }
     }
 
+    /// Whether all that is told of a person makes a witness of her: Awa Keïta, chirurgienne.
+    fn witnesses(&self, actor: &Actor) -> bool {
+        let words = |role: &String| -> Vec<SmolStr> {
+            role.split([' ', '-']).map(crate::lexicon::phrases::fold).collect()
+        };
+        let witness = |word: &SmolStr| self.channels.person(word, |_| "") == Some(SourceKind::Witness);
+        !actor.roles.is_empty() && actor.roles.iter().all(|role| words(role).first().is_some_and(witness))
+    }
+
     /// Whether a definite article or a possessive stands before the noun.
     fn is_articled(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        analysis.dependents(head, Deprel::Det).any(|d| {
-            let token = &analysis.tokens[d];
-            token.feats.definite == Some(true)
-        })
+        let tokens = &analysis.tokens;
+        // "des sources" behind a verb is no "de les sources", whatever the tokenizer saw.
+        let contracted = |d: usize| d.checked_sub(1).is_some_and(|c| tokens[c].span == tokens[d].span);
+        let complement = tokens[head].deprel.base() == Deprel::Nmod;
+        let article = |d: usize| tokens[d].feats.definite == Some(true) && (complement || !contracted(d));
+        analysis.dependents(head, Deprel::Det).any(article)
     }
 }

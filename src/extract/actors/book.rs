@@ -44,6 +44,8 @@ pub struct Facts {
     pub qualified: bool,
     /// The offices that a person is known to hold, by position in the table.
     pub offices: Vec<usize>,
+    /// Whether nothing but a possessive introduced it: "ses troupes".
+    pub own: bool,
     /// Whose it is.
     pub of: Option<ActorId>,
     /// Whether a proper name names it.

@@ -5,7 +5,7 @@ use super::naming::{Named, country_of, office};
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
 use super::scan::{Is, Scan, Unit};
-use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Why};
+use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
 use crate::language::{Deprel, Upos};
 use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
@@ -147,6 +147,11 @@ impl<'a> Reader<'_, 'a> {
                 self.book.cast.keep(id);
             }
         }
+        // "ses troupes ... l'armée": what stands by itself is the better name.
+        if self.book.facts(id).own && phrase.reach == Reach::Definite && !phrase.plural {
+            text.clone_into(&mut self.book.cast.get_mut(id).name);
+            self.book.facts_mut(id).own = false;
+        }
         let facts = self.book.facts_mut(id);
         facts.of = facts.of.or(of);
         facts.qualified |= phrase.qualified;
@@ -171,6 +176,7 @@ impl<'a> Reader<'_, 'a> {
         let facts = self.book.facts_mut(id);
         (facts.gender, facts.plural, facts.named) = (phrase.gender, phrase.plural, phrase.proper);
         (facts.qualified, facts.of) = (phrase.qualified, of);
+        facts.own = phrase.reach == Reach::Own;
         id
     }
 
@@ -379,7 +385,12 @@ impl<'a> Reader<'_, 'a> {
         }
         let state = Kinds::from_iter([ActorKind::State]);
         let since = self.page.sentence_start(phrase.head);
-        let id = self.book.latest_before(phrase.head, state, since, |_, _| true)?;
+        let is_state = |id: &ActorId| self.book.actor(*id).kind == ActorKind::State;
+        // The subject of the sentence rather than whoever is named last.
+        let subject = (since..phrase.head)
+            .filter(|&i| self.page.tokens()[i].deprel.base() == Deprel::Nsubj)
+            .find_map(|i| self.book.cast.at(i).filter(is_state));
+        let id = subject.or_else(|| self.book.latest_before(phrase.head, state, since, |_, _| true))?;
         self.book.actor(id).country
     }
 
@@ -469,11 +480,18 @@ impl<'a> Reader<'_, 'a> {
         let since = phrase.head.saturating_sub(NEAR);
         let country = phrase.countries.first().copied();
         let armed = phrase.kind == Some(ActorKind::ArmedGroup);
+        // "la télévision d'Etat" is not the agency that sends the dispatch.
+        let medium = phrase.kind == Some(ActorKind::Media);
+        if medium && phrase.head_to > self.page.after(phrase.head) {
+            return None;
+        }
+        let dateline = |token: usize| self.page.paragraph(token) == ParagraphKind::Dateline;
         self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
             let state = actor.kind == ActorKind::State;
             (facts.named || state)
                 && (armed || !facts.plural)
                 && (!armed || actor.kind == ActorKind::ArmedGroup)
+                && !facts.last_before(phrase.head).is_some_and(dateline)
                 && country.is_none_or(|c| actor.country == Some(c))
         })
     }

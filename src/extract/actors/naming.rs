@@ -122,7 +122,8 @@ impl<'a> Namer<'_, 'a> {
         {
             return vec![(n, Beside::Title)];
         }
-        let end = self.comma_after(phrase.full);
+        // Behind the acronym of a body the apposition begins: "porte-parole des Forces unies (FU), Awa Keïta".
+        let end = self.comma_after(self.after_bracket(phrase.full).unwrap_or(phrase.full));
         if matches!(page.lower(end), "," | "(")
             && let at = self.skip_honorific(page.after(end))
             && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
@@ -196,6 +197,14 @@ impl<'a> Namer<'_, 'a> {
         open.and_then(|n| n.checked_sub(1)).unwrap_or(i)
     }
 
+    /// One past the bracket around one word that opens at `i` before a comma.
+    fn after_bracket(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let close = page.after(page.after(i));
+        let comma = page.after(close);
+        (page.lower(i) == "(" && page.lower(close) == ")" && page.lower(comma) == ",").then_some(comma)
+    }
+
     /// The comma that ends the phrase whose known part ends at `end`; `end` itself where there is none near.
     fn comma_after(&self, end: usize) -> usize {
         const WORDS: usize = 8;
@@ -261,7 +270,9 @@ impl<'a> Namer<'_, 'a> {
                             && class != Some(Class::Person)
                     }
                     Guess::Person => {
-                        sense.class == NounClass::Body
+                        (sense.class == NounClass::Body
+                            || sense.class == NounClass::General
+                                && sense.refers.contains(ActorKind::Organisation))
                             && name.honorific.is_none()
                             && !matches!(phrase.kind, Some(ActorKind::Population | ActorKind::Government))
                     }
@@ -299,13 +310,13 @@ impl<'a> Namer<'_, 'a> {
             Guess::Place if !function => return None,
             Guess::Place => self.person(name, None, None),
             Guess::Person => match phrase {
-                Some(p) if !function => self.body(name, p.kind),
+                Some(p) if !function => self.body(name, named_kind(p)),
                 _ => self.person(name, None, None),
             },
-            Guess::Body(kind) => self.body(name, phrase.filter(|_| !function).and_then(|p| p.kind).or(kind)),
+            Guess::Body(kind) => self.body(name, phrase.filter(|_| !function).and_then(named_kind).or(kind)),
             Guess::Unknown => match phrase {
                 Some(_) if function => self.person(name, None, None),
-                Some(p) => self.body(name, p.kind),
+                Some(p) => self.body(name, named_kind(p)),
                 None => match self.person_known_by(name) {
                     Some(id) => self.mention(id, name, MentionForm::Name),
                     None => return self.unknown(name),
@@ -612,8 +623,14 @@ impl<'a> Namer<'_, 'a> {
                 actor.roles.push(text);
             }
             if let (Is::Function(function), false) = (phrase.is, phrase.plural) {
+                // "la ministre": where the noun tells nothing its article does.
+                let article = || {
+                    let told = phrase.reach != Reach::Own;
+                    (phrase.from..phrase.core).filter(|_| told).find_map(|i| page.tokens()[i].feats.gender)
+                };
+                let known = self.book.facts(id).gender;
                 let gender =
-                    function.gender.filter(|&g| g == Gender::Fem || self.book.facts(id).gender.is_none());
+                    function.gender.or_else(article).filter(|&g| g == Gender::Fem || known.is_none());
                 if let Some(gender) = gender {
                     self.book.facts_mut(id).gender = Some(gender);
                 }
@@ -666,6 +683,12 @@ pub fn country_of(scan: &Scan<'_>, phrases: &[Phrase], unit: Option<Unit>, depth
             own.or_else(|| (depth < 4).then(|| country_of(scan, phrases, phrase.of, depth + 1)).flatten())
         }
     }
+}
+
+/// The kind of the body that a phrase beside its name says it is: "le groupe Kern" is armed where nothing else tells.
+fn named_kind(phrase: &Phrase) -> Option<ActorKind> {
+    let Is::Nominal(sense) = phrase.is else { return phrase.kind };
+    phrase.kind.or(sense.named)
 }
 
 /// The office that a phrase describes.

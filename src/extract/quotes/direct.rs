@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Attributed;
-use super::frames::Form;
+use super::frames::{Form, Frame};
 use super::syntax::Syntax;
 use super::units::Unit;
 use crate::dispatch::{ActorId, Span};
@@ -85,7 +85,7 @@ impl<'a> Direct<'a> {
                     .unwrap_or(Reason::nobody("quotes/free", 0.5)),
             );
         }
-        if let Some(reason) = Self::voiced(&setting, at, frames) {
+        if let Some(reason) = Self::voiced(&setting, at, frames).filter(|_| !self.told(at, frames)) {
             return Some(reason);
         }
         let governed = self.governed(&setting, frames);
@@ -104,7 +104,9 @@ impl<'a> Direct<'a> {
         let contained = self.contained(at, frames);
         let outranked = |g: usize| {
             let holds = |c: Option<usize>| c.and_then(|c| frames[c].content.as_ref());
-            holds(contained.and_then(|r| r.frame)).is_some_and(|c| !c.tokens.contains(&frames[g].frame.cue))
+            let Frame { cue, form, .. } = frames[g].frame;
+            let infinitive = form == Form::Infinitive;
+            holds(contained.and_then(|r| r.frame)).is_some_and(|c| infinitive || !c.tokens.contains(&cue))
         };
         let reason = governed
             .filter(|&(frame, _)| !outranked(frame))
@@ -263,6 +265,14 @@ impl<'a> Direct<'a> {
                 && !matches!(f.frame.form, Form::Preposition { .. })
         };
         frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/voiced", 0.9))
+    }
+
+    /// Whether somebody reports the clause that the run is part of: X assure que ses troupes « avancent ».
+    fn told(&self, at: usize, frames: &[Attributed]) -> bool {
+        let outer = self.runs[at].outer;
+        let holds = |f: &Attributed| f.content.as_ref().is_some_and(|c| c.span.contains(outer));
+        let verbal = |f: &&Attributed| f.frame.inside.is_none() && !f.frame.is_preposition();
+        frames.iter().filter(verbal).any(|f| f.speaker.is_some() && holds(f))
     }
 
     /// The frame whose cue the run hangs on, and by how many steps.

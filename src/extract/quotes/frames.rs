@@ -208,7 +208,8 @@ impl<'a> Finder<'a> {
         (!frame.takes.is_empty()).then_some(frame)
     }
 
-    /// Whether a comma parts the verb whose group starts at `first` from a quotation that is a clause or opens the unit.
+    /// Whether a comma parts the verb whose group starts at `first` from a quotation with which a clause ends, or which
+    /// opens the unit.
     fn follows_utterance(&self, first: usize, unit: &Unit) -> bool {
         let near = unit.tokens.start.max(first.saturating_sub(3))..first;
         let Some(last) = near.clone().rev().find(|&t| self.holder[t].is_some()) else { return false };
@@ -216,7 +217,12 @@ impl<'a> Finder<'a> {
         let inner = || (unit.tokens.start..=last).rev().take_while(|&t| self.holder[t] == run);
         let parted = (last..first).any(|t| self.syntax.is_comma(t));
         let outer = (last + 1..first).all(|t| self.syntax.is_punct(t)) && self.holder[first].is_none();
-        let clause = || inner().any(|t| self.syntax.is_finite(t));
+        let relative = |t: usize| (t.saturating_sub(4)..t).any(|b| self.syntax.is_relative(b));
+        let main = |t: usize| self.syntax.is_finite(t) && !self.in_relative(t) && !relative(t);
+        let clause = || {
+            inner().any(|t| self.syntax.is_finite(t))
+                || (unit.tokens.start..last).any(|t| self.holder[t].is_none() && main(t))
+        };
         let leads =
             || inner().last().is_some_and(|t| (unit.tokens.start..t).all(|b| self.syntax.is_punct(b)));
         outer && parted && (clause() || leads())
@@ -232,7 +238,9 @@ impl<'a> Finder<'a> {
             match token.upos {
                 Upos::Aux => first = at,
                 Upos::Pron if self.is_clitic(at) => first = at,
-                Upos::Pron if !self.is_subject(at) && first == at + 1 => first = at,
+                Upos::Pron if first == at + 1 && !(self.is_subject(at) && self.agrees(at, from)) => {
+                    first = at;
+                }
                 Upos::Adv | Upos::Part => {}
                 _ => break,
             }
@@ -282,11 +290,13 @@ impl<'a> Finder<'a> {
         let own_aux = |aux: usize| !(aux..frame.cue).any(|t| self.syntax.is_comma(t));
         let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).any(own_aux)
             || (first..frame.cue).any(|t| self.syntax.token(t).upos == Upos::Aux);
-        let passive = self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some_and(own_aux);
+        let reflexive = (first.saturating_sub(1)..frame.cue)
+            .any(|t| self.grammar.reflexive.contains(&self.syntax.lower(t)));
+        let passive = !reflexive && self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some_and(own_aux);
         let form = token.feats.verb_form;
         let participle = !has_aux && matches!(form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
         let past = participle && token.feats.tense == Some(Tense::Past);
-        let own = self.own_subject(verb);
+        let own = self.own_subject(verb).filter(|&s| !self.is_emphatic(s));
         if passive {
             frame.form = Form::Passive;
             frame.subject = self.agent(verb);
@@ -358,6 +368,12 @@ impl<'a> Finder<'a> {
     /// Whether the pronoun means nobody in particular: on, -t-on.
     fn is_impersonal(&self, at: usize) -> bool {
         self.grammar.impersonal.contains(&self.syntax.lower(at))
+    }
+
+    /// Whether a pronoun between commas only takes up the subject before it: X, elle, dénonce.
+    fn is_emphatic(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).is_some_and(|t| self.syntax.is_comma(t));
+        self.syntax.token(at).upos == Upos::Pron && before && self.syntax.is_comma(at + 1)
     }
 
     /// The bare noun behind a preposition that opens the unit of the impersonal subject `on`, or follows its verb at
@@ -442,11 +458,8 @@ impl<'a> Finder<'a> {
             let open = if self.syntax.is(at, ")") {
                 (floor..at).rev().take(24).find(|&t| self.syntax.is(t, "("))?
             } else if self.syntax.is_comma(at) {
-                (floor..at)
-                    .rev()
-                    .take(30)
-                    .take_while(|&t| self.holder[t] == inside)
-                    .find(|&t| self.syntax.is_comma(t))?
+                let own = |&t: &usize| self.syntax.is_comma(t) && self.holder[t] == inside;
+                (floor..at).rev().take(30).find(own)?
             } else {
                 break;
             };
@@ -536,11 +549,18 @@ impl<'a> Finder<'a> {
                 _ => return None,
             }
             if let Some(subject) = self.own_subject(head) {
-                return Some(subject);
+                return Some(self.whose(subject).unwrap_or(subject));
             }
             at = head;
         }
         None
+    }
+
+    /// The noun before the relative clause that `subject` belongs to as another's: a man whose sister was killed told.
+    fn whose(&self, subject: usize) -> Option<usize> {
+        let owner =
+            self.syntax.analysis.dependents(subject, Deprel::Nmod).find(|&t| self.syntax.is_relative(t))?;
+        owner.checked_sub(1).filter(|&t| self.syntax.is_nominal(t))
     }
 
     /// Whom a participle describes: the noun right before it, else whoever spoke before the comma.

@@ -120,7 +120,10 @@ impl<'a> Reporter<'a> {
         if frame.takes.has(Takes::CLAUSE)
             && let Some(mark) = self.complementizer(frames, at, limit)
         {
-            let end = self.clause_end(mark, frame, limit);
+            let mut end = self.clause_end(mark, frame, limit);
+            while let Some(second) = self.second_clause(end, limit) {
+                end = self.clause_end(second, frame, limit).max(second + 1);
+            }
             return Some((mark + 1..end, Construction::Clause));
         }
         if frame.form == Form::Inverted {
@@ -244,6 +247,14 @@ impl<'a> Reporter<'a> {
         let end = self.syntax.analysis.subtree(head).1.min(limit);
         let verbal = (mark + 1..end).any(|t| self.syntax.is_verbal(t));
         if verbal && end > mark + 3 { self.to_boundary(end, limit) } else { limit }
+    }
+
+    /// The complementizer of a clause that is coordinated with the one that ends at `end`: ... et que.
+    fn second_clause(&self, end: usize, limit: usize) -> Option<usize> {
+        let and = (end..limit).find(|&t| !self.syntax.is_punct(t))?;
+        let joins = self.syntax.token(and).upos == Upos::Cconj && self.holder[and].is_none();
+        let opens = and + 1 < limit && self.cues.is_complementizer(&self.syntax.lower(and + 1));
+        (joins && opens).then_some(and + 1)
     }
 
     /// `end`, or `limit` where a complement of the noun before it follows.
@@ -627,6 +638,9 @@ impl<'a> Reporter<'a> {
         while end > unit.tokens.start && self.syntax.is_punct(end - 1) && !self.is_mark(end - 1) {
             end -= 1;
         }
+        // What follows a semicolon stands by itself.
+        let apart = |&t: &usize| self.syntax.is(t, ";") && self.holder[t].is_none();
+        end = (frame.end()..end).find(apart).unwrap_or(end);
         for next in frames[at + 1..].iter().filter(|f| f.inside.is_none() && f.group.0 > frame.end()) {
             let start = match next.subject {
                 Some(s) if s < next.cue && s > frame.end() && next.form != Form::Infinitive => {

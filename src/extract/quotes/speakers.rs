@@ -40,6 +40,10 @@ pub(super) struct Speakers<'a> {
     pub owner: Option<ActorId>,
 }
 
+/// What agrees with a group.
+const SEVERAL: Pronoun =
+    Pronoun { gender: None, number: Some(Number::Plur), role: PronounRole::Subject, animate: None };
+
 /// How many speakers back a pronoun may refer.
 const RECENT: usize = 4;
 
@@ -114,7 +118,15 @@ impl<'a> Speakers<'a> {
         Some(id)
     }
 
-    /// The person who spoke last, where a definite description of somebody whom the cast does not know says no more than
+    /// Whether the noun at `head` is the first mention of a person without a name.
+    fn brings_in(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
+        let Actor { kind, mentions, .. } = cast.get(id);
+        let span = self.syntax.token(head).span;
+        let first = mentions.iter().all(|m| m.span.end >= span.start);
+        *kind == ActorKind::Person && first && mentions.iter().all(|m| m.form != MentionForm::Name)
+    }
+
+    /// The person who spoke last, where a definite description of somebody of whom nobody spoke before says no more than
     /// a noun or an age: le sexagénaire, the 52-year-old.
     fn described(&self, cast: &Cast, head: usize) -> Option<ActorId> {
         let analysis = self.syntax.analysis;
@@ -164,11 +176,13 @@ impl<'a> Speakers<'a> {
             return Some(id);
         }
         if self.is_ordinal(head) {
-            return self.last.or_else(|| cast.at(head));
+            let group = self.last.filter(|&id| cast.agrees(id, SEVERAL));
+            return group.or_else(|| cast.at(head)).or(self.last);
         }
         if spoken {
             let maker = || {
-                let made = analysis.dependents(head, Deprel::Acl).find_map(|verb| {
+                let makes = |verb: &usize| self.channels.publishes(&self.syntax.token(*verb).lemma);
+                let made = analysis.dependents(head, Deprel::Acl).filter(makes).find_map(|verb| {
                     analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
                 });
                 made.and_then(|agent| self.named(cast, agent, depth + 1))
@@ -185,7 +199,8 @@ impl<'a> Speakers<'a> {
             return Some(id);
         }
         if let Some(&id) = cast.party(analysis, head).first() {
-            return Some(id);
+            let refers = self.fresh && depth == 0 && self.brings_in(cast, id, head);
+            return self.described(cast, head).filter(|_| refers).or(Some(id));
         }
         if self.is_body(head)
             && let Some(id) = inner(Deprel::Compound).or_else(|| inner(Deprel::Nmod))
@@ -267,11 +282,9 @@ impl<'a> Speakers<'a> {
 
     /// Who "the other" is: the group that spoke last, else whoever spoke before the one who did.
     fn other(&self, cast: &Cast) -> Option<ActorId> {
-        let several =
-            Pronoun { gender: None, number: Some(Number::Plur), role: PronounRole::Subject, animate: None };
         let last = self.last?;
         let before = || self.spoken.iter().rev().copied().find(|&id| id != last);
-        if cast.agrees(last, several) { Some(last) } else { before() }
+        if cast.agrees(last, SEVERAL) { Some(last) } else { before() }
     }
 
     /// Whether the word only says what sort of body the name beside it is: the X agency.

@@ -317,11 +317,19 @@ fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
                 "« Ce n'est pas vrai », a balayé lundi, devant la presse, le ministre de la Défense, Paul Varenne.",
                 &["D Ce n'est pas vrai | Paul Varenne"],
             ),
+            ("« Nous partons demain », m'a affirmé Mme Kern.", &["D Nous partons demain | Kern"]),
             (
-                "« Nous partons demain », m'a affirmé Mme Kern.",
-                &["D Nous partons demain | Kern"],
+                "Varenne avait été « invité et exécuté », a accusé Moussa Kern, un porte-parole du front.",
+                &[
+                    "I Varenne avait été « invité et exécuté » | Moussa Kern",
+                    "D invité et exécuté | Moussa Kern",
+                ],
             ),
             ("Le parti, dit « la rose », a perdu la ville.", &[]),
+            (
+                "Le ministre, qui avait dénoncé un « complot », a rejeté les accusations.",
+                &["D complot | ministre"],
+            ),
         ],
     );
     check(
@@ -374,6 +382,26 @@ fn channels_make_sources() {
     assert_eq!(
         sources("fr", "La route est coupée, selon deux témoins."),
         ["witness deux témoins | deux témoins"]
+    );
+}
+
+#[test]
+fn sources_are_found_beside_others() {
+    assert_eq!(
+        sources("fr", "Onze soldats sont morts, ont rapporté la police et des sources sécuritaires."),
+        ["anonymous sources sécuritaires | sources sécuritaires"]
+    );
+    assert_eq!(
+        sources("fr", "« Tout va bien », a dit Paul Varenne, cité par la télévision d'Etat."),
+        ["media télévision d'Etat | télévision d'Etat"]
+    );
+    assert_eq!(
+        sources("en", "The embassy will close, the foreign ministry announced on X."),
+        ["statement X. | foreign ministry"]
+    );
+    assert_eq!(
+        sources("en", "A man whose sister was killed told the group that he had heard a plane."),
+        Vec::<String>::new()
     );
 }
 
