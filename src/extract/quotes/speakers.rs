@@ -335,9 +335,9 @@ impl<'a> Speakers<'a> {
     /// where nobody has spoken in it yet or he was not named before.
     fn is_new(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
         let named = cast.get(id).mentions.iter().any(|m| m.form == MentionForm::Name);
-        let names = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun if named);
+        let noun = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun if named);
         let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
-        let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && names(t) && main(t);
+        let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && noun(t) && main(t);
         let since = self.since.max(self.floor);
         let start = self.syntax.token(since).span.start;
         let first = || cast.get(id).mentions.iter().all(|m| m.span.start > start);
