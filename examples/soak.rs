@@ -52,7 +52,13 @@ impl Desk {
         let readers = Readers::start(1, &read, &answer)?;
         let (fetch, wanted) = unbounded();
         fetcher::start(wanted, Options::default(), Arc::clone(&answer))?;
-        load::follow(vec![folder.to_owned()], Options::default(), work::cores(), worker::shelve(answer))?;
+        load::follow(
+            vec![folder.to_owned()],
+            Options::default(),
+            work::cores(),
+            Box::new(|| None),
+            worker::shelve(answer),
+        )?;
         let app = App::new(Setup { commands: false, ..Setup::default() });
         Ok(Self { app, readers, fetch, messages })
     }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
-use crate::dispatch::{Dispatch, Extraction, Lang, named};
+use crate::dispatch::{Dispatch, Extraction, Lang, ParagraphKind, named};
 use crate::error::{Lost, StoreFault};
 use crate::library::Change;
 use crate::review::{self, Decision};
@@ -45,6 +45,7 @@ pub mod sample;
 mod selecting;
 pub mod session;
 pub mod sheet;
+pub mod stories;
 pub mod stretch;
 mod views;
 pub mod width;
@@ -72,6 +73,7 @@ use prompt::{Prompt, Purpose};
 use role::Theme;
 use session::Session;
 use sheet::{Sheet, View};
+use stories::Stories;
 use stretch::Stretch;
 
 /// Something happened.
@@ -235,6 +237,8 @@ pub struct App {
     pub areas: Areas,
     /// Every dispatch that was loaded, in the order of arrival.
     pub entries: Vec<Entry>,
+    /// Which of them are takes of one story.
+    stories: Stories,
     /// Which of them are listed, and how.
     pub list: List,
     /// The dispatch on the screen.
@@ -281,6 +285,8 @@ pub struct App {
     pub jumps: Jumps,
     /// How much of the text is marked.
     pub level: Level,
+    /// Whether parts that are not for publication are shown whole.
+    pub unfolded: bool,
     /// What could not be loaded, a sentence each.
     pub faults: Vec<String>,
     /// Whether the text of every summary is to be fetched, and whether it is then to be read as well.
@@ -332,6 +338,7 @@ struct LaidOut {
     read: bool,
     column: (u16, bool),
     side: u16,
+    unfolded: bool,
     arrangements: [Arrangement; 5],
 }
 
@@ -359,6 +366,7 @@ impl App {
             size: (0, 0),
             areas: Areas::default(),
             entries: Vec::new(),
+            stories: Stories::default(),
             list: List::default(),
             open: None,
             page: Page::default(),
@@ -382,6 +390,7 @@ impl App {
             search: None,
             jumps: Jumps::default(),
             level: Level::All,
+            unfolded: false,
             faults: Vec::new(),
             fetch_all: (false, false),
             recorder: Recorder::default(),
@@ -469,7 +478,7 @@ impl App {
             entry.reviewed = None;
         }
         self.review(id);
-        self.list.recheck(&self.entries, id);
+        self.list.recheck(&self.entries, &self.stories, id);
         if self.open == Some(id) {
             self.laid_out = None;
         }
@@ -676,6 +685,7 @@ impl App {
             Action::SortPane => self.arrange(|how| how.sorted = !how.sorted),
             Action::FilterPane => self.ask(Purpose::FilterPane),
             Action::Levels => self.next_level(),
+            Action::Parts => self.toggle_parts(),
             Action::Theme => self.next_theme(),
             Action::Copy => self.copy(Part::Item, effects),
             Action::CopyParagraph => self.copy(Part::Paragraph, effects),
@@ -738,6 +748,17 @@ impl App {
         self.level = Level::ALL[n];
         let text = [Text::LevelAll, Text::LevelQuotes, Text::LevelNone][n];
         self.say(text, &[]);
+    }
+
+    /// Shows the parts that are not for publication whole, or folds them.
+    fn toggle_parts(&mut self) {
+        let furniture = |e: &Entry| e.dispatch.paragraphs.iter().any(|p| p.kind == ParagraphKind::Furniture);
+        if !self.entry().is_some_and(furniture) {
+            self.say(Text::NoParts, &[]);
+            return;
+        }
+        self.unfolded = !self.unfolded;
+        self.say(if self.unfolded { Text::PartsShown } else { Text::PartsFolded }, &[]);
     }
 
     fn next_theme(&mut self) {
@@ -841,14 +862,19 @@ impl App {
             } else {
                 self.areas.side.width
             },
+            unfolded: self.unfolded,
             arrangements: self.arrangements.clone(),
         };
         if self.laid_out.as_ref() != Some(&stale) {
-            let page_stale =
-                self.laid_out.as_ref().is_none_or(|l| l.column != stale.column || l.open != stale.open);
+            let page_stale = self
+                .laid_out
+                .as_ref()
+                .is_none_or(|l| (l.column, l.open, l.unfolded) != (stale.column, stale.open, stale.unfolded));
             if page_stale {
                 let (width, airy) = stale.column;
-                self.page = self.entry().map_or_else(Page::default, |e| Page::wrap(&e.dispatch, width, airy));
+                self.page = self
+                    .entry()
+                    .map_or_else(Page::default, |e| Page::wrap(&e.dispatch, width, airy, !stale.unfolded));
             }
             let sheets = self
                 .subject(usize::from(stale.side))

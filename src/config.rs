@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::app::keymap::Keymap;
+use crate::app::keymap::{Keymap, Layered};
 use crate::app::macros::{Macros, Step};
 use crate::app::messages::Messages;
 use crate::app::role::Theme;
@@ -100,6 +100,8 @@ pub struct Loaded {
     pub keymap: Keymap,
     /// What is wrong with it, with line and column each. What is sound is used.
     pub faults: Vec<Fault>,
+    /// Which of its keys stand where a built-in one did, or are hidden by one.
+    pub overrides: Vec<Fault>,
 }
 
 impl Config {
@@ -117,8 +119,13 @@ impl Config {
             }
         };
         config.check(layer, &mut faults);
-        let keymap = if faults.is_empty() { keymap(layer, &mut faults) } else { Keymap::built_in() };
-        Loaded { config, keymap, faults }
+        let layered = if faults.is_empty() {
+            keymap(layer)
+        } else {
+            Layered { keymap: Keymap::built_in(), ..Layered::default() }
+        };
+        faults.extend(layered.faults);
+        Loaded { config, keymap: layered.keymap, faults, overrides: layered.overrides }
     }
 
     /// Looks at what the types do not say.
@@ -210,7 +217,7 @@ fn letter(name: &str) -> Option<char> {
 
 /// The keymap with the `[keys.*]` tables of a config. The text of the file itself is read again for its places, with
 /// every other line made blank.
-fn keymap(layer: Layer<'_>, faults: &mut Vec<Fault>) -> Keymap {
+fn keymap(layer: Layer<'_>) -> Layered {
     let mut inside = false;
     let mut text = String::with_capacity(layer.text.len());
     let mut shift = Vec::new();
@@ -231,14 +238,13 @@ fn keymap(layer: Layer<'_>, faults: &mut Vec<Fault>) -> Keymap {
         }
         text.push_str(if shown.is_empty() { "\n" } else { shown });
     }
-    let (keymap, mut found) = Keymap::with_layer(Some(Layer { file: layer.file, text: &text }));
-    for fault in &mut found {
+    let mut layered = Keymap::with_layer(Some(Layer { file: layer.file, text: &text }));
+    for fault in layered.faults.iter_mut().chain(&mut layered.overrides) {
         if shift.contains(&fault.line) {
             fault.column += "keys.".len();
         }
     }
-    faults.extend(found);
-    keymap
+    layered
 }
 
 #[cfg(test)]
@@ -305,7 +311,7 @@ mod tests {
             ("[macros]\nab = [\"down\"]\n", 2, 1),
             ("# x\n[keys.list]\nfly = \"x\"\n", 3, 1),
             ("[keys.moon]\n", 1, 7),
-            ("theme = \"mono\"\n[keys.global]\nquit = [\"j\"]\n", 3, 9),
+            ("theme = \"mono\"\n[keys.global]\nquit = [\"Q\", \"Q\"]\n", 3, 14),
         ] {
             let faults = read(text).faults;
             assert_eq!(

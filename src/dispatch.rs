@@ -249,7 +249,7 @@ impl fmt::Display for Country {
 pub const CONTENT_ID: &str = "text-";
 
 /// One dispatch as it was received and cleaned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dispatch {
     /// The wire's own identifier, else one derived from the content: the same on every run.
     pub id: String,
@@ -298,7 +298,7 @@ impl Dispatch {
 }
 
 /// A stretch of text with a job of its own. A dateline that opens a paragraph is a paragraph of its own here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Where it stands, without its line end.
     pub span: Span,
@@ -307,7 +307,7 @@ pub struct Paragraph {
 }
 
 /// What the sender says about a dispatch. All text in it is cleaned.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meta {
     /// The headline of the envelope or of the text.
     pub headline: Option<String>,
@@ -346,7 +346,7 @@ pub struct Meta {
 }
 
 /// `Goma (RD Congo), 27 jan 2025 (AFP) -`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dateline {
     /// As written.
     pub place: Option<String>,

@@ -2,16 +2,20 @@
 //!
 //! A [`Library`] knows which row each dispatch of each file has, and which rows are takes of one story. What [`load`]
 //! reads becomes a [`Change`] of the rows that the reader shows; the dispatches themselves go through, and are not kept
-//! here. Those beyond a budget of memory go on as summaries, whose text is read from the file again when it is opened.
+//! here. Those beyond a budget of memory go on as summaries, whose text is read from the file again when it is opened; so
+//! do those of files that a [`catalogue::Catalogue`] knows, which are not read at all.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::dispatch::{Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
-use crate::error::Error;
 use crate::wire;
 
+pub mod aside;
+pub mod catalogue;
 pub mod family;
 pub mod files;
 pub mod load;
@@ -19,7 +23,8 @@ pub mod samples;
 pub mod watch;
 pub mod work;
 
-use family::Families;
+use family::{Families, Traits};
+use load::{Arrival, Loaded};
 
 /// How many bytes of dispatches the reader holds whole.
 const HELD: usize = 96 << 20;
@@ -68,6 +73,41 @@ pub enum State {
     Removed,
 }
 
+/// A dispatch, and what a library must know of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The dispatch, or a summary of it.
+    pub dispatch: Dispatch,
+    words: usize,
+    traits: Traits,
+    /// Whether it is all there.
+    #[serde(skip)]
+    whole: bool,
+}
+
+impl Card {
+    /// The card of a whole dispatch.
+    #[must_use]
+    pub fn new(dispatch: Dispatch) -> Self {
+        Self { words: words(&dispatch), traits: Traits::of(&dispatch), whole: true, dispatch }
+    }
+
+    /// Its card without what can be read from the file again.
+    #[must_use]
+    pub fn summary(&self) -> Self {
+        let mut card = Self { whole: false, ..self.clone() };
+        card.dispatch.path = None;
+        summarise(&mut card.dispatch);
+        card
+    }
+
+    /// Whether all of the dispatch is there.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+}
+
 /// The rows of all files.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -78,15 +118,24 @@ pub struct Library {
 }
 
 impl Library {
-    /// What a file, standard input (`None`) or the samples gave. A file that was there before gives its rows the new
-    /// content.
-    pub fn take(&mut self, path: Option<&Path>, found: Result<Vec<Dispatch>, Error>) -> Vec<Change> {
+    /// What becomes of rows by an arrival; `None` where everything has arrived.
+    pub fn receive(&mut self, arrival: Arrival) -> Option<Vec<Change>> {
+        match arrival {
+            Arrival::Loaded(all) => Some(all.into_iter().flat_map(|loaded| self.take(loaded)).collect()),
+            Arrival::Removed(path) => Some(self.remove(&path)),
+            Arrival::Complete => None,
+        }
+    }
+
+    /// What a file, standard input or the samples gave. A file that was there before gives its rows the new content.
+    pub fn take(&mut self, Loaded { path, found }: Loaded) -> Vec<Change> {
+        let path = path.as_deref();
         let readable = found.is_ok();
-        let dispatches = found.unwrap_or_else(|error| vec![unreadable(path, error.to_string())]);
+        let cards = found.unwrap_or_else(|error| vec![Card::new(unreadable(path, error.to_string()))]);
         let mut old = path.and_then(|path| self.by_path.remove(path)).unwrap_or_default().into_iter();
-        let mut ids = Vec::with_capacity(dispatches.len());
-        let mut changes = Vec::with_capacity(dispatches.len());
-        for (item, mut dispatch) in dispatches.into_iter().enumerate() {
+        let mut ids = Vec::with_capacity(cards.len());
+        let mut changes = Vec::with_capacity(cards.len());
+        for (item, Card { mut dispatch, words, traits, whole }) in cards.into_iter().enumerate() {
             let before = old.next();
             let id = before.unwrap_or(self.rows);
             self.rows = self.rows.max(id + 1);
@@ -94,9 +143,12 @@ impl Library {
             if before.is_some() {
                 self.families.forget(id);
             }
-            let family = self.families.add(id, &dispatch);
-            let words = words(&dispatch);
-            let state = if readable { self.keep(&mut dispatch) } else { State::Unreadable };
+            let family = self.families.add(id, &traits);
+            let state = match (readable, whole) {
+                (false, _) => State::Unreadable,
+                (true, true) => self.keep(&mut dispatch),
+                (true, false) => State::Summary,
+            };
             changes.push(Change::Put(Box::new(Row { id, family, item, state, words, dispatch })));
         }
         for id in old {
@@ -184,6 +236,7 @@ pub fn seconds(time: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     fn dispatch(path: &str, text: &str) -> Dispatch {
         wire::read(text.as_bytes(), Some(Path::new(path)), &wire::Options::default()).unwrap().remove(0)
@@ -207,7 +260,9 @@ mod tests {
     #[test]
     fn failures_are_rows_and_rows_keep_their_identity() {
         let mut library = Library::default();
-        let mut take = |path: &str, found| told(library.take(Some(Path::new(path)), found));
+        let mut take = |path: &str, found: Result<Vec<Dispatch>, Error>| {
+            told(library.take(Loaded::new(Some(path.into()), found)))
+        };
         let two = || Ok(vec![dispatch("a", "Velmar est calme."), dispatch("a", "Kessel aussi.")]);
         let both = [(0, "+Velmar est calme.".to_owned()), (1, "+Kessel aussi.".to_owned())];
         assert_eq!(take("a", two()), both);
@@ -224,11 +279,11 @@ mod tests {
     fn beyond_the_budget_there_are_summaries() {
         let mut library = Library { held: HELD, ..Library::default() };
         let long = dispatch("a", &"Velmar est calme. ".repeat(100));
-        let changes = library.take(Some(Path::new("a")), Ok(vec![long]));
+        let changes = library.take(Loaded::new(Some("a".into()), Ok(vec![long])));
         let [Change::Put(row)] = changes.as_slice() else { panic!("{changes:?}") };
         assert_eq!((row.state, row.words, row.dispatch.text.len()), (State::Summary, 300, OPENING));
         assert_eq!(row.dispatch.paragraphs.last().map(|p| p.span.end), Some(OPENING));
-        let samples = library.take(None, Ok(samples::read()));
+        let samples = library.take(Loaded::new(None, Ok(samples::read())));
         assert!(samples.iter().all(|c| matches!(c, Change::Put(row) if row.state == State::Whole)));
     }
 

@@ -82,11 +82,7 @@ pub fn shelve(answer: Answer) -> impl Fn(Arrival) -> bool + Send + Sync {
     let library = Mutex::new(Library::default());
     move |arrival| {
         let mut library = library.lock().unwrap_or_else(PoisonError::into_inner);
-        match arrival {
-            Arrival::Loaded { path, found } => answer(Msg::Arrived(library.take(path.as_deref(), found))),
-            Arrival::Removed(path) => answer(Msg::Arrived(library.remove(&path))),
-            Arrival::Complete => answer(Msg::Loaded),
-        }
+        answer(library.receive(arrival).map_or(Msg::Loaded, Msg::Arrived))
     }
 }
 

@@ -27,7 +27,7 @@ named! {
         Group = "group", SortPane = "sort-pane", FilterPane = "filter-pane",
 
         Explain = "explain", Dossier = "dossier", Naming = "naming", Attribution = "attribution", Matrix = "matrix",
-        Graph = "graph", Timeline = "timeline", Map = "map", Compare = "compare", Levels = "levels",
+        Graph = "graph", Timeline = "timeline", Map = "map", Compare = "compare", Levels = "levels", Parts = "parts",
         Legend = "legend", Details = "details", Theme = "theme",
 
         Copy = "copy", CopyParagraph = "copy-paragraph", CopyCitation = "copy-citation", Write = "write",
@@ -132,6 +132,7 @@ impl Action {
             | A::Map
             | A::Compare
             | A::Levels
+            | A::Parts
             | A::Legend
             | A::Details
             | A::Theme => Section::Views,

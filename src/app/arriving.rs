@@ -1,8 +1,9 @@
 //! What comes into the reader: rows that are new or have changed, texts that were fetched, the time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::entry::{Entry, relate};
+use super::entry::Entry;
 use super::messages::Text;
 use super::{App, Effect};
 use crate::dispatch::Dispatch;
@@ -15,26 +16,19 @@ impl App {
         let from = self.entries.len();
         let newest = self.entry().and_then(|e| e.kin.newest);
         let mut touched = Vec::with_capacity(changes.len());
+        // The stories that rows are or were takes of.
+        let mut families = BTreeSet::new();
         for change in changes {
             match change {
                 Change::Put(row) => {
                     let id = row.id;
                     touched.push(id);
-                    let entry = Entry::new(*row);
-                    match self.entries.get_mut(id) {
-                        Some(old) if old.dispatch == entry.dispatch && old.state == entry.state => {
-                            old.family = entry.family;
-                        }
-                        Some(old) => {
-                            *old = entry;
-                            self.replaced(id);
-                        }
-                        None => self.entries.push(entry),
-                    }
+                    families.extend(self.put(id, Entry::new(*row)));
                 }
                 Change::Gone(id) => {
                     if let Some(entry) = self.entries.get_mut(id) {
                         entry.state = State::Removed;
+                        families.insert(entry.family);
                     }
                 }
             }
@@ -45,9 +39,13 @@ impl App {
         let needs_text = self.list.filter.as_ref().is_some_and(|(_, query)| query.needs_text());
         self.fetch_all.0 |= needs_text && !touched.is_empty();
         self.want_reviewed(&touched);
+        for family in &families {
+            self.stories.relate(&mut self.entries, *family);
+        }
         self.note_embargoes(&touched);
-        self.relate();
-        self.list.update(&self.entries, touched);
+        self.note_faults(&touched);
+        let families: Vec<usize> = families.into_iter().collect();
+        self.list.update(&self.entries, &self.stories, &touched, &families);
         let later = self.entry().and_then(|e| e.kin.newest).filter(|later| Some(*later) != newest);
         if let Some(entry) = later.and_then(|later| self.entries.get(later)) {
             let name = entry.title().to_owned();
@@ -60,6 +58,28 @@ impl App {
             }
         }
         self.resume_among(from);
+    }
+
+    /// Puts a row in its place; the families that it was in and is in.
+    fn put(&mut self, id: usize, entry: Entry) -> [usize; 2] {
+        let family = entry.family;
+        let Some(old) = self.entries.get_mut(id) else {
+            self.stories.add(id, family);
+            self.entries.push(entry);
+            return [family; 2];
+        };
+        let before = old.family;
+        if before != family {
+            self.stories.remove(id, before);
+            self.stories.add(id, family);
+        }
+        if old.dispatch == entry.dispatch && old.state == entry.state {
+            old.family = family;
+        } else {
+            *old = entry;
+            self.replaced(id);
+        }
+        [before, family]
     }
 
     /// Lays what is on the screen out again if it is the dispatch that was replaced.
@@ -75,11 +95,15 @@ impl App {
         self.say(Text::Replaced, &[]);
     }
 
-    /// Finds out anew how the takes of stories stand to each other, and what cannot be read.
-    fn relate(&mut self) {
-        relate(&mut self.entries);
-        let faults = self.entries.iter().filter(|e| e.state == State::Unreadable);
-        self.faults = faults.map(|e| e.dispatch.text.clone()).collect();
+    /// Keeps the reasons why files cannot be read.
+    fn note_faults(&mut self, ids: &[usize]) {
+        let unreadable = |e: &&Entry| e.state == State::Unreadable;
+        if !self.faults.is_empty()
+            || ids.iter().filter_map(|id| self.entries.get(*id)).any(|e| unreadable(&e))
+        {
+            let faults = self.entries.iter().filter(unreadable);
+            self.faults = faults.map(|e| e.dispatch.text.clone()).collect();
+        }
     }
 
     /// All that was asked for is there.
@@ -118,7 +142,10 @@ impl App {
         self.read_all |= self.fetch_all.1;
         self.want_reviewed(&touched);
         if self.list.filter.is_some() {
-            self.list.update(&self.entries, touched);
+            let families: BTreeSet<usize> =
+                touched.iter().filter_map(|id| self.entries.get(*id)).map(|e| e.family).collect();
+            let families: Vec<usize> = families.into_iter().collect();
+            self.list.update(&self.entries, &self.stories, &touched, &families);
         }
     }
 

@@ -100,6 +100,40 @@ impl App {
         self.about = Some(about);
     }
 
+    /// What of an item can be corrected, each property by its name with what it is now and, where that is fixed, what it
+    /// can be.
+    #[must_use]
+    pub fn correctable(&self, item: Item) -> Vec<(Field, String, Vec<&'static str>)> {
+        let Some(anchor) = self.anchor(item) else { return Vec::new() };
+        let can_be = |field| values(anchor.list, field).map(|(_, values)| values).unwrap_or_default();
+        let row = |field: &Field| (*field, self.value(item, *field).unwrap_or_default(), can_be(*field));
+        fields(item).iter().map(row).collect()
+    }
+
+    /// The name of an actor, a source or a place.
+    #[must_use]
+    pub fn name_of(&self, item: Item) -> Option<String> {
+        self.value(item, Field::Name)
+    }
+
+    /// Corrects a property of the selected item.
+    pub fn correct_to(&mut self, field: Field, value: &str) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.about = self.about();
+        self.set(field, clean::shown(value.trim()), &mut effects);
+        effects
+    }
+
+    /// Notes something about the selected item or, with `whole`, about the dispatch.
+    pub fn note_down(&mut self, text: &str, whole: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.note(false, whole, &mut effects);
+        if self.prompt.take().is_some() {
+            self.noted(text, &mut effects);
+        }
+        effects
+    }
+
     fn value(&self, item: Item, field: Field) -> Option<String> {
         let entry = self.entry()?;
         value(entry.items()?, &entry.dispatch, item, field)

@@ -203,7 +203,7 @@ impl App {
     }
 
     /// How the store calls an item of the dispatch on the screen.
-    fn anchor(&self, item: Item) -> Option<Anchor> {
+    pub(super) fn anchor(&self, item: Item) -> Option<Anchor> {
         let entry = self.entry()?;
         match entry.reviewed.as_deref() {
             Some(opinion) => opinion.reviewed.anchor(item).cloned(),
@@ -546,11 +546,11 @@ impl App {
         let reviewed = Reviewed::new(&entry.dispatch, &raw, &entries);
         // What was rejected stays in its pane and is no longer marked in the text.
         let mut reading = Reading::new(reviewed.items.clone());
-        reading.marks.retain(|mark| reviewed.decision(mark.item) != Decision::Rejected);
+        reading.marks.retain(|mark| reviewed.counts(mark.item));
         entry.reading = Some(Arc::new(reading));
         let moved = selected.map(|anchor| reviewed.at(&anchor));
         entry.reviewed = Some(Arc::new(Opinion { reviewed, raw, entries }));
-        self.list.recheck(&self.entries, id);
+        self.list.recheck(&self.entries, &self.stories, id);
         if self.open == Some(id) {
             self.laid_out = None;
             if let Some(item) = moved {

@@ -1,6 +1,5 @@
 //! A dispatch in the reader, with what was read out of it once a worker has done so.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::deciding::Opinion;
@@ -193,35 +192,6 @@ fn date(dispatch: &Dispatch) -> Option<&str> {
     meta.published.as_deref().or_else(|| meta.dateline.as_ref()?.date.as_deref())
 }
 
-/// Finds out where every dispatch stands among the takes of its story. The newest take that has a status decides over
-/// those before it: a kill, a withdrawal or a correction reaches them all.
-pub fn relate(entries: &mut [Entry]) {
-    let mut families: HashMap<usize, Vec<usize>> = HashMap::with_capacity(entries.len());
-    for (id, entry) in entries.iter().enumerate() {
-        families.entry(entry.family).or_default().push(id);
-    }
-    for mut takes in families.into_values() {
-        takes.sort_by_key(|id| (entries.get(*id).map(Entry::age), *id));
-        let newest = takes.last().copied();
-        let mut before = None;
-        let mut later: Option<Status> = None;
-        for id in takes.iter().rev() {
-            let Some(entry) = entries.get_mut(*id) else { continue };
-            let own = entry.dispatch.meta.status;
-            let withdrawn = |status| matches!(status, Some(Status::Canceled | Status::Withheld));
-            let corrected = later == Some(Status::Corrected) && !withdrawn(own);
-            let verdict = later.filter(|_| withdrawn(later) || corrected);
-            entry.kin = Kin { before: None, newest: newest.filter(|n| n != id), verdict };
-            later = later.or(own.filter(|s| *s != Status::Embargoed));
-        }
-        for id in takes {
-            if let Some(entry) = entries.get_mut(id) {
-                entry.kin.before = before.replace(id);
-            }
-        }
-    }
-}
-
 impl Reading {
     /// Finds where the items of an extraction show.
     #[must_use]
@@ -273,44 +243,5 @@ impl Reading {
     pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
         let end = self.marks.partition_point(|m| m.span.start < span.end);
         self.marks.get(..end).unwrap_or_default().iter().filter(move |m| m.span.overlaps(span))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Status::{Canceled, Corrected, Usable};
-    use super::*;
-    use crate::app::sample;
-
-    fn take(family: usize, published: &str, status: Option<Status>) -> Entry {
-        let mut dispatch = sample::plain("x");
-        dispatch.meta.published = Some(published.to_owned());
-        dispatch.meta.status = status;
-        Entry::new(sample::row(family, dispatch))
-    }
-
-    fn statuses(entries: &mut [Entry]) -> Vec<Status> {
-        relate(entries);
-        entries.iter().map(Entry::status).collect()
-    }
-
-    #[test]
-    fn a_kill_or_a_correction_reaches_every_take_before_it() {
-        let usable = Some(Status::Usable);
-        let mut entries = vec![
-            take(0, "2031-03-01T08:00:00Z", usable),
-            take(0, "2031-03-01T10:00:00Z", Some(Status::Corrected)),
-            take(1, "2031-03-01T09:00:00Z", usable),
-            take(0, "2031-03-01T09:00:00Z", None),
-        ];
-        assert_eq!(statuses(&mut entries), [Corrected, Corrected, Usable, Corrected]);
-        let kin = Kin { before: Some(0), newest: Some(1), verdict: Some(Corrected) };
-        assert_eq!(entries[3].kin, kin);
-        entries.push(take(0, "2031-03-01T11:00:00Z", Some(Canceled)));
-        assert_eq!(statuses(&mut entries), [Canceled, Canceled, Usable, Canceled, Canceled]);
-        // Sent anew after the kill: what was killed stays so, what is new is usable.
-        entries.push(take(0, "2031-03-01T12:00:00Z", usable));
-        assert_eq!(statuses(&mut entries).last(), Some(&Usable));
-        assert_eq!(entries[4].status(), Canceled);
     }
 }

@@ -132,6 +132,8 @@ impl App {
         let (hit, text) = (search.hits[n % count], search.text.clone());
         self.remember();
         self.at = hit.start;
+        // A hit that is folded away is shown.
+        self.unfolded |= self.page.rows.get(self.page.row_of(hit.start)).is_some_and(|row| row.folded);
         let values = [("n", (n % count + 1).to_string()), ("of", count.to_string()), ("text", text)];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
         self.say(if around { Text::HitAround } else { Text::Hit }, &values);
@@ -146,7 +148,7 @@ impl App {
             Ok(query) => {
                 self.look_into(&query);
                 self.list.filter = (!query.is_empty()).then(|| (text.to_owned(), query));
-                self.list.fill(&self.entries);
+                self.list.fill(&self.entries, &self.stories);
                 let n = self.list.order.len();
                 let text = self.setup.messages.count(Text::Filtered, n, &[]);
                 self.notice = Some(super::Notice { text, fault: false });
@@ -199,8 +201,14 @@ impl App {
     pub(super) fn letter(&mut self, key: Key, letter: Letter, effects: &mut Vec<Effect>) {
         let name = match key.code {
             Code::Char(c) if !key.ctrl && !key.alt => c,
-            _ => return,
+            _ => {
+                self.record_nothing();
+                return;
+            }
         };
+        if matches!(letter, Letter::Set | Letter::Go) {
+            self.record_typed(&name.to_string());
+        }
         let label = [("letter", name.to_string())];
         let values: Vec<(&str, &str)> = label.iter().map(|(k, v)| (*k, v.as_str())).collect();
         match letter {

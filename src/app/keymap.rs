@@ -32,8 +32,79 @@ pub enum Meaning {
     Nothing,
 }
 
+/// A keymap with what there is to say about the layer on top.
+#[derive(Clone, Debug, Default)]
+pub struct Layered {
+    /// The keys.
+    pub keymap: Keymap,
+    /// What is wrong with the layer.
+    pub faults: Vec<Fault>,
+    /// Which of its keys stand where a built-in one did, or are hidden by one.
+    pub overrides: Vec<Fault>,
+}
+
 const BUILT_IN: Layer<'static> =
     Layer { file: "assets/keymap.toml", text: include_str!("../../assets/keymap.toml") };
+
+impl Layered {
+    /// Lays a layer on top.
+    fn add(&mut self, layer: Layer<'_>) {
+        let entries = read(layer, &mut self.faults);
+        let Self { keymap, faults, overrides } = self;
+        let built_in = keymap.clone();
+        keymap.bindings.retain(|(context, _), action| {
+            !entries.iter().any(|e| e.context == *context && e.action == *action)
+        });
+        let mut own = Keymap::default();
+        for Entry { context, action, sequences } in &entries {
+            for (keys, at) in sequences {
+                let label = Key::label(keys);
+                if let Some((other, before)) = own.conflicts(*context, keys).first() {
+                    let other = Key::label(other);
+                    let message = format!("The keys {label} of {action} clash with {other} of {before}.");
+                    faults.push(Fault::at(layer, *at, message));
+                    continue;
+                }
+                own.bindings.insert((*context, keys.clone()), *action);
+                let hidden = keymap.conflicts(*context, keys);
+                if !hidden.is_empty() {
+                    let hidden = listed(&hidden);
+                    let message = format!("The key {label} of {action} takes the place of {hidden}.");
+                    overrides.push(Fault::at(layer, *at, message));
+                }
+            }
+        }
+        // A key of one pane alone comes before one that holds everywhere.
+        for Entry { action, sequences, .. } in entries.iter().filter(|e| e.context == Context::Global) {
+            for (keys, at) in sequences {
+                for context in Context::ALL.iter().filter(|c| **c != Context::Global) {
+                    let before = keymap.conflicts(*context, keys);
+                    let new = built_in.bindings.get(&(Context::Global, keys.clone())) != Some(action);
+                    if new && !before.is_empty() && own.conflicts(*context, keys).is_empty() {
+                        let (label, before) = (Key::label(keys), listed(&before));
+                        let message = format!(
+                            "The key {label} of {action} gives way to {before} where {context} has the keys."
+                        );
+                        overrides.push(Fault::at(layer, *at, message));
+                    }
+                }
+            }
+        }
+        for ((context, keys), action) in own.bindings {
+            for (other, _) in keymap.conflicts(context, &keys) {
+                keymap.bindings.remove(&(context, other));
+            }
+            keymap.bindings.insert((context, keys), action);
+        }
+    }
+}
+
+/// Bindings as a sentence lists them.
+fn listed(bindings: &[(Vec<Key>, Action)]) -> String {
+    let all: Vec<String> =
+        bindings.iter().map(|(keys, action)| format!("{} of {action}", Key::label(keys))).collect();
+    all.join(", ")
+}
 
 /// One action's keys in one context, with where a layer says so.
 struct Entry {
@@ -46,52 +117,30 @@ impl Keymap {
     /// The keys that the program comes with.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::with_layer(None).0
+        Self::with_layer(None).keymap
     }
 
     /// The built-in keys with those of `user` on top, whose tables stand at the top level: `[list]`, `[global]` ...
-    /// An entry replaces all keys of its action in its context. Unknown contexts, actions and keys, and keys that do
-    /// two things, are reported with their place and passed over.
+    /// An entry replaces all keys of its action in its context, and a key of the user's takes the place of a built-in one.
+    /// Unknown contexts, actions and keys, and keys of the user's that do two things, are reported with their place and
+    /// passed over.
     #[must_use]
-    pub fn with_layer(user: Option<Layer<'_>>) -> (Self, Vec<Fault>) {
-        let mut faults = Vec::new();
-        let mut keymap = Self::default();
-        keymap.add(BUILT_IN, &mut faults);
+    pub fn with_layer(user: Option<Layer<'_>>) -> Layered {
+        let mut layered = Layered::default();
+        layered.add(BUILT_IN);
+        layered.overrides.clear();
         if let Some(layer) = user {
-            keymap.add(layer, &mut faults);
+            layered.add(layer);
         }
-        (keymap, faults)
+        layered
     }
 
-    fn add(&mut self, layer: Layer<'_>, faults: &mut Vec<Fault>) {
-        let entries = read(layer, faults);
-        self.bindings.retain(|(context, _), action| {
-            !entries.iter().any(|e| e.context == *context && e.action == *action)
-        });
-        for entry in entries {
-            for (keys, at) in entry.sequences {
-                match self.conflict(entry.context, &keys) {
-                    Some((other, action)) => faults.push(Fault::at(
-                        layer,
-                        at,
-                        format!(
-                            "The keys {} of {} clash with {} of {action}.",
-                            Key::label(&keys),
-                            entry.action,
-                            Key::label(other)
-                        ),
-                    )),
-                    None => {
-                        self.bindings.insert((entry.context, keys), entry.action);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The binding of the same context that `keys` equal, begin or go on from.
-    fn conflict(&self, context: Context, keys: &[Key]) -> Option<(&[Key], Action)> {
-        self.in_context(context).find(|(other, _)| other.starts_with(keys) || keys.starts_with(other))
+    /// The bindings of the same context that `keys` equal, begin or go on from.
+    fn conflicts(&self, context: Context, keys: &[Key]) -> Vec<(Vec<Key>, Action)> {
+        self.in_context(context)
+            .filter(|(other, _)| other.starts_with(keys) || keys.starts_with(other))
+            .map(|(other, action)| (other.to_vec(), action))
+            .collect()
     }
 
     fn in_context(&self, context: Context) -> impl Iterator<Item = (&[Key], Action)> {
@@ -219,13 +268,13 @@ mod tests {
     }
 
     fn with(text: &str) -> (Keymap, Vec<(usize, usize, String)>) {
-        let (keymap, faults) = Keymap::with_layer(Some(Layer { file: "config.toml", text }));
+        let Layered { keymap, faults, .. } = Keymap::with_layer(Some(Layer { file: "config.toml", text }));
         (keymap, faults.into_iter().map(|f| (f.line, f.column, f.message)).collect())
     }
 
     #[test]
     fn the_built_in_keys_have_no_fault_and_reach_every_action() {
-        let (keymap, faults) = Keymap::with_layer(None);
+        let Layered { keymap, faults, .. } = Keymap::with_layer(None);
         assert_eq!(faults, []);
         for action in Action::ALL {
             assert!(keymap.iter().any(|(_, _, a)| a == *action), "{action} has no key");
@@ -256,6 +305,26 @@ mod tests {
         assert_eq!(faults, []);
         assert_eq!(keymap.meaning(Context::Text, &keys("q")), Meaning::Nothing);
         assert_eq!(keymap.labels(Context::Text, Action::Quit), ["Q"]);
+    }
+
+    #[test]
+    fn a_key_of_the_user_takes_the_place_of_a_built_in_one() {
+        let text = "[global]\nzoom = [\"j\"]\nquit = [\"g\"]\nundo = [\"o\"]\n";
+        let layered = Keymap::with_layer(Some(Layer { file: "config.toml", text }));
+        assert_eq!(layered.faults, []);
+        let keymap = &layered.keymap;
+        assert_eq!(keymap.meaning(Context::Text, &keys("j")), Meaning::Action(Action::Zoom));
+        assert_eq!(keymap.meaning(Context::Text, &keys("g")), Meaning::Action(Action::Quit));
+        assert_eq!(keymap.meaning(Context::Text, &keys("down")), Meaning::Action(Action::Down));
+        assert_eq!(keymap.meaning(Context::List, &keys("o")), Meaning::Action(Action::Sort));
+        let told: Vec<String> = layered.overrides.iter().map(ToString::to_string).collect();
+        let says = |words: &str| told.iter().any(|line| line.contains(words));
+        assert!(
+            says("config.toml:2:") && says("The key j of zoom takes the place of j of down."),
+            "{told:?}"
+        );
+        assert!(says("gg of top") && says("The key o of undo gives way to o of sort where list"), "{told:?}");
+        assert!(Keymap::with_layer(None).overrides.is_empty());
     }
 
     #[test]

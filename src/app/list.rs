@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::deciding::Opinion;
 use super::entry::Entry;
 use super::messages::Text;
+use super::stories::Stories;
 use super::{App, Notice};
 use crate::dispatch::{Status, named};
 use crate::query::{Candidate, Query};
@@ -36,6 +37,8 @@ pub struct List {
     pub earlier: HashMap<usize, usize>,
     /// Whether each dispatch passes the filter.
     passes: Vec<bool>,
+    /// Whether each dispatch is listed.
+    listed: Vec<bool>,
     /// The dispatches that were ticked.
     pub ticked: BTreeSet<usize>,
 }
@@ -52,79 +55,165 @@ impl Default for List {
             folded: true,
             earlier: HashMap::new(),
             passes: Vec::new(),
+            listed: Vec::new(),
             ticked: BTreeSet::new(),
         }
     }
 }
 
+/// What orders the rows: what the sender withdrew on top, then as asked.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank<'a>(bool, Directed<(u8, &'a str, Reverse<Option<i64>>, usize)>);
+
+/// A value that is ordered forwards or backwards.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Directed<T> {
+    Forwards(T),
+    Backwards(Reverse<T>),
+}
+
 impl List {
-    /// Lists rows that are new or have changed, and drops the others that it had. The cursor stays on its dispatch.
-    pub fn update(&mut self, entries: &[Entry], changed: impl IntoIterator<Item = usize>) {
+    /// Lists rows that are new or have changed, or drops them; `families` are those that they are in or were. The cursor
+    /// stays on its dispatch. What this costs depends on how many they are, and hardly on how many rows there are.
+    pub fn update(&mut self, entries: &[Entry], stories: &Stories, changed: &[usize], families: &[usize]) {
         self.passes.resize(entries.len(), false);
+        self.listed.resize(entries.len(), false);
+        let chosen = self.chosen();
+        let mut leaving = false;
+        let mut coming = Vec::new();
         for id in changed {
-            let passes = self.lets_pass(entries, id);
-            if let Some(slot) = self.passes.get_mut(id) {
-                *slot = passes;
-            }
+            self.check(entries, *id);
+            leaving |= self.unlist(*id);
         }
-        self.lay(entries);
+        for family in families {
+            let takes = stories.takes(*family);
+            for id in takes {
+                leaving |= self.unlist(*id);
+            }
+            self.choose(entries, takes, &mut coming);
+        }
+        if leaving {
+            self.order.retain(|id| self.listed.get(*id) == Some(&true));
+        }
+        self.weave(entries, coming);
+        self.go_back(entries, chosen);
     }
 
     /// Lists everything anew. The cursor stays on its dispatch, if that is still listed.
-    pub fn fill(&mut self, entries: &[Entry]) {
-        self.update(entries, 0..entries.len());
+    pub fn fill(&mut self, entries: &[Entry], stories: &Stories) {
+        self.passes.resize(entries.len(), false);
+        for id in 0..entries.len() {
+            self.check(entries, id);
+        }
+        self.lay(entries, stories);
     }
 
     /// Lists a dispatch, or not, by what was just read out of it.
-    pub fn recheck(&mut self, entries: &[Entry], id: usize) {
+    pub fn recheck(&mut self, entries: &[Entry], stories: &Stories, id: usize) {
         if self.filter.is_none() {
             return;
         }
+        let Some(entry) = entries.get(id) else { return };
         if self.passes.get(id).is_some_and(|passed| *passed != self.lets_pass(entries, id)) {
-            self.update(entries, [id]);
+            self.update(entries, stories, &[id], &[entry.family]);
         }
     }
 
     /// Folds the takes of each story into the newest one that passes the filter, and puts the rows in order.
-    fn lay(&mut self, entries: &[Entry]) {
+    fn lay(&mut self, entries: &[Entry], stories: &Stories) {
         let chosen = self.chosen();
-        let listed = (0..entries.len()).filter(|id| self.passes.get(*id) == Some(&true));
+        let mut all = Vec::with_capacity(entries.len());
         self.earlier.clear();
-        if self.folded {
-            let mut newest: HashMap<usize, usize> = HashMap::with_capacity(entries.len());
-            let age = |id: usize| (entries.get(id).map(Entry::age), id);
-            for id in listed {
-                let Some(entry) = entries.get(id) else { continue };
-                let kept = newest.entry(entry.family).or_insert(id);
-                if *kept == id {
-                    continue;
-                }
-                let count = self.earlier.remove(kept).unwrap_or_default() + 1;
-                *kept = if age(id) > age(*kept) { id } else { *kept };
-                self.earlier.insert(*kept, count);
+        for family in 0..stories.len() {
+            self.choose(entries, stories.takes(family), &mut all);
+        }
+        self.listed.clear();
+        self.listed.resize(entries.len(), false);
+        self.order.clear();
+        self.weave(entries, all);
+        self.go_back(entries, chosen);
+    }
+
+    /// Adds the takes of a story that are listed: the newest that passes the filter, or all that do.
+    fn choose(&mut self, entries: &[Entry], takes: &[usize], chosen: &mut Vec<usize>) {
+        let passing = takes.iter().copied().filter(|id| self.passes.get(*id) == Some(&true));
+        if !self.folded {
+            chosen.extend(passing);
+            return;
+        }
+        let age = |id: &usize| (entries.get(*id).map(Entry::age), *id);
+        let (count, newest) = (passing.clone().count(), passing.max_by_key(age));
+        for id in takes {
+            self.earlier.remove(id);
+        }
+        if let Some(newest) = newest {
+            chosen.push(newest);
+            if count > 1 {
+                self.earlier.insert(newest, count - 1);
             }
-            self.order = newest.into_values().collect();
-        } else {
-            self.order = listed.collect();
         }
-        // A take that a newer one has replaced in the list leaves the cursor to that one.
-        let family = chosen.and_then(|id| entries.get(id)).map(|entry| entry.family);
-        let same = |id: &usize| entries.get(*id).map(|entry| entry.family) == family;
+    }
+
+    /// Puts rows where they belong among those that are in order.
+    fn weave(&mut self, entries: &[Entry], mut coming: Vec<usize>) {
+        for id in &coming {
+            if let Some(slot) = self.listed.get_mut(*id) {
+                *slot = true;
+            }
+        }
+        coming.sort_by_cached_key(|id| self.rank(entries, *id));
+        let mut order = Vec::with_capacity(self.order.len() + coming.len());
+        let mut rest = self.order.as_slice();
+        for id in coming {
+            let rank = self.rank(entries, id);
+            let (earlier, later) =
+                rest.split_at(rest.partition_point(|other| self.rank(entries, *other) < rank));
+            order.extend_from_slice(earlier);
+            order.push(id);
+            rest = later;
+        }
+        order.extend_from_slice(rest);
+        self.order = order;
+    }
+
+    /// Takes a dispatch for one that is not listed; whether it was.
+    fn unlist(&mut self, id: usize) -> bool {
+        self.listed.get_mut(id).is_some_and(std::mem::take)
+    }
+
+    /// Finds out whether a dispatch passes the filter.
+    fn check(&mut self, entries: &[Entry], id: usize) {
+        let passes = self.lets_pass(entries, id);
+        if let Some(slot) = self.passes.get_mut(id) {
+            *slot = passes;
+        }
+    }
+
+    /// Puts the cursor back on the dispatch that it was on, or on the take that a newer one left it to, as far from the
+    /// top of the screen as it was.
+    fn go_back(&mut self, entries: &[Entry], chosen: Option<usize>) {
+        let above = self.above();
         let row = chosen.and_then(|id| {
-            let place = |test: &dyn Fn(&usize) -> bool| self.order.iter().position(test);
-            place(&|o| *o == id).or_else(|| place(&|o| same(o)))
+            let family = entries.get(id)?.family;
+            self.row(entries, id).or_else(|| {
+                self.order.iter().position(|other| entries.get(*other).is_some_and(|e| e.family == family))
+            })
         });
-        if let Some(row) = row {
-            let above = self.cursor - self.top.min(self.cursor);
-            (self.cursor, self.top) = (row, row.saturating_sub(above));
-            self.sort(entries);
-            // The row moved, and with it the rows above it on the screen.
-            self.top = self.cursor.saturating_sub(above);
-        } else {
-            self.cursor = usize::MAX;
-            self.sort(entries);
-            (self.cursor, self.top) = (0, 0);
-        }
+        self.cursor = row.unwrap_or_default();
+        self.top = row.map_or(0, |row| row.saturating_sub(above));
+    }
+
+    /// How many rows stand between the top of the screen and the cursor.
+    fn above(&self) -> usize {
+        self.cursor.saturating_sub(self.top)
+    }
+
+    /// The row of a dispatch, found by its rank.
+    fn row(&self, entries: &[Entry], id: usize) -> Option<usize> {
+        let rank = self.rank(entries, id);
+        let row = self.order.partition_point(|other| self.rank(entries, *other) < rank);
+        // What was fetched since may have another name now.
+        if self.order.get(row) == Some(&id) { Some(row) } else { self.order.iter().position(|o| *o == id) }
     }
 
     fn lets_pass(&self, entries: &[Entry], id: usize) -> bool {
@@ -135,29 +224,25 @@ impl List {
         })
     }
 
-    /// Puts the rows in order: what the sender withdrew on top, then as asked. The cursor stays on its dispatch.
-    pub fn sort(&mut self, entries: &[Entry]) {
-        let chosen = self.chosen();
-        let above = self.cursor - self.top.min(self.cursor);
-        let date = |id: &usize| entries.get(*id).and_then(|entry| entry.time);
-        match self.sort {
-            Sort::Newest => self.order.sort_by_key(|id| (Reverse(date(id)), *id)),
-            Sort::Urgency => self.order.sort_by_key(|id| {
-                let urgency = entries.get(*id).and_then(|e| e.dispatch.meta.urgency).unwrap_or(u8::MAX);
-                (urgency, Reverse(date(id)), *id)
-            }),
-            Sort::Slug => {
-                self.order.sort_by_key(|id| (entries.get(*id).map(Entry::title), Reverse(date(id)), *id));
-            }
-            Sort::Arrival => self.order.sort_unstable(),
-        }
-        if self.reversed {
-            self.order.reverse();
-        }
-        let withdrawn = |id: &usize| {
-            entries.get(*id).is_some_and(|e| matches!(e.status(), Status::Withheld | Status::Canceled))
+    fn rank<'a>(&self, entries: &'a [Entry], id: usize) -> Rank<'a> {
+        let Some(entry) = entries.get(id) else { return Rank(true, Directed::Forwards(Default::default())) };
+        let date = Reverse(entry.time);
+        let key = match self.sort {
+            Sort::Newest => (0, "", date, id),
+            Sort::Urgency => (entry.dispatch.meta.urgency.unwrap_or(u8::MAX), "", date, id),
+            Sort::Slug => (0, entry.title(), date, id),
+            Sort::Arrival => (0, "", Reverse(None), id),
         };
-        self.order.sort_by_key(|id| !withdrawn(id));
+        let withdrawn = matches!(entry.status(), Status::Withheld | Status::Canceled);
+        let key = if self.reversed { Directed::Backwards(Reverse(key)) } else { Directed::Forwards(key) };
+        Rank(!withdrawn, key)
+    }
+
+    /// Puts the rows in order. The cursor stays on its dispatch.
+    pub fn sort(&mut self, entries: &[Entry]) {
+        let (chosen, above) = (self.chosen(), self.above());
+        let all = std::mem::take(&mut self.order);
+        self.weave(entries, all);
         if let Some(id) = chosen {
             self.set_cursor(id);
             self.top = self.cursor.saturating_sub(above);
@@ -216,7 +301,7 @@ impl App {
     /// Leaves earlier versions out of the list, or shows them.
     pub(super) fn fold_list(&mut self) {
         self.list.folded = !self.list.folded;
-        self.list.lay(&self.entries);
+        self.list.lay(&self.entries, &self.stories);
         self.say(if self.list.folded { Text::Folded } else { Text::Unfolded }, &[]);
     }
 
@@ -248,6 +333,7 @@ impl App {
 mod tests {
     use super::*;
     use crate::app::sample;
+    use proptest::prelude::*;
 
     fn entry(published: &str, urgency: u8) -> Entry {
         let mut dispatch = sample::plain("x");
@@ -256,28 +342,54 @@ mod tests {
         Entry::new(sample::row(urgency.into(), dispatch))
     }
 
+    /// A list of entries as they arrive.
+    #[derive(Default)]
+    struct Desk {
+        entries: Vec<Entry>,
+        stories: Stories,
+        list: List,
+    }
+
+    impl Desk {
+        fn with(entries: Vec<Entry>) -> Self {
+            let mut desk = Self::default();
+            desk.arrive(entries);
+            desk
+        }
+
+        fn arrive(&mut self, entries: Vec<Entry>) {
+            let changed: Vec<usize> = (self.entries.len()..self.entries.len() + entries.len()).collect();
+            let families: Vec<usize> = entries.iter().map(|e| e.family).collect();
+            for (id, family) in changed.iter().zip(&families) {
+                self.stories.add(*id, *family);
+            }
+            self.entries.extend(entries);
+            for family in &families {
+                self.stories.relate(&mut self.entries, *family);
+            }
+            let families: Vec<usize> = std::collections::BTreeSet::from_iter(families).into_iter().collect();
+            self.list.update(&self.entries, &self.stories, &changed, &families);
+        }
+    }
+
     #[test]
     fn the_cursor_stays_on_its_dispatch_when_others_arrive() {
-        let mut entries = vec![entry("2031-03-01T08:00:00Z", 3), entry("2031-03-02T08:00:00Z", 4)];
-        let mut list = List::default();
-        list.fill(&entries);
-        assert_eq!(list.order, [1, 0]);
-        list.set_cursor(0);
-        entries.push(entry("2031-03-03T08:00:00Z", 1));
-        list.update(&entries, [2]);
+        let mut desk = Desk::with(vec![entry("2031-03-01T08:00:00Z", 3), entry("2031-03-02T08:00:00Z", 4)]);
+        assert_eq!(desk.list.order, [1, 0]);
+        desk.list.set_cursor(0);
+        desk.arrive(vec![entry("2031-03-03T08:00:00Z", 1)]);
+        let Desk { list, entries, .. } = &mut desk;
         assert_eq!((list.order.as_slice(), list.chosen()), ([2, 1, 0].as_slice(), Some(0)));
         list.sort = Sort::Urgency;
         list.reversed = true;
-        list.sort(&entries);
+        list.sort(entries);
         assert_eq!((list.order.as_slice(), list.chosen()), ([1, 0, 2].as_slice(), Some(0)));
     }
 
     #[test]
     fn dates_are_compared_whatever_their_zone() {
-        let entries = vec![entry("2031-03-01T23:30:00+02:00", 3), entry("2031-03-01T22:00:00Z", 4)];
-        let mut list = List::default();
-        list.fill(&entries);
-        assert_eq!(list.order, [1, 0]);
+        let desk = Desk::with(vec![entry("2031-03-01T23:30:00+02:00", 3), entry("2031-03-01T22:00:00Z", 4)]);
+        assert_eq!(desk.list.order, [1, 0]);
     }
 
     #[test]
@@ -297,18 +409,16 @@ mod tests {
             dispatch.meta.version = Some(n.to_string());
             Entry::new(sample::row(family, dispatch))
         };
-        let mut entries = vec![take(0, 1), take(0, 3), take(9, 1)];
-        let mut list = List::default();
-        list.fill(&entries);
-        list.set_cursor(1);
-        entries.push(take(0, 2));
-        list.update(&entries, [3]);
+        let mut desk = Desk::with(vec![take(0, 1), take(0, 3), take(9, 1)]);
+        desk.list.set_cursor(1);
+        desk.arrive(vec![take(0, 2)]);
+        let list = &desk.list;
         assert_eq!((list.order.len(), list.earlier.get(&1), list.chosen()), (2, Some(&2), Some(1)));
-        entries.push(take(0, 4));
-        list.update(&entries, [4]);
-        assert_eq!((list.earlier.get(&4), list.chosen()), (Some(&3), Some(4)));
+        desk.arrive(vec![take(0, 4)]);
+        assert_eq!((desk.list.earlier.get(&4), desk.list.chosen()), (Some(&3), Some(4)));
+        let Desk { list, entries, stories } = &mut desk;
         list.folded = false;
-        list.fill(&entries);
+        list.fill(entries, stories);
         assert_eq!((list.order.len(), list.chosen()), (5, Some(4)));
     }
 
@@ -316,9 +426,32 @@ mod tests {
     fn what_was_withdrawn_stands_on_top() {
         let mut killed = sample::plain("x");
         killed.meta.status = Some(Status::Canceled);
-        let entries = vec![entry("2031-03-02T08:00:00Z", 3), Entry::new(sample::row(1, killed))];
-        let mut list = List::default();
-        list.fill(&entries);
-        assert_eq!(list.order, [1, 0]);
+        let desk = Desk::with(vec![entry("2031-03-02T08:00:00Z", 3), Entry::new(sample::row(1, killed))]);
+        assert_eq!(desk.list.order, [1, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_that_arrive_stand_where_they_would_if_all_were_listed_anew(
+            takes in proptest::collection::vec((0_usize..6, 0_u8..4, 0_u8..3, 0_u8..8), 0..40),
+            (cuts, sort, reversed, folded) in (1_usize..9, 0_usize..4, any::<bool>(), any::<bool>()),
+        ) {
+            let take = |&(family, day, urgency, status): &(usize, u8, u8, u8)| {
+                let mut dispatch = sample::plain(&format!("{urgency}"));
+                dispatch.meta.published = Some(format!("2031-03-0{}", day + 1));
+                dispatch.meta.urgency = Some(urgency);
+                dispatch.meta.status = (status == 0).then_some(Status::Canceled);
+                Entry::new(sample::row(family, dispatch))
+            };
+            let mut desk = Desk::default();
+            (desk.list.sort, desk.list.reversed, desk.list.folded) = (Sort::ALL[sort], reversed, folded);
+            for some in takes.chunks(cuts) {
+                desk.arrive(some.iter().map(take).collect());
+            }
+            let mut anew = desk.list.clone();
+            anew.fill(&desk.entries, &desk.stories);
+            prop_assert_eq!(&desk.list.order, &anew.order);
+            prop_assert_eq!(&desk.list.earlier, &anew.earlier);
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Row {
     pub indent: u16,
     /// What they are part of; `None` for a row between paragraphs.
     pub kind: Option<ParagraphKind>,
+    /// Whether it stands for all of its bytes, which are folded away.
+    pub folded: bool,
 }
 
 /// A word with the blanks after it.
@@ -52,10 +54,12 @@ fn cells(n: usize) -> f64 {
 
 impl Page {
     /// Lays the text of `dispatch` out in rows of at most `width` cells; with `airy`, a free row parts paragraphs,
-    /// else their first row is indented.
+    /// else their first row is indented. With `folded`, parts that are not for publication are one row each.
     #[must_use]
-    pub fn wrap(dispatch: &Dispatch, width: u16, airy: bool) -> Self {
+    pub fn wrap(dispatch: &Dispatch, width: u16, airy: bool, folded: bool) -> Self {
         let width = width.max(1);
+        // Where there is nothing else, that is what there is to read.
+        let folded = folded && dispatch.paragraphs.iter().any(|p| p.kind != ParagraphKind::Furniture);
         let mut rows: Vec<Row> = Vec::new();
         let mut at = 0;
         let mut paragraphs = dispatch.paragraphs.iter().peekable();
@@ -66,12 +70,19 @@ impl Page {
             while let Some(paragraph) = paragraphs.next_if(|p| p.span.start < at) {
                 kind = paragraph.kind;
             }
+            let aside = folded && kind == ParagraphKind::Furniture;
+            if let Some(last) = rows.last_mut().filter(|row| aside && row.folded) {
+                last.span.end = if line.is_empty() { last.span.end } else { span.end };
+                continue;
+            }
             let indent = if !airy && kind == ParagraphKind::Body && width > 20 { 2 } else { 0 };
             let gap = airy || kind != ParagraphKind::Body;
             if gap && rows.last().is_some_and(|r| r.kind.is_some()) && !line.is_empty() {
-                rows.push(Row { span: Span::new(span.start, span.start), indent: 0, kind: None });
+                rows.push(Row { span: Span::new(span.start, span.start), ..Row::default() });
             }
-            if !line.is_empty() {
+            if aside && !line.is_empty() {
+                rows.push(Row { span, indent: 0, kind: Some(kind), folded: true });
+            } else if !line.is_empty() {
                 wrap_line(&dispatch.text, span, usize::from(width), indent, kind, &mut rows);
             }
         }
@@ -104,6 +115,7 @@ fn wrap_line(text: &str, line: Span, width: usize, indent: u16, kind: ParagraphK
                 span: start.span.cover(end.span),
                 indent: if n == 0 { indent } else { 0 },
                 kind: Some(kind),
+                folded: false,
             });
         }
     }
@@ -160,11 +172,12 @@ fn join(text: &str, words: Vec<Word>, widest: usize) -> Vec<Word> {
 mod tests {
     use super::*;
     use crate::app::sample;
+    use crate::dispatch::Paragraph;
     use proptest::prelude::*;
 
     fn rows(text: &str, width: u16) -> Vec<String> {
         let dispatch = sample::plain(text);
-        let page = Page::wrap(&dispatch, width, true);
+        let page = Page::wrap(&dispatch, width, true, false);
         page.rows.iter().map(|r| r.span.of(&dispatch.text).to_owned()).collect()
     }
 
@@ -183,9 +196,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_for_publication_is_a_row_unless_there_is_nothing_else() {
+        let mut dispatch = sample::plain("Lead.\nAvec photo\nVoir aussi\nFin.");
+        let kinds =
+            [ParagraphKind::Body, ParagraphKind::Furniture, ParagraphKind::Furniture, ParagraphKind::Body];
+        let spans = [(0, 5), (6, 16), (17, 27), (28, 32)];
+        let part = |((start, end), kind)| Paragraph { span: Span::new(start, end), kind };
+        dispatch.paragraphs = spans.into_iter().zip(kinds).map(part).collect();
+        let rows = |dispatch: &Dispatch, folded| {
+            let page = Page::wrap(dispatch, 20, false, folded);
+            let shown = page.rows.iter().filter(|row| row.kind.is_some());
+            shown.map(|row| (row.span.of(&dispatch.text).to_owned(), row.folded)).collect::<Vec<_>>()
+        };
+        let folded = [("Lead.", false), ("Avec photo\nVoir aussi", true), ("Fin.", false)];
+        assert_eq!(rows(&dispatch, true), folded.map(|(text, folded)| (text.to_owned(), folded)));
+        assert_eq!(rows(&dispatch, false).len(), 4);
+        dispatch.paragraphs.iter_mut().for_each(|p| p.kind = ParagraphKind::Furniture);
+        assert!(rows(&dispatch, true).iter().all(|(_, folded)| !folded));
+    }
+
+    #[test]
     fn a_byte_finds_its_row() {
         let dispatch = sample::plain("Les convois sont partis");
-        let page = Page::wrap(&dispatch, 12, true);
+        let page = Page::wrap(&dispatch, 12, true, false);
         assert_eq!((page.row_of(0), page.row_of(11), page.row_of(12), page.row_of(999)), (0, 0, 1, 1));
     }
 
@@ -193,7 +226,7 @@ mod tests {
         #[test]
         fn every_word_is_shown_once_and_in_order(text in "[a-zé \u{a0}北\n]{0,200}", width in 0_u16..60, airy: bool) {
             let dispatch = sample::plain(&text);
-            let page = Page::wrap(&dispatch, width, airy);
+            let page = Page::wrap(&dispatch, width, airy, false);
             let shown: String = page.rows.iter().map(|r| r.span.of(&text)).collect();
             let squeeze = |s: &str| s.chars().filter(|c| !is_blank(*c)).collect::<String>();
             prop_assert_eq!(squeeze(&shown), squeeze(&text));

@@ -5,7 +5,7 @@ use super::messages::{Messages, Text};
 use super::role::Role;
 use super::sheet::{Line, Sheet};
 use crate::dispatch::{ActorId, Alliance, Event, Extraction, Place, PlaceId, Quote, Span};
-use crate::review::{Decision, Reviewed};
+use crate::review::Reviewed;
 
 mod actors;
 mod alliances;
@@ -52,7 +52,7 @@ impl<'a> Subject<'a> {
     /// Whether an item counts: what was rejected stays in its pane, and is left out of counts and overviews.
     #[must_use]
     pub fn counts(&self, item: Item) -> bool {
-        self.reviewed.is_none_or(|reviewed| reviewed.decision(item) != Decision::Rejected)
+        self.reviewed.is_none_or(|reviewed| reviewed.counts(item))
     }
 
     /// The relations that count, with their numbers.

@@ -90,6 +90,12 @@ impl App {
         format!("{title}\n{}", lines(&sheet))
     }
 
+    /// Leaves whatever asks for something: there is nobody to answer it.
+    pub fn leave_questions(&mut self) {
+        (self.prompt, self.picker, self.menu, self.letter) = (None, None, None, None);
+        (self.addition, self.about, self.stretch) = (None, None, None);
+    }
+
     /// Selects an item.
     pub fn choose(&mut self, item: Item) {
         self.select(item);

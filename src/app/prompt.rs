@@ -116,6 +116,7 @@ impl App {
                 self.prompt = Some(prompt);
             }
             Typed::Left => {
+                self.record_nothing();
                 if prompt.purpose == Purpose::FilterPane {
                     self.arrangements[self.pane as usize].filter.clear();
                 }
@@ -124,12 +125,17 @@ impl App {
         }
     }
 
-    fn answer(&mut self, prompt: Prompt, effects: &mut Vec<Effect>) {
+    /// Takes a line that is complete.
+    pub(super) fn answer(&mut self, prompt: Prompt, effects: &mut Vec<Effect>) {
         let text = prompt.input.value().to_owned();
+        self.record_typed(&text);
         match prompt.purpose {
             Purpose::Search => self.search_for(&text),
             Purpose::Filter => self.filter_by(&text),
-            Purpose::FilterPane => return,
+            Purpose::FilterPane => {
+                self.arrangements[self.pane as usize].filter = text;
+                return;
+            }
             Purpose::Write => {
                 self.write_to(&text, effects);
                 return;

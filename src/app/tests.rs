@@ -372,7 +372,7 @@ const BEFORE: &[(Action, &str)] = {
         (A::Reverse, "`"), (A::Fold, "`"), (A::Select, "`"), (A::SelectAll, "`"), (A::Group, "1"),
         (A::SortPane, "1"), (A::FilterPane, "1"), (A::Explain, "] q"), (A::Dossier, "1"), (A::Naming, ""),
         (A::Attribution, ""), (A::Matrix, ""), (A::Graph, ""), (A::Timeline, ""), (A::Map, ""), (A::Compare, ""),
-        (A::Levels, ""), (A::Legend, ""), (A::Details, ""), (A::Theme, ""), (A::Copy, "] q"), (A::CopyParagraph, ""),
+        (A::Levels, ""), (A::Parts, ""), (A::Legend, ""), (A::Details, ""), (A::Theme, ""), (A::Copy, "] q"), (A::CopyParagraph, ""),
         (A::CopyCitation, "] q"), (A::Write, ""), (A::Edit, ""), (A::Pipe, ""), (A::Accept, "] q"),
         (A::Reject, "] q"), (A::Skip, "] q"), (A::Flag, "] q"), (A::Forget, "] q"), (A::NextUndecided, ""),
         (A::AcceptAll, "4"), (A::RejectAll, "4"), (A::Correct, "] q"), (A::Add, ""), (A::Note, "] q"),

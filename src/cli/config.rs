@@ -49,6 +49,9 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
             writeln!(out, "{}", crate::wire::clean::shown(&fault.to_string()))?;
             outcome = Outcome::Found;
         }
+        for line in &loaded.overrides {
+            writeln!(out, "{}", crate::wire::clean::shown(&line.to_string()))?;
+        }
     } else {
         out.write_all(EXAMPLE.as_bytes())?;
     }

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -95,7 +96,8 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
         if options.accepted {
             reviewed.retain(|item| decision(item) == Decision::Accepted);
         } else if !is_json {
-            reviewed.retain(|item| decision(item) != Decision::Rejected);
+            let counting: HashSet<Item> = reviewed.every().filter(|item| reviewed.counts(*item)).collect();
+            reviewed.retain(|item| counting.contains(&item));
         }
         let record = Record::new(&dispatch, &reviewed.items);
         match options.format {

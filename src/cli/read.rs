@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, unbounded};
+use encoding_rs::Encoding;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,8 @@ use crate::config::{Loaded, file, watch};
 use crate::dispatch::{Dispatch, Lang};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::library::load::{self, Arrival};
+use crate::library::catalogue::Catalogue;
+use crate::library::load::{self, Arrival, Open};
 use crate::library::samples;
 use crate::term::{self, Jobs, Load};
 use crate::wire;
@@ -91,7 +93,8 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
     let folder = file::lexicon_folder(&loaded.config, given.as_deref());
     let (lexicon, time) = (how.lexicon, how.limits.time / 2);
     let extract = extract(options, folder.clone(), lexicon, time);
-    let load = with_reviewer(loader(paths, how, threads, wanted), options, folder, tasks);
+    let catalogue = catalogue(how, folder.clone());
+    let load = with_reviewer(loader(paths, how, threads, catalogue, wanted), options, folder, tasks);
     let load = with_config(load, given, options.clone());
     // Without the thread that keeps decisions there is nobody to send to; it said so.
     let review = Box::new(move |task| drop(to_store.send(task)));
@@ -105,16 +108,31 @@ pub fn run(paths: Vec<PathBuf>, options: &Options) -> Result<Outcome, Error> {
 /// file of what was read is opened with the first of them, by the thread that reads: nothing that is drawn waits for it.
 fn extract(options: &Options, folder: Option<PathBuf>, lexicon: &'static Lexicon, time: Duration) -> Extract {
     let (store, cache) = (options.desk.file().ok(), OnceLock::new());
-    let open = move || {
-        let own = folder.as_deref().map_or_else(Vec::new, |f| file::lexicon_files(f).unwrap_or_default());
-        Cache::open(&cache::beside(store.as_deref()?), &serde_json::to_vec(&own).ok()?)
-    };
+    let open = move || Cache::open(&cache::beside(store.as_deref()?), &knowledge(folder.as_deref())?);
     Arc::new(move |dispatch| {
         let read = |dispatch: &Dispatch| pipeline::items(dispatch, lexicon, time);
         match cache.get_or_init(&open) {
             Some(cache) => cache.read(dispatch, read),
             None => read(dispatch),
         }
+    })
+}
+
+/// What the user's own lexicon in `folder` knows, as bytes that tell it from what it knew before.
+fn knowledge(folder: Option<&Path>) -> Option<Vec<u8>> {
+    let own = folder.map_or_else(Vec::new, |f| file::lexicon_files(f).unwrap_or_default());
+    serde_json::to_vec(&own).ok()
+}
+
+/// Opens what is known of files that were loaded before, `$XDG_CACHE_HOME/depeche/catalogue.db`, once it is needed. It
+/// is the user's alone, since what it holds is shown without being read again.
+fn catalogue(how: wire::Options, folder: Option<PathBuf>) -> Open {
+    Box::new(move || {
+        let file = home("XDG_CACHE_HOME", ".cache")?.join("depeche/catalogue.db");
+        let reading = (how.limits, how.encoding.map(Encoding::name));
+        let mut knowledge = knowledge(folder.as_deref())?;
+        knowledge.extend(format!("{reading:?}").bytes());
+        Catalogue::open(&file, &knowledge)
     })
 }
 
@@ -150,16 +168,22 @@ fn again(config: &Path, options: &Options) -> Result<Setup, Error> {
 }
 
 /// Loads `paths`, else the samples, and fetches what is wanted later.
-fn loader(paths: Vec<PathBuf>, how: wire::Options, threads: NonZeroUsize, wanted: Receiver<Wanted>) -> Load {
+fn loader(
+    paths: Vec<PathBuf>,
+    how: wire::Options,
+    threads: NonZeroUsize,
+    catalogue: Open,
+    wanted: Receiver<Wanted>,
+) -> Load {
     Box::new(move |answer: Answer| {
         fetcher::start(wanted, how, Arc::clone(&answer))?;
         let send = worker::shelve(answer);
         if paths.is_empty() {
-            send(Arrival::Loaded { path: None, found: Ok(samples::read()) });
+            send(Arrival::Loaded(vec![load::Loaded::new(None, Ok(samples::read()))]));
             send(Arrival::Complete);
             return Ok(());
         }
-        load::follow(paths, how, threads, send)
+        load::follow(paths, how, threads, catalogue, send)
     })
 }
 
@@ -220,12 +244,15 @@ struct Remembered {
     session: Session,
 }
 
+/// A folder of the user's: the one that `variable` names, else `usual` in the home. `None` without a home.
+fn home(variable: &str, usual: &str) -> Option<PathBuf> {
+    let value = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    value(variable).or_else(|| value("HOME").map(|home| home.join(usual)))
+}
+
 /// `$XDG_STATE_HOME/depeche/session.json` or the same under `~/.local/state`; `None` without a home.
 fn session_file() -> Option<PathBuf> {
-    let variable = |name| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let base =
-        variable("XDG_STATE_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/state")))?;
-    Some(base.join("depeche/session.json"))
+    Some(home("XDG_STATE_HOME", ".local/state")?.join("depeche/session.json"))
 }
 
 /// Where the reader was left on the same paths. What cannot be read is no session.

@@ -7,6 +7,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use super::seconds;
 use crate::dispatch::{Dispatch, Format, Lang};
 
@@ -30,36 +32,48 @@ pub struct Families {
     recent: HashMap<i64, VecDeque<Take>>,
 }
 
-/// What is compared of a dispatch.
+/// A dispatch of a window.
 #[derive(Debug)]
 struct Take {
     row: usize,
     family: usize,
+    words: Words,
+}
+
+/// By what a dispatch is known as a take of a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traits {
+    /// What its sender says: a hash of its own key, and of those that it replaces.
+    keys: Vec<u64>,
+    /// What its words say; `None` where no time is known or the words are too few to tell.
+    words: Option<Words>,
+}
+
+/// What is compared of two dispatches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Words {
     time: i64,
     language: Option<Lang>,
     /// Hashes of its words, sorted.
-    words: Vec<u32>,
+    hashes: Vec<u32>,
 }
 
 impl Families {
-    /// The family of `dispatch`, which stands in `row`: the one that its key or its words tell, else a new one.
-    pub fn add(&mut self, row: usize, dispatch: &Dispatch) -> usize {
-        let keys =
-            std::iter::once(key(dispatch)).chain(dispatch.meta.replaces.iter().map(|id| hash(bare(id))));
-        let keys: Vec<u64> = keys.collect();
-        let take = Take::of(row, dispatch);
+    /// The family of a dispatch, which stands in `row`: the one that its key or its words tell, else a new one.
+    pub fn add(&mut self, row: usize, traits: &Traits) -> usize {
+        let Traits { keys, words } = traits;
         let known = keys.iter().find_map(|key| self.by_key.get(key).copied());
-        let family = known.or_else(|| self.similar(take.as_ref()?)).unwrap_or(self.count);
+        let family = known.or_else(|| self.similar(words.as_ref()?)).unwrap_or(self.count);
         self.count = self.count.max(family + 1);
         for key in keys {
-            self.by_key.entry(key).or_insert(family);
+            self.by_key.entry(*key).or_insert(family);
         }
-        if let Some(take) = take {
-            let window = self.recent.entry(take.time.div_euclid(WINDOW)).or_default();
+        if let Some(words) = words.clone() {
+            let window = self.recent.entry(words.time.div_euclid(WINDOW)).or_default();
             if window.len() >= RECENT {
                 window.pop_front();
             }
-            window.push_back(Take { family, ..take });
+            window.push_back(Take { row, family, words });
         }
         family
     }
@@ -72,16 +86,26 @@ impl Families {
     }
 
     /// The family of the dispatch whose words are most alike, if any are enough so.
-    fn similar(&self, take: &Take) -> Option<usize> {
-        let window = take.time.div_euclid(WINDOW);
+    fn similar(&self, words: &Words) -> Option<usize> {
+        let window = words.time.div_euclid(WINDOW);
         let near = (window - 1..=window + 1).filter_map(|w| self.recent.get(&w)).flatten();
         let alike = near
-            .filter(|other| (other.time - take.time).abs() <= WINDOW)
-            .filter(|other| {
-                other.language == take.language || other.language.is_none() || take.language.is_none()
+            .filter(|other| (other.words.time - words.time).abs() <= WINDOW)
+            .filter(|Take { words: other, .. }| {
+                other.language == words.language || other.language.is_none() || words.language.is_none()
             })
-            .filter_map(|other| Some((likeness(&other.words, &take.words)?, other.family)));
+            .filter_map(|other| Some((likeness(&other.words.hashes, &words.hashes)?, other.family)));
         alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, family)| family)
+    }
+}
+
+impl Traits {
+    /// Those of a whole dispatch.
+    #[must_use]
+    pub fn of(dispatch: &Dispatch) -> Self {
+        let keys =
+            std::iter::once(key(dispatch)).chain(dispatch.meta.replaces.iter().map(|id| hash(bare(id))));
+        Self { keys: keys.collect(), words: Words::of(dispatch) }
     }
 }
 
@@ -111,29 +135,28 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-impl Take {
-    /// `None` where no time is known or the words are too few to tell.
-    fn of(row: usize, dispatch: &Dispatch) -> Option<Self> {
+impl Words {
+    fn of(dispatch: &Dispatch) -> Option<Self> {
         let time = seconds(dispatch.meta.published.as_deref().filter(|p| p.len() > 10)?)?;
         let headline = dispatch.meta.headline.as_deref().unwrap_or_default();
         let text = headline.split(' ').chain(dispatch.text.split([' ', '\n']).take(60));
         let long = text
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             .filter(|word| word.chars().count() >= LETTERS);
-        let mut words: Vec<u32> = Vec::with_capacity(WORDS);
+        let mut hashes: Vec<u32> = Vec::with_capacity(WORDS);
         for word in long {
             #[expect(clippy::cast_possible_truncation, reason = "half of a hash tells words apart as well")]
             let word = hash(&word.to_lowercase()) as u32;
-            if !words.contains(&word) {
-                words.push(word);
+            if !hashes.contains(&word) {
+                hashes.push(word);
             }
-            if words.len() == WORDS {
+            if hashes.len() == WORDS {
                 break;
             }
         }
-        words.sort_unstable();
+        hashes.sort_unstable();
         let language = dispatch.meta.language;
-        (words.len() >= SHARED.0).then_some(Self { row, family: 0, time, language, words })
+        (hashes.len() >= SHARED.0).then_some(Self { time, language, hashes })
     }
 }
 
@@ -175,8 +198,9 @@ mod tests {
     #[test]
     fn the_key_of_the_sender() {
         let mut families = Families::default();
-        let mut add =
-            |row, id, version, published, text| families.add(row, &dispatch(id, version, published, text));
+        let mut add = |row, id, version, published, text| {
+            families.add(row, &Traits::of(&dispatch(id, version, published, text)))
+        };
         let told = [
             add(0, "urn:x:1", Some("1"), "2025-01-27T10:00:00Z", "Un."),
             add(1, "urn:x:2", Some("2"), "2025-01-27T12:00:00Z", "Tout autre chose."),
@@ -185,14 +209,15 @@ mod tests {
         assert_eq!(told, [0, 0, 1]);
         let mut replacing = dispatch("urn:z", None, "2025-01-28T12:00:00Z", "Remplace.");
         replacing.meta.replaces = vec!["urn:y:1".to_owned()];
-        assert_eq!(families.add(3, &replacing), 1);
+        assert_eq!(families.add(3, &Traits::of(&replacing)), 1);
     }
 
     #[test]
     fn an_alert_and_its_follow_up_within_the_hour() {
         let other = "Le parlement a voté mardi la réforme des retraites contestée.";
         let mut families = Families::default();
-        let mut add = |row, id, published, text| families.add(row, &dispatch(id, None, published, text));
+        let mut add =
+            |row, id, published, text| families.add(row, &Traits::of(&dispatch(id, None, published, text)));
         let told = [
             add(0, "a", "2025-01-27T10:00:00Z", ALERT),
             add(1, "b", "2025-01-27T10:20:00Z", LEAD),
@@ -201,6 +226,7 @@ mod tests {
         ];
         assert_eq!(told, [0, 0, 1, 2]);
         families.forget(2);
-        assert_eq!(families.add(4, &dispatch("e", None, "2025-01-27T16:00:00Z", LEAD)), 3);
+        let later = dispatch("e", None, "2025-01-27T16:00:00Z", LEAD);
+        assert_eq!(families.add(4, &Traits::of(&later)), 3);
     }
 }

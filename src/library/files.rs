@@ -5,10 +5,14 @@
 //! then asked what it is, because what a path names may have changed in between.
 
 use rustix::fs::{Mode, OFlags};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
 
 use super::work;
 use crate::budget::{self, Steps};
@@ -17,7 +21,7 @@ use crate::error::{Error, Lost};
 use crate::language;
 use crate::wire;
 
-/// Annotations lie beside the dispatches that they are about.
+/// How the name of an annotation ends.
 const SIDECAR: &str = ".gold.json";
 
 /// One thing to read.
@@ -33,47 +37,148 @@ pub enum Input {
 
 /// The files that `paths` name, without the annotations beside them.
 pub fn stories(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
+    walk(paths).filter(is_story)
+}
+
+/// Whether a file is no annotation, which lie beside the dispatches that they are about.
+pub(super) fn is_story(input: &Input) -> bool {
     let annotation = |path: &Path| path.as_os_str().as_encoded_bytes().ends_with(SIDECAR.as_bytes());
-    walk(paths).filter(move |input| !matches!(input, Input::File(path, false) if annotation(path)))
+    !matches!(input, Input::File(path, false) if annotation(path))
 }
 
 /// Every file that `paths` name. Folders are read while walking: nothing is held but the names that are still to come.
 pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
-    let mut todo: Vec<(PathBuf, bool)> = paths.iter().rev().map(|p| (p.clone(), true)).collect();
-    std::iter::from_fn(move || {
-        loop {
-            let (path, named) = todo.pop()?;
-            if named && path.as_os_str() == "-" {
-                return Some(Input::Stdin);
-            }
-            let meta = if named { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
-            match meta {
-                Ok(meta) if meta.is_file() => return Some(Input::File(path, named)),
-                Ok(meta) if meta.is_dir() => match entries(&path) {
-                    Ok(inside) => todo.extend(inside.into_iter().rev().map(|p| (p, false))),
-                    Err(error) => return Some(Input::Bad(Error::read(&path, &error))),
-                },
-                Ok(_) if named => return Some(Input::Bad(special(path))),
-                // A file that vanished between listing and looking was somebody's temporary one.
-                Err(error) if !named && error.kind() == io::ErrorKind::NotFound => {}
-                Ok(_) => {}
-                Err(error) => return Some(Input::Bad(Error::read(&path, &error))),
-            }
-        }
+    // A file that vanished between listing and looking was somebody's temporary one.
+    Walk::new(paths, |_| {}).filter(|input| match input {
+        Input::File(path, false) => path.symlink_metadata().is_ok_and(|meta| meta.is_file()),
+        _ => true,
     })
 }
 
-/// The entries of a folder by name, without those that are passed over for their name.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// A walk through paths. What lies in folders is told by the entries of the folders alone: no file is looked at.
+pub(super) struct Walk<F> {
+    named: std::vec::IntoIter<PathBuf>,
+    /// The folders that the walk is in, each with the entries that are still to come, the last first.
+    inside: Vec<(PathBuf, Vec<(OsString, bool)>)>,
+    entering: F,
+}
+
+impl<F: FnMut(&Path)> Walk<F> {
+    /// A walk that calls `entering` with every folder before it looks into it.
+    pub(super) fn new(paths: &[PathBuf], entering: F) -> Self {
+        Self { named: paths.to_vec().into_iter(), inside: Vec::new(), entering }
+    }
+
+    /// Goes into a folder.
+    fn enter(&mut self, folder: PathBuf) -> Result<(), Error> {
+        (self.entering)(&folder);
+        let entries = entries(&folder).map_err(|error| Error::read(&folder, &error))?;
+        self.inside.push((folder, entries));
+        Ok(())
+    }
+
+    /// The next file inside of folders, `None` where all were walked through.
+    fn next_inside(&mut self) -> Option<Input> {
+        loop {
+            let (folder, entries) = self.inside.last_mut()?;
+            let Some((name, is_folder)) = entries.pop() else {
+                self.inside.pop();
+                continue;
+            };
+            let path = folder.join(name);
+            if !is_folder {
+                return Some(Input::File(path, false));
+            }
+            if let Err(error) = self.enter(path) {
+                return Some(Input::Bad(error));
+            }
+        }
+    }
+}
+
+impl<F: FnMut(&Path)> Iterator for Walk<F> {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            if let Some(input) = self.next_inside() {
+                return Some(input);
+            }
+            let path = self.named.next()?;
+            if path.as_os_str() == "-" {
+                return Some(Input::Stdin);
+            }
+            match fs::metadata(&path) {
+                Ok(meta) if meta.is_file() => return Some(Input::File(path, true)),
+                Ok(meta) if meta.is_dir() => {
+                    if let Err(error) = self.enter(path) {
+                        return Some(Input::Bad(error));
+                    }
+                }
+                Ok(_) => return Some(Input::Bad(special(path))),
+                Err(error) => return Some(Input::Bad(Error::read(&path, &error))),
+            }
+        }
+    }
+}
+
+/// The files and folders in a folder by name, backwards, and whether each is a folder; without those that are passed
+/// over.
+fn entries(folder: &Path) -> io::Result<Vec<(OsString, bool)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if !is_passed_over(&entry.file_name()) {
-            entries.push(entry.path());
+        let (name, kind) = (entry.file_name(), entry.file_type());
+        if let Ok(kind) = kind
+            && (kind.is_file() || kind.is_dir())
+            && !is_passed_over(&name)
+        {
+            entries.push((name, kind.is_dir()));
         }
     }
-    entries.sort_unstable();
+    entries.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
     Ok(entries)
+}
+
+/// What tells one state of a file from another: its bytes, when they and when anything about it last changed
+/// (nanoseconds since 1970), and where it lies on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    bytes: u64,
+    written: i128,
+    changed: i128,
+    inode: u64,
+}
+
+impl Stamp {
+    /// The state of a regular file; `None` for anything else.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let meta = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+        let time = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+        Some(Self {
+            bytes: meta.len(),
+            written: time(meta.mtime(), meta.mtime_nsec()),
+            changed: time(meta.ctime(), meta.ctime_nsec()),
+            inode: meta.ino(),
+        })
+    }
+
+    /// The state of a file that is not there.
+    #[must_use]
+    pub const fn gone() -> Self {
+        Self { bytes: 0, written: 0, changed: 0, inode: 0 }
+    }
+
+    /// Whether the file has been as it is for so long that a later change would have another time, however coarse the
+    /// clock of the file system.
+    #[must_use]
+    pub fn has_settled(&self) -> bool {
+        const COARSE: Duration = Duration::from_millis(50);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let settled = self.changed.max(self.written).saturating_add_unsigned(COARSE.as_nanos());
+        now.as_nanos().cast_signed() >= settled
+    }
 }
 
 /// Whether a file of that name in a folder is none to read: hidden, or an editor's or transfer's temporary one.

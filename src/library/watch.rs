@@ -4,18 +4,18 @@
 //! watches run out, the folders are walked every few seconds. A file is read once it has rested: until then somebody
 //! is still writing it.
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use notify::{RecursiveMode, Watcher as _};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::files::{self, Input};
-use super::load::Arrival;
+use super::files::{self, Input, Stamp, Walk};
+use super::load::{Arrival, Loaded};
 use crate::wire;
 
 /// How long a file must rest before it is read.
@@ -26,106 +26,157 @@ const POLL: Duration = Duration::from_secs(2);
 const REMOTE: &[u64] =
     &[0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997, 0x5346_414f, 0x00c3_6400];
 
-/// The state of a file that changed while the folders were walked: like none that a file has.
-const UNSURE: Stamp = Stamp { bytes: u64::MAX, changed: None, inode: 0 };
+/// What the operating system tells.
+type Event = notify::Result<notify::Event>;
 
-/// What tells one state of a file from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
-    bytes: u64,
-    changed: Option<SystemTime>,
-    inode: u64,
+/// The files in folders and the state in which each was loaded, shared between whoever loads and whoever follows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known(Arc<Mutex<Files>>);
+
+#[derive(Debug, Default)]
+struct Files {
+    states: HashMap<PathBuf, Stamp>,
+    /// Whether all files that were there at the start are among them.
+    complete: bool,
 }
 
-/// Follows the folders among `paths` on a thread of its own and sends what comes, changes or goes from now on; `send`
-/// says whether anybody still listens. What is there now is taken as known.
-///
-/// # Errors
-/// No thread can be started.
-pub fn start(
-    paths: Vec<PathBuf>,
-    options: wire::Options,
-    send: impl Fn(Arrival) -> bool + Send + 'static,
-) -> io::Result<()> {
-    let folders: Vec<PathBuf> = paths.into_iter().filter(|path| path.is_dir()).collect();
-    if folders.is_empty() {
-        return Ok(());
+impl Known {
+    /// Notes that a file is loaded in the state that it is in now.
+    pub(super) fn note(&self, path: PathBuf, stamp: Stamp) {
+        self.lock().states.insert(path, stamp);
     }
-    let mut watch =
-        Watch { known: HashMap::new(), folders, resting: HashMap::new(), fresh: HashMap::new(), options };
-    let (teller, told) = mpsc::channel();
-    let watcher = watch.watcher(teller);
-    // Followed before it returns: what changes after that is told, whatever loads it in between. Where the system tells,
-    // the folders are walked later, so that nothing waits for that.
-    if watcher.is_none() {
-        watch.known = scan(&watch.folders);
+
+    /// Notes that every file is known.
+    pub(super) fn complete(&self) {
+        self.lock().complete = true;
     }
-    thread::Builder::new()
-        .name("watch".to_owned())
-        .spawn(move || watch.run(watcher.as_ref(), &told, &send))?;
-    Ok(())
+
+    fn lock(&self) -> MutexGuard<'_, Files> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-struct Watch {
+/// The operating system's own watch over folders, each for itself.
+#[derive(Clone, Debug)]
+pub(super) struct Watcher(Arc<Mutex<Watched>>);
+
+#[derive(Debug)]
+struct Watched {
+    /// `None` where it cannot be relied on.
+    system: Option<RecommendedWatcher>,
+    /// The folders as they were named, by the absolute paths that the system tells of.
+    folders: HashMap<PathBuf, PathBuf>,
+    teller: Sender<Event>,
+}
+
+impl Watcher {
+    fn new(folders: &[PathBuf], teller: Sender<Event>) -> Self {
+        let told = teller.clone();
+        let relies = !folders.is_empty() && !folders.iter().any(|folder| is_remote(folder));
+        let system = if relies { notify::recommended_watcher(told).ok() } else { None };
+        Self(Arc::new(Mutex::new(Watched { system, folders: HashMap::new(), teller })))
+    }
+
+    /// Watches one more folder, without those inside. Where that fails nothing is watched any more.
+    pub(super) fn add(&self, folder: &Path) {
+        let mut watched = self.lock();
+        let Some(system) = &mut watched.system else { return };
+        let absolute = std::path::absolute(folder);
+        match absolute.map(|path| (system.watch(&path, RecursiveMode::NonRecursive).is_ok(), path)) {
+            Ok((true, path)) => drop(watched.folders.insert(path, folder.to_owned())),
+            // It went in the meantime.
+            _ if !folder.is_dir() => {}
+            _ => {
+                watched.system = None;
+                // Whoever follows wakes and walks from now on.
+                let _ = watched.teller.send(Err(notify::Error::generic("no more watches")));
+            }
+        }
+    }
+
+    /// Whether nobody tells what changes.
+    fn is_polling(&self) -> bool {
+        self.lock().system.is_none()
+    }
+
+    /// A path that the system told of, as it was named.
+    fn named(&self, path: &Path) -> PathBuf {
+        let folders = &self.lock().folders;
+        let whole = folders.get(path).cloned();
+        let inside = || Some(folders.get(path.parent()?)?.join(path.file_name()?));
+        whole.or_else(inside).unwrap_or_else(|| path.to_owned())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Follows folders.
+pub(super) struct Watch {
     folders: Vec<PathBuf>,
-    known: HashMap<PathBuf, Stamp>,
+    known: Known,
+    watcher: Watcher,
+    told: Receiver<Event>,
     /// Files that have changed, their present state, and since when they are in it.
     resting: HashMap<PathBuf, (Stamp, Instant)>,
-    /// Folders that are new: what came into them before they were watched themselves is looked for once more.
-    fresh: HashMap<PathBuf, Instant>,
     options: wire::Options,
 }
 
 impl Watch {
-    fn run(
-        &mut self,
-        watcher: Option<&notify::RecommendedWatcher>,
-        told: &mpsc::Receiver<notify::Result<notify::Event>>,
-        send: &dyn Fn(Arrival) -> bool,
-    ) {
-        // Without a watcher the channel has ended, and only the clock counts.
-        let polling = watcher.is_none();
-        if !polling {
-            self.known = scan(&self.folders);
-            // What changed meanwhile may have been loaded before that: whatever it is now, it is new.
-            while let Ok(event) = told.try_recv() {
-                let changed = event.iter().filter(|e| !matches!(e.kind, notify::EventKind::Access(_)));
-                for path in changed.flat_map(|e| &e.paths).filter(|path| !path.is_dir()) {
-                    self.known.insert(path.clone(), UNSURE);
-                }
-                self.note(event);
-            }
+    /// Prepares to follow the folders among `paths`.
+    pub(super) fn new(paths: &[PathBuf], options: wire::Options) -> Self {
+        let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+        let (teller, told) = mpsc::channel();
+        let watcher = Watcher::new(&folders, teller);
+        Self { folders, known: Known::default(), watcher, told, resting: HashMap::new(), options }
+    }
+
+    /// What is watched: to be told of every folder before it is looked into.
+    pub(super) fn watcher(&self) -> Watcher {
+        self.watcher.clone()
+    }
+
+    /// What is known: to be told of every file in these folders, and of the end.
+    pub(super) fn known(&self) -> Known {
+        self.known.clone()
+    }
+
+    /// Sends what comes, changes or goes, on a thread of its own; `send` says whether anybody still listens.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub(super) fn start(mut self, send: impl Fn(Arrival) -> bool + Send + 'static) -> io::Result<()> {
+        if self.folders.is_empty() {
+            return Ok(());
         }
+        thread::Builder::new().name("watch".to_owned()).spawn(move || self.run(&send)).map(drop)
+    }
+
+    fn run(&mut self, send: &dyn Fn(Arrival) -> bool) {
         let mut walked = Instant::now();
+        // Whether everything must be walked, because nobody told what changed.
+        let mut all = false;
         loop {
-            let idle = self.resting.is_empty() && self.fresh.is_empty();
+            let polling = self.watcher.is_polling();
             // With nothing to wait for, the operating system wakes the thread.
-            let wait = match (idle, polling) {
+            let wait = match (self.resting.is_empty(), polling || all) {
                 (false, _) => REST,
                 (true, true) => POLL,
                 (true, false) => Duration::MAX,
             };
-            let mut all = false;
-            match told.recv_timeout(wait) {
-                Ok(event) => all = self.note(event),
+            match self.told.recv_timeout(wait) {
+                Ok(event) => all |= self.note(event),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => thread::sleep(wait.min(POLL)),
             }
-            while let Ok(event) = told.try_recv() {
+            while let Ok(event) = self.told.try_recv() {
                 all |= self.note(event);
             }
-            let settled: Vec<PathBuf> = self
-                .fresh
-                .iter()
-                .filter(|(_, since)| since.elapsed() >= REST)
-                .map(|(path, _)| path.clone())
-                .collect();
-            for (path, stamp) in scan(&settled) {
-                self.look(path, Some(stamp));
-            }
-            self.fresh.retain(|path, _| !settled.contains(path));
-            if all || (polling && walked.elapsed() >= POLL) {
-                walked = Instant::now();
+            // Before everything is loaded once, whatever is not known is still to come.
+            let complete = self.known.lock().complete;
+            if complete && (all || (polling && walked.elapsed() >= POLL)) {
+                (walked, all) = (Instant::now(), false);
                 if !self.walk(send) {
                     return;
                 }
@@ -136,34 +187,25 @@ impl Watch {
         }
     }
 
-    /// The operating system's own watch; `None` where there is none to rely on.
-    fn watcher(
-        &self,
-        teller: mpsc::Sender<notify::Result<notify::Event>>,
-    ) -> Option<notify::RecommendedWatcher> {
-        if self.folders.iter().any(|folder| is_remote(folder)) {
-            return None;
-        }
-        let mut watcher = notify::recommended_watcher(teller).ok()?;
-        self.folders
-            .iter()
-            .all(|folder| watcher.watch(folder, RecursiveMode::Recursive).is_ok())
-            .then_some(watcher)
-    }
-
     /// Notes what an event is about; whether everything must be walked because events were lost.
-    fn note(&mut self, event: notify::Result<notify::Event>) -> bool {
+    fn note(&mut self, event: Event) -> bool {
         let Ok(event) = event else { return true };
         if matches!(event.kind, notify::EventKind::Access(_)) {
             // Our own reading is one.
             return event.need_rescan();
         }
-        for path in &event.paths {
-            if hidden(path, &self.folders) {
+        let watcher = self.watcher();
+        for path in event.paths.iter().map(|path| watcher.named(path)) {
+            if hidden(&path, &self.folders) {
             } else if path.is_dir() {
-                self.fresh.entry(path.clone()).or_insert_with(Instant::now);
+                // What is in it already is as new as it is. It may be one that was only touched.
+                let walk = Walk::new(&[path], |inside| watcher.add(inside));
+                for (path, stamp) in scan(walk) {
+                    self.look(path, Some(stamp));
+                }
             } else {
-                self.look(path.clone(), stamp(path));
+                let stamp = Stamp::of(&path);
+                self.look(path, stamp);
             }
         }
         event.need_rescan()
@@ -172,9 +214,8 @@ impl Watch {
     /// Takes a look at a file: one that is new or has changed must rest; one that is gone is told at once by
     /// [`Watch::settle`], as a state without bytes.
     fn look(&mut self, path: PathBuf, now: Option<Stamp>) {
-        let gone = Stamp { bytes: 0, changed: None, inode: 0 };
-        let now = now.unwrap_or(gone);
-        if self.known.get(&path) == Some(&now) {
+        let now = now.unwrap_or(Stamp::gone());
+        if self.known.lock().states.get(&path) == Some(&now) {
             self.resting.remove(&path);
             return;
         }
@@ -189,18 +230,24 @@ impl Watch {
 
     /// Looks at everything; whether somebody still listens.
     fn walk(&mut self, send: &dyn Fn(Arrival) -> bool) -> bool {
-        let now = scan(&self.folders);
-        let gone: Vec<PathBuf> = self.known.keys().filter(|path| !now.contains_key(*path)).cloned().collect();
-        for path in gone {
-            self.known.remove(&path);
-            if !send(Arrival::Removed(path)) {
-                return false;
-            }
+        let watcher = self.watcher();
+        let now = scan(Walk::new(&self.folders, |folder| watcher.add(folder)));
+        if !self.forget(|path| !now.contains_key(path), send) {
+            return false;
         }
         for (path, stamp) in now {
             self.look(path, Some(stamp));
         }
         true
+    }
+
+    /// Tells of the known files that are there no more; whether somebody still listens.
+    fn forget(&self, is_gone: impl Fn(&Path) -> bool, send: &dyn Fn(Arrival) -> bool) -> bool {
+        let gone: Vec<PathBuf> = {
+            let states = &mut self.known.lock().states;
+            states.extract_if(|path, _| is_gone(path)).map(|(path, _)| path).collect()
+        };
+        gone.into_iter().all(|path| send(Arrival::Removed(path)))
     }
 
     /// Reads what has rested; whether somebody still listens.
@@ -213,9 +260,9 @@ impl Watch {
             .collect();
         for path in rested {
             let Some((before, _)) = self.resting.remove(&path) else { continue };
-            let Some(now) = stamp(&path) else {
-                let known = self.known.remove(&path).is_some();
-                if known && !send(Arrival::Removed(path)) {
+            let Some(now) = Stamp::of(&path) else {
+                // A file, or a folder with all that was in it.
+                if !self.forget(|known| known.starts_with(&path), send) {
                     return false;
                 }
                 continue;
@@ -224,9 +271,9 @@ impl Watch {
                 self.look(path, Some(now));
                 continue;
             }
-            self.known.insert(path.clone(), now);
+            self.known.note(path.clone(), now);
             let found = files::read(Input::File(path.clone(), false), &self.options);
-            if !send(Arrival::Loaded { path: Some(path), found }) {
+            if !send(Arrival::Loaded(vec![Loaded::new(Some(path), found)])) {
                 return false;
             }
         }
@@ -234,18 +281,11 @@ impl Watch {
     }
 }
 
-/// The state of a regular file; `None` for anything else.
-fn stamp(path: &Path) -> Option<Stamp> {
-    use std::os::unix::fs::MetadataExt;
-    let meta = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some(Stamp { bytes: meta.len(), changed: meta.modified().ok(), inode: meta.ino() })
-}
-
-/// The files in `folders` and their states.
-fn scan(folders: &[PathBuf]) -> HashMap<PathBuf, Stamp> {
-    files::stories(folders)
+/// The files of a walk and their states.
+fn scan(walk: impl Iterator<Item = Input>) -> HashMap<PathBuf, Stamp> {
+    walk.filter(files::is_story)
         .filter_map(|input| match input {
-            Input::File(path, _) => stamp(&path).map(|stamp| (path, stamp)),
+            Input::File(path, _) => Stamp::of(&path).map(|stamp| (path, stamp)),
             _ => None,
         })
         .collect()
@@ -253,9 +293,8 @@ fn scan(folders: &[PathBuf]) -> HashMap<PathBuf, Stamp> {
 
 /// Whether a name on the way from the followed folder to the file is one that is passed over.
 fn hidden(path: &Path, folders: &[PathBuf]) -> bool {
-    let inside: HashSet<&Path> = folders.iter().map(PathBuf::as_path).collect();
     path.ancestors()
-        .take_while(|part| !inside.contains(part))
+        .take_while(|part| !folders.iter().any(|folder| folder == part))
         .filter_map(Path::file_name)
         .any(files::is_passed_over)
 }
@@ -269,13 +308,27 @@ fn is_remote(folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::Receiver;
+    use std::fs;
 
-    fn next(arrivals: &Receiver<Arrival>) -> (bool, String) {
-        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-        match arrivals.recv_timeout(Duration::from_secs(20)).unwrap() {
-            Arrival::Loaded { path, found } => (found.is_ok(), name(&path.unwrap())),
-            Arrival::Removed(path) => (false, name(&path)),
+    /// Follows a folder; what was told, a sign and a name each.
+    fn follow(folder: &Path) -> impl Fn() -> (char, String) {
+        let paths = vec![folder.to_owned()];
+        let watch = Watch::new(&paths, wire::Options::default());
+        let (watcher, known) = (watch.watcher(), watch.known());
+        for (path, stamp) in scan(Walk::new(&paths, |folder| watcher.add(folder))) {
+            known.note(path, stamp);
+        }
+        known.complete();
+        let (sender, arrivals) = mpsc::channel();
+        watch.start(move |arrival| sender.send(arrival).is_ok()).unwrap();
+        let root = folder.to_owned();
+        let name = move |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+        move || match arrivals.recv_timeout(Duration::from_secs(20)).unwrap() {
+            Arrival::Loaded(mut all) => {
+                let loaded = all.pop().unwrap();
+                (if loaded.found.is_ok() { '+' } else { '!' }, name(&loaded.path.unwrap()))
+            }
+            Arrival::Removed(path) => ('-', name(&path)),
             Arrival::Complete => panic!("nothing to complete"),
         }
     }
@@ -285,33 +338,40 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::write(path("old.txt"), "Velmar est calme.").unwrap();
-        let (sender, arrivals) = mpsc::channel();
-        start(vec![folder.path().to_owned()], wire::Options::default(), move |a| sender.send(a).is_ok())
-            .unwrap();
-        thread::sleep(Duration::from_millis(200));
+        let next = follow(folder.path());
         fs::write(path(".hidden"), "Caché.").unwrap();
-        fs::create_dir(path("inside")).unwrap();
-        fs::write(path("inside/new.txt"), "Velmar est prise.").unwrap();
-        assert_eq!(next(&arrivals), (true, "new.txt".to_owned()));
+        fs::create_dir_all(path("inside/deep")).unwrap();
+        fs::write(path("inside/deep/new.txt"), "Velmar est prise.").unwrap();
+        assert_eq!(next(), ('+', "inside/deep/new.txt".to_owned()));
+        fs::write(path("inside/deep/new.txt"), "Velmar est libre.").unwrap();
+        assert_eq!(next(), ('+', "inside/deep/new.txt".to_owned()));
         fs::write(path("old.txt"), "Velmar est tombée hier.").unwrap();
-        assert_eq!(next(&arrivals), (true, "old.txt".to_owned()));
+        assert_eq!(next(), ('+', "old.txt".to_owned()));
         fs::remove_file(path("old.txt")).unwrap();
-        assert_eq!(next(&arrivals), (false, "old.txt".to_owned()));
+        assert_eq!(next(), ('-', "old.txt".to_owned()));
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::rename(path("inside"), elsewhere.path().join("gone")).unwrap();
+        assert_eq!(next(), ('-', "inside/deep/new.txt".to_owned()));
+    }
+
+    #[test]
+    fn a_folder_named_by_a_relative_path_is_followed_under_that_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = std::env::current_dir().unwrap();
+        let up: PathBuf = here.components().skip(1).map(|_| "..").collect();
+        let relative = up.join(folder.path().strip_prefix("/").unwrap());
+        let next = follow(&relative);
+        fs::write(folder.path().join("new.txt"), "Velmar est prise.").unwrap();
+        assert_eq!(next(), ('+', "new.txt".to_owned()));
     }
 
     #[test]
     fn a_file_under_way_is_waited_for() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.txt");
-        let mut watch = Watch {
-            folders: vec![folder.path().to_owned()],
-            known: HashMap::new(),
-            resting: HashMap::new(),
-            fresh: HashMap::new(),
-            options: wire::Options::default(),
-        };
+        let mut watch = Watch::new(&[folder.path().to_owned()], wire::Options::default());
         fs::write(&file, "Velmar").unwrap();
-        watch.look(file.clone(), stamp(&file));
+        watch.look(file.clone(), Stamp::of(&file));
         let settled = |watch: &mut Watch| {
             let sent = std::cell::Cell::new(0);
             watch.settle(&|_| {
@@ -327,5 +387,22 @@ mod tests {
         assert_eq!(settled(&mut watch), 0, "it has grown since");
         watch.resting.get_mut(&file).unwrap().1 = earlier;
         assert_eq!(settled(&mut watch), 1);
+    }
+
+    #[test]
+    fn where_nobody_tells_folders_are_walked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old.txt"), "Velmar est calme.").unwrap();
+        let mut watch = Watch::new(&[folder.path().to_owned()], wire::Options::default());
+        watch.watcher.lock().system = None;
+        watch.known.note(path("gone.txt"), Stamp::gone());
+        let sent = std::cell::Cell::new(0);
+        let send = |arrival| {
+            sent.set(sent.get() + 1);
+            matches!(arrival, Arrival::Removed(path) if path.ends_with("gone.txt"))
+        };
+        assert!(watch.watcher.is_polling() && watch.walk(&send));
+        assert_eq!((sent.get(), watch.resting.len()), (1, 1));
     }
 }

@@ -125,6 +125,25 @@ impl Reviewed {
         self.states.get(&item).map_or(Decision::Undecided, State::decision)
     }
 
+    /// Whether an item counts in overviews and exports: it was not rejected, nor, unless it was accepted itself, what it
+    /// hangs on: a side of a relation, all the parties of an event.
+    #[must_use]
+    pub fn counts(&self, item: Item) -> bool {
+        let rejected = |id: &ActorId| self.decision(Item::Actor(*id)) == Decision::Rejected;
+        match (self.decision(item), item) {
+            (Decision::Rejected, _) => false,
+            (Decision::Accepted, _) => true,
+            (_, Item::Alliance(id)) => {
+                !self.items.alliances.get(id.0).is_some_and(|r| rejected(&r.a) || rejected(&r.b))
+            }
+            (_, Item::Event(id)) => !self.items.events.get(id.0).is_some_and(|event| {
+                let mut parties = event.agents.iter().chain(&event.targets).peekable();
+                parties.peek().is_some() && parties.all(rejected)
+            }),
+            _ => true,
+        }
+    }
+
     /// How to say in an entry that `item` is meant; `None` where it stands nowhere in the text.
     #[must_use]
     pub fn anchor(&self, item: Item) -> Option<&Anchor> {
@@ -389,6 +408,37 @@ pub(crate) mod tests {
         assert!(state.is_conflict());
         assert_eq!(state.decision(), Decision::Rejected);
         assert_eq!(state.decisions.len(), 2);
+    }
+
+    #[test]
+    fn what_hangs_on_rejected_actors_counts_no_more_unless_it_was_accepted() {
+        let text = "La Sorvie arme la Brigade. La Brigade attaque Kessel.";
+        let dispatch = dispatch(text);
+        let bare = Anchors::new(&dispatch, &Extraction::default());
+        let at = |list, words: &str, label: &str| {
+            let start = text.find(words).unwrap();
+            bare.at(list, Span::new(start, start + words.len()), label)
+        };
+        let relation = at(List::Alliance, "arme", "Sorvie -> Brigade");
+        let brigade = at(List::Actor, "Brigade", "armed_group");
+        let event = at(List::Event, "attaque", "ASSAULT");
+        let agents = Act::Correct { field: Field::Agents, value: "Brigade".to_owned() };
+        let mut entries = vec![
+            entry(1, "ana", Some(&brigade), Act::Add),
+            entry(2, "ana", Some(&relation), Act::Add),
+            entry(3, "ana", Some(&event), Act::Add),
+            entry(4, "ana", Some(&event), agents),
+        ];
+        let counts = |entries: &[Entry]| {
+            let reviewed = Reviewed::new(&dispatch, &Extraction::default(), entries);
+            [Item::Alliance(crate::dispatch::AllianceId(0)), Item::Event(EventId(0))]
+                .map(|i| reviewed.counts(i))
+        };
+        assert_eq!(counts(&entries), [true, true]);
+        entries.push(entry(5, "ana", Some(&brigade), decide(Decision::Rejected)));
+        assert_eq!(counts(&entries), [false, false]);
+        entries.push(entry(6, "bo", Some(&event), decide(Decision::Accepted)));
+        assert_eq!(counts(&entries), [false, true]);
     }
 
     #[test]

@@ -77,9 +77,7 @@ impl<W: Write> Plain<W> {
         let effects = self.app.update(msg);
         for effect in effects {
             match effect {
-                Effect::Read { id, dispatch, urgent: true } => {
-                    self.read(id, &dispatch);
-                }
+                Effect::Read { id, dispatch, urgent: true } => self.read(id, &dispatch),
                 Effect::Fetch { id, path, item } => (self.fetch)((id, path, item)),
                 _ => {}
             }
@@ -181,20 +179,74 @@ impl<W: Write> Plain<W> {
                 self.notice()?;
                 self.list("")?;
             }
+            Some(Action::Correct) => self.correct(rest)?,
+            Some(Action::Note) => self.note(rest)?,
+            Some(Action::NoteOnDispatch) => {
+                let effects = self.app.note_down(rest, true);
+                self.answer(effects)?;
+            }
             Some(action) if action != Action::Help => self.act(action, rest)?,
             _ => self.say(Text::PlainHint)?,
         }
         Ok(true)
     }
 
+    /// Narrows the list. What a query asks for must be there before it can answer.
     fn take_filter(&mut self, query: &str) {
         let effects = self.app.narrow(query);
-        // What a query asks for must be there before it can answer.
+        self.await_all(effects);
+        while self.app.entries.iter().any(|e| e.requested && e.state == State::Summary) {
+            let Ok(msg) = self.messages.recv() else { return };
+            let effects = self.app.update(msg);
+            self.await_all(effects);
+        }
+    }
+
+    /// Reads at once what is to be read, and asks for the texts that are to be fetched.
+    fn await_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Read { id, dispatch, .. } = effect {
-                self.read(id, &dispatch);
+            match effect {
+                Effect::Read { id, dispatch, .. } => self.read(id, &dispatch),
+                Effect::Fetch { id, path, item } => (self.fetch)((id, path, item)),
+                _ => {}
             }
         }
+    }
+
+    /// Corrects an item, `q2 speaker=Anton Brek` or `q2 speaker=a4`; without a property, reads out what can be corrected.
+    fn correct(&mut self, rest: &str) -> io::Result<()> {
+        let (name, change) = rest.split_once(' ').map_or((rest, ""), |(name, change)| (name, change.trim()));
+        let Some(item) = self.item(name) else { return self.say(Text::NothingSelected) };
+        self.app.choose(item);
+        let known = self.app.correctable(item);
+        let (field, value) = change.split_once('=').unwrap_or((change, ""));
+        let Some((field, _, can_be)) = known.iter().find(|(known, ..)| known.as_str() == field.trim()) else {
+            for (field, now, can_be) in known {
+                let can_be =
+                    if can_be.is_empty() { String::new() } else { format!(" ({})", can_be.join(", ")) };
+                writeln!(self.out, "{field}={now}{can_be}")?;
+            }
+            return Ok(());
+        };
+        if !can_be.is_empty() && !can_be.contains(&value.trim()) {
+            return writeln!(self.out, "{field}: {}", can_be.join(", "));
+        }
+        // A name, or the actor, source or place that the panes call so.
+        let named = self.item(value.trim()).and_then(|item| self.app.name_of(item));
+        let effects = self.app.correct_to(*field, named.as_deref().unwrap_or(value));
+        self.answer(effects)
+    }
+
+    /// Notes something about an item, or about the dispatch where none is named.
+    fn note(&mut self, rest: &str) -> io::Result<()> {
+        let (name, text) = rest.split_once(' ').map_or((rest, ""), |(name, text)| (name, text.trim()));
+        let item = self.item(name);
+        if let Some(item) = item {
+            self.app.choose(item);
+        }
+        let text = if item.is_some() { text } else { rest };
+        let effects = self.app.note_down(text, item.is_none());
+        self.answer(effects)
     }
 
     /// The item that a word such as `q2` names: the letter of its pane and its number there.
@@ -249,8 +301,16 @@ impl<W: Write> Plain<W> {
             effects.retain(|e| matches!(e, Effect::Read { .. }));
             write!(self.out, "{said}")?;
         }
-        self.app.prompt = None;
-        self.app.picker = None;
+        self.app.leave_questions();
+        self.answer(effects)?;
+        match self.app.selection.filter(|item| before != Some(*item)) {
+            Some(item) => write!(self.out, "{}", self.app.plain_reason(item)),
+            None => Ok(()),
+        }
+    }
+
+    /// Does what came of a command, and says what is to be said.
+    fn answer(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
                 Effect::Review(task) => {
@@ -261,11 +321,7 @@ impl<W: Write> Plain<W> {
                 _ => {}
             }
         }
-        self.notice()?;
-        match self.app.selection.filter(|item| before != Some(*item)) {
-            Some(item) => write!(self.out, "{}", self.app.plain_reason(item)),
-            None => Ok(()),
-        }
+        self.notice()
     }
 
     /// Waits until the store has answered.
@@ -359,6 +415,31 @@ mod tests {
     fn items_are_decided_about_and_the_pane_tells() {
         let said = said(&["a q1", "4", "x q2", "reject q9", "u"]);
         for words in ["» : accepté", "(accepté)", "» : rejeté", "Rien ne correspond", "Undone."] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
+
+    #[test]
+    fn items_are_corrected_and_noted() {
+        let said = said(&[
+            "c q1",
+            "c q1 speaker=a5",
+            "E q1",
+            "c q2 kind=song",
+            "c q2 kind=indirect",
+            "c x9",
+            "i q1 à vérifier",
+            "i toute la dépêche",
+            "i q1",
+        ]);
+        for words in [
+            "speaker=Ilana Morvane\n",
+            "kind=direct (direct, ",
+            "Anton Brek",
+            "kind: direct, ",
+            "à vérifier",
+            "toute la dépêche",
+        ] {
             assert!(said.contains(words), "{words}: {said}");
         }
     }

@@ -75,7 +75,7 @@ pub fn links(app: &App) -> Vec<Link> {
         let address = Span::new(found.start + line, found.end + line);
         for (n, row) in app.page.rows.iter().enumerate().take(last).skip(first) {
             let (start, end) = (address.start.max(row.span.start), address.end.min(row.span.end));
-            if start >= end {
+            if start >= end || row.folded {
                 continue;
             }
             let cells = |from: usize, to: usize| {

@@ -7,8 +7,10 @@ use ratatui::style::{Modifier, Style};
 use super::{links, paint};
 use crate::app::App;
 use crate::app::Level;
+use crate::app::action::Action;
 use crate::app::entry::Reading;
 use crate::app::item::{Item, Pane};
+use crate::app::keymap::Context;
 use crate::app::layout::Focus;
 use crate::app::messages::Text;
 use crate::app::page::Row;
@@ -53,10 +55,19 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
             }
             break;
         };
-        draw_row(app, &entry.dispatch.text, row, row_area, &selected, buf);
+        if row.folded {
+            let words = folded(app, row.span.of(&entry.dispatch.text));
+            let style = theme.style(Role::Furniture);
+            paint::text(buf, row_area.x, row_area.y, &words, usize::from(row_area.width), style);
+        } else {
+            draw_row(app, &entry.dispatch.text, row, row_area, &selected, buf);
+        }
         let left = column.x - area.x;
         if n == cursor && app.focus == Focus::Text && left > 0 {
             paint::text(buf, area.x, row_area.y, "▌", 1, theme.style(Role::Badge));
+        }
+        if left > 1 && row.kind == Some(ParagraphKind::Furniture) {
+            paint::text(buf, area.x + 1, row_area.y, "│", 1, theme.style(Role::Furniture));
         }
         let marked = app.level != Level::None;
         if let Some(letters) =
@@ -65,6 +76,14 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
             paint::text(buf, area.x + 1, row_area.y, &letters, usize::from(left) - 1, theme.style(Role::Dim));
         }
     }
+}
+
+/// What stands for parts that are folded away: how many paragraphs they are, and the key that shows them.
+fn folded(app: &App, parts: &str) -> String {
+    let count = parts.split('\n').filter(|line| !line.is_empty()).count();
+    let keys = app.setup.keymap.labels(Context::Text, Action::Parts);
+    let key = keys.first().map_or(Action::Parts.as_str(), String::as_str);
+    app.setup.messages.count(Text::FoldedParts, count, &[("key", key)])
 }
 
 /// The letters of the items that begin in a row, the current pane's first.

@@ -2,39 +2,43 @@
 //! of the dispatch and by the program that read it. It is bounded in size, it may be deleted at any time, and it is never
 //! a reason to fail: whatever goes wrong with it, the dispatch is read as if it were not there.
 
-use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, OpenOptions};
-use std::hash::{Hash as _, Hasher as _};
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
-use std::time::{Duration, SystemTime};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::Sender;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::dispatch::{Dispatch, Extraction};
 use crate::error::Lost;
+use crate::library::aside::{self, Kind};
 
-/// Bytes that the file takes at most.
-const LARGEST: i64 = 512 << 20;
-const PAGE: i64 = 4096;
-/// What was read is written so many dispatches at once, or after so long.
-const BATCH: usize = 256;
-const PACE: Duration = Duration::from_millis(200);
 /// An extraction that is larger than that is damaged.
 const LONGEST: u64 = 64 << 20;
 
-const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS extractions (
+/// The file that extractions are kept in.
+static FILE: Kind<Kept> = Kind {
+    schema: "CREATE TABLE IF NOT EXISTS extractions (
         seq INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, body BLOB NOT NULL, crc INTEGER NOT NULL
-    );
-";
+    );",
+    largest: 512 << 20,
+    insert,
+    // What is oldest goes.
+    make_room: |connection| {
+        let some = "DELETE FROM extractions WHERE seq IN (SELECT seq FROM extractions ORDER BY seq LIMIT
+            (SELECT count(*) / 8 + 1 FROM extractions))";
+        connection.execute(some, []).map(drop)
+    },
+};
+
+/// An extraction to be kept, packed.
+type Kept = (Key, Vec<u8>);
 
 type Key = [u8; 16];
 
@@ -44,7 +48,7 @@ pub struct Cache {
     connection: Mutex<Connection>,
     /// What tells this program, and what else it reads with, from others.
     reader: u64,
-    write: Sender<(Key, Vec<u8>)>,
+    write: Sender<Kept>,
 }
 
 /// Where what was read is kept, beside the store of decisions at `store`.
@@ -60,16 +64,9 @@ impl Cache {
     /// depends on, such as the words of the user's own lexicon. `None` where nothing can be kept.
     #[must_use]
     pub fn open(path: &Path, knowledge: &[u8]) -> Option<Self> {
-        let reader = fingerprint(knowledge)?;
-        let connection = connect(path).or_else(|_| {
-            // Not sound, or of another program: nothing that is in it is needed.
-            remove(path);
-            connect(path)
-        });
-        let writer = connect(path).ok()?;
-        let (write, written) = bounded(4 * BATCH);
-        thread::Builder::new().name("cache".to_owned()).spawn(move || keep(writer, &written)).ok()?;
-        Some(Self { connection: Mutex::new(connection.ok()?), reader, write })
+        let reader = aside::fingerprint(knowledge)?;
+        let (connection, write) = FILE.open(path, mode(path))?;
+        Some(Self { connection: Mutex::new(connection), reader, write })
     }
 
     /// What was read out of `dispatch` before, else what `read` reads out of it now, which is kept.
@@ -124,84 +121,23 @@ impl Cache {
 
 /// Deletes what was read, if there is any.
 pub fn remove(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
-        let mut name = path.to_owned().into_os_string();
-        name.push(end);
-        let _ = fs::remove_file(name);
-    }
+    aside::remove(path);
 }
 
-/// What tells this program from other versions of it: another build reads otherwise.
-fn fingerprint(knowledge: &[u8]) -> Option<u64> {
-    let program = fs::metadata(std::env::current_exe().ok()?).ok()?;
-    let built = program.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    let mut hasher = DefaultHasher::new();
-    (env!("CARGO_PKG_VERSION"), program.len(), built, knowledge).hash(&mut hasher);
-    Some(hasher.finish())
+/// As private as the decisions.
+fn mode(path: &Path) -> u32 {
+    let name = path.file_name().map(|name| name.to_string_lossy().trim_end_matches("-cache").to_owned());
+    let store = path.with_file_name(name.unwrap_or_default());
+    fs::metadata(store).map_or(0o600, |m| m.permissions().mode() & 0o777)
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let store = path.with_file_name(
-        path.file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().trim_end_matches("-cache").to_owned()),
-    );
-    // As private as the decisions.
-    let mode = fs::metadata(store).map_or(0o600, |m| m.permissions().mode() & 0o777);
-    if let Some(folder) = path.parent() {
-        let _ = fs::create_dir_all(folder);
+fn insert(transaction: &Transaction<'_>, batch: &[Kept]) -> rusqlite::Result<()> {
+    let mut add = transaction
+        .prepare_cached("INSERT OR IGNORE INTO extractions (key, body, crc) VALUES (?1, ?2, ?3)")?;
+    for (key, body) in batch {
+        add.execute(params![key, body, crc32fast::hash(body)])?;
     }
-    let _ = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_millis(250))?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    // What is lost with the power is read again.
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "max_page_count", LARGEST / PAGE)?;
-    connection.execute_batch(SCHEMA)?;
-    Ok(connection)
-}
-
-/// Writes what was read, many dispatches at once.
-fn keep(mut connection: Connection, written: &Receiver<(Key, Vec<u8>)>) {
-    let mut batch = Vec::with_capacity(BATCH);
-    loop {
-        match written.recv_timeout(PACE) {
-            Ok(one) => batch.push(one),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => {
-                let _ = insert(&mut connection, &batch);
-                return;
-            }
-        }
-        if batch.is_empty() || (batch.len() < BATCH && !written.is_empty()) {
-            continue;
-        }
-        if let Err(rusqlite::Error::SqliteFailure(error, _)) = insert(&mut connection, &batch)
-            && error.code == ErrorCode::DiskFull
-        {
-            // The file is as large as it may be, or the disk is full: what is oldest makes room.
-            let _ = connection.execute(
-                "DELETE FROM extractions WHERE seq IN (SELECT seq FROM extractions ORDER BY seq LIMIT
-                 (SELECT count(*) / 8 + 1 FROM extractions))",
-                [],
-            );
-        }
-        batch.clear();
-    }
-}
-
-fn insert(connection: &mut Connection, batch: &[(Key, Vec<u8>)]) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    {
-        let mut add = transaction
-            .prepare_cached("INSERT OR IGNORE INTO extractions (key, body, crc) VALUES (?1, ?2, ?3)")?;
-        for (key, body) in batch {
-            add.execute(params![key, body, crc32fast::hash(body)])?;
-        }
-    }
-    transaction.commit()
+    Ok(())
 }
 
 fn pack(items: &Extraction) -> Option<Vec<u8>> {
@@ -265,6 +201,8 @@ mod tests {
     use super::*;
     use crate::app::sample;
     use std::cell::Cell;
+    use std::thread;
+    use std::time::Duration;
 
     fn kept(path: &Path, knowledge: &[u8], dispatch: &Dispatch) -> bool {
         let (_, items) = sample::dispatch();
@@ -281,7 +219,9 @@ mod tests {
     /// Waits until the writer has written.
     fn settle(path: &Path) {
         let count = || {
-            connect(path).unwrap().query_row("SELECT count(*) FROM extractions", [], |r| r.get::<_, i64>(0))
+            FILE.connect(path, 0o600)
+                .unwrap()
+                .query_row("SELECT count(*) FROM extractions", [], |r| r.get::<_, i64>(0))
         };
         let end = std::time::Instant::now() + Duration::from_secs(20);
         while count().unwrap_or(0) == 0 {
@@ -315,7 +255,7 @@ mod tests {
         fs::write(&path, "Une dépêche, et non une base. ".repeat(500)).unwrap();
         assert!(!kept(&path, b"", &dispatch));
         settle(&path);
-        let wrong = connect(&path).unwrap();
+        let wrong = FILE.connect(&path, 0o600).unwrap();
         wrong.execute("UPDATE extractions SET body = x'00112233'", []).unwrap();
         assert!(!kept(&path, b"", &dispatch));
         // Nor is a folder that may not be written to.

@@ -39,6 +39,8 @@ pub(super) fn sheet(app: &App) -> Sheet<Target> {
         let line = Line::of(Role::Dim, format!("{}  ", pane.letter()));
         sheet.line(line.then(Role::Plain, m.name("pane-item", pane.as_str())));
     }
+    let line = Line::of(Role::Furniture, "│  ".to_owned());
+    sheet.line(line.then(Role::Plain, m.say(Text::LegendParts)));
     sheet.gap();
     sheet.line(Line::of(Role::Title, m.name("pane", Pane::Alliances.as_str())));
     for kind in AllianceKind::ALL {
