@@ -226,6 +226,15 @@ named! {
     Level { All = "all", Quotes = "quotes", None = "none" }
 }
 
+/// What is shown of parts that are not for publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// That they are there.
+    Folded,
+    /// All of them.
+    Whole,
+}
+
 /// The reader.
 #[derive(Debug)]
 pub struct App {
@@ -285,8 +294,8 @@ pub struct App {
     pub jumps: Jumps,
     /// How much of the text is marked.
     pub level: Level,
-    /// Whether parts that are not for publication are shown whole.
-    pub unfolded: bool,
+    /// What is shown of parts that are not for publication.
+    pub parts: Parts,
     /// What could not be loaded, a sentence each.
     pub faults: Vec<String>,
     /// Whether the text of every summary is to be fetched, and whether it is then to be read as well.
@@ -338,7 +347,7 @@ struct LaidOut {
     read: bool,
     column: (u16, bool),
     side: u16,
-    unfolded: bool,
+    parts: Parts,
     arrangements: [Arrangement; 5],
 }
 
@@ -390,7 +399,7 @@ impl App {
             search: None,
             jumps: Jumps::default(),
             level: Level::All,
-            unfolded: false,
+            parts: Parts::Folded,
             faults: Vec::new(),
             fetch_all: (false, false),
             recorder: Recorder::default(),
@@ -757,8 +766,12 @@ impl App {
             self.say(Text::NoParts, &[]);
             return;
         }
-        self.unfolded = !self.unfolded;
-        self.say(if self.unfolded { Text::PartsShown } else { Text::PartsFolded }, &[]);
+        let (parts, text) = match self.parts {
+            Parts::Folded => (Parts::Whole, Text::PartsShown),
+            Parts::Whole => (Parts::Folded, Text::PartsFolded),
+        };
+        self.parts = parts;
+        self.say(text, &[]);
     }
 
     fn next_theme(&mut self) {
@@ -862,19 +875,19 @@ impl App {
             } else {
                 self.areas.side.width
             },
-            unfolded: self.unfolded,
+            parts: self.parts,
             arrangements: self.arrangements.clone(),
         };
         if self.laid_out.as_ref() != Some(&stale) {
             let page_stale = self
                 .laid_out
                 .as_ref()
-                .is_none_or(|l| (l.column, l.open, l.unfolded) != (stale.column, stale.open, stale.unfolded));
+                .is_none_or(|l| (l.column, l.open, l.parts) != (stale.column, stale.open, stale.parts));
             if page_stale {
                 let (width, airy) = stale.column;
-                self.page = self
-                    .entry()
-                    .map_or_else(Page::default, |e| Page::wrap(&e.dispatch, width, airy, !stale.unfolded));
+                self.page = self.entry().map_or_else(Page::default, |e| {
+                    Page::wrap(&e.dispatch, width, airy, stale.parts == Parts::Folded)
+                });
             }
             let sheets = self
                 .subject(usize::from(stale.side))

@@ -4,7 +4,7 @@ use super::item::Item;
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::messages::Text;
-use super::{App, Effect};
+use super::{App, Effect, Parts};
 use crate::dispatch::Span;
 use crate::query::{self, Candidate, Query};
 
@@ -133,7 +133,9 @@ impl App {
         self.remember();
         self.at = hit.start;
         // A hit that is folded away is shown.
-        self.unfolded |= self.page.rows.get(self.page.row_of(hit.start)).is_some_and(|row| row.folded);
+        if self.page.rows.get(self.page.row_of(hit.start)).is_some_and(|row| row.folded) {
+            self.parts = Parts::Whole;
+        }
         let values = [("n", (n % count + 1).to_string()), ("of", count.to_string()), ("text", text)];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
         self.say(if around { Text::HitAround } else { Text::Hit }, &values);

@@ -5,6 +5,7 @@
 //! then asked what it is, because what a path names may have changed in between.
 
 use rustix::fs::{Mode, OFlags};
+use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -57,7 +58,7 @@ pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Input> + Send + use<> {
 
 /// A walk through paths. What lies in folders is told by the entries of the folders alone: no file is looked at.
 pub(super) struct Walk<F> {
-    named: std::vec::IntoIter<PathBuf>,
+    named: VecDeque<PathBuf>,
     /// The folders that the walk is in, each with the entries that are still to come, the last first.
     inside: Vec<(PathBuf, Vec<(OsString, bool)>)>,
     entering: F,
@@ -66,7 +67,7 @@ pub(super) struct Walk<F> {
 impl<F: FnMut(&Path)> Walk<F> {
     /// A walk that calls `entering` with every folder before it looks into it.
     pub(super) fn new(paths: &[PathBuf], entering: F) -> Self {
-        Self { named: paths.to_vec().into_iter(), inside: Vec::new(), entering }
+        Self { named: paths.iter().cloned().collect(), inside: Vec::new(), entering }
     }
 
     /// Goes into a folder.
@@ -104,7 +105,7 @@ impl<F: FnMut(&Path)> Iterator for Walk<F> {
             if let Some(input) = self.next_inside() {
                 return Some(input);
             }
-            let path = self.named.next()?;
+            let path = self.named.pop_front()?;
             if path.as_os_str() == "-" {
                 return Some(Input::Stdin);
             }

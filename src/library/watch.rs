@@ -397,12 +397,12 @@ mod tests {
         let mut watch = Watch::new(&[folder.path().to_owned()], wire::Options::default());
         watch.watcher.lock().system = None;
         watch.known.note(path("gone.txt"), Stamp::gone());
-        let sent = std::cell::Cell::new(0);
+        let count = std::cell::Cell::new(0);
         let send = |arrival| {
-            sent.set(sent.get() + 1);
+            count.set(count.get() + 1);
             matches!(arrival, Arrival::Removed(path) if path.ends_with("gone.txt"))
         };
         assert!(watch.watcher.is_polling() && watch.walk(&send));
-        assert_eq!((sent.get(), watch.resting.len()), (1, 1));
+        assert_eq!((count.get(), watch.resting.len()), (1, 1));
     }
 }
