@@ -412,7 +412,10 @@ fn reader_that_panics() {
     let app = App::new(Setup { messages: french, ..Setup::default() });
     let load: depeche::term::Load = Box::new(|answer| {
         let found = depeche::wire::read(DISPATCH.as_bytes(), None, &depeche::wire::Options::default());
-        answer(Msg::Arrived(depeche::library::Library::default().take(None, Ok(found.unwrap_or_default()))));
+        answer(Msg::Arrived(
+            depeche::library::Library::default()
+                .take(depeche::library::load::Loaded::new(None, Ok(found.unwrap_or_default()))),
+        ));
         answer(Msg::Loaded);
         Ok(())
     });
@@ -512,6 +515,32 @@ fn without_a_home_or_with_one_that_cannot_be_written_it_reads_all_the_same() {
 }
 
 /// What the terminal is sent must be what the program itself has to say to it: no title, no clipboard, no canary.
+/// A store that cannot be used is told of in a sentence, is left as it is, and holds nobody up.
+#[test]
+fn with_a_store_that_cannot_be_used_reading_goes_on() {
+    use depeche::review::store::Store;
+    let desk = tempfile::tempdir().unwrap();
+    let text = desk.path().join("text.db");
+    std::fs::write(&text, "Une dépêche, et non une base. ".repeat(500)).unwrap();
+    let damaged = desk.path().join("damaged.db");
+    let store = Store::open(&damaged).unwrap();
+    store.compact().unwrap();
+    drop(store);
+    let mut bytes = std::fs::read(&damaged).unwrap();
+    for byte in bytes.iter_mut().skip(4096).step_by(3) {
+        *byte ^= 0x55;
+    }
+    std::fs::write(&damaged, &bytes).unwrap();
+    for path in [text, damaged] {
+        let before = std::fs::read(&path).unwrap();
+        let mut reader = Reader::start(&[("DEPECHE_STORE", &path.to_string_lossy())]);
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        reader.wait_for("a accusé mardi").wait_for(&name).press("]q").wait_for("citation 1/");
+        reader.press("a").wait_for(&name).press("q").end();
+        assert_eq!(std::fs::read(&path).unwrap(), before, "{name} was changed");
+    }
+}
+
 #[test]
 fn a_hostile_file_reaches_the_terminal_as_text_alone() {
     let home = tempfile::tempdir().unwrap();

@@ -153,6 +153,37 @@ fn an_export_taken_over_elsewhere_exports_the_same_bytes() {
 }
 
 #[test]
+fn all_kinds_of_work_make_the_round_trip() {
+    let (here, there) = (Desk::new(), Desk::new());
+    let record: Value = serde_json::from_str(&here.done(&["extract", SAMPLE])).unwrap();
+    let actors = record["actors"].as_array().unwrap();
+    let n = actors.iter().position(|a| a["mentions"].as_array().unwrap().len() > 1).unwrap();
+    let span = actors[n]["mentions"][1]["span"].as_array().unwrap();
+    let (several, split) = (format!("a{}", n + 1), format!("split={}..{}", span[0], span[1]));
+    let other = if n == 0 { "a2" } else { "a1" };
+    let name = actors[if n == 0 { 1 } else { 0 }]["name"].as_str().unwrap();
+    here.done(&["review", "correct", SAMPLE, &several, &split]);
+    here.done(&["review", "add", SAMPLE, "alliance", "0..5", &format!("Tchad -> {name}")]);
+    here.done(&["review", "add", SAMPLE, "event", "0..5", "ASSAULT"]);
+    here.done(&["review", "add", SAMPLE, "actor", "0..5", "state"]);
+    here.done(&["review", "correct", SAMPLE, other, "name=Un autre nom", "country=SD"]);
+    here.done(&["review", "note", SAMPLE, "« à vérifier »\nauprès du bureau", "--item", other]);
+    here.done(&["review", "note", SAMPLE, "vu"]);
+    here.done(&["review", "reject", SAMPLE, &several]);
+    here.done(&["review", "--editor", "bo", "accept", SAMPLE, &several]);
+    here.done(&["review", "undo"]);
+    here.done(&["review", "redo"]);
+    let export = here.folder.path().join("export.json");
+    here.done(&["export", SAMPLE, "-o", export.to_str().unwrap()]);
+    let bytes = fs::read(&export).unwrap();
+    let value: Value = serde_json::from_slice(&bytes).unwrap();
+    assert!(value["review"]["entries"].as_array().unwrap().len() > 10, "{value}");
+    assert_eq!(value["review"]["orphans"].as_array().map_or(0, Vec::len), 0, "{value}");
+    there.done(&["import", export.to_str().unwrap()]);
+    assert_eq!(there.done(&["export", SAMPLE]).as_bytes(), bytes);
+}
+
+#[test]
 fn only_what_was_accepted_is_handed_on() {
     let desk = Desk::new();
     desk.done(&["review", "accept", SAMPLE, "a1"]);

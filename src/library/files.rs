@@ -141,6 +141,27 @@ fn entries(folder: &Path) -> io::Result<Vec<(OsString, bool)>> {
     Ok(entries)
 }
 
+/// Whether a file or folder lies on a file system that other computers write to: its changes are told to nobody here, and
+/// its locks may not hold there.
+#[must_use]
+pub fn is_remote(path: &Path) -> bool {
+    rustix::fs::statfs(path).is_ok_and(|fs| u64::try_from(fs.f_type).is_ok_and(is_remote_kind))
+}
+
+/// Whether that is the number of such a file system in `statfs(2)`.
+fn is_remote_kind(kind: u64) -> bool {
+    const NFS: u64 = 0x6969;
+    const SMB: u64 = 0x517b;
+    const CIFS: u64 = 0xff53_4d42;
+    const SMB2: u64 = 0xfe53_4d42;
+    const FUSE: u64 = 0x6573_5546;
+    const PLAN9: u64 = 0x0102_1997;
+    const AFS: u64 = 0x5346_414f;
+    const CEPH: u64 = 0x00c3_6400;
+    // Some systems widen the number with its sign.
+    matches!(kind & 0xffff_ffff, NFS | SMB | CIFS | SMB2 | FUSE | PLAN9 | AFS | CEPH)
+}
+
 /// What tells one state of a file from another: its bytes, when they and when anything about it last changed
 /// (nanoseconds since 1970), and where it lies on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -318,6 +339,14 @@ mod tests {
         rustix::fs::mknodat(rustix::fs::CWD, path("pipe"), rustix::fs::FileType::Fifo, Mode::RUSR, 0)
             .unwrap();
         assert_eq!(names(&[folder.path().to_owned()]), ["a.txt", "d.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn file_systems_of_other_computers_are_told_by_their_number() {
+        assert!(is_remote_kind(0x6969) && is_remote_kind(0xffff_ffff_ff53_4d42));
+        // ext4, tmpfs, overlay.
+        assert!(![0xef53, 0x0102_1994, 0x794c_7630].into_iter().any(is_remote_kind));
+        assert!(!is_remote(Path::new("/proc")) && !is_remote(Path::new("/nowhere")));
     }
 
     #[test]

@@ -22,10 +22,6 @@ use crate::wire;
 const REST: Duration = Duration::from_millis(400);
 /// How often folders are walked where nobody tells.
 const POLL: Duration = Duration::from_secs(2);
-/// Magic numbers of file systems whose changes nobody tells: NFS, SMB, CIFS, FUSE, 9p, AFS, Ceph.
-const REMOTE: &[u64] =
-    &[0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997, 0x5346_414f, 0x00c3_6400];
-
 /// What the operating system tells.
 type Event = notify::Result<notify::Event>;
 
@@ -72,7 +68,7 @@ struct Watched {
 impl Watcher {
     fn new(folders: &[PathBuf], teller: Sender<Event>) -> Self {
         let told = teller.clone();
-        let relies = !folders.is_empty() && !folders.iter().any(|folder| is_remote(folder));
+        let relies = !folders.is_empty() && !folders.iter().any(|folder| files::is_remote(folder));
         let system = if relies { notify::recommended_watcher(told).ok() } else { None };
         Self(Arc::new(Mutex::new(Watched { system, folders: HashMap::new(), teller })))
     }
@@ -297,12 +293,6 @@ fn hidden(path: &Path, folders: &[PathBuf]) -> bool {
         .take_while(|part| !folders.iter().any(|folder| folder == part))
         .filter_map(Path::file_name)
         .any(files::is_passed_over)
-}
-
-/// Whether a folder lies on a file system that other machines write to unseen.
-fn is_remote(folder: &Path) -> bool {
-    rustix::fs::statfs(folder)
-        .is_ok_and(|fs| u64::try_from(fs.f_type).is_ok_and(|kind| REMOTE.contains(&(kind & 0xffff_ffff))))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::Entry;
 use crate::dispatch::CONTENT_ID;
 use crate::error::{self, Error, StoreFault};
+use crate::library::files;
 use crate::wire::clean;
 
 /// What tells a store from any other `SQLite` file: `DPCH`.
@@ -86,8 +87,14 @@ impl Store {
     /// # Errors
     /// It cannot be made or opened, is damaged, is no store, or was written by a newer program.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        let writable = create(path)
+            .map_err(|error| Error::Store { path: path.to_owned(), fault: system_fault(&error) })?;
+        Self::open_as(path, writable)
+    }
+
+    /// Opens the store that is at `path`, to write to it or to read alone.
+    fn open_as(path: &Path, writable: bool) -> Result<Self, Error> {
         let fail = |fault| Error::Store { path: path.to_owned(), fault };
-        let writable = create(path).map_err(|error| fail(system_fault(&error)))?;
         let connection = connect(path, writable).map_err(|error| fail(fault(&error)))?;
         let mut store = Self { connection, version: None, path: path.to_owned(), writable, limit: None };
         store.set_up().map_err(|error| fail(fault(&error)))?;
@@ -141,7 +148,7 @@ impl Store {
         c.pragma_update(None, "trusted_schema", false)?;
         c.pragma_update(None, "mmap_size", 0)?;
         if self.writable {
-            let journal = if is_shared_by_network(&self.path) {
+            let journal = if files::is_remote(&self.path) {
                 self.limit = Some(Limit::Network);
                 "DELETE"
             } else {
@@ -415,13 +422,6 @@ fn connect(path: &Path, writable: bool) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
 }
 
-/// Whether `path` lies on a file system whose locks do not hold between computers: NFS, CIFS, SMB2, FUSE, by the
-/// numbers of `statfs(2)`.
-fn is_shared_by_network(path: &Path) -> bool {
-    const REMOTE: [u64; 5] = [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x517B];
-    rustix::fs::statfs(path).is_ok_and(|fs| u64::try_from(fs.f_type).is_ok_and(|kind| REMOTE.contains(&kind)))
-}
-
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let anchor: Option<String> = row.get(7)?;
     let act: String = row.get(8)?;
@@ -640,6 +640,62 @@ mod tests {
             file.write_all_at(&[0x5a; 64], page * 4096).unwrap();
         }
         assert!(refusal(&damaged).contains("damaged"), "{}", refusal(&damaged));
+    }
+
+    #[test]
+    fn one_that_may_only_be_read_is_read_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("review.db");
+        let mut store = Store::open(&path).unwrap();
+        store.append(&entries(0, "ana", 3), None).unwrap();
+        let mut reader = Store::open_as(&path, false).unwrap();
+        assert_eq!((reader.limit(), reader.since(0).unwrap().len()), (Some(Limit::ReadOnly), 3));
+        assert!(reader.notice().is_some_and(|told| told.contains("may only be read") && told.ends_with('.')));
+        let told = reader.append(&entries(3, "ana", 1), None).unwrap_err().to_string();
+        assert!(told.contains("review.db") && told.ends_with('.'), "{told}");
+        assert_eq!(store.since(0).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_and_room_lets_it_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        let pages: i64 = store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let most = |store: &Store, n: i64| store.connection.pragma_update(None, "max_page_count", n).unwrap();
+        most(&store, pages + 4);
+        let mut kept = 0;
+        let told = loop {
+            match store.append(&entries(kept, "ana", 5), None) {
+                Ok(_) => kept += 5,
+                Err(error) => break error.to_string(),
+            }
+            assert!(kept < 10_000, "it never fills");
+        };
+        assert!(told.contains("full") && told.ends_with('.'), "{told}");
+        assert!(kept > 0 && store.faults().unwrap().is_empty());
+        assert_eq!(store.since(0).unwrap().len(), kept);
+        most(&store, 1 << 20);
+        store.append(&entries(kept, "ana", 5), None).unwrap();
+        assert_eq!(store.since(0).unwrap().len(), kept + 5);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_changes_no_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("review.db")).unwrap();
+        let at = |n: usize, second: usize, act| Entry {
+            at: format!("2025-01-01T00:00:{second:02}Z"),
+            ..entry(n, "ana", None, act)
+        };
+        let note = |text: &str| Act::Note { text: text.to_owned() };
+        let told =
+            [at(0, 50, note("first")), at(1, 10, note("second")), at(2, 5, Act::Undo { of: "1".to_owned() })];
+        for entry in &told {
+            store.append(std::slice::from_ref(entry), None).unwrap();
+        }
+        let stored = store.entries("d", None).unwrap();
+        assert_eq!(stored, told);
+        assert_eq!(crate::review::undoable(&stored, "ana"), (Some("0"), Some("2")));
     }
 
     #[test]

@@ -156,3 +156,39 @@ fn listed(title: &str, pane: Pane, found: &[Appearance<'_>], room: usize, sheet:
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample;
+    use crate::dispatch::QuoteId;
+    use crate::review::Field;
+
+    /// The dossier of an actor, line by line.
+    fn dossier(app: &App, actor: usize) -> String {
+        let (name, sheet) = sheet(app, Some(Item::Actor(ActorId(actor))), 60);
+        let lines: Vec<String> = sheet.lines.iter().map(Line::text).collect();
+        format!("{name}\n{}", lines.join("\n"))
+    }
+
+    fn correct(app: &mut App, item: Item, field: Field, value: &str) {
+        app.choose(item);
+        let effects = app.correct_to(field, value);
+        assert_eq!(sample::store(app, "ana", effects).len(), 1, "{field}={value}");
+    }
+
+    #[test]
+    fn corrections_show_in_the_dossier() {
+        let mut app = sample::app(80, 24, 0);
+        let morvane = Item::Actor(ActorId(0));
+        assert!(dossier(&app, 0).contains("Nous ne laisserons pas"));
+        correct(&mut app, Item::Quote(QuoteId(0)), Field::Speaker, "Anton Brek");
+        assert!(!dossier(&app, 0).contains("Nous ne laisserons pas"));
+        assert!(dossier(&app, 4).contains("Nous ne laisserons pas"));
+        correct(&mut app, morvane, Field::Name, "Ilana Morvane-Sild");
+        assert!(dossier(&app, 0).starts_with("Ilana Morvane-Sild\n"));
+        correct(&mut app, Item::Actor(ActorId(4)), Field::Merge, "Ilana Morvane-Sild");
+        let merged = dossier(&app, 0);
+        assert!(merged.contains("Nous ne laisserons pas") && merged.contains("C'est faux"), "{merged}");
+    }
+}
