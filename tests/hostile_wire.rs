@@ -253,7 +253,9 @@ fn reader(dispatch: Dispatch, items: Extraction) -> App {
         ..Setup::default()
     });
     app.update(Msg::Resize(80, 24));
-    app.update(Msg::Arrived(Library::default().take(None, Ok(vec![dispatch]))));
+    app.update(Msg::Arrived(
+        Library::default().take(depeche::library::load::Loaded::new(None, Ok(vec![dispatch]))),
+    ));
     app.update(Msg::Loaded);
     app.update(Msg::Read(0, Box::new(items)));
     app
