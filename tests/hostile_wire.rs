@@ -18,6 +18,7 @@ use depeche::app::{App, Msg, Setup};
 use depeche::dispatch::{Dispatch, Extraction, Lang};
 use depeche::lexicon::Lexicon;
 use depeche::library::Library;
+use depeche::library::load::Loaded;
 use depeche::record::sheet::{Labels, Layout};
 use depeche::record::{self, Format, Printer, Record, annotations, graph::Graph, plover};
 use depeche::wire::{self, Options};
@@ -253,9 +254,7 @@ fn reader(dispatch: Dispatch, items: Extraction) -> App {
         ..Setup::default()
     });
     app.update(Msg::Resize(80, 24));
-    app.update(Msg::Arrived(
-        Library::default().take(depeche::library::load::Loaded::new(None, Ok(vec![dispatch]))),
-    ));
+    app.update(Msg::Arrived(Library::default().take(Loaded::new(None, Ok(vec![dispatch])))));
     app.update(Msg::Loaded);
     app.update(Msg::Read(0, Box::new(items)));
     app

@@ -161,7 +161,7 @@ fn all_kinds_of_work_make_the_round_trip() {
     let span = actors[n]["mentions"][1]["span"].as_array().unwrap();
     let (several, split) = (format!("a{}", n + 1), format!("split={}..{}", span[0], span[1]));
     let other = if n == 0 { "a2" } else { "a1" };
-    let name = actors[if n == 0 { 1 } else { 0 }]["name"].as_str().unwrap();
+    let name = actors[usize::from(n == 0)]["name"].as_str().unwrap();
     here.done(&["review", "correct", SAMPLE, &several, &split]);
     here.done(&["review", "add", SAMPLE, "alliance", "0..5", &format!("Tchad -> {name}")]);
     here.done(&["review", "add", SAMPLE, "event", "0..5", "ASSAULT"]);
