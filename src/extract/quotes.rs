@@ -202,9 +202,9 @@ impl Scribe<'_, '_> {
             (frame.group.1..frame.group.1 + NEAR).contains(&start)
         };
         let near = || self.reading.runs[unit.runs.clone()].iter().any(run);
+        let passive = frame.form == Form::Passive;
         frame.takes.has(Takes::CLAUSE)
-            || frame.takes.has(Takes::WORDS)
-            || frame.form != Form::Passive && (self.holds_run(unit, frame) || near())
+            || !passive && (frame.takes.has(Takes::WORDS) || self.holds_run(unit, frame) || near())
     }
 
     /// Whom somebody cites in turn, or by whom he is cited, as attributions by themselves: citant une source, cited by

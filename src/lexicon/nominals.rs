@@ -22,6 +22,8 @@ pub struct Nominals {
     pub same: HashMap<SmolStr, SmolStr>,
     /// Words that fighters are called by, nouns and adjectives, by lemma.
     pub causes: HashSet<SmolStr>,
+    /// Nouns for bodies of which there is one, so that they refer back to none that is called otherwise: "the opposition".
+    pub unique: HashSet<SmolStr>,
     /// What they share.
     pub shared: HashSet<SmolStr>,
     /// Words that say that somebody is of several countries or of another than the one told of, by lemma.
@@ -211,6 +213,8 @@ struct File {
     #[serde(default)]
     causes: Vec<String>,
     #[serde(default)]
+    unique: Vec<String>,
+    #[serde(default)]
     foreign: Vec<String>,
     #[serde(default)]
     same: HashMap<SmolStr, Vec<String>>,
@@ -332,6 +336,7 @@ impl Nominals {
             }
         }
         self.causes.extend(file.causes.iter().map(|word| fold(word)));
+        self.unique.extend(file.unique.iter().map(|word| fold(word)));
         self.foreign.extend(file.foreign.iter().map(|word| fold(word)));
         self.shared.extend(file.same.keys().cloned());
         for (shared, words) in file.same {

@@ -473,7 +473,7 @@ impl<'a> Reader<'_, 'a> {
                 phrase.kind,
                 Some(ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Media)
             );
-            if !body {
+            if !body || nominals.unique.contains(head) {
                 return None;
             }
         }

@@ -555,7 +555,8 @@ impl<'a> Scanner<'_, 'a> {
         }
         // After a preposition that may also introduce a recipient the recogniser knows better.
         if let Some(guess) = seen.filter(|_| !self.located(from) || self.receives(from)) {
-            return guess;
+            let given = guess == Guess::Place && page.roles().given.contains_key(page.lower(from));
+            return if given { Guess::Person } else { guess };
         }
         let single = page.after(from) >= to;
         if single && page.acronym(from) {

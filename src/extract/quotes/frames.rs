@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::syntax::Syntax;
 use super::units::Unit;
 use crate::extract::Reading;
-use crate::language::{Deprel, EntityLabel, Number, Tense, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
@@ -202,7 +202,11 @@ impl<'a> Finder<'a> {
             inside: self.holder[at],
         };
         self.complete(&mut frame, verb, unit, before);
-        if introduces && frame.form != Form::Inverted {
+        // "abused her": an object, not who speaks.
+        let personal = |s: usize| self.syntax.token(s).feats.pron_type == Some(PronType::Prs);
+        let inverted = frame.form == Form::Inverted && !frame.subject.is_some_and(personal);
+        let clitic = (first..last).any(|t| self.is_clitic(t));
+        if introduces && !inverted && !clitic {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
@@ -421,7 +425,11 @@ impl<'a> Finder<'a> {
         if self.syntax.is_relative(subject) {
             return self.syntax.antecedent(subject);
         }
-        (self.syntax.is_nominal(subject) && !self.syntax.has_case(subject)).then_some(subject)
+        // "the other"
+        let adjective = self.syntax.token(subject).upos == Upos::Adj
+            && self.syntax.analysis.dependent(subject, Deprel::Det).is_some();
+        let nominal = self.syntax.is_nominal(subject) || adjective;
+        (nominal && !self.syntax.has_case(subject)).then_some(subject)
     }
 
     /// Whether a pronoun may be the subject of a verb by its person: in "m'a dit X" the first is who is told.
@@ -463,7 +471,8 @@ impl<'a> Finder<'a> {
             } else {
                 break;
             };
-            let clause = (open + 1..at).any(|t| self.syntax.is_predicate(t) && !self.in_relative(t));
+            let clause = !self.opens_aside(open + 1)
+                && (open + 1..at).any(|t| self.syntax.is_predicate(t) && !self.in_relative(t));
             at = open.checked_sub(1).filter(|&t| t >= floor && !clause)?;
         }
         if self.holder[at] != inside || !self.syntax.is_nominal(at) && self.syntax.token(at).upos != Upos::Adj
@@ -480,6 +489,14 @@ impl<'a> Finder<'a> {
         let whole = self.syntax.is_under(at, head) || self.syntax.is_under(head, at);
         (whole && !self.is_temporal(head) && self.holder[head] == inside && !self.syntax.has_case(head))
             .then_some(head)
+    }
+
+    /// Whether a relative clause or a participle starts at the token, whatever clauses it holds in turn.
+    fn opens_aside(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        let participle = token.upos == Upos::Verb
+            && matches!(token.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
+        self.syntax.is_relative(at) || participle
     }
 
     /// The noun phrase between the verb and a comma or quotation behind which nothing else can be its subject, by the
@@ -673,7 +690,12 @@ impl<'a> Finder<'a> {
                 {
                     let head = self.syntax.phrase_head(at);
                     let near = head >= at && head < end && head < at + 8;
-                    return Some(if near { head } else { at });
+                    let head = if near { head } else { at };
+                    // "..., said the army had left": the subject of what is said.
+                    let verb = self.syntax.token(head).head.filter(|&v| v > head);
+                    let told = verb.is_some_and(|v| self.syntax.is_predicate(v));
+                    let told = told && self.syntax.base(head) == Deprel::Nsubj;
+                    return (!told).then_some(head);
                 }
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym => {
                     noun_seen = governed;

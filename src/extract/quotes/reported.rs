@@ -640,7 +640,8 @@ impl<'a> Reporter<'a> {
         }
         // What follows a semicolon stands by itself.
         let apart = |&t: &usize| self.syntax.is(t, ";") && self.holder[t].is_none();
-        end = (frame.end()..end).find(apart).unwrap_or(end);
+        let told = |t: usize| (frame.end()..t).any(|v| self.syntax.is_predicate(v));
+        end = (frame.end()..end).find(apart).filter(|&t| told(t)).unwrap_or(end);
         for next in frames[at + 1..].iter().filter(|f| f.inside.is_none() && f.group.0 > frame.end()) {
             let start = match next.subject {
                 Some(s) if s < next.cue && s > frame.end() && next.form != Form::Infinitive => {

@@ -87,10 +87,11 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
-        if fits
-            && token.upos == Upos::Noun
-            && let Some(id) = self.described(cast, head)
-        {
+        let known = match token.upos {
+            Upos::Noun => self.described(cast, head),
+            _ => namesake(cast, &token.form),
+        };
+        if let Some(id) = known.filter(|_| fits) {
             return Some(id);
         }
         let end = Some(frame.group.0).filter(|&cue| cue > head);
@@ -135,7 +136,9 @@ impl<'a> Speakers<'a> {
         let single = self.syntax.token(head).feats.number != Some(Number::Plur);
         let gender = self.syntax.token(head).feats.gender;
         let noun = Pronoun { gender, number: None, role: PronounRole::Subject, animate: Some(true) };
-        self.last.filter(|&id| bare && single && self.is_definite(head) && cast.agrees(id, noun))
+        // Within one sentence whoever speaks speaks of somebody else.
+        let apart = analysis.sentence_of(self.since) != analysis.sentence_of(head);
+        self.last.filter(|&id| apart && bare && single && self.is_definite(head) && cast.agrees(id, noun))
     }
 
     /// The actor whom the phrase headed by `head` means as a speaker.
@@ -150,7 +153,9 @@ impl<'a> Speakers<'a> {
             return self.other(cast).or_else(|| cast.at(head));
         }
         if token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_none() {
-            return self.pronoun(cast, head);
+            let other = !self.pronouns.contains_key(&self.syntax.lower(head));
+            let taken_up = || self.taken_up(cast, head).filter(|_| other && depth == 0);
+            return self.pronoun(cast, head).or_else(taken_up);
         }
         if self.is_civility(head) && depth == 0 && head + 1 < self.syntax.len() {
             return cast.at(head).or_else(|| cast.at(head + 1));
@@ -209,7 +214,20 @@ impl<'a> Speakers<'a> {
         }
         let partitive = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det) || self.counts(head);
         let own = inner(Deprel::Appos).or_else(|| inner(Deprel::Flat));
-        own.or_else(|| if partitive { inner(Deprel::Nmod) } else { None })
+        let own = own.or_else(|| if partitive { inner(Deprel::Nmod) } else { None });
+        own.or_else(|| self.taken_up(cast, head).filter(|_| depth == 0))
+    }
+
+    /// Whom a word that the cast does not know takes up: one of the group that spoke last ("one said"), or the person who
+    /// did ("l'intéressé").
+    fn taken_up(&self, cast: &Cast, head: usize) -> Option<ActorId> {
+        let token = self.syntax.token(head);
+        let alone = self.syntax.analysis.dependent(head, Deprel::Nmod).is_none();
+        match token.upos {
+            Upos::Num | Upos::Pron | Upos::Det if alone => self.last.filter(|&id| cast.agrees(id, SEVERAL)),
+            Upos::Noun if self.fresh => self.described(cast, head),
+            _ => None,
+        }
     }
 
     /// The person whose name stands right before the cue, whatever the tree makes of the words before it.
@@ -368,6 +386,15 @@ impl<'a> Speakers<'a> {
         self.channels.is_spoken(&token.lemma)
             || self.channels.noun(&token.lemma, |n| words.get(n).map_or("", |w| w.as_str())).is_some()
     }
+}
+
+/// The only person of the cast whose name holds `word`.
+fn namesake(cast: &Cast, word: &str) -> Option<ActorId> {
+    let holds = |actor: &Actor| {
+        actor.kind == ActorKind::Person && actor.name.split_whitespace().any(|part| part == word)
+    };
+    let mut found = cast.iter().filter(|(_, member)| holds(&member.actor)).map(|(id, _)| id);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Whether an actor of that kind can speak for itself where the syntax leaves it open.

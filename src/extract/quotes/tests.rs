@@ -355,6 +355,18 @@ fn those_who_spoke_are_taken_up_by_number_and_as_others() {
                 &["I talks were under way | Two diplomats", "D Nobody wants it, | Two diplomats"],
             ),
             (
+                "Two diplomats said talks were under way. One said that they were over.",
+                &["I talks were under way | Two diplomats", "I they were over | Two diplomats"],
+            ),
+            (
+                "Two diplomats, speaking because they were not named, said Washington was weighing new patrols.",
+                &["I Washington was weighing new patrols | Two diplomats"],
+            ),
+            (
+                "Veldania, which also claims the reef, said it was following the talks.",
+                &["I it was following the talks | Veldania"],
+            ),
+            (
                 "The road was cut, Sarah Kent, the army's spokeswoman, said.",
                 &["I The road was cut | Sarah Kent"],
             ),
@@ -362,10 +374,29 @@ fn those_who_spoke_are_taken_up_by_number_and_as_others() {
     );
     check(
         "fr",
-        &[(
-            "De source proche du dossier, on affirme que la route est coupée.",
-            &["I la route est coupée | source proche du dossier"],
-        )],
+        &[
+            (
+                "De source proche du dossier, on affirme que la route est coupée.",
+                &["I la route est coupée | source proche du dossier"],
+            ),
+            (
+                "« Il pleut », a dit Paul Varenne. « Nous partons », a soufflé le quinquagénaire.",
+                &["D Il pleut | Paul Varenne", "D Nous partons | Paul Varenne"],
+            ),
+            (
+                "L'envoyé de l'ONU, Paul Varenne, s'est dit « horrifié ». Il a exhorté les parties à « cesser ».",
+                &["D horrifié | Paul Varenne", "D cesser | Paul Varenne"],
+            ),
+            (
+                "Le porte-parole des Forces unies (FU), Paul Varenne, assure que la ville est « sûre » et que ses \
+             troupes « avancent ».",
+                &[
+                    "I la ville est « sûre » et que ses troupes « avancent » | Paul Varenne",
+                    "D sûre | Paul Varenne",
+                    "D avancent | Paul Varenne",
+                ],
+            ),
+        ],
     );
 }
 
