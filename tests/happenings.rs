@@ -74,6 +74,12 @@ told! {
     given_with_the_object_en: "en", "Washington delivered missiles to Ukraine." => ["AID Washington > Ukraine"];
     phrase_with_words_between_fr: "fr", "La Russie a opposé mardi son veto à la résolution." => ["REJECT Russie > "];
     partitive_object_fr: "fr", "La Pologne a déployé des soldats à sa frontière." => ["MOBILIZE Pologne > "];
+    #[ignore = "known miss: the model hangs the object on what is counted"]
+    sent_with_the_object_en: "en", "Germany sent missiles to Ukraine." => ["AID Germany > Ukraine"];
+    who_is_caught_is_the_target_fr: "fr", "L'armée malienne est tombée dans une embuscade tendue par les rebelles du FLA." => ["ASSAULT FLA > armée malienne"];
+    a_counted_object_fr: "fr", "Les rebelles ont tué au moins 17 villageois." => ["ASSAULT rebelles > 17 villageois"];
+    what_is_condemned_is_told_fr: "fr", "La France a condamné l'attaque du M23 contre l'armée congolaise." => ["ACCUSE France > M23", "ASSAULT M23 > armée congolaise"];
+    a_sort_of_plane_tells_nothing_fr: "fr", "La France va livrer à l'Ukraine des avions de combat." => ["AID France > Ukraine"];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }
 
@@ -156,8 +162,72 @@ fn relations_of_every_construction() {
         ),
         ("en", "Rwanda is accused of supporting the M23.", "backs Rwanda > M23 alleged"),
         ("en", "Hezbollah, an ally of Hamas, has not reacted.", "allied Hezbollah > Hamas current"),
+        // What is set off by commas is read by its order.
+        ("fr", "Le Hezbollah (HZB), fidèle allié de la Syrie, avance.", "allied Hezbollah > Syrie current"),
+        ("fr", "Le Soudan, longtemps armé par le Tchad, a réagi.", "backs Tchad > Soudan current"),
+        ("fr", "Soutenu par l'Iran, le Hezbollah avance vers le fleuve.", "backs Iran > Hezbollah current"),
+        ("en", "Algeria, Chad's main ally, has not reacted.", "allied Algeria > Chad current"),
+        ("en", "Chad, a Hamas ally, has not reacted.", "allied Chad > Hamas current"),
+        ("en", "Sudan, long armed by Chad, has not reacted.", "backs Chad > Sudan current"),
+        // Who gets support is whom it goes to.
+        ("fr", "Le M23 bénéficie de l'appui du Rwanda.", "backs Rwanda > M23 current"),
+        ("en", "The M23 enjoys the support of Rwanda.", "backs Rwanda > M23 current"),
+        // Support that somebody stops is over.
+        ("fr", "La France a suspendu son soutien au Niger.", "backs France > Niger former"),
+        // A name that only says where is somebody where the word asks for somebody.
+        ("fr", "Le Kenya, lié à l'Ouganda, a réagi.", "allied Kenya > Ouganda current"),
+        // What lasts is a relation, what is over an event.
+        (
+            "fr",
+            "L'armée soudanaise combat les Forces de soutien rapide.",
+            "opposes armée soudanaise > Forces de soutien rapide current",
+        ),
+        ("en", "Sudan is fighting the Rapid Support Forces.", "opposes Sudan > Rapid Support Forces current"),
+        ("fr", "La guerre qui oppose le Soudan au M23 dure.", "opposes Soudan > M23 current"),
+        // Unions and who leads them, or is in them.
+        ("en", "The M23 leads the Congo River Alliance.", "member_of M23 > Congo River Alliance current"),
     ] {
         assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn several_parties_stand_in_a_relation_each() {
+    for (lang, text, expected) in [
+        (
+            "fr",
+            "Le Tchad et le Niger, alliés du Maroc, ont réagi.",
+            ["allied Tchad > Maroc current", "allied Niger > Maroc current"],
+        ),
+        (
+            "en",
+            "Hamas, armed by Chad and Niger, has not reacted.",
+            ["backs Chad > Hamas current", "backs Niger > Hamas current"],
+        ),
+        (
+            "fr",
+            "Le Hezbollah, soutenu par l'Iran et allié du Hamas, avance.",
+            ["backs Iran > Hezbollah current", "allied Hezbollah > Hamas current"],
+        ),
+        (
+            "fr",
+            "Le Tchad combat aux côtés du Niger contre le M23.",
+            ["allied Tchad > Niger current", "opposes Tchad > M23 current"],
+        ),
+    ] {
+        assert_eq!(alliances(lang, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_that_are_no_relation_state_none() {
+    for (lang, text) in [
+        ("fr", "Le Tchad a formé un gouvernement."),
+        ("fr", "Le Tchad a combattu les Forces de soutien rapide en 1998."),
+        ("en", "Italy closed its embassy in Chad."),
+        ("en", "Sudan fought the Rapid Support Forces in 1998."),
+    ] {
+        assert!(alliances(lang, text).is_empty(), "{text}: {:?}", alliances(lang, text));
     }
 }
 

@@ -6,7 +6,8 @@
 
 use super::Reading;
 use super::cast::Cast;
-use crate::dispatch::{ActorKind, Place, Why};
+use crate::dispatch::{ActorId, ActorKind, Country, Mention, MentionForm, Place, Why};
+use crate::lexicon::gazetteer::Class;
 
 mod book;
 mod countries;
@@ -57,27 +58,71 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let found = naming::read(page, scan, standings, &phrases, &mut book);
     descriptions::read(page, scan, &phrases, &found, &mut book);
     pronouns::read(page, &mut book);
-    nations(page, scan, &mut book);
+    nations(page, scan, standings, &mut book);
     countries::read(page, scan, standings, &phrases, &mut book);
     book.close(page)
 }
 
-/// Gives each adjective of nationality its state, so that "frappes russes" has an agent. A state that the text names
-/// nowhere is a candidate without mention, under its usual name.
-fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, book: &mut book::Book) {
+/// Gives each word of nationality its state, so that "frappes russes" has an agent, and each name of a country or capital that
+/// names no party itself, for the words that make one of it ("liée aux Etats-Unis"). A state that the text names nowhere as an
+/// actor is a candidate under its usual name.
+fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, standings: &[Standing], book: &mut book::Book) {
+    let gazetteer = &page.reading.lexicon.gazetteer;
+    let relations = &page.reading.words.relations;
     for token in 0..page.len() {
-        let Some(country) = scan.demonym(token) else { continue };
-        let id = book.by_state(country).or_else(|| {
-            let entry = page.reading.lexicon.gazetteer.state(country)?;
-            let name = entry.name(page.reading.analysis.lang);
-            let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.3));
-            book.file_state(country, id);
-            Some(id)
-        });
-        if let Some(id) = id {
+        let lower = page.lower(token);
+        // "pro-iranien", "Saudi-led": what a prefix or a hyphen joins to the word is not part of it.
+        let joined = || {
+            let adjective = match relations.prefixed(lower) {
+                Some((_, adjective)) => adjective,
+                None if page.tokens().get(token + 1).is_some_and(|t| t.form == "-") => lower,
+                None => return None,
+            };
+            gazetteer.country_by_adjective(adjective)
+        };
+        let Some(country) = scan.demonym(token).or_else(joined) else { continue };
+        if let Some(id) = state(page, book, country) {
             book.cast.mark_nation(token, id);
         }
     }
+    for (name, standing) in scan.names.iter().zip(standings) {
+        for from in name.from + 1..name.to {
+            // "la coalition menée par l'Arabie saoudite": a name inside a name.
+            let inside = gazetteer.longest(|n| (from + n < name.to).then(|| page.word(from + n)));
+            let known = inside.filter(|f| f.entries.first().is_some_and(|e| e.class == Class::State));
+            let Some(known) = known else { continue };
+            let country = known.entries.first().and_then(|e| e.country);
+            if let Some(id) = country.and_then(|c| state(page, book, c)) {
+                for token in from..from + known.words {
+                    book.cast.mark_seat(token, id, false);
+                }
+            }
+        }
+        let Some(entry) = name.known.first() else { continue };
+        let told = matches!(entry.class, Class::State | Class::Capital);
+        if let Some(id) = entry.country.filter(|_| told).and_then(|c| state(page, book, c)) {
+            let place = entry.class == Class::Capital && *standing == Standing::Place;
+            for token in name.from..name.to {
+                book.cast.mark_seat(token, id, place);
+            }
+            let actor = book.cast.get_mut(id);
+            if actor.mentions.is_empty() {
+                let words = page.reading.analysis.span(name.from, name.to);
+                actor.mentions.push(Mention { span: words, form: MentionForm::Name });
+            }
+        }
+    }
+}
+
+/// The state of `country`; a candidate of its own where the text has not made it one yet.
+fn state(page: &Page<'_>, book: &mut book::Book, country: Country) -> Option<ActorId> {
+    book.by_state(country).or_else(|| {
+        let entry = page.reading.lexicon.gazetteer.state(country)?;
+        let name = entry.name(page.reading.analysis.lang);
+        let id = book.add(name, ActorKind::State, Some(country), Why::new("actors/nationality", 0.3));
+        book.file_state(country, id);
+        Some(id)
+    })
 }
 
 #[cfg(test)]

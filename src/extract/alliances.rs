@@ -15,10 +15,12 @@ use crate::dispatch::{
     ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
     Modality, ParagraphKind, Quote, Span, Why,
 };
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Deprel, Tense, Upos, VerbForm};
 use crate::lexicon::patterns::Pattern;
 use crate::lexicon::relations::{Class, Relations};
 use crate::lexicon::triggers::Role;
+
+mod order;
 
 /// Adds the alliances to `items`, which already holds all else.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
@@ -153,6 +155,7 @@ impl<'a> Reader<'a> {
             Upos::Adj => {
                 self.prefix(at);
                 self.pattern(at, end, relations.verbs(lemma), Part::Verb, false);
+                self.pattern(at, end, relations.nouns(lemma), Part::Noun, false);
                 self.pattern(at, end, relations.holders(lemma), Part::Holder, false);
             }
             Upos::Noun | Upos::Propn => {
@@ -190,24 +193,7 @@ impl<'a> Reader<'a> {
     fn state(&mut self, head: usize, tokens: &[usize], class: &Class, part: Part, former: bool) -> bool {
         let clauses = self.clauses();
         let analysis = self.reading.analysis;
-        let nominal = part != Part::Verb;
-        let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
-        if !nominal && let Some(object) = analysis.dependent(head, Deprel::Obj) {
-            // "apporte son soutien à X": what hangs on the object of a phrase belongs to the phrase.
-            arguments.extend(
-                clauses
-                    .noun(object)
-                    .into_iter()
-                    .filter(|a| matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)),
-            );
-        }
-        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
-        if part == Part::Verb {
-            self.parties.mend_relative(head, &clauses, &mut arguments);
-        }
-        if part == Part::Noun {
-            self.predicate(head, &mut arguments);
-        }
+        let mut arguments = self.arguments(head, tokens, class, part);
         let with = |p: &smol_str::SmolStr| {
             arguments.iter().any(|a| match &a.slot {
                 Slot::Preposition(found) => found == p,
@@ -215,7 +201,10 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         };
-        let alone = part == Part::Verb && class.kind == AllianceKind::Allied && self.bare(head);
+        let phrase = analysis.tokens[head].upos == Upos::Noun;
+        let alone = part == Part::Verb
+            && self.bare(head)
+            && (class.kind == AllianceKind::Allied || phrase && class.kind == AllianceKind::Opposes);
         let said = |p: &smol_str::SmolStr| tokens.iter().any(|&t| analysis.tokens[t].lemma == *p);
         let told = class.with.is_empty() || class.with.iter().any(|p| with(p) || said(p));
         if !told && !alone && self.joint(head).is_none() {
@@ -232,17 +221,21 @@ impl<'a> Reader<'a> {
         }
         let mut roles = Roles::default();
         if part == Part::Holder {
-            arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
-            roles = self.hold(head, &arguments);
+            roles = self.hold(head, class, &mut arguments);
         }
-        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        let linear = self.linear(head, tokens, class, part);
+        let read = linear.is_some();
+        match linear {
+            Some(found) => roles = found,
+            None => roles.fill(&arguments, &class.frame, &self.parties, &clauses),
+        }
         self.joined(head, class, &mut roles);
-        if (part == Part::Holder || self.bare(head)) && !class.leads {
-            self.around(head, class, part, &mut roles, &clauses);
+        if !read && (part == Part::Holder || self.bare(head)) && !class.leads {
+            self.around(head, tokens, class, part, &mut roles);
         }
-        let against = self.against(head, &arguments);
-        if class.leads {
-            self.lead(head, &mut roles, &clauses, &arguments);
+        let against = self.against(head);
+        if class.leads && self.joint(head).is_none() {
+            self.lead(&mut roles, &arguments);
         }
         let symmetric = matches!(class.kind, AllianceKind::Allied | AllianceKind::Opposes);
         // "liée à l'escalade": the other side is said, and is nobody.
@@ -253,12 +246,18 @@ impl<'a> Reader<'a> {
             let (first, rest) = roles.agents.split_at(1);
             roles = Roles { agents: first.to_vec(), targets: rest.to_vec() };
         }
-        let Some(status) = self.status(head, class, former) else { return false };
+        if class.unions {
+            roles
+                .targets
+                .retain(|&b| self.union(b) && self.parties.cast.get(b).kind != ActorKind::Government);
+        }
+        let Some(status) = self.status(head, class, part, former) else { return false };
         let evidence = self.evidence(head, &arguments);
         let mut any = false;
         for &a in &roles.agents {
             for &b in &roles.targets {
                 any |= self.add(
+                    class,
                     class.kind,
                     a,
                     b,
@@ -268,19 +267,91 @@ impl<'a> Reader<'a> {
                     class.persons || part == Part::Holder && symmetric,
                 );
             }
-            if class.kind == AllianceKind::Backs && !roles.targets.is_empty() {
+            if matches!(class.kind, AllianceKind::Backs | AllianceKind::Allied) && !roles.targets.is_empty() {
                 for &enemy in &against {
-                    self.add(AllianceKind::Opposes, a, enemy, status, head, evidence, false);
+                    self.add(class, AllianceKind::Opposes, a, enemy, status, head, evidence, false);
                 }
             }
         }
         any
     }
 
-    /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements.
-    fn hold(&self, head: usize, arguments: &[Argument]) -> Roles {
+    /// Whether the word at `token` is the name of a party, as the first part of a compound with the word at `head`.
+    fn compound(&self, token: usize, head: usize) -> bool {
+        let cast = self.parties.cast;
         let tokens = &self.reading.analysis.tokens;
-        let mut roles = Roles { agents: self.holder(head), targets: Vec::new() };
+        tokens[token].deprel.base() == Deprel::Compound
+            && cast.at(token).or_else(|| cast.seat(token)).is_some()
+            && !(token..head).any(|t| tokens[t].form == ",")
+    }
+
+    /// What stands around the words at `tokens`, of which `head` governs the rest.
+    fn arguments(&self, head: usize, tokens: &[usize], class: &Class, part: Part) -> Vec<Argument> {
+        let clauses = self.clauses();
+        let analysis = self.reading.analysis;
+        let nominal = part != Part::Verb;
+        let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
+        if !nominal {
+            // "apporte son soutien à X": what hangs on the object of a phrase, or on a word of it, belongs to the phrase.
+            let object = analysis.dependent(head, Deprel::Obj).into_iter();
+            let words =
+                tokens.iter().copied().filter(|&t| t != head && analysis.tokens[t].upos == Upos::Noun);
+            for part in object.chain(words).collect::<HashSet<usize>>() {
+                let owned = class.frame.possessive == Some(Role::Target);
+                let outer = |a: &Argument| {
+                    (matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)
+                        || owned && a.slot == Slot::Possessive)
+                        && !tokens.contains(&a.token)
+                };
+                arguments.extend(clauses.noun(part).into_iter().filter(outer));
+            }
+        }
+        // "la guerre qui oppose X à Y", "veut renverser X": what stands around a further verb of a phrase belongs to it.
+        for &verb in tokens.iter().filter(|&&t| t != head && analysis.tokens[t].upos == Upos::Verb) {
+            let lent = clauses.verb(verb).into_iter();
+            arguments.extend(
+                lent.filter(|a| matches!(a.slot, Slot::Object | Slot::Preposition(_) | Slot::Dative)),
+            );
+        }
+        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
+        if part == Part::Verb {
+            self.parties.mend_relative(head, &clauses, &mut arguments);
+        }
+        if part == Part::Noun {
+            if arguments.iter().any(|a| a.slot == Slot::Possessive) {
+                // "its support of X".
+                for argument in &mut arguments {
+                    if argument.slot == Slot::Genitive {
+                        argument.slot = Slot::Dative;
+                    }
+                }
+            }
+            self.predicate(head, &mut arguments);
+        }
+        arguments
+    }
+
+    /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements,
+    /// which are left in `arguments`.
+    fn hold(&self, head: usize, class: &Class, arguments: &mut Vec<Argument>) -> Roles {
+        let tokens = &self.reading.analysis.tokens;
+        // "a Hamas ally": whose ally it is may stand before it; but "their Hamas allies".
+        let owned = arguments.iter().any(|a| a.slot == Slot::Possessive);
+        let compound =
+            |a: &Argument| a.slot == Slot::Modifier && !class.called && self.compound(a.token, head);
+        let mut agents = Vec::new();
+        for argument in arguments.iter_mut().filter(|a| compound(a)) {
+            if owned {
+                agents.extend(self.parties.cast.at_or_seat(argument.token));
+            } else {
+                argument.slot = Slot::Possessive;
+            }
+        }
+        arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
+        if agents.is_empty() {
+            agents = self.holder(head);
+        }
+        let mut roles = Roles { agents, targets: Vec::new() };
         let own: Vec<ActorId> = arguments
             .iter()
             .filter(|a| a.slot == Slot::Possessive)
@@ -294,6 +365,9 @@ impl<'a> Reader<'a> {
         if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
             roles.agents = self.described(head);
         }
+        if roles.agents.is_empty() && possessed {
+            roles.agents = self.spelt_out(noun);
+        }
         if own.is_empty() && !roles.agents.is_empty() {
             roles.targets = beside;
         }
@@ -303,12 +377,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds to `roles` who stands around a participle, an adjective or a noun in apposition.
-    fn around(&self, head: usize, class: &Class, part: Part, roles: &mut Roles, clauses: &Clauses<'_>) {
+    fn around(&self, head: usize, tokens: &[usize], class: &Class, part: Part, roles: &mut Roles) {
         if roles.targets.is_empty() {
-            roles.targets = self.after(head, class, clauses);
+            roles.targets = self.after(head, class);
         }
-        if roles.agents.is_empty() && !roles.targets.is_empty() {
-            roles.agents = self.before(head);
+        let mutual = matches!(class.kind, AllianceKind::Allied | AllianceKind::Opposes);
+        if roles.agents.is_empty() && (mutual || !roles.targets.is_empty()) {
+            let first = tokens.first().copied().unwrap_or(head).min(head);
+            roles.agents = self.before(first).map(|(_, who)| who).unwrap_or_default();
         }
         if roles.targets.is_empty() && class.kind == AllianceKind::Allied && part == Part::Verb {
             let noun = self.reading.analysis.tokens[head].head.unwrap_or(head);
@@ -321,27 +397,39 @@ impl<'a> Reader<'a> {
         agents.retain(|a| !targets.contains(a));
     }
 
-    /// Whom the stand of the word at `head` is against: "soutient X contre Y".
-    fn against(&self, head: usize, arguments: &[Argument]) -> Vec<ActorId> {
-        let governs = |token: usize| {
-            let governor = self.reading.analysis.tokens[token].head;
-            governor == Some(head)
-                || arguments.iter().any(|o| o.slot == Slot::Object && governor == Some(o.token))
-        };
-        arguments
-            .iter()
-            .filter(|a| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p)))
-            .filter(|a| governs(a.token))
-            .flat_map(|a| self.parties.of(a.token))
-            .collect()
+    /// Whether the actor is a body that has members, by its kind or by a word of its name.
+    fn union(&self, actor: ActorId) -> bool {
+        let actor = self.parties.cast.get(actor);
+        let word = |w: &str| self.relations.marks.unions.contains(w.to_lowercase().as_str());
+        actor.kind == ActorKind::International
+            || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| n.split(' ').any(word))
     }
 
-    /// Whether the word at `head` is an adjective or a participle without auxiliary.
+    /// Whom the stand of the word at `head` is against: "soutient X contre Y".
+    fn against(&self, head: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let clauses = self.clauses();
+        (head + 1..analysis.tokens.len().min(head + 2 * REACH))
+            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Punct | Upos::Sconj))
+            .find(|&t| {
+                self.parties.cast.at(t).is_some()
+                    && clauses.preposition(t).is_some_and(|p| self.relations.marks.against.contains(&p))
+            })
+            .map(|t| self.parties.of(t))
+            .unwrap_or_default()
+    }
+
+    /// Whether the word at `head` is an adjective, a participle without auxiliary or a phrase like them ("en guerre").
     fn bare(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
         let token = &analysis.tokens[head];
+        let phrase =
+            |r: Deprel| matches!(r.base(), Deprel::Conj | Deprel::Appos | Deprel::Nmod | Deprel::Acl);
         token.feats.verb_form == Some(VerbForm::Part) && analysis.dependent(head, Deprel::Aux).is_none()
             || token.upos == Upos::Adj
+            || token.upos == Upos::Noun
+                && phrase(token.deprel)
+                && analysis.dependent(head, Deprel::Cop).is_none()
     }
 
     /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
@@ -377,7 +465,9 @@ impl<'a> Reader<'a> {
         if part == led {
             return;
         }
-        *roles = if class.frame.subject == Some(Role::Agent) {
+        // "the US-led coalition": who leads a union belongs to it.
+        let leader = class.leads && self.union(led);
+        *roles = if leader || class.frame.subject == Some(Role::Agent) {
             Roles { agents: vec![part], targets: vec![led] }
         } else {
             Roles { agents: vec![led], targets: vec![part] }
@@ -399,8 +489,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The actor that a preposition of the frame introduces right after the word, where the parse hangs it elsewhere.
-    fn after(&self, head: usize, class: &Class, clauses: &Clauses<'_>) -> Vec<ActorId> {
+    fn after(&self, head: usize, class: &Class) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
+        let clauses = self.clauses();
         (head + 1..analysis.tokens.len().min(head + REACH))
             .take_while(|&t| {
                 let token = &analysis.tokens[t];
@@ -417,69 +508,53 @@ impl<'a> Reader<'a> {
             .unwrap_or_default()
     }
 
-    /// The actor that the word, in apposition, stands after: "X, un groupe proche de Y".
-    fn before(&self, head: usize) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let mut comma = false;
-        for t in (head.saturating_sub(REACH)..head).rev() {
-            let token = &analysis.tokens[t];
-            if let Some(actor) = self.parties.cast.at(t).or_else(|| self.seat(t)) {
-                let beside = comma || t + 1 == head && self.parties.cast.at(head) != Some(actor);
-                return if beside { self.listed(t, actor) } else { Vec::new() };
-            }
-            match token.upos {
-                Upos::Punct if token.form == "," && !comma => comma = true,
-                Upos::Det | Upos::Adj | Upos::Adv => {}
-                Upos::Noun if !comma => {}
-                _ => break,
-            }
-        }
-        Vec::new()
-    }
-
-    /// `actor`, who stands at `token`, and those coordinated before him: "la Chine et la Russie, alliées de X".
-    fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let conjunct = std::iter::once(token)
-            .chain(analysis.ancestors(token))
-            .take(3)
-            .take_while(|&t| self.parties.cast.at(t).is_none_or(|a| a == actor))
-            .find(|&t| analysis.tokens[t].deprel.base() == Deprel::Conj);
-        let joined = conjunct
-            .and_then(|t| analysis.tokens[t].head)
-            .filter(|&first| (first..token).any(|t| analysis.tokens[t].upos == Upos::Cconj));
-        let mut all: Vec<ActorId> = joined.and_then(|t| self.parties.cast.at(t)).into_iter().collect();
-        if !all.contains(&actor) {
-            all.push(actor);
-        }
-        all
-    }
-
-    /// The state whose name or capital stands at `token`, where the text speaks of it.
-    fn seat(&self, token: usize) -> Option<ActorId> {
-        let word = &self.reading.analysis.tokens[token];
-        let gazetteer = &self.reading.lexicon.gazetteer;
-        let known =
-            || gazetteer.country_by_name(&word.form).or_else(|| gazetteer.country_by_capital(&word.form));
-        (word.upos == Upos::Propn).then(known).flatten().and_then(|c| self.parties.cast.state(c))
-    }
-
-    /// Adds the subject of a noun that is a predicate: "X est en guerre contre Y".
+    /// Adds the subject of a noun that is a predicate ("X est en guerre contre Y"), or of the verb that governs it: who gets
+    /// support ("bénéficie de l'appui de Y") or acts with it ("avec l'appui de Y") is whom it goes to.
     fn predicate(&self, noun: usize, arguments: &mut Vec<Argument>) {
         let analysis = self.reading.analysis;
         let clauses = self.clauses();
+        let marks = &self.relations.marks;
         let token = &analysis.tokens[noun];
-        if let Some(subject) = clauses.subject(noun, 4) {
+        let relation = token.deprel.base();
+        let own = analysis.dependent(noun, Deprel::Nsubj).is_some();
+        if (own || relation != Deprel::Obl)
+            && let Some(subject) = clauses.subject(noun, 4)
+        {
             arguments.push(Argument { slot: Slot::Subject, token: subject });
             return;
         }
         let Some(head) = token.head else { return };
-        if token.deprel.base() == Deprel::Obl && analysis.tokens[head].upos == Upos::Verb
-            || token.deprel.base() == Deprel::Obj
-        {
+        let verb = analysis.tokens[head].upos == Upos::Verb;
+        let by_means = clauses.preposition(noun).is_some_and(|p| marks.by_means.contains(&p));
+        let received = by_means || marks.received.contains(&analysis.tokens[head].lemma);
+        let given = arguments
+            .iter()
+            .any(|a| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.dative.contains(p)));
+        // "reproche à X son soutien à Y", "criticised X for its support of Y": it is the accused one's.
+        let accused = verb && self.object_control.get(head).copied().unwrap_or(false);
+        if accused && arguments.iter().any(|a| a.slot == Slot::Possessive) {
+            let other = clauses.verb(head).into_iter().find(|a| {
+                a.token != noun
+                    && match &a.slot {
+                        Slot::Object | Slot::Dative => true,
+                        Slot::Preposition(p) => clauses.syntax.dative.contains(p),
+                        _ => false,
+                    }
+                    && self.parties.cast.at(a.token).is_some()
+            });
+            if let Some(other) = other {
+                arguments.retain(|a| a.slot != Slot::Possessive);
+                arguments.push(Argument { slot: Slot::Subject, ..other });
+                return;
+            }
+        }
+        if verb && received && !given && matches!(relation, Deprel::Obl | Deprel::Obj) {
+            let slot = if clauses.passive(head) { Slot::Object } else { Slot::Subject };
+            let who = clauses.verb(head).into_iter().filter(|a| a.token != noun && a.slot == slot);
+            arguments.extend(who.map(|a| Argument { slot: Slot::Dative, ..a }));
+        } else if relation == Deprel::Obl && verb || relation == Deprel::Obj {
             let light = &self.reading.words.triggers.light.agent;
-            let verb = &analysis.tokens[head].lemma;
-            if token.deprel.base() == Deprel::Obl || light.contains(verb) {
+            if relation == Deprel::Obj || light.contains(&analysis.tokens[head].lemma) {
                 // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
                 let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
                 arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(
@@ -491,7 +566,7 @@ impl<'a> Reader<'a> {
                     },
                 ));
             }
-        } else if token.deprel.base() == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
+        } else if relation == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
             arguments.push(Argument { slot: Slot::Subject, token: head });
         }
     }
@@ -503,10 +578,17 @@ impl<'a> Reader<'a> {
         let clauses = self.clauses();
         let among = &self.relations.marks.among;
         // "X, principal allié de Y": who stands right before the comma, wherever the parser hung it.
-        let argument = matches!(tokens[noun].deprel.base(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj)
-            || analysis.dependent(noun, Deprel::Cop).is_some();
-        let set_off = if argument { Vec::new() } else { self.before(noun) };
-        if !set_off.is_empty() {
+        let governor = tokens[noun].head;
+        let argument = match tokens[noun].deprel.base() {
+            Deprel::Nsubj | Deprel::Obj => true,
+            // A noun that seems coordinated with a verb is in apposition.
+            Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
+            _ => analysis.dependent(noun, Deprel::Cop).is_some(),
+        };
+        let set_off = self
+            .before(noun)
+            .filter(|&(at, _)| !argument || analysis.ancestors(at).take(3).any(|t| t == noun));
+        if let Some((_, set_off)) = set_off {
             return set_off;
         }
         let mut at = noun;
@@ -569,6 +651,23 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Who is named behind the noun and a comma: "sa branche dissidente, X, a ...".
+    fn spelt_out(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let mut comma = false;
+        for t in noun + 1..analysis.tokens.len().min(noun + REACH) {
+            let token = &analysis.tokens[t];
+            match token.upos {
+                Upos::Punct if token.form == "," && !comma => comma = true,
+                Upos::Adj if !comma => {}
+                Upos::Det if comma => {}
+                Upos::Propn if comma => return self.parties.cast.at(t).into_iter().collect(),
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
     /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
     fn described(&self, noun: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
@@ -582,13 +681,38 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// Turns a relation of leading the right way round.
-    fn lead(&self, head: usize, roles: &mut Roles, clauses: &Clauses<'_>, arguments: &[Argument]) {
+    /// The actor that the words at `token` name on their own, inside the longer name of `whole`: "la coalition menée par X".
+    fn inner(&self, token: usize, whole: ActorId) -> Option<ActorId> {
         let analysis = self.reading.analysis;
+        let (first, last) = analysis.subtree(token);
+        let named = (first..=last)
+            .filter_map(|from| {
+                let text = self.reading.str(analysis.span(from, last + 1));
+                self.names.get(text).or_else(|| self.names.get(analysis.tokens[from].form.as_str()))
+            })
+            .copied()
+            .find(|&a| a != whole);
+        self.parties.cast.seat(token).or(named).filter(|&a| a != whole)
+    }
+
+    /// Turns a relation of leading the right way round.
+    fn lead(&self, roles: &mut Roles, arguments: &[Argument]) {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
         let led = arguments.iter().find(|a| a.slot == Slot::Object).map(|a| a.token);
-        let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma));
-        let active = !clauses.passive(head);
-        if union && (active || analysis.tokens[head].deprel.base() != Deprel::Amod) {
+        if let Some(whole) = led.and_then(|t| cast.at(t)) {
+            let leaders = arguments.iter().filter(|a| a.slot == Slot::Subject);
+            let inner: Vec<ActorId> = leaders
+                .filter(|a| cast.at(a.token) == Some(whole))
+                .filter_map(|a| self.inner(a.token, whole))
+                .collect();
+            if !inner.is_empty() {
+                *roles = Roles { agents: vec![whole], targets: inner };
+            }
+        }
+        let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma))
+            || roles.agents.first().is_some_and(|&a| self.union(a));
+        if union {
             std::mem::swap(&mut roles.agents, &mut roles.targets);
         }
     }
@@ -606,12 +730,12 @@ impl<'a> Reader<'a> {
         let holders = self.parties.cast.party(analysis, noun);
         let evidence = self.evidence(at, &[]);
         for a in holders {
-            self.add(class.kind, a, state, AllianceStatus::Current, at, evidence, true);
+            self.add(class, class.kind, a, state, AllianceStatus::Current, at, evidence, true);
         }
     }
 
     /// Whether the relation holds; `None` where the clause only wishes for it.
-    fn status(&self, head: usize, class: &Class, former: bool) -> Option<AllianceStatus> {
+    fn status(&self, head: usize, class: &Class, part: Part, former: bool) -> Option<AllianceStatus> {
         let analysis = self.reading.analysis;
         let marks = &self.relations.marks;
         let triggers = &self.reading.words.triggers;
@@ -620,6 +744,39 @@ impl<'a> Reader<'a> {
         }
         if let Some(status) = class.status {
             return Some(status);
+        }
+        let token = &analysis.tokens[head];
+        if let Some(governor) = token.head {
+            let ended = marks.ended.contains(&analysis.tokens[governor].lemma);
+            if ended && matches!(token.deprel.base(), Deprel::Obj | Deprel::Nsubj) {
+                return Some(AllianceStatus::Former);
+            }
+            // "a envoyé des soldats combattre aux côtés de X": what is done for it is done.
+            let purpose =
+                token.deprel.base() == Deprel::Advcl && token.feats.verb_form == Some(VerbForm::Inf);
+            let told = || modality::of(analysis, governor, &triggers.context, &triggers.light);
+            if purpose && class.purpose && told() == Some(Modality::Asserted) {
+                return Some(AllianceStatus::Current);
+            }
+        }
+        // A participle or a noun that describes somebody holds, whatever its clause is: "pourrait aider les rebelles soutenus par X".
+        let relation = token.deprel;
+        let describes = match part {
+            Part::Verb => {
+                token.feats.verb_form != Some(VerbForm::Inf)
+                    && matches!(relation.base(), Deprel::Acl | Deprel::Amod | Deprel::Appos)
+                    && relation != Deprel::AclRelcl
+            }
+            Part::Holder => analysis.dependent(head, Deprel::Cop).is_none(),
+            Part::Noun => false,
+        };
+        if describes && !modality::negated(analysis, head, &triggers.context) {
+            return Some(AllianceStatus::Current);
+        }
+        let finite =
+            token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
+        if class.lasting && !(finite && matches!(token.feats.tense, Some(Tense::Pres | Tense::Imp))) {
+            return None;
         }
         match modality::of(analysis, head, &triggers.context, &triggers.light) {
             Some(Modality::Denied) => Some(AllianceStatus::Denied),
@@ -646,6 +803,7 @@ impl<'a> Reader<'a> {
     )]
     fn add(
         &mut self,
+        class: &Class,
         kind: AllianceKind,
         a: ActorId,
         b: ActorId,
@@ -656,8 +814,10 @@ impl<'a> Reader<'a> {
     ) -> bool {
         let of = |id: ActorId| self.parties.cast.get(id).kind;
         let vague = |id: ActorId| self.parties.unnamed(id);
+        // A named person may stand with or against a body; with another person only where the word says so.
+        let both = of(a) == ActorKind::Person && of(b) == ActorKind::Person;
         let private = |id: ActorId| match of(id) {
-            ActorKind::Person => !persons || vague(id),
+            ActorKind::Person => vague(id) || !persons && (both || kind == AllianceKind::MemberOf),
             ActorKind::Population => vague(id),
             ActorKind::Media => true,
             _ => false,
@@ -665,7 +825,27 @@ impl<'a> Reader<'a> {
         let body = |id: ActorId| {
             !vague(id) || matches!(of(id), ActorKind::Military | ActorKind::Government | ActorKind::State)
         };
-        let joins = kind == AllianceKind::MemberOf && of(b) == ActorKind::Person;
+        // Nobody belongs to a person; who joins a club or a company changes his job.
+        let joins = kind == AllianceKind::MemberOf
+            && (of(b) == ActorKind::Person
+                || of(a) == ActorKind::Person && matches!(of(b), ActorKind::Organisation | ActorKind::Media));
+        let power = |id: ActorId| {
+            matches!(
+                of(id),
+                ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::ArmedGroup
+            )
+        };
+        // "la rébellion des X" is not against X.
+        let inside = |x: ActorId, y: ActorId| {
+            let (x, y) = (self.parties.cast.get(x), self.parties.cast.get(y));
+            x.mentions.iter().any(|m| y.mentions.iter().any(|n| m.span.contains(n.span)))
+        };
+        if matches!(kind, AllianceKind::Allied | AllianceKind::Opposes) && (inside(a, b) || inside(b, a)) {
+            return false;
+        }
+        if class.powers && !(power(b) && of(a) != ActorKind::Person) {
+            return false;
+        }
         if a == b || private(a) || private(b) || joins || !body(a) && !body(b) {
             return false;
         }

@@ -17,6 +17,7 @@ pub struct Cast {
     by_token: Vec<Option<ActorId>>,
     several: HashMap<usize, Vec<ActorId>>,
     nations: HashMap<usize, ActorId>,
+    seats: HashMap<usize, (ActorId, bool)>,
     states: HashMap<Country, ActorId>,
 }
 
@@ -92,6 +93,24 @@ impl Cast {
     #[must_use]
     pub fn nation(&self, token: usize) -> Option<ActorId> {
         self.nations.get(&token).copied()
+    }
+
+    /// Says that the name of a country or capital at `token` is that of `state`; `place` says that it is a capital and tells where.
+    pub fn mark_seat(&mut self, token: usize, state: ActorId, place: bool) {
+        self.seats.insert(token, (state, place));
+    }
+
+    /// The state that the name of a country or capital at `token` is of, even where a country only says where or is inside a
+    /// longer name.
+    #[must_use]
+    pub fn seat(&self, token: usize) -> Option<ActorId> {
+        self.seats.get(&token).filter(|(_, place)| !place).map(|&(state, _)| state)
+    }
+
+    /// Who stands at `token`, or else the state that it names in any way: for words that can only be said of somebody.
+    #[must_use]
+    pub fn at_or_seat(&self, token: usize) -> Option<ActorId> {
+        self.at(token).or_else(|| self.seats.get(&token).map(|&(state, _)| state))
     }
 
     /// Says that `actor` is the state of `country`.

@@ -15,7 +15,7 @@ use crate::dispatch::{
     PlaceId, QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Upos, VerbForm};
-use crate::lexicon::triggers::{Class, Role, Triggers};
+use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
 
 pub mod clause;
 pub mod dates;
@@ -230,6 +230,13 @@ impl<'a> Reader<'a> {
             .iter()
             .filter_map(|&c| self.triggers.class(c))
             .find(|class| self.meant(class, spot, &arguments))?;
+        // "condamne l'attaque contre X": whom an act is against is not whom the words about it are against.
+        if !spot.noun && matches!(class.category, Category::Accuse | Category::Support | Category::Reject) {
+            arguments.retain(|a| {
+                let on = analysis.tokens[a.token].head.filter(|&h| h != spot.head && self.marks.events[h]);
+                !matches!(a.slot, Slot::Preposition(_)) || on.is_none()
+            });
+        }
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
@@ -239,7 +246,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut roles = Roles::default();
-        let support = if spot.noun { clauses.support(spot.head) } else { None };
+        let support = if spot.noun { clauses.support(spot.head) } else { Vec::new() };
         if !spot.noun
             && let Some(&speaker) = self.cues.get(&spot.head)
         {
@@ -248,7 +255,7 @@ impl<'a> Reader<'a> {
         // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
         let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
             || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some());
-        let mut lent = support.map(|verb| self.lend(verb, spot, &clauses)).unwrap_or_default();
+        let mut lent: Vec<Argument> = support.iter().flat_map(|&v| self.lend(v, spot, &clauses)).collect();
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(&lent, &class.frame, &self.parties, &clauses);
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
@@ -259,7 +266,7 @@ impl<'a> Reader<'a> {
         }
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
-        let set = place.is_some() || date.is_some() || support.is_some();
+        let set = place.is_some() || date.is_some() || !support.is_empty();
         if !self.tells(spot, class, &roles, &arguments, set) {
             return None;
         }
@@ -330,6 +337,9 @@ impl<'a> Reader<'a> {
         if spot.noun && qualified.is_some_and(|h| !spot.tokens.contains(&h) && !self.marks.events[h]) {
             return false;
         }
+        if spot.noun && arguments.is_empty() && self.sort_of(spot) {
+            return false;
+        }
         let any_of = |sets: &[&str], a: &Argument| {
             sets.iter().any(|set| self.triggers.in_set(set, &analysis.tokens[a.token].lemma))
         };
@@ -344,6 +354,24 @@ impl<'a> Reader<'a> {
         let violent = matches!(class.category, Category::Assault | Category::Protest) && arguments.is_empty();
         let bare = !set && !violent && !arguments.iter().any(|a| any_of(&CONCRETE, a));
         !(roles.is_empty() && (class.anchored || spot.noun && bare))
+    }
+
+    /// Whether the noun of `spot` only says of what sort a thing is: "un avion de combat", but not "une vague de frappes".
+    fn sort_of(&self, spot: &Spot) -> bool {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[spot.head];
+        let Some(head) = token.head.filter(|_| token.deprel.base() == Deprel::Nmod) else { return false };
+        let of = &self.triggers.syntax.of;
+        let mut children = analysis.children(spot.head);
+        let bare = children.all(|c| {
+            analysis.tokens[c].deprel.base() == Deprel::Case && of.contains(&analysis.tokens[c].lemma)
+        });
+        let thing = ["weapon", "goods", "troops", "target", "aid"]
+            .iter()
+            .any(|set| self.triggers.in_set(set, &analysis.tokens[head].lemma));
+        bare && thing
+            && token.feats.number != Some(Number::Plur)
+            && analysis.dependent(spot.head, Deprel::Case).is_some()
     }
 
     /// Adds to the arguments of `spot` what the parse left out.
@@ -370,6 +398,9 @@ impl<'a> Reader<'a> {
             return;
         }
         self.parties.mend_relative(spot.head, clauses, arguments);
+        if spot.classes.iter().any(|&c| self.triggers.class(c).is_some_and(|c| c.outcome)) {
+            self.mend_cause(spot.head, clauses, arguments);
+        }
         let acts = subject.is_some_and(|i| !self.parties.of(arguments[i].token).is_empty());
         let own = analysis.dependent(spot.head, Deprel::Nsubj).is_some();
         let passive = clauses.passive(spot.head);
@@ -380,6 +411,25 @@ impl<'a> Reader<'a> {
         }
         if let Some(token) = self.before(spot.head) {
             arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
+        }
+    }
+
+    /// "l'attaque contre un camp, qui a fait dix morts": what kills in a relative clause is the attack, not where it struck.
+    fn mend_cause(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
+        let analysis = self.reading.analysis;
+        let relative = analysis.dependent(verb, Deprel::Nsubj).is_some_and(|s| clauses.relative(s));
+        let Some(subject) = arguments.iter_mut().find(|a| relative && a.slot == Slot::Subject) else {
+            return;
+        };
+        let armed = self.parties.of(subject.token).iter().any(|&a| {
+            self.parties.is_any(a, &[Filler::Armed])
+                && !self.triggers.in_set("target", &analysis.tokens[subject.token].lemma)
+        });
+        let nominal = |t: &usize| matches!(analysis.tokens[*t].deprel.base(), Deprel::Nmod | Deprel::Appos);
+        let around =
+            std::iter::successors(Some(subject.token), |t| analysis.tokens[*t].head.filter(|_| nominal(t)));
+        if let Some(cause) = around.take(4).skip(1).find(|&t| !armed && self.marks.events[t]) {
+            subject.token = cause;
         }
     }
 
@@ -450,7 +500,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the words of `spot` mean `class` among these arguments.
     fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
-        let fits = |slots: &[Slot], fillers: &[crate::lexicon::triggers::Filler]| {
+        let fits = |slots: &[Slot], fillers: &[Filler]| {
             fillers.is_empty()
                 || arguments.iter().filter(|a| slots.contains(&a.slot)).any(|a| {
                     fillers.iter().any(|f| self.parties.fits(a.token, f, self.triggers, &self.marks))
@@ -472,7 +522,12 @@ impl<'a> Reader<'a> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
         // "a mis la prise de la ville sur le compte de X": a phrase of its own lends nothing.
-        if self.spots.iter().any(|s| s.head == verb && s.tokens.len() > 1 && !s.tokens.contains(&spot.head)) {
+        if !light.blamed.contains(lemma)
+            && self
+                .spots
+                .iter()
+                .any(|s| s.head == verb && s.tokens.len() > 1 && !s.tokens.contains(&spot.head))
+        {
             return Vec::new();
         }
         let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
@@ -489,13 +544,22 @@ impl<'a> Reader<'a> {
                 .map(|a| Argument { slot: Slot::Subject, ..a })
                 .collect();
         }
-        if !gives && !takes {
+        // "pris dans une embuscade": who gets into it is its target.
+        let oblique = self.reading.analysis.tokens[spot.head].deprel.base() == Deprel::Obl;
+        let caught = oblique && clauses.passive(verb) && light.caught.contains(lemma);
+        if !gives && !takes && !caught {
             return Vec::new();
         }
         let mut lent: Vec<Argument> = clauses
             .verb(verb)
             .into_iter()
-            .filter(|a| a.token != spot.head && !matches!(a.slot, Slot::Object | Slot::Genitive))
+            .filter(|a| a.token != spot.head)
+            .filter(|a| match a.slot {
+                Slot::Genitive => false,
+                Slot::Object => caught || takes,
+                Slot::Subject => !caught,
+                _ => true,
+            })
             .collect();
         if takes {
             for argument in &mut lent {

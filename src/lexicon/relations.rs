@@ -39,10 +39,17 @@ pub struct Marks {
     pub unions: HashSet<SmolStr>,
     /// Place one among many: "*among* its closest allies".
     pub among: Vec<SmolStr>,
+    /// Verbs whose subject gets the support that is their object: "*enjoys* the support of X".
+    pub received: HashSet<SmolStr>,
+    /// Verbs whose object is over: "*suspends* its support for X".
+    pub ended: HashSet<SmolStr>,
+    /// Prepositions before the support that the subject of the clause has: "*with* the support of X".
+    pub by_means: Vec<SmolStr>,
 }
 
 /// Words that state the same kind of relation, with the same frame.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent conditions, any of which may hold")]
 pub struct Class {
     /// How the two stand.
     pub kind: AllianceKind,
@@ -54,8 +61,18 @@ pub struct Class {
     pub with: Vec<SmolStr>,
     /// Whether the relation turns round where what is led is no union.
     pub leads: bool,
-    /// Whether persons may stand in it.
+    /// Whether persons may stand in it, and with each other.
     pub persons: bool,
+    /// Whether `b` must be a body that has members.
+    pub unions: bool,
+    /// Whether `b` must be a state, government, army or armed group, and `a` no person: a word that is said of much else.
+    pub powers: bool,
+    /// Whether the noun may stand behind the name of what it is: "the Hezbollah militia" is Hezbollah.
+    pub called: bool,
+    /// Whether it holds even where it is only what something else is done for: "sent men to fight alongside X".
+    pub purpose: bool,
+    /// Whether it holds only in a tense that lasts: "is fighting X", not "fought X".
+    pub lasting: bool,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +88,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "independent conditions, any of which may hold")]
 struct ClassEntry {
     kind: Spanned<String>,
     status: Option<Spanned<String>>,
@@ -81,6 +99,16 @@ struct ClassEntry {
     leads: bool,
     #[serde(default)]
     persons: bool,
+    #[serde(default)]
+    unions: bool,
+    #[serde(default)]
+    powers: bool,
+    #[serde(default)]
+    called: bool,
+    #[serde(default)]
+    purpose: bool,
+    #[serde(default)]
+    lasting: bool,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
@@ -171,5 +199,10 @@ fn class(entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (
         with: entry.with.clone(),
         leads: entry.leads,
         persons: entry.persons,
+        unions: entry.unions,
+        powers: entry.powers,
+        called: entry.called,
+        purpose: entry.purpose,
+        lasting: entry.lasting,
     })
 }

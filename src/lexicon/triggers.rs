@@ -88,6 +88,8 @@ pub struct Light {
     pub agent: HashSet<SmolStr>,
     /// Their subject gets what the noun says.
     pub target: HashSet<SmolStr>,
+    /// Whoever suffers them gets what the noun says, which a preposition introduces: "*pris* dans une embuscade".
+    pub caught: HashSet<SmolStr>,
     /// The noun is yet to come.
     pub planned: HashSet<SmolStr>,
     /// Say who did what the noun says: "une attaque *attribuée* à X".

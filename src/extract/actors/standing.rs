@@ -107,7 +107,10 @@ fn receives(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
     let head = (name.from..name.to)
         .find_map(|i| page.tokens()[i].head.filter(|h| !(name.from..name.to).contains(h)))
         .filter(|&h| h < name.from || !matches!(page.upos(h), Upos::Adp));
+    // "livre des armes à X": the name may hang on what is given.
+    let given = head.filter(|&h| page.upos(h) == Upos::Noun).and_then(|h| page.tokens()[h].head);
     head.is_some_and(takes)
+        || given.is_some_and(takes)
         || (at > page.sentence_start(at) && takes(at - 1))
         || (name.from..name.to).any(|i| page.tokens()[i].deprel == Deprel::Iobj)
 }

@@ -122,8 +122,16 @@ impl Clauses<'_> {
                         Some(p) if self.syntax.by.contains(&p) => {
                             found.push(Argument { slot: Slot::Subject, token: child });
                         }
-                        Some(p) => found.push(Argument { slot: Slot::Preposition(p), token: child }),
-                        None => found.push(Argument { slot: Slot::Modifier, token: child }),
+                        Some(p) => {
+                            // "le groupe contre lequel il est en guerre".
+                            let token = self.antecedent(noun, child).unwrap_or(child);
+                            found.push(Argument { slot: Slot::Preposition(p), token });
+                        }
+                        // "dont X est l'allié".
+                        None => match self.antecedent(noun, child) {
+                            Some(token) => found.push(Argument { slot: Slot::Genitive, token }),
+                            None => found.push(Argument { slot: Slot::Modifier, token: child }),
+                        },
                     }
                     // "la prise par X de la ville": the second complement may hang on the first.
                     self.prepositions(child, &mut found);
@@ -134,34 +142,38 @@ impl Clauses<'_> {
         found
     }
 
-    /// The verb whose object, passive subject or participle's noun `noun` is, so that it may lend it its arguments.
+    /// The verbs that may lend the noun at `noun` their arguments: its participle, and the verb whose object, passive subject or
+    /// oblique it is.
     #[must_use]
-    pub fn support(&self, noun: usize) -> Option<usize> {
+    pub fn support(&self, noun: usize) -> Vec<usize> {
         let tokens = &self.analysis.tokens;
-        let participle = self.analysis.children(noun).find(|&c| {
-            matches!(tokens[c].deprel.base(), Deprel::Acl | Deprel::Amod) && tokens[c].upos == Upos::Verb
-        });
-        if participle.is_some() {
-            return participle;
-        }
+        let mut found: Vec<usize> = self
+            .analysis
+            .children(noun)
+            .filter(|&c| {
+                matches!(tokens[c].deprel.base(), Deprel::Acl | Deprel::Amod) && tokens[c].upos == Upos::Verb
+            })
+            .take(1)
+            .collect();
         let mut at = noun;
         for _ in 0..DEPTH {
-            let head = tokens[at].head?;
+            let Some(head) = tokens[at].head else { break };
             match tokens[at].deprel.base() {
                 Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::Xcomp
                     if tokens[head].upos == Upos::Verb =>
                 {
-                    return Some(head);
+                    found.push(head);
+                    break;
                 }
                 // "une série de frappes", "plusieurs attaques et raids": what counts or lists it stands between.
                 Deprel::Conj => at = head,
                 Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => {
                     at = head;
                 }
-                _ => return None,
+                _ => break,
             }
         }
-        None
+        found
     }
 
     /// Whether `verb` is in the passive, or a past participle that stands for one.
@@ -173,7 +185,10 @@ impl Clauses<'_> {
             return true;
         }
         // A participle with an object of its own is a past tense, whatever else the parser took it for.
-        let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o));
+        let agent = analysis.exact(verb, Deprel::OblAgent);
+        // "backed by Wagner mercenaries": what follows the agent is part of it.
+        let split = |o: usize| agent.is_some_and(|a| a < o);
+        let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o) && !split(o));
         let auxiliary = analysis.dependent(verb, Deprel::Aux).is_some();
         if transitive || auxiliary {
             return false;
@@ -297,8 +312,8 @@ impl Clauses<'_> {
         if let Some(own) = own {
             return Some(self.antecedent(verb, own).unwrap_or(own));
         }
-        if let Some(partitive) = self.partitive(verb) {
-            return Some(partitive);
+        if let Some(astray) = self.partitive(verb).or_else(|| self.astray(verb)) {
+            return Some(astray);
         }
         let token = &analysis.tokens[verb];
         // "qu'il arme et finance": the object may stand by the first verb or by the last.
@@ -329,6 +344,23 @@ impl Clauses<'_> {
         })
     }
 
+    /// An object that the parser took for something else: one that is only counted ("a tué au moins 17 villageois"), or in apposition
+    /// to where it happens ("a rencontré à Abou Dhabi le président").
+    fn astray(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let tokens = &analysis.tokens;
+        let counted = |o: &usize| {
+            analysis.dependent(*o, Deprel::Case).is_none() && analysis.dependent(*o, Deprel::Nummod).is_some()
+        };
+        let behind = || analysis.dependents(verb, Deprel::Obl).filter(|&o| o > verb);
+        let place = behind().find(|&o| tokens[o].upos == Upos::Propn);
+        let apposed = place.and_then(|o| analysis.dependent(o, Deprel::Appos)).filter(|&a| {
+            let first = analysis.subtree(a).0;
+            tokens[a].upos == Upos::Noun && first > verb && !matches!(tokens[first - 1].upos, Upos::Punct)
+        });
+        apposed.or_else(|| behind().find(|o| counted(o) && !matches!(tokens[*o].upos, Upos::Num)))
+    }
+
     /// What a relative pronoun stands for: the noun that the clause of `verb` qualifies.
     fn antecedent(&self, verb: usize, pronoun: usize) -> Option<usize> {
         let analysis = self.analysis;
@@ -341,7 +373,9 @@ impl Clauses<'_> {
             .find(|&t| matches!(tokens[t].deprel, Deprel::AclRelcl | Deprel::Acl))
             .and_then(|t| tokens[t].head)
             .filter(|&t| t < pronoun);
-        clause.or_else(|| self.nominal_before(pronoun))
+        let first =
+            self.analysis.dependent(pronoun, Deprel::Case).filter(|&c| c < pronoun).unwrap_or(pronoun);
+        clause.or_else(|| self.nominal_before(first))
     }
 
     /// Whether the word is a relative pronoun.
@@ -366,10 +400,19 @@ impl Clauses<'_> {
     }
 
     /// Whether the two words are of the same number, and of the same gender where that is known of both.
-    fn agree(&self, a: usize, b: usize) -> bool {
+    #[must_use]
+    pub fn agree(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.analysis.tokens[a].feats, &self.analysis.tokens[b].feats);
         let same_gender = a.gender.is_none() || b.gender.is_none() || a.gender == b.gender;
         b.number.is_some() && (a.number.is_none() || a.number == b.number) && same_gender
+    }
+
+    /// Whether the two words are known to be of different number or gender.
+    #[must_use]
+    pub fn differ(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.analysis.tokens[a].feats, &self.analysis.tokens[b].feats);
+        a.number.zip(b.number).is_some_and(|(x, y)| x != y)
+            || a.gender.zip(b.gender).is_some_and(|(x, y)| x != y)
     }
 
     /// Whether a comma stands right before the word.

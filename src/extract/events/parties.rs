@@ -36,20 +36,41 @@ impl Parties<'_> {
         self.search(token, DEPTH)
     }
 
+    /// Whom the phrase headed by `token` means where it can only mean somebody: the name of a country is that state even where
+    /// it looks like a place ("liée aux Etats-Unis").
+    #[must_use]
+    pub fn of_or_seat(&self, token: usize) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        for head in conjuncts(self.reading.analysis, token) {
+            if self.cast.at(head).is_none() {
+                push(&mut found, self.cast.seat(head).into_iter().collect());
+            }
+        }
+        if found.is_empty() {
+            return self.of(token);
+        }
+        let mut all = self.coordinated(token);
+        push(&mut all, found);
+        all
+    }
+
     fn search(&self, token: usize, depth: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let party = self.members(token).unwrap_or_else(|| self.coordinated(token));
+        // "X, un groupe soutenu par Y": what describes an actor is that actor.
+        let described =
+            analysis.tokens[token].head.filter(|_| analysis.tokens[token].deprel.base() == Deprel::Appos);
+        if let Some(actor) = described.and_then(|h| self.cast.at(h))
+            && party.iter().all(|&p| self.unnamed(p))
+            && (party.is_empty() || !self.unnamed(actor))
+        {
+            return vec![actor];
+        }
         if !party.is_empty() || depth == 0 {
             return party;
         }
         if let Some(state) = self.homeland(token) {
             return vec![state];
-        }
-        // "X, un groupe soutenu par Y": what describes an actor is that actor.
-        let described =
-            analysis.tokens[token].head.filter(|_| analysis.tokens[token].deprel.base() == Deprel::Appos);
-        if let Some(actor) = described.and_then(|h| self.cast.at(h)) {
-            return vec![actor];
         }
         let head = &analysis.tokens[token];
         if head.upos == Upos::Pron && head.feats.person == Some(1) {
@@ -260,11 +281,22 @@ impl Roles {
                     .or_else(|| frame.dative.filter(|_| clauses.syntax.dative.contains(p))),
             };
             let Some(role) = role else { continue };
+            // What a word asks for by a preposition is no place: "tirer vers Israël", "hostile à l'Iran"; but "son allié au Liban".
+            let asked = match &argument.slot {
+                Slot::Preposition(p) => {
+                    clauses.syntax.dative.contains(p)
+                        || (!parties.strict && role == Role::Target)
+                        || !clauses.syntax.locative.contains(p)
+                }
+                Slot::Dative => true,
+                _ => parties.strict,
+            };
             let who = match argument.slot {
                 Slot::Modifier => match parties.nation(argument.token) {
                     Some(state) => vec![state],
                     None => parties.cast.party(parties.reading.analysis, argument.token),
                 },
+                _ if asked => parties.of_or_seat(argument.token),
                 _ => parties.of(argument.token),
             };
             match role {

@@ -143,7 +143,6 @@ impl Reader<'_> {
         let token = &self.analysis.tokens[noun];
         if token.upos != Upos::Noun
             || token.feats.number == Some(LanguageNumber::Plur)
-            || self.kind(|o| o.nouns.contains(&token.lemma)).is_some()
             || self.numbers.collectives.contains_key(token.form.as_str())
         {
             return None;
@@ -264,6 +263,11 @@ impl Reader<'_> {
     fn fate(&self, number: &Number, counted: usize, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         let analysis = self.analysis;
         if number.single {
+            // "faisant un mort et seize blessés".
+            if let Some(told) = self.noun(counted) {
+                let given = self.analysis.tokens[counted].deprel.base();
+                return Some(told).filter(|_| matches!(given, Deprel::Obj | Deprel::Conj | Deprel::Root));
+            }
             return self.verb(counted).filter(|(kind, _)| matches!(kind, Kind::Killed | Kind::Wounded));
         }
         self.noun(counted)

@@ -1,0 +1,364 @@
+//! Who stands in a relation by the order of the words alone, where they leave no doubt: a parser easily hangs what is set off by
+//! commas on the wrong word.
+
+use super::{Part, REACH, Reader};
+use crate::dispatch::{ActorId, ActorKind};
+use crate::extract::events::clause::Slot;
+use crate::extract::events::parties::Roles;
+use crate::language::{Deprel, Upos, VerbForm};
+use crate::lexicon::relations::Class;
+use crate::lexicon::triggers::Role;
+
+impl Reader<'_> {
+    /// Who stands in the relation by the order of the words alone, where they leave no doubt: "X, [un fidèle] allié de Y", "X (ABC),
+    /// soutenu par Y et Z", "X est le bras armé de Y". A parser easily hangs what is set off by commas on the wrong word.
+    pub(super) fn linear(&self, head: usize, tokens: &[usize], class: &Class, part: Part) -> Option<Roles> {
+        let clauses = self.clauses();
+        let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
+        if part == Part::Noun || last - first > 2 * tokens.len() || part == Part::Verb && !self.bare(head) {
+            return None;
+        }
+        let passive = part == Part::Verb && clauses.passive(head);
+        let (slot, right) = self
+            .possessor(first, class, part)
+            .or_else(|| self.complement(tokens, class, passive, part))
+            .or_else(|| self.whose(first, part))?;
+        let (_, left) = self
+            .before(first)
+            .or_else(|| self.beside_participle(first))
+            .or_else(|| (part == Part::Holder).then(|| self.subject_of_copula(first)).flatten())
+            .or_else(|| self.fronted(first, last))?;
+        if left.iter().any(|a| right.contains(a)) {
+            return None;
+        }
+        let role = |slot: &Slot| match slot {
+            Slot::Subject => class.frame.subject,
+            Slot::Object => class.frame.object,
+            Slot::Genitive => class.frame.genitive,
+            Slot::Preposition(p) => class.frame.prepositions.get(p).copied(),
+            _ => Some(Role::Target),
+        };
+        let own = if passive { Slot::Object } else { Slot::Subject };
+        match (role(&own)?, role(&slot)?) {
+            (Role::Agent, Role::Target) => Some(Roles { agents: left, targets: right }),
+            (Role::Target, Role::Agent) => Some(Roles { agents: right, targets: left }),
+            // "les A, alliés aux B": both in the same slot stand to each other.
+            (Role::Agent, Role::Agent) if passive => Some(Roles { agents: left, targets: right }),
+            _ => None,
+        }
+    }
+
+    /// The parties that a preposition of the frame introduces right behind the word at `last`, with the slot that this is.
+    fn complement(
+        &self,
+        tokens: &[usize],
+        class: &Class,
+        passive: bool,
+        part: Part,
+    ) -> Option<(Slot, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let syntax = &self.reading.words.triggers.syntax;
+        let cast = self.parties.cast;
+        let last = *tokens.iter().max()?;
+        // The preposition may be a word of the phrase.
+        let target =
+            |t: &&usize| class.frame.prepositions.get(&analysis.tokens[**t].lemma) == Some(&Role::Target);
+        let mut slot =
+            tokens.iter().skip(1).find(target).map(|&t| Slot::Preposition(analysis.tokens[t].lemma.clone()));
+        for t in last..analysis.tokens.len().min(last + REACH) {
+            let token = &analysis.tokens[t];
+            let inside = cast.at(t).is_some() && cast.at(t) == cast.at(last) && token.upos != Upos::Propn;
+            if t > last
+                && !inside
+                && let Some(actor) = cast.at_or_seat(t)
+            {
+                let next = analysis.tokens.get(t + 1);
+                let more = cast.at_or_seat(t + 1) == Some(actor);
+                let first_part = token.deprel.base() == Deprel::Compound
+                    && token.head.is_some_and(|h| h > t && cast.at(h).is_some_and(|a| a != actor));
+                let owner = next.is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
+                if owner || more || first_part {
+                    // "loyal to Libya's government": whose it is comes first.
+                    continue;
+                }
+                let place = cast.at(t).is_none()
+                    && matches!(&slot, Some(Slot::Preposition(p)) if syntax.locative.contains(p) && !syntax.dative.contains(p));
+                if place {
+                    return None;
+                }
+                // "X, branche armée du Y" may be an actor as a whole.
+                let own = cast.at(last).filter(|&own| own == actor);
+                let actor = own.map_or(Some(actor), |own| self.inner(t, own))?;
+                let mut all = vec![actor];
+                self.list(t, &mut all);
+                return slot.map(|slot| (slot, all));
+            }
+            let lemma = &token.lemma;
+            match token.upos {
+                Upos::Adp if passive && syntax.by.contains(lemma) => slot = Some(Slot::Subject),
+                Upos::Adp if class.frame.prepositions.get(lemma) == Some(&Role::Target) => {
+                    slot = Some(Slot::Preposition(lemma.clone()));
+                }
+                Upos::Adp if syntax.of.contains(lemma) => {
+                    // "principal fournisseur d'armes du régime": the last one counts.
+                    let held = part == Part::Holder && class.frame.genitive == Some(Role::Target);
+                    slot = if held { Some(Slot::Genitive) } else { slot };
+                }
+                Upos::Adj | Upos::Adv | Upos::Det | Upos::Noun | Upos::Num => {}
+                Upos::Part if cast.at(t - 1).is_some() => {}
+                // "soutien affiché de Y".
+                Upos::Verb if t == last || t == last + 1 && token.feats.verb_form == Some(VerbForm::Part) => {
+                }
+                Upos::Adp | Upos::Propn if t == last => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whom a relative pronoun before the copula means: "Y, dont X est la composante principale".
+    fn whose(&self, first: usize, part: Part) -> Option<(Slot, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let clauses = self.clauses();
+        if part != Part::Holder {
+            return None;
+        }
+        let pronoun = (first.saturating_sub(2 * REACH)..first)
+            .rev()
+            .take_while(|&t| analysis.tokens[t].upos != Upos::Verb)
+            .find(|&t| clauses.relative(t))?;
+        let led = pronoun.checked_sub(1).filter(|&t| analysis.tokens[t].upos == Upos::Adp).unwrap_or(pronoun);
+        let unmarked = led < pronoun || analysis.dependent(pronoun, Deprel::Case).is_none();
+        let at = (led.saturating_sub(2)..led).rev().find(|&t| analysis.tokens[t].upos != Upos::Punct)?;
+        let subject = analysis.tokens[pronoun].deprel.base() == Deprel::Nsubj;
+        let actor = self.parties.cast.at(at).filter(|_| unmarked && !subject)?;
+        Some((Slot::Genitive, vec![actor]))
+    }
+
+    /// Adds to `all` the parties that are listed behind the one at `token`: ", Y et Z".
+    fn list(&self, token: usize, all: &mut Vec<ActorId>) {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let mut at = token + 1;
+        let mut joined = false;
+        let mut waiting = Vec::new();
+        while let Some(next) = analysis.tokens.get(at).filter(|_| at < token + 3 * REACH) {
+            match (cast.at_or_seat(at), next.upos) {
+                (Some(actor), _) if all.contains(&actor) => {}
+                (Some(actor), _) if joined => {
+                    waiting.push(actor);
+                    all.append(&mut waiting);
+                    return;
+                }
+                (Some(actor), _) if analysis.tokens[at - 1].form == "," || next.upos == Upos::Propn => {
+                    if !waiting.contains(&actor) {
+                        waiting.push(actor);
+                    }
+                }
+                (None, Upos::Cconj) => joined = true,
+                // "A, soutien de B, et C": what a comma and "et" follow is no list.
+                (None, Upos::Punct)
+                    if next.form == ","
+                        && waiting.is_empty()
+                        && analysis.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Cconj) =>
+                {
+                    return;
+                }
+                (None, Upos::Punct) if matches!(next.form.as_str(), "," | "(" | ")") && !joined => {}
+                (None, Upos::Det | Upos::Adj) => {}
+                (None, Upos::Adp) if joined => {}
+                _ => return,
+            }
+            at += 1;
+        }
+    }
+
+    /// Whose the noun whose phrase holds `first` is, where that is said before it: "Moscow's main ally", "the generals' ally".
+    fn possessor(&self, first: usize, class: &Class, part: Part) -> Option<(Slot, Vec<ActorId>)> {
+        if part != Part::Holder {
+            return None;
+        }
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let of = &self.reading.words.triggers.syntax.of;
+        for t in (first.saturating_sub(REACH)..first).rev() {
+            let token = &analysis.tokens[t];
+            let marked = of.contains(&token.lemma) && token.upos == Upos::Part
+                || matches!(token.form.as_str(), "'" | "’");
+            if marked {
+                let actor = t.checked_sub(1).and_then(|p| cast.at_or_seat(p))?;
+                return Some((Slot::Possessive, vec![actor]));
+            }
+            let possessed =
+                || analysis.children(first).any(|c| analysis.tokens[c].deprel == Deprel::NmodPoss && c < t);
+            if let Some(actor) =
+                cast.at_or_seat(t).filter(|_| !class.called && self.compound(t, first) && !possessed())
+            {
+                return Some((Slot::Possessive, vec![actor]));
+            }
+            match token.upos {
+                Upos::Adj | Upos::Noun | Upos::Num | Upos::Adv if cast.at(t).is_none() => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Who the participle before "et" at `first` is said of: "X, dirigé par Y et allié de Z".
+    fn beside_participle(&self, first: usize) -> Option<(usize, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let and = first.checked_sub(1).filter(|&t| tokens[t].upos == Upos::Cconj)?;
+        let other = (and.saturating_sub(REACH)..and).rev().find(|&t| {
+            t > 0 && tokens[t - 1].form == "," && tokens[t].feats.verb_form == Some(VerbForm::Part)
+        })?;
+        self.clauses().agree(other, first).then(|| self.before(other)).flatten()
+    }
+
+    /// Who stands behind the comma that ends a phrase that the sentence opens with: "En guerre contre Y, X a ...".
+    fn fronted(&self, first: usize, last: usize) -> Option<(usize, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
+        if !(start..first).all(|t| matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv | Upos::Adp)) {
+            return None;
+        }
+        let end = tokens.len().min(last + 2 * REACH);
+        let comma = (last..end)
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Sconj) || t == last)
+            .find(|&t| tokens[t].form == ",")?;
+        let at = (comma + 1..end).find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj))?;
+        let actor = self.parties.cast.at_or_seat(at)?;
+        let mut all = vec![actor];
+        self.list(at, &mut all);
+        Some((at, all))
+    }
+
+    /// Who the copula right before the noun phrase that holds `first` makes it: "X, led by Y, is the armed wing of Z".
+    fn subject_of_copula(&self, first: usize) -> Option<(usize, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let copulas = &self.reading.words.triggers.syntax.copulas;
+        let copula = (first.saturating_sub(REACH)..first)
+            .rev()
+            .take_while(|&t| {
+                matches!(tokens[t].upos, Upos::Aux | Upos::Det | Upos::Adj | Upos::Adv | Upos::Num)
+            })
+            .find(|&t| tokens[t].upos == Upos::Aux && copulas.contains(&tokens[t].lemma))?;
+        let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
+        let before = copula.checked_sub(1).filter(|&t| t >= start)?;
+        let at = if tokens[before].form == "," {
+            // What stands between commas is said of who stands before them.
+            let comma = (start..before).find(|&t| tokens[t].form == ",")?;
+            comma.checked_sub(1).filter(|&t| t >= start)?
+        } else {
+            before
+        };
+        let actor = self.parties.cast.at_or_seat(at)?;
+        Some((at, self.listed(at, actor)))
+    }
+
+    /// The actor that the word, in apposition, stands after, with his token and whom he is coordinated with: "X, un groupe
+    /// proche de Y", "X (ABC), allié de Y".
+    pub(super) fn before(&self, head: usize) -> Option<(usize, Vec<ActorId>)> {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let mut comma = false;
+        // "a group close to Y": the group itself, unless a comma and a name stand before it.
+        let mut described = None;
+        // "X, Y's ally", "X, a Y ally": whose it is stands between.
+        let owner = |&c: &usize| {
+            analysis.tokens[c].deprel == Deprel::NmodPoss
+                || self.compound(c, head) && analysis.tokens[head].upos == Upos::Noun
+        };
+        let possessor = analysis.children(head).filter(owner).find(|&c| c < head);
+        let from = possessor.map_or(head, |p| analysis.subtree(p).0);
+        for t in (from.saturating_sub(REACH)..from).rev() {
+            let token = &analysis.tokens[t];
+            // "un groupe hutu opposé à X": a people that qualifies is not meant.
+            let qualifies = |a: ActorId| {
+                !comma
+                    && cast.get(a).kind == ActorKind::Population
+                    && matches!(
+                        token.deprel.base(),
+                        Deprel::Amod | Deprel::Compound | Deprel::Appos | Deprel::Flat
+                    )
+            };
+            if let Some(actor) = cast.at_or_seat(t).filter(|&a| !qualifies(a)) {
+                if comma {
+                    let at = self.outermost(t, head);
+                    let actor = cast.at_or_seat(at).unwrap_or(actor);
+                    return Some((at, self.listed(at, actor)));
+                }
+                let adverb = |b: usize| matches!(analysis.tokens[b].upos, Upos::Adv);
+                let adjacent = from == head && (t + 1..head).all(adverb) && cast.at(head) != Some(actor);
+                if described.is_none() && adjacent {
+                    described = Some((t, vec![actor]));
+                }
+                if described.is_none() || !self.parties.unnamed(actor) {
+                    return described;
+                }
+                continue;
+            }
+            match token.upos {
+                Upos::Punct if token.form == "," && !comma => comma = true,
+                Upos::Punct if token.form == ")" && comma => {}
+                Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => {}
+                Upos::Noun | Upos::Cconj if !comma => {}
+                _ if cast.at(t).is_some_and(qualifies) => {}
+                _ => break,
+            }
+        }
+        described
+    }
+
+    /// The party of the longest phrase that the one at `token` ends and that the word at `head` may be said of: "le parti de X,
+    /// rival de Y", "the Y in Z, armed by X"; but the nearest where the outer one is of another number or gender, or a mere person.
+    fn outermost(&self, token: usize, head: usize) -> usize {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let mut best = token;
+        let mut at = token;
+        for _ in 0..4 {
+            let inner = &analysis.tokens[at];
+            let nested =
+                matches!(inner.deprel.base(), Deprel::Nmod | Deprel::Flat | Deprel::Appos | Deprel::Compound);
+            let Some(outer) = inner.head.filter(|&h| nested && h < at) else { break };
+            at = outer;
+            let person = |t: usize| cast.at(t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
+            if cast.at(at).is_some() && !self.clauses().differ(at, head) && (!person(at) || person(best)) {
+                best = at;
+            }
+        }
+        best
+    }
+
+    /// `actor`, who stands at `token`, and those listed before him: "la Chine et la Russie, alliées de X".
+    fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        // The first token of the phrase of `who` that holds `at`.
+        let begin = |mut at: usize, who: ActorId| {
+            while at > 0
+                && (cast.at_or_seat(at - 1) == Some(who)
+                    || matches!(tokens[at - 1].upos, Upos::Det | Upos::Adj))
+            {
+                at -= 1;
+            }
+            at
+        };
+        let mut all = vec![actor];
+        let mut at = begin(token, actor);
+        if at == 0 || tokens[at - 1].upos != Upos::Cconj {
+            return all;
+        }
+        while at > 1 && (tokens[at - 1].upos == Upos::Cconj || tokens[at - 1].form == ",") {
+            let Some(other) = cast.at_or_seat(at - 2) else { break };
+            if !all.contains(&other) {
+                all.insert(0, other);
+            }
+            at = begin(at - 2, other);
+        }
+        all
+    }
+}
