@@ -535,7 +535,8 @@ fn with_a_store_that_cannot_be_used_reading_goes_on() {
         let before = std::fs::read(&path).unwrap();
         let mut reader = Reader::start(&[("DEPECHE_STORE", &path.to_string_lossy())]);
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        reader.wait_for("a accusé mardi").wait_for(&name).press("]q").wait_for("citation 1/");
+        reader.wait_for("a accusé mardi").wait_for(&name).press("\x1b").wait_for("? aide");
+        reader.press("]q").wait_for("citation 1/");
         reader.press("a").wait_for(&name).press("q").end();
         assert_eq!(std::fs::read(&path).unwrap(), before, "{name} was changed");
     }

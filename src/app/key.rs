@@ -52,7 +52,7 @@ pub enum Code {
 
 /// The keys that are no characters, with the names that a keymap gives them and the signs that help shows.
 const NAMED: &[(&str, Code, &str)] = &[
-    ("enter", Code::Enter, "⏎"),
+    ("enter", Code::Enter, "Enter"),
     ("esc", Code::Esc, "Esc"),
     ("tab", Code::Tab, "Tab"),
     ("backspace", Code::Backspace, "⌫"),

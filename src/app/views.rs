@@ -228,7 +228,14 @@ impl App {
         !self.overlays.is_empty() || self.picker.is_some() || self.menu.is_some()
     }
 
-    /// The keys that a newcomer needs, from the keymap.
+    /// The keys that leave what lies over the panes, where that covers the status line: in at most `room` cells.
+    #[must_use]
+    pub fn way_out(&self, room: usize) -> Line {
+        let runs = self.hints(room).into_iter();
+        runs.fold(Line::of(Role::Rule, " "), |line, (role, text)| line.then(role, text))
+    }
+
+    /// The keys that a newcomer needs, from the keymap; as many as the screen has room for.
     fn first_keys(&self) -> String {
         let key =
             |action| self.setup.keymap.labels(self.context(), action).into_iter().next().unwrap_or_default();
@@ -240,7 +247,15 @@ impl App {
             ("help", key(Action::Help)),
         ];
         let keys: Vec<(&str, &str)> = keys.iter().map(|(name, key)| (*name, key.as_str())).collect();
-        self.setup.messages.fill(Text::Welcome, &keys)
+        let mut fitting = String::new();
+        for part in self.setup.messages.fill(Text::Welcome, &keys).split(" · ") {
+            let more = if fitting.is_empty() { part.to_owned() } else { format!("{fitting} · {part}") };
+            if width::of(&more) + 2 > usize::from(self.size.0) {
+                break;
+            }
+            fitting = more;
+        }
+        fitting
     }
 
     /// The first keys of the actions that matter most here, with a word each where `room` cells hold them; else the

@@ -36,7 +36,24 @@ pub(super) fn draw(app: &App, shown: &Overlay, buf: &mut Buffer) {
         let cells = width::of(&part);
         let x = area.right().saturating_sub(u16::try_from(cells + 1).unwrap_or_default());
         paint::text(buf, x, area.bottom() - 1, &part, cells, theme.style(Role::Dim));
+        way_out(
+            app,
+            Rect { width: area.width.saturating_sub(u16::try_from(cells).unwrap_or_default()), ..area },
+            buf,
+        );
+    } else {
+        way_out(app, area, buf);
     }
+}
+
+/// The keys that leave a frame, on its lower edge, where it covers the status line that shows them else.
+pub(super) fn way_out(app: &App, area: Rect, buf: &mut Buffer) {
+    if area.bottom() <= app.areas.status.y || area.width < 8 {
+        return;
+    }
+    let room = area.width - 4;
+    let edge = Rect { x: area.x + 2, y: area.bottom() - 1, width: room, height: 1 };
+    paint::line(buf, edge, &app.way_out(usize::from(room) - 1), &app.setup.theme, None);
 }
 
 /// A thin frame with a title.

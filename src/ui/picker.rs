@@ -25,6 +25,7 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
     }
     paint::clear(buf, area);
     overlay::frame(buf, area, &picker.title, theme.style(Role::Rule), theme.style(Role::Title));
+    overlay::way_out(app, area, buf);
     let inner = Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 };
     let count = format!("{}/{}", picker.found.len(), picker.choices.len());
     let line = Line::of(Role::Title, "> ").then(Role::Plain, picker.input.value()).right(Role::Dim, count);
