@@ -209,9 +209,17 @@ fn many(program: &Path, home: &Path, count: usize) {
         &format!("{:.1?}", reader.started.elapsed().saturating_sub(Duration::from_secs(2))),
         "",
     );
+    let peak = reader.peak();
+    drop(reader);
+    // What was loaded whole is known now.
+    let reader = Reader::start(program, &folder, home);
+    reader.wait_for("Brigade");
+    reader.until_silent(Duration::from_secs(1));
+    let listed = reader.started.elapsed().saturating_sub(Duration::from_secs(1));
+    figure("until all are listed, opened again", &format!("{listed:.1?}"), "1 s with 100000");
     figure(
         &format!("peak memory, {count} dispatches, MB"),
-        &(reader.peak() / 1000).to_string(),
+        &(peak.max(reader.peak()) / 1000).to_string(),
         "400 with 100000",
     );
 }
