@@ -62,7 +62,8 @@ fn find_in(text: &str, paragraphs: impl Iterator<Item = Span>) -> Vec<Run> {
         let resumed = scan.done.iter().any(|d| d.continues);
         if let Some(mut pending) = pending.take() {
             if resumed {
-                found.extend(pending.between.drain(..).map(|s| Done::whole(text, s)));
+                let whole = pending.between.drain(..).map(|s| Done::whole(text, s));
+                found.extend(whole.filter(|done| !done.inner.is_empty()));
             } else if scan.marks == 0 && pending.between.len() < Pending::LONGEST {
                 pending.between.push(span);
                 scan.open = Some(pending);
@@ -562,6 +563,11 @@ mod tests {
         let runs = read(text);
         assert_eq!(words(text), ["oui ici. Puis rien.", "non"]);
         assert_eq!(unbalanced(&runs).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn a_blank_paragraph_is_no_part_of_a_quotation() {
+        assert_eq!(words("Il dit « oui\n\u{a0}\n« et non »."), ["oui", "et non"]);
     }
 
     #[test]
