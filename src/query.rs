@@ -166,7 +166,9 @@ impl Query {
 
 /// So much of a line as a regular expression is looked for in at once, in bytes: the search for all its places takes
 /// time that grows with the square of the length.
-const PIECE: usize = 16 << 10;
+const PIECE: usize = 4 << 10;
+/// So many of its places in a text are found at most.
+const MOST: usize = 100_000;
 
 /// The start of a line, up to a blank where it is long.
 fn piece(line: &str) -> &str {
@@ -198,7 +200,11 @@ impl Pattern {
                     while !rest.is_empty() {
                         let piece = piece(rest);
                         let hits = regex.find_iter(piece).filter(|m| !m.is_empty());
+                        let hits = hits.take(MOST - found.len());
                         found.extend(hits.map(|m| Span::new(start + m.start(), start + m.end())));
+                        if found.len() == MOST {
+                            return found;
+                        }
                         start += piece.len();
                         rest = rest.get(piece.len()..).unwrap_or_default();
                     }

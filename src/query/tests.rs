@@ -130,3 +130,12 @@ fn a_line_without_end_is_searched_piece_by_piece() {
     // Every place would be looked for up to the end of the line.
     assert_eq!(Query::parse("/[^x]*x/").unwrap().hits(&candidate), []);
 }
+
+#[test]
+fn a_pattern_that_looks_far_for_each_of_many_places_stops_at_the_most() {
+    let dispatch = sample::plain(&"a".repeat(1 << 20));
+    let candidate = Candidate { dispatch: &dispatch, items: None, review: &[] };
+    // Up to the end of the line for each of them it would be hours.
+    let hits = Query::parse("/a.*x|a/").unwrap().hits(&candidate);
+    assert_eq!((hits.len(), hits.last().map(|hit| hit.end)), (MOST, Some(MOST)));
+}
