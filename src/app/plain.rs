@@ -6,7 +6,8 @@ use super::messages::Text;
 use super::overlay;
 use super::sheet::{Line, Sheet};
 use super::{App, Effect};
-use crate::dispatch::Status;
+use crate::dispatch::{ParagraphKind, Status};
+use crate::library::State;
 
 /// Wide enough that nothing is cut or wrapped: the lines are the listener's to break.
 const WIDTH: usize = 10_000;
@@ -19,7 +20,19 @@ impl App {
         let mut lines = vec![words(&self.title_line())];
         lines.extend(self.head_lines().iter().map(Line::text).filter(|l| !l.is_empty()));
         lines.push(String::new());
-        lines.extend(entry.dispatch.text.split('\n').filter(|l| !l.is_empty()).map(str::to_owned));
+        let aside = self.setup.messages.say(Text::LegendParts);
+        let paragraphs = entry.dispatch.paragraphs.as_slice();
+        let mut at = 0;
+        for line in entry.dispatch.text.split('\n') {
+            let begun = paragraphs.get(..paragraphs.partition_point(|p| p.span.start <= at));
+            let kind = begun.and_then(<[_]>::last).map(|p| p.kind);
+            at += line.len() + 1;
+            if kind == Some(ParagraphKind::Furniture) && entry.state != State::Unreadable {
+                lines.push(format!("[{aside}] {line}"));
+            } else if !line.is_empty() {
+                lines.push(line.to_owned());
+            }
+        }
         lines.join("\n") + "\n"
     }
 
@@ -146,6 +159,7 @@ fn lines<T>(sheet: &Sheet<T>) -> String {
 mod tests {
     use super::*;
     use crate::app::sample;
+    use crate::dispatch::{Paragraph, Span};
 
     #[test]
     fn a_dispatch_is_read_out_line_by_line() {
@@ -159,5 +173,21 @@ mod tests {
         insta::assert_snapshot!(all);
         assert_eq!(app.plain_item(Pane::Quotes, 3), None);
         assert_eq!(app.plain_item(Pane::Quotes, 0), None);
+    }
+
+    #[test]
+    fn what_is_not_for_publication_is_said_to_be_so() {
+        let mut app = sample::app(80, 24, 0);
+        let mut dispatch = sample::plain("Un fait.\nAvec photo");
+        dispatch.paragraphs = [(0, 8, ParagraphKind::Body), (9, 19, ParagraphKind::Furniture)]
+            .map(|(start, end, kind)| Paragraph { span: Span::new(start, end), kind })
+            .to_vec();
+        sample::arrive(&mut app, vec![dispatch]);
+        app.open_dispatch(1);
+        assert!(
+            app.plain_text().ends_with("\nUn fait.\n[hors publication] Avec photo\n"),
+            "{}",
+            app.plain_text()
+        );
     }
 }

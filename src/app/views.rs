@@ -200,7 +200,10 @@ impl App {
             };
             let right: usize = line.right.iter().map(|(_, text)| width::of(text)).sum();
             let room = usize::from(self.size.0).saturating_sub(width::of(&line.text()) + right + 2);
-            return self.hints(room).into_iter().fold(line, |line, (role, text)| line.right(role, text));
+            return self
+                .hints(room.min(usize::from(self.size.0) / 2))
+                .into_iter()
+                .fold(line, |line, (role, text)| line.right(role, text));
         }
         let count = self.count.map_or_else(String::new, |n| n.to_string());
         line.right(Role::Key, format!("{count}{} ", Key::label(&self.pending)))
@@ -285,8 +288,7 @@ impl App {
         }
         let cells = |runs: &[Run]| runs.iter().map(|(_, text)| width::of(text)).sum::<usize>();
         let choices = [runs(actions, true), runs(actions, false), runs(&[last], true)];
-        let all = usize::from(self.size.0);
-        let fitting = choices.into_iter().find(|c| cells(c) <= room && cells(c) * 2 <= all);
+        let fitting = choices.into_iter().find(|c| cells(c) <= room);
         fitting.unwrap_or_else(|| runs(&[last], false))
     }
 

@@ -46,7 +46,7 @@ impl Loaded {
     }
 }
 
-/// Where loading keeps what files held: opened by the thread that loads.
+/// Where loading keeps what files held: opened by the thread that loads, with the first file that lies in a folder.
 pub type Open = Box<dyn FnOnce() -> Option<Catalogue> + Send>;
 
 /// Reads all that `paths` name on `threads` threads and sends it in the order of the files; `send` says whether anybody
@@ -92,7 +92,7 @@ pub fn follow(
         // Where there is no thread for it, what is there is read all the same.
         let _ = watch.start(move |arrival| later(arrival));
         let walk = Walk::new(&paths, |folder| watcher.add(folder));
-        if all(walk, catalogue(), known.clone(), &options, threads, &*send) {
+        if all(walk, Some(catalogue), known.clone(), &options, threads, &*send) {
             known.complete();
             send(Arrival::Complete);
         }
@@ -103,13 +103,16 @@ pub fn follow(
 
 /// Something to do: a single input, or files that the catalogue knows.
 enum Job {
-    Read(Input, Option<Stamp>),
+    /// An input; a file with its state, and what keeps what it holds.
+    Read(Input, Option<(Stamp, Keeper)>),
+    /// Files, and what they held.
     Known(Vec<(PathBuf, Listed)>),
 }
 
 /// The inputs of a walk as jobs.
 struct Inputs<W> {
     walk: W,
+    open: Option<Open>,
     catalogue: Option<Catalogue>,
     known: Known,
     /// What comes after the files that went together.
@@ -126,9 +129,13 @@ impl<W: Iterator<Item = Input>> Inputs<W> {
         // A file that vanished between listing and looking was somebody's temporary one.
         let stamp = Stamp::of(path)?;
         self.known.note(path.clone(), stamp);
-        match self.catalogue.as_mut().and_then(|catalogue| catalogue.find(path, &stamp)) {
+        if let Some(open) = self.open.take() {
+            self.catalogue = open();
+        }
+        let Some(catalogue) = &mut self.catalogue else { return Some(Ok(Job::Read(input, None))) };
+        match catalogue.find(path, &stamp) {
             Some(listed) => Some(Err((path.clone(), listed))),
-            None => Some(Ok(Job::Read(input, Some(stamp)))),
+            None => Some(Ok(Job::Read(input, Some((stamp, catalogue.keeper()))))),
         }
     }
 }
@@ -160,31 +167,30 @@ impl<W: Iterator<Item = Input>> Iterator for Inputs<W> {
 /// Whether somebody listened to the end.
 fn all(
     walk: impl Iterator<Item = Input> + Send,
-    catalogue: Option<Catalogue>,
+    open: Option<Open>,
     known: Known,
     options: &wire::Options,
     threads: NonZeroUsize,
     send: &dyn Fn(Arrival) -> bool,
 ) -> bool {
-    let keeper = catalogue.as_ref().map(Catalogue::keeper);
     let work = |job| match job {
-        Job::Read(input, stamp) => vec![read(input, stamp, options, keeper.as_ref())],
+        Job::Read(input, keep) => vec![read(input, keep, options)],
         Job::Known(files) => {
             files.into_iter().map(|(path, listed)| known_before(path, &listed, options)).collect()
         }
     };
     let sink = |loaded| if send(Arrival::Loaded(loaded)) { Ok(()) } else { Err(()) };
-    work::in_order(Inputs { walk, catalogue, known, next: None }, threads, work, sink).is_ok()
+    work::in_order(Inputs { walk, open, catalogue: None, known, next: None }, threads, work, sink).is_ok()
 }
 
 /// Reads one input, and keeps what it holds if it is a file in that state.
-fn read(input: Input, stamp: Option<Stamp>, options: &wire::Options, keeper: Option<&Keeper>) -> Loaded {
+fn read(input: Input, keep: Option<(Stamp, Keeper)>, options: &wire::Options) -> Loaded {
     let path = match &input {
         Input::File(path, _) | Input::Bad(Error::Read { path, .. }) => Some(path.clone()),
         _ => None,
     };
     let loaded = Loaded::new(path, files::read(input, options));
-    if let (Some(keeper), Some(path), Some(stamp), Ok(cards)) = (keeper, &loaded.path, stamp, &loaded.found) {
+    if let (Some((stamp, keeper)), Some(path), Ok(cards)) = (keep, &loaded.path, &loaded.found) {
         keeper.keep(path, &stamp, cards);
     }
     loaded
@@ -194,7 +200,7 @@ fn read(input: Input, stamp: Option<Stamp>, options: &wire::Options, keeper: Opt
 fn known_before(path: PathBuf, listed: &Listed, options: &wire::Options) -> Loaded {
     match listed.cards(&path) {
         Some(cards) => Loaded { path: Some(path), found: Ok(cards) },
-        None => read(Input::File(path, false), None, options, None),
+        None => read(Input::File(path, false), None, options),
     }
 }
 
