@@ -9,7 +9,9 @@ use super::Reading;
 use super::cast::Cast;
 use super::runs::Run;
 use super::sources::{Attribution, Book};
-use crate::dispatch::{ActorId, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why};
+use crate::dispatch::{
+    ActorId, ActorKind, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why,
+};
 use crate::language::{Deprel, Upos};
 use crate::lexicon::cues::Takes;
 
@@ -156,7 +158,17 @@ impl Scribe<'_, '_> {
                 && (f.frame.form != Form::Infinitive || f.content.is_some())
                 && (!matches!(f.frame.form, Form::Preposition { view: true, .. }) || f.content.is_some())
         };
-        let outer: Vec<usize> = (0..frames.len()).filter(|&i| counts(&frames[i])).collect();
+        let mut outer: Vec<usize> = (0..frames.len()).filter(|&i| counts(&frames[i])).collect();
+        // "in a letter seen by Reuters, X warned": whoever saw it gives way to who speaks through it.
+        let saw = |&i: &usize| {
+            let Attributed { frame, speaker, .. } = &frames[i];
+            let medium = speaker.is_some_and(|id| cast.get(id).kind == ActorKind::Media);
+            let speech = frame.takes.has(Takes::CLAUSE) || frame.takes.has(Takes::WORDS);
+            frame.form == Form::Passive && medium && !speech
+        };
+        if !outer.iter().all(saw) {
+            outer.retain(|i| !saw(i));
+        }
         let attributions: Vec<Attribution> = outer
             .iter()
             .map(|&i| {

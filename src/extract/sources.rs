@@ -10,7 +10,7 @@ use super::cast::Cast;
 use crate::dispatch::{
     Actor, ActorId, ActorKind, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Analysis, Deprel, PronType, Upos};
+use crate::language::{Analysis, Deprel, Number, PronType, Upos};
 use crate::lexicon::channels::Channels;
 
 /// An attribution, as far as it matters to its source.
@@ -410,7 +410,17 @@ impl Words<'_, '_> {
             if token.upos != Upos::Noun {
                 continue;
             }
+            // "told the Post": a name, whatever else the noun means.
+            if here > sentence.start && token.form.starts_with(char::is_uppercase) {
+                continue;
+            }
             let Some((kind, more)) = self.channels.noun(&token.lemma, after) else { continue };
+            // "a video message" is a message.
+            let qualifies =
+                token.deprel.base() == Deprel::Compound && token.head.is_some_and(|h| h > here + more);
+            if qualifies || kind == SourceKind::Interview && self.is_meeting(cast, here) {
+                continue;
+            }
             let spoken = attributions.iter().any(|a| a.subject == Some(here));
             // "le site Boral Info": the medium itself speaks.
             let medium = |id: ActorId| cast.get(id).kind == ActorKind::Media;
@@ -438,6 +448,17 @@ impl Words<'_, '_> {
         found
     }
 
+    /// Whether what may be an interview is a meeting: several, or one with somebody who is no medium.
+    fn is_meeting(&self, cast: &Cast, at: usize) -> bool {
+        const NEAR: usize = 6;
+        let tokens = &self.reading.analysis.tokens;
+        let other = |t: usize| cast.at(t).is_some_and(|id| cast.get(id).kind != ActorKind::Media);
+        let end = tokens.len().min(at + NEAR);
+        let near =
+            (at + 1..end).take_while(|&t| !matches!(tokens[t].upos, Upos::Punct | Upos::Verb | Upos::Sconj));
+        tokens[at].feats.number == Some(Number::Plur) || near.into_iter().any(other)
+    }
+
     /// Who is named right behind a noun: le site Boral Info.
     fn named_by(&self, cast: &Cast, at: usize) -> Option<ActorId> {
         let analysis = self.reading.analysis;
@@ -451,7 +472,13 @@ impl Words<'_, '_> {
         let analysis = self.reading.analysis;
         let carries = |c: &usize| *c < at && self.channels.is_preposition(&self.lower(*c));
         let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
-        by_tree.or_else(|| at.checked_sub(1).filter(carries))
+        // "lors d'un bref entretien"
+        let of = &self.reading.words.nominals.grammar.of;
+        let light = |t: &usize| {
+            matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num)
+                || of.contains(&self.lower(*t))
+        };
+        by_tree.or_else(|| (at.saturating_sub(5)..at).rev().find(|t| !light(t)).filter(carries))
     }
 
     /// Whether a channel belongs to what is said rather than to another verb of the sentence: it hangs on a cue, opens the

@@ -555,7 +555,9 @@ impl<'a> Scanner<'_, 'a> {
         }
         // After a preposition that may also introduce a recipient the recogniser knows better.
         if let Some(guess) = seen.filter(|_| !self.located(from) || self.receives(from)) {
-            let given = guess == Guess::Place && page.roles().given.contains_key(page.lower(from));
+            let first = page.lower(from);
+            let given = page.roles().given.contains_key(first) && !page.grammar().particles.contains(first);
+            let given = given && guess == Guess::Place;
             return if given { Guess::Person } else { guess };
         }
         let single = page.after(from) >= to;

@@ -412,7 +412,10 @@ impl<'a> Finder<'a> {
         let analysis = self.syntax.analysis;
         let caused = analysis.exact(verb, Deprel::AuxCaus);
         let subject = [Some(verb), caused].into_iter().flatten().find_map(|v| {
-            let subjects = || analysis.dependents(v, Deprel::Nsubj).filter(|&s| self.agrees(s, v));
+            let subjects = || {
+                let subjects = analysis.dependents(v, Deprel::Nsubj);
+                subjects.filter(|&s| self.agrees(s, v) && !self.syntax.is_time(s))
+            };
             // Of two before the verb the first is a name and the second describes it.
             let name = subjects().find(|&s| s < v && self.syntax.token(s).upos == Upos::Propn);
             let nearest = subjects().min_by_key(|&s| s.abs_diff(v))?;

@@ -245,7 +245,7 @@ impl<'a> Reporter<'a> {
         let head = self.syntax.token(mark).head.filter(|&h| h > mark);
         let head = head.unwrap_or_else(|| self.clause_head(mark + 1, frame.cue));
         let end = self.syntax.analysis.subtree(head).1.min(limit);
-        let verbal = (mark + 1..end).any(|t| self.syntax.is_verbal(t));
+        let verbal = (mark + 1..end).any(|t| self.syntax.is_predicate(t));
         if verbal && end > mark + 3 { self.to_boundary(end, limit) } else { limit }
     }
 
@@ -511,7 +511,9 @@ impl<'a> Reporter<'a> {
             self.syntax.is_relative(t) || matches!(self.syntax.token(t).upos, Upos::Sconj | Upos::Cconj)
         };
         let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));
-        let relative = (opening..frame.subject.unwrap_or(frame.cue)).any(|t| self.syntax.is_relative(t));
+        let relative = (opening..frame.subject.unwrap_or(frame.cue)).any(|t| {
+            self.syntax.is_relative(t) || t > opening && self.cues.is_complementizer(&self.syntax.lower(t))
+        });
         let subordinate = self.syntax.token(start).upos == Upos::Sconj;
         if frame.form == Form::Plain && (relative || subordinate || first.is_some_and(linked)) {
             return None;

@@ -227,7 +227,9 @@ impl<'a> Syntax<'a> {
         while from < to && loose(from) {
             from += 1;
         }
-        while to > from && loose(to - 1) {
+        // A bracket that opens among the words closes them.
+        let closes = |t: usize, from: usize| self.is(t, ")") && (from..t).rev().any(|b| self.is(b, "("));
+        while to > from && loose(to - 1) && !closes(to - 1, from) {
             to -= 1;
         }
         if from >= to { Span::default() } else { self.analysis.span(from, to) }

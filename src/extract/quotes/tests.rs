@@ -431,6 +431,18 @@ fn sources_are_found_beside_others() {
         ["statement X. | foreign ministry"]
     );
     assert_eq!(
+        sources("en", "In a letter seen by Reuters, Peter Warren warned that time was short."),
+        ["statement letter | Peter Warren"]
+    );
+    assert_eq!(
+        sources("fr", "Paul Varenne a confié lors d'un entretien que la ville tenait."),
+        ["interview entretien | Paul Varenne"]
+    );
+    assert_eq!(
+        sources("fr", "Paul Varenne a dit lors d'un entretien avec Sarah Kern que la ville tenait."),
+        Vec::<String>::new()
+    );
+    assert_eq!(
         sources("en", "A man whose sister was killed told the group that he had heard a plane."),
         Vec::<String>::new()
     );
