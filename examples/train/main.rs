@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example train -- --out assets/models/fr.model \
-//!     --rules assets/lexicon/fr/tokens.toml --lefff lefff-3.4.mlex --clusters clusters.tsv \
+//!     --rules assets/lexicon/fr/tokens.toml --templates examples/train/templates.fr.toml --lefff lefff-3.4.mlex --clusters clusters.tsv \
 //!     --about about.txt TREEBANK.conllu...
 //! ```
 //!
@@ -19,6 +19,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use depeche::language::Deprel;
 use depeche::language::conllu::{self, Sentence};
 use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
@@ -27,8 +28,8 @@ use depeche::language::train::{
     Example, finish, jackknife, seeds, train_contractions, train_labeller, train_morphology, train_parser,
     train_tagger, vote,
 };
+use depeche::language::weights::Templates;
 use depeche::language::words::Reader;
-use depeche::language::{Deprel, Upos};
 
 /// Trains the model of one language.
 #[derive(clap::Parser)]
@@ -48,6 +49,9 @@ struct Options {
     /// Distributional classes: form, fine class, coarse class, separated by tabs.
     #[arg(long)]
     clusters: Option<PathBuf>,
+    /// The feature templates that the models use: numbers under `tagger`, `parser` and `labeller`.
+    #[arg(long)]
+    templates: PathBuf,
     /// What the model says about itself.
     #[arg(long)]
     about: Option<PathBuf>,
@@ -71,12 +75,22 @@ struct Options {
     treebanks: Vec<PathBuf>,
 }
 
+/// The numbers of the templates in the order of their tables.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Selection {
+    tagger: Vec<u8>,
+    parser: Vec<u8>,
+    labeller: Vec<u8>,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let started = Instant::now();
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
     let gold = read_all(&options.treebanks)?;
     let silver = read_all(&options.silver)?;
+    let templates: Selection = toml::from_str(&std::fs::read_to_string(&options.templates)?)?;
     let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
     let mut readings = readings::Readings::default();
     if let Some(path) = &options.lefff {
@@ -97,21 +111,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut prepare =
         |all: &[Sentence]| all.iter().map(|s| Example::new(s, &mut reader, &labels)).collect::<Vec<_>>();
     let mut gold_examples = prepare(&gold);
-    jackknife(&mut gold_examples, Upos::ALL.len(), 6, 5);
+    let [for_tagger, for_parser, for_labeller] =
+        [&templates.tagger, &templates.parser, &templates.labeller].map(|numbers| Templates::of(numbers));
+    jackknife(&mut gold_examples, for_tagger, 6, 5);
     say("tags for the parser");
     let all: Vec<&Example> = gold_examples.iter().collect();
     let count = options.seeds;
-    let tagger = seeds(count, |seed| train_tagger(&all, Upos::ALL.len(), 8, seed));
-    let labeller = seeds(count, |seed| train_labeller(&all, labels.len(), 8, seed));
+    let tagger = seeds(count, |seed| train_tagger(&all, for_tagger, 8, seed));
+    let labeller = seeds(count, |seed| train_labeller(&all, (labels.len(), for_labeller), 8, seed));
     let morphology = seeds(count, |seed| train_morphology(&all, &lexicon, 5, seed));
     say("tagger, labeller and morphology");
-    let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), 8, options.agreement);
+    let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), for_parser, 8, options.agreement);
     say(&format!("{} silver sentences", silver.len()));
     let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
     let mixed = if silver.is_empty() { all } else { mixed };
     // Relations learned from silver trees measured worse.
     let rounds = if silver.is_empty() { 12 } else { 9 };
-    let parser = seeds(count, |seed| train_parser(&mixed, rounds, seed));
+    let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
     say("parser");
 
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();

@@ -26,23 +26,45 @@ pub fn of(bytes: &[u8]) -> &[Bucket] {
     bytes.as_chunks().0
 }
 
+/// For each key in turn: the bucket that it may be in, which row of it the key has, and whether it has one at all.
+///
+/// The fingerprints of many keys are read before the first is compared: a loop that does nothing else has more look-ups
+/// under way at once than one that also works on what it finds.
+#[inline]
+pub fn find_each(buckets: &[Bucket], hashes: &[u64], mut found: impl FnMut(&Bucket, usize, bool)) {
+    const BATCH: usize = 64;
+    let mut prints = [[0; 2]; BATCH];
+    let at = |hash| buckets.get(number(hash, buckets.len()));
+    for batch in hashes.chunks(BATCH) {
+        for (prints, &hash) in prints.iter_mut().zip(batch) {
+            *prints = at(hash).map_or([0; 2], |b| [u64_of(b, 0), u64_of(b, 8)]);
+        }
+        for (prints, &hash) in prints.iter().zip(batch) {
+            let (row, known) = row(*prints, hash);
+            if let Some(bucket) = at(hash) {
+                found(bucket, row, known);
+            }
+        }
+    }
+}
+
 /// The bucket that a key may be in, which row of it the key has, and whether it has one at all.
 #[inline]
 #[must_use]
 pub fn find(buckets: &[Bucket], hash: u64) -> Option<(&Bucket, usize, bool)> {
     let bucket = buckets.get(number(hash, buckets.len()))?;
-    let (row, known) = row(bucket, hash);
+    let (row, known) = row([u64_of(bucket, 0), u64_of(bucket, 8)], hash);
     Some((bucket, row, known))
 }
 
 /// Without a branch: one that waits for memory would keep the processor from asking for what comes next.
 #[inline]
-fn row(bucket: &Bucket, hash: u64) -> (usize, bool) {
+fn row(prints: [u64; 2], hash: u64) -> (usize, bool) {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let print = u64::from(fingerprint(hash)) * ONES;
     // The lowest of four 16-bit lanes that is zero has its high bit set, and no lane below it has.
     let zeros = |lanes: u64| lanes.wrapping_sub(ONES) & !lanes & (ONES << 15);
-    let (low, high) = (zeros(u64_of(bucket, 0) ^ print), zeros(u64_of(bucket, 8) ^ print));
+    let [low, high] = prints.map(|lanes| zeros(lanes ^ print));
     // No fingerprint occurs twice, so that one half has no bit set: those of the first lie at even places now.
     let lanes = low >> 1 | high;
     let place = lanes.trailing_zeros() as usize;
@@ -160,9 +182,10 @@ mod tests {
             for (slot, print) in bucket.chunks_mut(2).zip(prints) {
                 slot.copy_from_slice(&print.to_le_bytes());
             }
-            prop_assert_eq!(row(&bucket, hash).1, prints.contains(&fingerprint(hash)));
+            let prints = [u64_of(&bucket, 0), u64_of(&bucket, 8)];
+            prop_assert_eq!(row(prints, hash).1, prints.contains(&fingerprint(hash)));
             for (n, &print) in prints.iter().enumerate().filter(|(_, p)| **p != 0) {
-                prop_assert_eq!(row(&bucket, u64::from(print)), (n, true));
+                prop_assert_eq!(row(prints, u64::from(print)), (n, true));
             }
         }
     }

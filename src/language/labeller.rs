@@ -5,7 +5,7 @@
 use super::hash::combine;
 use super::parser::NOTHING;
 use super::tagger::best;
-use super::weights::Scorer;
+use super::weights::{Scorer, Templates};
 use super::words::Words;
 
 /// The dependents of each word of a sentence, in order (compressed sparse rows). Positions are those of [`Words`].
@@ -77,7 +77,7 @@ pub struct Sentence<'a> {
 
 /// Fills `features` with what speaks for the relation of the word at position `i` to its head, given the relations of
 /// the words that were named before.
-pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], features: &mut Vec<u64>) {
+pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], used: Templates, features: &mut Vec<u64>) {
     features.clear();
     let Sentence { words, tags, heads, family } = sentence;
     let root = words.root();
@@ -146,7 +146,7 @@ pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], features: &mut 
         [arc, label(left), label(head)],
         [wh, label(left), ti],
     ];
-    features.extend((300..).zip(atoms).map(|(template, values)| combine(template, values)));
+    used.fill(300, &atoms, features);
     if head != root {
         let near = rank.saturating_sub(SIBLINGS)..(rank + SIBLINGS).min(siblings.len());
         for &sibling in &siblings[near] {
@@ -165,6 +165,7 @@ pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], features: &mut 
 /// `labels`, which counts from the first word.
 pub fn classify(
     sentence: Sentence<'_>,
+    used: Templates,
     memory: &mut Memory,
     labels: &mut Vec<u8>,
     mut decide: impl FnMut(usize, &[u64]) -> u8,
@@ -177,7 +178,7 @@ pub fn classify(
     order.extend_from_slice(sentence.family.of(root));
     let mut next = 0;
     while let Some(&i) = order.get(next) {
-        features(sentence, i, given, buffer);
+        features(sentence, i, given, used, buffer);
         given[i] = decide(i, buffer);
         order.extend_from_slice(sentence.family.of(i));
         next += 1;
@@ -197,7 +198,7 @@ pub struct Memory {
 /// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
 pub fn label(model: &impl Scorer, sentence: Sentence<'_>, memory: &mut Memory, labels: &mut Vec<u8>) {
     let mut scores = vec![0; model.classes()];
-    classify(sentence, memory, labels, |_, features| {
+    classify(sentence, model.templates(), memory, labels, |_, features| {
         model.score(features, &mut scores);
         best(&scores)
     });

@@ -2,7 +2,7 @@
 //! the buffer, trained with a dynamic oracle (Goldberg and Nivre 2013).
 
 use super::hash::combine;
-use super::weights::Scorer;
+use super::weights::{Scorer, Templates};
 use super::words::Words;
 
 /// No word.
@@ -131,7 +131,7 @@ impl State {
 
     /// Fills `features` with what speaks for the next transition.
     #[expect(clippy::too_many_lines, reason = "one flat table of feature templates")]
-    pub fn features(&self, words: &Words, tags: &[u64], features: &mut Vec<u64>) {
+    pub fn features(&self, words: &Words, tags: &[u64], used: Templates, features: &mut Vec<u64>) {
         features.clear();
         let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));
         let (b0, b1, b2) = (self.buffered(0), self.buffered(1), self.buffered(2));
@@ -265,7 +265,7 @@ impl State {
             [pair(ts2, agreement(s2)), pair(ts0, agreement(s0)), combine(6, [ts1, agreement(s1), 0])],
             [pair(ts0, tb0), tb1, word(n0.right)],
         ];
-        features.extend((200..).zip(atoms).map(|(template, values)| combine(template, values)));
+        used.fill(200, &atoms, features);
     }
 
     /// The heads found, by position from 1; the root's position for the word that hangs on none.
@@ -310,7 +310,7 @@ pub fn parse(
     while !state.done() {
         // Where one transition alone can be made its score does not matter.
         if Move::ALL.into_iter().filter(|&step| state.allows(step)).count() > 1 {
-            state.features(words, tags, buffer);
+            state.features(words, tags, model.templates(), buffer);
             model.score(buffer, &mut scores);
         }
         match choose(state, &scores, |_| true) {

@@ -2,14 +2,14 @@
 //! (an averaged perceptron; Collins 2002).
 
 use super::hash::combine;
-use super::weights::Scorer;
+use super::weights::{Scorer, Templates};
 use super::words::Words;
 
 /// Before the first word.
 const NONE: u64 = 99;
 
 /// Fills `features` with what speaks for the tag of the word at `position`, given the tags of the words before it.
-pub fn features(words: &Words, position: usize, tags: &[u8], features: &mut Vec<u64>) {
+pub fn features(words: &Words, position: usize, tags: &[u8], used: Templates, features: &mut Vec<u64>) {
     features.clear();
     let i = position;
     let tag = |back: usize| i.checked_sub(back + 1).and_then(|t| tags.get(t)).map_or(NONE, |&t| u64::from(t));
@@ -62,7 +62,7 @@ pub fn features(words: &Words, position: usize, tags: &[u8], features: &mut Vec<
         [word.coarse, after.coarse, 0],
         [word.coarse, before.coarse, 0],
     ];
-    features.extend((100..).zip(atoms).map(|(template, values)| combine(template, values)));
+    used.fill(100, &atoms, features);
 }
 
 /// The tags of the words of a sentence, as class numbers, into `tags`.
@@ -70,7 +70,7 @@ pub fn tag(model: &impl Scorer, words: &Words, tags: &mut Vec<u8>, buffer: &mut 
     tags.clear();
     let mut scores = vec![0; model.classes()];
     for position in 1..=words.len() {
-        features(words, position, tags, buffer);
+        features(words, position, tags, model.templates(), buffer);
         model.score(buffer, &mut scores);
         let possible = words.at(position).possible;
         for (_, score) in scores.iter_mut().enumerate().filter(|(class, _)| possible >> (class % 32) & 1 == 0)

@@ -9,7 +9,7 @@ use super::parser::{Move, State, choose, tag_values};
 use super::rules::Rules;
 use super::tagger::best;
 use super::tokenize::folded;
-use super::weights::{self, Scorer};
+use super::weights::{self, Scorer, Templates};
 use super::words::{Reader, Words};
 use super::{Deprel, Feats, Upos, contractions, labeller, morphology, parser, tagger};
 
@@ -34,6 +34,7 @@ impl Hasher for Same {
 /// An averaged perceptron in training (Collins 2002; the sum over time is kept lazily).
 pub struct Perceptron {
     classes: usize,
+    templates: Templates,
     rows: HashMap<u64, u32, BuildHasherDefault<Same>>,
     weights: Vec<i32>,
     /// The changes of each weight, each times the decisions made before it.
@@ -44,6 +45,10 @@ pub struct Perceptron {
 impl Scorer for Perceptron {
     fn classes(&self) -> usize {
         self.classes
+    }
+
+    fn templates(&self) -> Templates {
+        self.templates
     }
 
     fn score(&self, features: &[u64], scores: &mut [i32]) {
@@ -59,8 +64,15 @@ impl Scorer for Perceptron {
 impl Perceptron {
     /// Weights of zero.
     #[must_use]
-    pub fn new(classes: usize) -> Self {
-        Self { classes, rows: HashMap::default(), weights: Vec::new(), early: Vec::new(), clock: 0 }
+    pub fn new(classes: usize, templates: Templates) -> Self {
+        Self {
+            classes,
+            templates,
+            rows: HashMap::default(),
+            weights: Vec::new(),
+            early: Vec::new(),
+            clock: 0,
+        }
     }
 
     /// One decision was made; where `guess` was wrong, the weights move towards `truth`.
@@ -116,6 +128,7 @@ pub fn seeds(count: u64, train: impl Fn(u64) -> Perceptron + Sync) -> Vec<Percep
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "rounding is the point")]
 pub fn finish(models: &[Perceptron], floor: f64) -> Vec<u8> {
     let classes = models.first().map_or(1, |m| m.classes);
+    let templates = models.first().map_or(Templates::ALL, |m| m.templates);
     let mut features: Vec<u64> = models.iter().flat_map(|m| m.rows.keys().copied()).collect();
     features.sort_unstable();
     features.dedup();
@@ -137,7 +150,7 @@ pub fn finish(models: &[Perceptron], floor: f64) -> Vec<u8> {
     let round = |w: f64| ((w.abs() / most).sqrt() * 127.0).round().copysign(w) as i8;
     let rows: Vec<(u64, Vec<i8>)> =
         rows.into_iter().map(|(feature, row)| (feature, row.into_iter().map(round).collect())).collect();
-    weights::write(classes, &rows)
+    weights::write(classes, templates, &rows)
 }
 
 /// A small generator of pseudo-random numbers (xorshift), so that runs repeat.
@@ -244,15 +257,16 @@ fn epochs(examples: usize, epochs: usize, seed: u64, mut visit: impl FnMut(usize
 
 /// Learns to tag.
 #[must_use]
-pub fn train_tagger(examples: &[&Example], classes: usize, rounds: usize, seed: u64) -> Perceptron {
-    let mut model = Perceptron::new(classes);
+pub fn train_tagger(examples: &[&Example], templates: Templates, rounds: usize, seed: u64) -> Perceptron {
+    let classes = Upos::ALL.len();
+    let mut model = Perceptron::new(classes, templates);
     let mut features = Vec::new();
     let mut scores = vec![0; classes];
     epochs(examples.len(), rounds, seed, |_, e, _| {
         let example = examples[e];
         let mut guessed = Vec::with_capacity(example.tags.len());
         for (position, &truth) in (1..).zip(&example.tags) {
-            tagger::features(&example.words, position, &guessed, &mut features);
+            tagger::features(&example.words, position, &guessed, templates, &mut features);
             model.score(&features, &mut scores);
             let guess = best(&scores);
             model.learn(&features, usize::from(truth), usize::from(guess));
@@ -264,8 +278,8 @@ pub fn train_tagger(examples: &[&Example], classes: usize, rounds: usize, seed: 
 
 /// Learns to find heads, from the states that the parser itself gets into.
 #[must_use]
-pub fn train_parser(examples: &[&Example], rounds: usize, seed: u64) -> Perceptron {
-    let mut model = Perceptron::new(Move::ALL.len());
+pub fn train_parser(examples: &[&Example], templates: Templates, rounds: usize, seed: u64) -> Perceptron {
+    let mut model = Perceptron::new(Move::ALL.len(), templates);
     let mut features = Vec::new();
     let mut scores = [0; 3];
     let mut state = State::default();
@@ -273,7 +287,7 @@ pub fn train_parser(examples: &[&Example], rounds: usize, seed: u64) -> Perceptr
         let example = examples[e];
         state.start(example.words.len());
         while !state.done() {
-            state.features(&example.words, &example.guessed, &mut features);
+            state.features(&example.words, &example.guessed, templates, &mut features);
             model.score(&features, &mut scores);
             let costs = state.costs(&example.heads);
             let least = Move::ALL.into_iter().filter(|&m| state.allows(m)).map(|m| costs[m as usize]).min();
@@ -298,8 +312,13 @@ pub fn train_parser(examples: &[&Example], rounds: usize, seed: u64) -> Perceptr
 
 /// Learns to name arcs, from right trees and guessed tags.
 #[must_use]
-pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize, seed: u64) -> Perceptron {
-    let mut model = Perceptron::new(classes);
+pub fn train_labeller(
+    examples: &[&Example],
+    (classes, templates): (usize, Templates),
+    rounds: usize,
+    seed: u64,
+) -> Perceptron {
+    let mut model = Perceptron::new(classes, templates);
     let mut scores = vec![0; classes];
     let (mut family, mut memory) = (labeller::Family::default(), labeller::Memory::default());
     let mut guessed = Vec::new();
@@ -307,7 +326,7 @@ pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize, seed
         let Example { words, guessed: tags, heads, labels, .. } = examples[e];
         family.read(heads);
         let sentence = labeller::Sentence { words, tags, heads, family: &family };
-        labeller::classify(sentence, &mut memory, &mut guessed, |i, features| {
+        labeller::classify(sentence, templates, &mut memory, &mut guessed, |i, features| {
             model.score(features, &mut scores);
             let guess = best(&scores);
             model.learn(features, usize::from(labels[i - 1]), usize::from(guess));
@@ -320,7 +339,7 @@ pub fn train_labeller(examples: &[&Example], classes: usize, rounds: usize, seed
 /// Learns morphology, from right trees and guessed tags.
 #[must_use]
 pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize, seed: u64) -> Perceptron {
-    let mut model = Perceptron::new(morphology::CLASSES);
+    let mut model = Perceptron::new(morphology::CLASSES, Templates::ALL);
     let mut features = Vec::new();
     let mut scores = vec![0; morphology::CLASSES];
     let mut family = labeller::Family::default();
@@ -348,7 +367,7 @@ pub fn train_contractions(
     lexicon: &Lexicon,
     rounds: usize,
 ) -> Perceptron {
-    let mut model = Perceptron::new(2);
+    let mut model = Perceptron::new(2, Templates::ALL);
     let mut features = Vec::new();
     let mut scores = [0; 2];
     let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
@@ -391,6 +410,7 @@ pub fn vote(
     gold: &[&Example],
     silver: Vec<Example>,
     (tagger, labeller): (&Perceptron, &Perceptron),
+    templates: Templates,
     rounds: usize,
     agreement: f64,
 ) -> Vec<Example> {
@@ -402,7 +422,9 @@ pub fn vote(
     let parsers: Vec<(Perceptron, bool)> = std::thread::scope(|scope| {
         let jobs = [(gold, false), (&backward[..], true)].into_iter().flat_map(|job| [(job, 11), (job, 12)]);
         let threads: Vec<_> = jobs
-            .map(|((gold, back), seed)| scope.spawn(move || (train_parser(gold, rounds, seed), back)))
+            .map(|((gold, back), seed)| {
+                scope.spawn(move || (train_parser(gold, templates, rounds, seed), back))
+            })
             .collect();
         threads.into_iter().filter_map(|t| t.join().ok()).collect()
     });
@@ -477,13 +499,13 @@ fn is_tree(heads: &[usize]) -> bool {
 }
 
 /// Replaces the tags that the parser sees by those of taggers that each learned from the other folds.
-pub fn jackknife(examples: &mut [Example], classes: usize, rounds: usize, folds: usize) {
+pub fn jackknife(examples: &mut [Example], templates: Templates, rounds: usize, folds: usize) {
     let guesses: Vec<Vec<(usize, Vec<u8>)>> = std::thread::scope(|scope| {
         let examples = &*examples;
         let fold = |fold: usize| {
             let rest: Vec<&Example> =
                 examples.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, e)| e).collect();
-            let model = train_tagger(&rest, classes, rounds, 1);
+            let model = train_tagger(&rest, templates, rounds, 1);
             let mut buffer = Vec::new();
             let held_out = examples.iter().enumerate().filter(|(i, _)| i % folds == fold);
             held_out

@@ -6,7 +6,8 @@
 //! ```text
 //! 0   u32  number of classes
 //! 4   u32  number of buckets, not zero
-//! 8   56 zeros
+//! 8   u128 one bit for each feature template that is in use; zero means all of them
+//! 24  40 zeros
 //! 64  buckets of 32 bytes; behind the fingerprints:
 //!        up to 3 classes: for each row how much more than for the first class it speaks for the second and for the
 //!                         third (2 i8)
@@ -19,6 +20,7 @@
 
 use super::buckets::{self, BODY, BUCKET, Bucket, ROWS};
 use super::container::{Bytes, ModelError, put_len, usize_at};
+use super::hash::combine;
 
 /// Up to that many classes a row is stored as differences.
 const NARROW: usize = 3;
@@ -29,10 +31,39 @@ const FILLED: [usize; 2] = [140, 70];
 /// Where in the body of a bucket its first pair is told.
 const FIRST: usize = ROWS;
 
+/// The feature templates that a model uses. What helps in one language is ballast in another, and every feature costs a
+/// look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Templates(u128);
+
+impl Templates {
+    /// As many as there are.
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// Those of the given numbers, of which none is above 127.
+    #[must_use]
+    pub fn of(numbers: &[u8]) -> Self {
+        Self(numbers.iter().fold(0, |all, &n| all | 1 << (n & 127)))
+    }
+
+    /// Adds the features of a table of templates to `features`; the first of them has the number `first` among all.
+    #[inline]
+    pub fn fill(self, first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
+        let mut left = self.0;
+        while let Some(&values) = atoms.get(left.trailing_zeros() as usize) {
+            features.push(combine(first + u64::from(left.trailing_zeros()), values));
+            left &= left - 1;
+        }
+    }
+}
+
 /// Something that scores classes by features: finished weights, or those still being trained.
 pub trait Scorer {
     /// How many classes there are.
     fn classes(&self) -> usize;
+
+    /// The feature templates that it knows.
+    fn templates(&self) -> Templates;
 
     /// Sets `scores` to the sum of the rows of `features`, one number a class. What is added to all classes alike does
     /// not count.
@@ -43,6 +74,7 @@ pub trait Scorer {
 #[derive(Clone, Debug)]
 pub struct Weights {
     classes: usize,
+    templates: Templates,
     /// Where the pairs start.
     pairs: usize,
     bytes: Bytes,
@@ -61,17 +93,19 @@ impl Weights {
         if classes == 0 || classes > 256 || buckets == 0 {
             return Err(ModelError::Senseless(name));
         }
-        Ok(Self { classes, pairs, bytes })
+        let used = bytes.get(8..24).and_then(<[u8]>::first_chunk).map_or(0, |b| u128::from_le_bytes(*b));
+        let templates = if used == 0 { Templates::ALL } else { Templates(used) };
+        Ok(Self { classes, templates, pairs, bytes })
     }
 
     fn narrow(table: &[Bucket], features: &[u64], scores: &mut [i32]) {
         let mut sums = [0; 2];
-        for (bucket, row, known) in features.iter().filter_map(|&feature| buckets::find(table, feature)) {
+        buckets::find_each(table, features, |bucket, row, known| {
             let known = -i32::from(known);
             let [second, third] = buckets::pair(bucket, row);
             sums[0] += meaning(second) & known;
             sums[1] += meaning(third) & known;
-        }
+        });
         for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
             *score = sum;
         }
@@ -83,12 +117,12 @@ impl Weights {
         let mut found = [(0, 0); BATCH];
         for batch in features.chunks(BATCH) {
             let mut count = 0;
-            for (bucket, row, known) in batch.iter().filter_map(|&feature| buckets::find(table, feature)) {
+            buckets::find_each(table, batch, |bucket, row, known| {
                 let first = buckets::u64_of(bucket, BODY + FIRST) & 0xffff_ffff;
                 let before = sum_before(buckets::u64_of(bucket, BODY), row);
                 found[count] = (first + before, bucket[BODY + row % ROWS]);
                 count += usize::from(known);
-            }
+            });
             for &(first, len) in &found[..count] {
                 let first = usize::try_from(first).unwrap_or(usize::MAX);
                 for &[class, weight] in pairs.get(first..first + usize::from(len)).unwrap_or_default() {
@@ -104,6 +138,10 @@ impl Weights {
 impl Scorer for Weights {
     fn classes(&self) -> usize {
         self.classes
+    }
+
+    fn templates(&self) -> Templates {
+        self.templates
     }
 
     fn score(&self, features: &[u64], scores: &mut [i32]) {
@@ -127,12 +165,13 @@ const fn sum_before(bytes: u64, n: usize) -> u64 {
     pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48
 }
 
-/// Writes rows of weights, one number a class, as a section. The same rows give the same bytes.
+/// Writes rows of weights, one number a class, as a section of a model that uses these templates. The same rows give the
+/// same bytes.
 ///
 /// # Panics
 /// On more than 256 classes, or on more rows or pairs than 32 bits count.
 #[must_use]
-pub fn write(classes: usize, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
+pub fn write(classes: usize, templates: Templates, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
     assert!((1..=256).contains(&classes), "between 1 and 256 classes");
     let row = |(feature, weights): &(u64, Vec<i8>)| {
         let pairs = (0u8..).zip(weights).filter(|(_, w)| **w != 0);
@@ -167,6 +206,7 @@ pub fn write(classes: usize, rows: &[(u64, Vec<i8>)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(HEADER + buckets.len() + 2 * pairs.len());
     put_len(&mut out, classes);
     put_len(&mut out, buckets.len() / BUCKET);
+    out.extend(if templates == Templates::ALL { 0 } else { templates.0 }.to_le_bytes());
     out.resize(HEADER, 0);
     out.extend(buckets);
     out.extend(pairs.as_flattened());
@@ -189,7 +229,6 @@ fn meaning(stored: u8) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::hash::combine;
     use proptest::prelude::*;
 
     fn rows(classes: usize) -> Vec<(u64, Vec<i8>)> {
@@ -200,7 +239,8 @@ mod tests {
     #[test]
     fn rows_come_back() {
         for classes in [2, 3, 17, 48] {
-            let weights = Weights::read(write(classes, &rows(classes)).into(), "test").unwrap();
+            let weights =
+                Weights::read(write(classes, Templates::ALL, &rows(classes)).into(), "test").unwrap();
             let mut scores = vec![7; classes];
             let mut found = 0;
             for (feature, row) in rows(classes) {
@@ -218,9 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn templates_in_use_give_features() {
+        let atoms = [[1, 0, 0], [2, 0, 0], [3, 0, 0]];
+        let features = |templates: Templates| {
+            let mut features = Vec::new();
+            templates.fill(10, &atoms, &mut features);
+            features
+        };
+        let all: Vec<u64> = (10..).zip(atoms).map(|(n, values)| combine(n, values)).collect();
+        assert_eq!(features(Templates::ALL), all);
+        assert_eq!(features(Templates::of(&[0, 2, 9])), [all[0], all[2]]);
+        assert_eq!(features(Templates::of(&[])), Vec::<u64>::new());
+    }
+
+    #[test]
     fn rows_add_up() {
         let rows = [(combine(1, [1, 0, 0]), vec![0, 3, 0, -4]), (combine(1, [2, 0, 0]), vec![1, 2, 0, 0])];
-        let weights = Weights::read(write(4, &rows).into(), "test").unwrap();
+        let weights = Weights::read(write(4, Templates::of(&[1, 7]), &rows).into(), "test").unwrap();
+        assert_eq!(weights.templates(), Templates::of(&[1, 7]));
         let mut scores = [9; 4];
         weights.score(&rows.map(|r| r.0), &mut scores);
         assert_eq!(scores, [1, 13, 0, -16]);
@@ -228,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_header_that_promises_too_much_is_an_error() {
-        let mut bytes = write(3, &[(5, vec![1, 2, 3])]);
+        let mut bytes = write(3, Templates::ALL, &[(5, vec![1, 2, 3])]);
         bytes[4] = 200;
         assert!(Weights::read(bytes.into(), "test").is_err());
         assert!(Weights::read(vec![0; 3].into(), "test").is_err());

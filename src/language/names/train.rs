@@ -4,7 +4,7 @@ use super::{CLASSES, Finder, LABELS, Place};
 use crate::dispatch::Span;
 use crate::language::lexicon::Lexicon;
 use crate::language::train::{Perceptron, Random};
-use crate::language::weights::Scorer;
+use crate::language::weights::{Scorer, Templates};
 use crate::language::words::{Reader, Words};
 use crate::language::{Analysis, EntityLabel};
 use crate::lexicon::gazetteer::Gazetteer;
@@ -62,7 +62,7 @@ impl<'a> Document<'a> {
 /// document called a word before is what the model in training called it.
 #[must_use]
 pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize, seed: u64) -> Perceptron {
-    let mut model = Perceptron::new(CLASSES);
+    let mut model = Perceptron::new(CLASSES, Templates::ALL);
     let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let mut scores = [0; CLASSES];
