@@ -135,8 +135,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     sections.push(("about", about));
     sections.push(("labels", names.join("\n").into_bytes()));
     sections.push(("tagger", finish(&tagger, options.floor)));
-    let contractions = train_contractions(&gold, &rules, &lexicon, 10);
-    sections.push(("contractions", finish(&[contractions], options.floor)));
+    let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
+    sections.push(("contractions", finish(&contractions, options.floor)));
     sections.push(("morphology", finish(&morphology, options.floor)));
     sections.push(("parser", finish(&parser, options.parser_floor)));
     sections.push(("labeller", finish(&labeller, options.floor)));

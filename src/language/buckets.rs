@@ -148,6 +148,18 @@ mod tests {
         )
     }
 
+    #[test]
+    fn many_keys_are_found_as_each_is() {
+        let keys: Vec<u64> = (0..200).map(hash::mix).collect();
+        let table = table(&keys[..150], 50);
+        let mut found = Vec::new();
+        find_each(of(&table), &keys, |bucket, row, known| found.push((*bucket, row, known)));
+        let each =
+            keys.iter().filter_map(|&key| find(of(&table), key)).map(|(b, row, known)| (*b, row, known));
+        assert_eq!(found, each.collect::<Vec<_>>());
+        assert!(found.iter().filter(|f| f.2).count() > 140);
+    }
+
     fn get(table: &[u8], key: u64) -> Option<u16> {
         let (bucket, row, known) = find(of(table), key)?;
         known.then(|| u16::from_le_bytes(pair(bucket, row)))
@@ -182,10 +194,10 @@ mod tests {
             for (slot, print) in bucket.chunks_mut(2).zip(prints) {
                 slot.copy_from_slice(&print.to_le_bytes());
             }
-            let prints = [u64_of(&bucket, 0), u64_of(&bucket, 8)];
-            prop_assert_eq!(row(prints, hash).1, prints.contains(&fingerprint(hash)));
+            let lanes = [u64_of(&bucket, 0), u64_of(&bucket, 8)];
+            prop_assert_eq!(row(lanes, hash).1, prints.contains(&fingerprint(hash)));
             for (n, &print) in prints.iter().enumerate().filter(|(_, p)| **p != 0) {
-                prop_assert_eq!(row(prints, u64::from(print)), (n, true));
+                prop_assert_eq!(row(lanes, u64::from(print)), (n, true));
             }
         }
     }

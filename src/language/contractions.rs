@@ -35,6 +35,8 @@ pub fn features(words: &Words, i: usize, features: &mut Vec<u64>) {
         [form, after2.lexical, after.lexical],
         [form, before.shape, 0],
         [form, before2.lower, 0],
+        [form, before2.cluster, before.cluster],
+        [form, before2.lexical, before.cluster],
     ];
     features.extend((500..).zip(atoms).map(|(template, values)| combine(template, values)));
 }

@@ -366,12 +366,13 @@ pub fn train_contractions(
     rules: &Rules,
     lexicon: &Lexicon,
     rounds: usize,
+    seed: u64,
 ) -> Perceptron {
     let mut model = Perceptron::new(2, Templates::ALL);
     let mut features = Vec::new();
     let mut scores = [0; 2];
     let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
-    epochs(sentences.len(), rounds, 5, |_, s, _| {
+    epochs(sentences.len(), rounds, seed, |_, s, _| {
         let written = written(&sentences[s]);
         reader.read(written.iter().map(|(form, _)| *form), &mut words);
         for (i, (form, apart)) in (1..).zip(&written) {
