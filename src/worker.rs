@@ -90,7 +90,8 @@ pub fn shelve(answer: Answer) -> impl Fn(Arrival) -> bool + Send + Sync {
 /// once.
 #[must_use]
 pub fn next_message(messages: &Receiver<Msg>) -> Option<Msg> {
-    const AT_ONCE: usize = 2_000;
+    // Rows are woven into the list whatever its length: a key waits for no more than these.
+    const AT_ONCE: usize = 500;
     let mut msg = messages.try_recv().ok()?;
     if let Msg::Arrived(all) = &mut msg {
         while all.len() < AT_ONCE && !messages.is_empty() {
