@@ -137,6 +137,35 @@ fn captives_are_counted_in_words_and_figures() {
 }
 
 #[test]
+fn dead_and_wounded_are_counted_where_the_parse_is_of_no_help() {
+    for (lang, text, killed, wounded) in [
+        ("en", "Two soldiers were killed and four wounded when a bomb hit their vehicle.", Some(2), Some(4)),
+        ("en", "A strike on a clinic in Belan left 17 dead and 14 injured.", Some(17), Some(14)),
+        (
+            "fr",
+            "Une bombe a explosé devant le marché, faisant un mort et au moins seize blessés.",
+            Some(1),
+            Some(16),
+        ),
+    ] {
+        let items = read(lang, text);
+        let tolls: Vec<_> = items.events.iter().filter_map(|e| e.toll).collect();
+        assert_eq!(tolls.iter().find_map(|t| t.killed).map(|c| c.min), killed, "{text}");
+        assert_eq!(tolls.iter().find_map(|t| t.wounded).map(|c| c.min), wounded, "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_is_only_for_is_no_event() {
+    for (lang, text) in [
+        ("en", "Chad is determined to defeat Boko Haram."),
+        ("fr", "Le Tchad est déterminé à vaincre Boko Haram."),
+    ] {
+        assert!(events(lang, text).is_empty(), "{text}: {:?}", events(lang, text));
+    }
+}
+
+#[test]
 fn relations_of_every_construction() {
     for (lang, text, expected) in [
         ("fr", "La Russie est le principal allié de la Syrie.", "allied Russie > Syrie current"),

@@ -72,6 +72,8 @@ pub struct Draft {
     outcome: bool,
     /// Whether it tells that somebody died, and not that somebody killed.
     death: bool,
+    /// Whether it is what a participle behind a comma adds to its clause: "..., killing 12".
+    trailing: bool,
     category: Category,
     mode: Option<SmolStr>,
     code: Option<SmolStr>,
@@ -264,6 +266,9 @@ impl<'a> Reader<'a> {
         {
             roles.fill(&[target], &class.frame, &self.parties, &clauses);
         }
+        if !spot.noun && self.aim_only(spot, modality, &roles, &clauses) {
+            return None;
+        }
         arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot));
         let set = place.is_some() || date.is_some() || !support.is_empty();
@@ -289,6 +294,10 @@ impl<'a> Reader<'a> {
             headline: self.headline(trigger),
             outcome: class.outcome,
             death: class.outcome && class.frame.subject == Some(Role::Target),
+            trailing: !spot.noun
+                && class.outcome
+                && analysis.tokens[spot.head].feats.verb_form != Some(VerbForm::Fin)
+                && spot.head.checked_sub(1).is_some_and(|t| analysis.tokens[t].form == ","),
             category: class.category,
             mode: class.mode.clone(),
             code: class.cameo.clone(),
@@ -354,6 +363,18 @@ impl<'a> Reader<'a> {
         let violent = matches!(class.category, Category::Assault | Category::Protest) && arguments.is_empty();
         let bare = !set && !violent && !arguments.iter().any(|a| any_of(&CONCRETE, a));
         !(roles.is_empty() && (class.anchored || spot.noun && bare))
+    }
+
+    /// Whether the verb of `spot` only says what somebody or something is for: "determined to defeat X", "defeating X takes time".
+    fn aim_only(&self, spot: &Spot, modality: Modality, roles: &Roles, clauses: &Clauses<'_>) -> bool {
+        let token = &self.reading.analysis.tokens[spot.head];
+        let bare = token.feats.verb_form != Some(VerbForm::Fin)
+            && roles.agents.is_empty()
+            && self.reading.analysis.dependent(spot.head, Deprel::Aux).is_none()
+            && !clauses.passive(spot.head);
+        spot.tokens.len() == 1
+            && self.triggers.context.aims.contains(&token.lemma)
+            && (bare || matches!(modality, Modality::Hypothetical | Modality::Planned))
     }
 
     /// Whether the noun of `spot` only says of what sort a thing is: "un avion de combat", but not "une vague de frappes".

@@ -61,6 +61,8 @@ pub struct Outcome {
     pub subjects: HashSet<SmolStr>,
     /// Nouns and adjectives that are counted themselves.
     pub nouns: HashSet<SmolStr>,
+    /// Nouns for a total that a later number says.
+    pub totals: HashSet<SmolStr>,
 }
 
 impl Table for Numbers {

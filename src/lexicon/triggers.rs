@@ -60,6 +60,8 @@ pub struct Context {
     pub negation: HashSet<SmolStr>,
     /// Nouns whose complement is missing: "le manque de coopération".
     pub absent: HashSet<SmolStr>,
+    /// Verbs that tell nothing where they only say what somebody is for: "determined to *defeat* X".
+    pub aims: HashSet<SmolStr>,
     /// Verbs for speaking about something that is known: "évoquer l'offensive".
     pub topic: HashSet<SmolStr>,
     /// Turn a denial into "only".

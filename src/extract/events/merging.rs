@@ -41,6 +41,9 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     let near = later.sentence - earlier.sentence;
     let linked = later.linked.contains(&earlier.head) || earlier.linked.contains(&later.head);
     let outcome = earlier.outcome || later.outcome;
+    if later.trailing && near == 0 && !earlier.outcome {
+        return true;
+    }
     // One word is the argument of the other ("les frappes ont tué ...", "tués dans l'attaque"), or its purpose ("se rendre à X
     // pour rencontrer Y").
     if near == 0 && (linked || later.governor == Some(earlier.head) && later.modality != Modality::Denied) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dispatch::{Count, Toll};
-use crate::language::{Analysis, Deprel, Number as LanguageNumber, Upos};
+use crate::language::{Analysis, Deprel, Number as LanguageNumber, Upos, VerbForm};
 use crate::lexicon::numbers::{Numbers, Outcome};
 use crate::lexicon::triggers::Triggers;
 
@@ -48,11 +48,14 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
                 continue;
             };
             at = number.tokens.end;
-            let counted = reader.counted(&number);
-            if reader.impersonal(&number, counted) {
+            // "four wounded", "17 dead": the word behind the number says it, whatever the parser hung it on.
+            let next = (!number.single).then(|| reader.told(number.tokens.end)).flatten();
+            let counted = next.map_or_else(|| reader.counted(&number), |(_, t)| t);
+            if next.is_none() && reader.impersonal(&number, counted) {
                 continue;
             }
-            let Some((kind, token)) = reader.fate(&number, counted, sentence) else { continue };
+            let fate = next.or_else(|| reader.fate(&number, counted, sentence));
+            let Some((kind, token)) = fate else { continue };
             match found.last_mut().filter(|f| f.kind == kind && f.token == token && !number.single) {
                 Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
                     sum.count.min = sum.count.min.saturating_add(number.count.min);
@@ -275,6 +278,35 @@ impl Reader<'_> {
             .or_else(|| self.verb(counted))
             .or_else(|| self.near(number, sentence))
             .or_else(|| self.behind(number, sentence))
+            .or_else(|| self.total(number, sentence))
+    }
+
+    /// The fate that an adjective or participle at `at` tells by itself, with no noun behind it.
+    fn told(&self, at: usize) -> Option<(Kind, usize)> {
+        let tokens = &self.analysis.tokens;
+        let token = tokens.get(at)?;
+        let participle = token.upos == Upos::Adj
+            || token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part);
+        let alone =
+            tokens.get(at + 1).is_none_or(|t| !matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+        if !(participle && alone) {
+            return None;
+        }
+        self.kind(|o| o.nouns.contains(&token.lemma) || o.objects.contains(&token.lemma)).map(|k| (k, at))
+    }
+
+    /// "The death toll rose to 46": the number that follows a word for a total.
+    fn total(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        let tokens = &self.analysis.tokens;
+        let counts =
+            tokens.get(number.tokens.end).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
+        if counts || number.single {
+            return None;
+        }
+        (sentence.start..number.tokens.start)
+            .rev()
+            .take_while(|&t| tokens[t].upos != Upos::Num)
+            .find_map(|t| self.kind(|o| o.totals.contains(&tokens[t].lemma)).map(|k| (k, t)))
     }
 
     fn noun(&self, at: usize) -> Option<(Kind, usize)> {
