@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::dispatch::{Actor, ActorId, ActorKind, Attribution, Country, Extraction};
-use crate::language::{Analysis, Deprel, Gender, Number};
+use crate::language::{Analysis, Deprel, Gender, Number, Upos, VerbForm};
 use crate::lexicon::nominals::Pronoun;
 
 /// Candidate actors. An [`ActorId`] means a position here until the cast is closed.
@@ -209,11 +209,26 @@ impl Cast {
 }
 
 /// `token` and all that is coordinated with it. What has a preposition of its own is not coordinated with what has none, whatever
-/// the parser saw: "soutient le M23, selon l'ONU".
+/// the parser saw ("soutient le M23, selon l'ONU"), nor is who says so with those of whom it is said ("killing ten people, the army
+/// and medics said").
 pub fn conjuncts(analysis: &Analysis, token: usize) -> impl Iterator<Item = usize> {
     let led = |t: usize| analysis.dependent(t, Deprel::Case).is_some();
     let bare = !led(token);
-    analysis.coordinated(token).into_iter().filter(move |&t| t == token || !(bare && led(t)))
+    let group = analysis.coordinated(token);
+    let limit = speech(analysis, token, &group).unwrap_or(usize::MAX);
+    group.into_iter().filter(move |&t| t == token || t < limit && !(bare && led(t)))
+}
+
+/// The last comma of the coordination `group` of `token`, where a finite verb of which it is no subject follows it at once.
+fn speech(analysis: &Analysis, token: usize, group: &[usize]) -> Option<usize> {
+    let tokens = &analysis.tokens;
+    let last = group.iter().copied().filter(|&t| t > token).max()?;
+    let next = analysis.subtree(last).1;
+    let verb = tokens.get(next).filter(|t| t.upos == Upos::Verb)?;
+    if verb.feats.verb_form != Some(VerbForm::Fin) || group.iter().any(|&t| tokens[t].head == Some(next)) {
+        return None;
+    }
+    (token..last).rev().find(|&t| tokens[t].form == ",")
 }
 
 /// Calls `f` on every actor identifier that an item of `items` holds.

@@ -14,7 +14,7 @@ use crate::dispatch::{
     ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind,
     PlaceId, QuoteKind, Span, Toll, Why,
 };
-use crate::language::{Deprel, Number, Upos, VerbForm};
+use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
 
 pub mod clause;
@@ -74,6 +74,8 @@ pub struct Draft {
     death: bool,
     /// Whether it is what a participle behind a comma adds to its clause: "..., killing 12".
     trailing: bool,
+    /// Whether it is told by a verb of which a person is the target.
+    personal: bool,
     category: Category,
     mode: Option<SmolStr>,
     code: Option<SmolStr>,
@@ -97,6 +99,7 @@ pub struct Draft {
     modality: Modality,
     toll: Option<Toll>,
     attribution: Option<Attribution>,
+    /// How many sentences of headlines and body stand before its own.
     sentence: usize,
     sentence_span: Span,
     rule: &'static str,
@@ -129,7 +132,7 @@ impl Draft {
     }
 }
 
-/// Drops the agreements, talks and help that are told only as what another event rejects or breaks off: "a rompu l'accord".
+/// Drops the agreements, talks and help that are told only as what another event rejects, breaks off or signs: "a rompu l'accord".
 fn void(drafts: &mut Vec<Draft>) {
     let ended: HashSet<usize> = drafts
         .iter()
@@ -148,8 +151,37 @@ fn void(drafts: &mut Vec<Draft>) {
                     | Category::Aid
                     | Category::Support
                     | Category::Request
+                    | Category::Accuse
             ))
     });
+    one_deal(drafts);
+}
+
+/// Makes what is signed and its signing one: "ont signé un accord" is told by the verb, "ont signé un cessez-le-feu" by the noun.
+fn one_deal(drafts: &mut Vec<Draft>) {
+    let deal =
+        |d: &Draft| d.noun && matches!(d.category, Category::Agree | Category::Cooperate | Category::Retreat);
+    let deals: Vec<usize> = (0..drafts.len()).filter(|&i| deal(&drafts[i])).collect();
+    let mut told = HashSet::new();
+    for noun in deals {
+        let head = drafts[noun].head;
+        let Some(verb) = drafts
+            .iter()
+            .position(|d| d.category == Category::Agree && d.verbal() && d.linked.contains(&head))
+        else {
+            continue;
+        };
+        if drafts[noun].category == Category::Retreat {
+            if drafts[noun].agents.is_empty() {
+                let parties = drafts[verb].agents.clone();
+                drafts[noun].agents = parties;
+            }
+            told.insert(drafts[verb].head);
+        } else if drafts[noun].mentions.is_empty() {
+            told.insert(head);
+        }
+    }
+    drafts.retain(|d| !told.contains(&d.head));
 }
 
 /// All that is known of one text while its events are read.
@@ -158,6 +190,8 @@ struct Reader<'a> {
     parties: Parties<'a>,
     triggers: &'a Triggers,
     spots: Vec<Spot>,
+    /// How many sentences of headlines and body stand before each sentence.
+    order: Vec<usize>,
     marks: Marks,
     object_control: Vec<bool>,
     /// Who speaks, by the token of the verb that introduces the words.
@@ -172,6 +206,17 @@ impl<'a> Reader<'a> {
         let triggers = &reading.words.triggers;
         let tokens = reading.analysis.tokens.len();
         let spots = spots::find(reading);
+        let order = reading
+            .analysis
+            .sentences
+            .iter()
+            .scan(0, |before, sentence| {
+                let told = spots::news(reading, sentence.start);
+                let at = *before;
+                *before += usize::from(told);
+                Some(at)
+            })
+            .collect();
         let mut marks = Marks { places: vec![None; tokens], events: vec![false; tokens] };
         for (id, place) in items.places.iter().enumerate() {
             for span in &place.mentions {
@@ -191,6 +236,7 @@ impl<'a> Reader<'a> {
             parties: Parties { reading, cast, quotes: &items.quotes, strict: false },
             triggers,
             spots,
+            order,
             marks,
             object_control,
             cues: items
@@ -219,14 +265,17 @@ impl<'a> Reader<'a> {
 
     /// The event that `spot` tells, if its words are used that way here.
     fn draft(&self, spot: &Spot) -> Option<Draft> {
-        // A word that is part of a name tells nothing: "Forces de libération".
-        if spot.noun && self.parties.cast.at(spot.head).is_some() {
+        // A word that is part of a name or a description of somebody tells nothing: "Forces de libération", "rebels".
+        let analysis = self.reading.analysis;
+        let participle = analysis.tokens[spot.head].feats.tense == Some(Tense::Past);
+        if (spot.noun || !participle) && self.parties.cast.at(spot.head).is_some() {
             return None;
         }
         let clauses = self.clauses();
-        let analysis = self.reading.analysis;
         let mut arguments = if spot.noun { clauses.noun(spot.head) } else { clauses.verb(spot.head) };
         self.complete(spot, &clauses, &mut arguments);
+        // "terrorist attack": a word of the phrase itself is no argument of it.
+        arguments.retain(|a| !(spot.noun && a.slot == Slot::Modifier && spot.tokens.contains(&a.token)));
         let class = spot
             .classes
             .iter()
@@ -239,6 +288,7 @@ impl<'a> Reader<'a> {
                 !matches!(a.slot, Slot::Preposition(_)) || on.is_none()
             });
         }
+        arguments.retain(|a| !self.taken_for_town(class, a));
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
@@ -247,25 +297,10 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        let mut roles = Roles::default();
         let support = if spot.noun { clauses.support(spot.head) } else { Vec::new() };
-        if !spot.noun
-            && let Some(&speaker) = self.cues.get(&spot.head)
-        {
-            roles.agents.push(speaker);
-        }
-        // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
-        let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
-            || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some());
         let mut lent: Vec<Argument> = support.iter().flat_map(|&v| self.lend(v, spot, &clauses)).collect();
-        lent.retain(|a| !owned || a.slot != Slot::Subject);
-        roles.fill(&lent, &class.frame, &self.parties, &clauses);
-        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
-        if roles.targets.is_empty()
-            && let Some(target) = self.ahead(spot, class, &clauses)
-        {
-            roles.fill(&[target], &class.frame, &self.parties, &clauses);
-        }
+        lent.retain(|a| !self.taken_for_town(class, a));
+        let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
         if !spot.noun && self.aim_only(spot, modality, &roles, &clauses) {
             return None;
         }
@@ -285,7 +320,9 @@ impl<'a> Reader<'a> {
         } else {
             modality
         };
-        let future = modality == Modality::Planned;
+        // "may have been killed in October" is past.
+        let done = analysis.tokens[spot.head].feats.verb_form == Some(VerbForm::Part);
+        let future = modality == Modality::Planned || modality == Modality::Hypothetical && !done;
         Some(Draft {
             head: spot.head,
             lemma: analysis.tokens[spot.head].lemma.clone(),
@@ -293,6 +330,8 @@ impl<'a> Reader<'a> {
             definite: self.definite(spot.head),
             headline: self.headline(trigger),
             outcome: class.outcome,
+            personal: !spot.noun
+                && roles.targets.iter().any(|&t| self.parties.cast.get(t).kind == ActorKind::Person),
             death: class.outcome && class.frame.subject == Some(Role::Target),
             trailing: !spot.noun
                 && class.outcome
@@ -317,10 +356,47 @@ impl<'a> Reader<'a> {
             modality,
             toll: None,
             attribution: self.attribution(trigger),
-            sentence,
+            sentence: self.order[sentence],
             sentence_span: span,
             rule: if spot.noun { "events/noun" } else { "events/verb" },
         })
+    }
+
+    /// Whether an attack or a siege names a town that may stand for its state: "une offensive contre Tripoli" is on the town.
+    fn taken_for_town(&self, class: &Class, argument: &Argument) -> bool {
+        let suffers = !matches!(argument.slot, Slot::Subject | Slot::Possessive | Slot::Modifier);
+        let violent = matches!(class.category, Category::Assault | Category::Coerce);
+        violent && suffers && self.parties.metonym(argument.token)
+    }
+
+    /// Who does and who gets what `spot` tells: by its own `arguments` and by those `lent` by the verb that governs it, of which
+    /// those that it has itself are dropped.
+    fn roles(
+        &self,
+        spot: &Spot,
+        class: &Class,
+        clauses: &Clauses<'_>,
+        arguments: &[Argument],
+        lent: &mut Vec<Argument>,
+    ) -> Roles {
+        let mut roles = Roles::default();
+        if !spot.noun
+            && let Some(&speaker) = self.cues.get(&spot.head)
+        {
+            roles.agents.push(speaker);
+        }
+        // What a noun says of its agent itself ("des frappes de X") stands before what its verb lends it.
+        let owned = arguments.iter().any(|a| a.slot == Slot::Subject || a.slot == Slot::Possessive)
+            || arguments.iter().any(|a| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some());
+        lent.retain(|a| !owned || a.slot != Slot::Subject);
+        roles.fill(lent, &class.frame, &self.parties, clauses);
+        roles.fill(arguments, &class.frame, &self.parties, clauses);
+        if roles.targets.is_empty()
+            && let Some(target) = self.ahead(spot, class, clauses).filter(|a| !self.taken_for_town(class, a))
+        {
+            roles.fill(&[target], &class.frame, &self.parties, clauses);
+        }
+        roles
     }
 
     /// Whether the words of `spot`, used as `class` means them, tell an event with these parties; `set` says that they have a
@@ -346,7 +422,11 @@ impl<'a> Reader<'a> {
         if spot.noun && qualified.is_some_and(|h| !spot.tokens.contains(&h) && !self.marks.events[h]) {
             return false;
         }
-        if spot.noun && arguments.is_empty() && self.sort_of(spot) {
+        // "considéré comme une riposte": a name for something is not that.
+        let likened = analysis
+            .dependent(spot.head, Deprel::Case)
+            .is_some_and(|c| self.triggers.syntax.like.contains(&analysis.tokens[c].lemma));
+        if spot.noun && (likened || arguments.is_empty() && self.sort_of(spot)) {
             return false;
         }
         let any_of = |sets: &[&str], a: &Argument| {
@@ -400,9 +480,10 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         let subject = arguments.iter().position(|a| a.slot == Slot::Subject);
         if spot.noun {
-            // "la prise par X de la ville": the second complement may have gone astray.
+            // "la prise par X de la ville", "the killing in May of X": the second complement may have gone astray.
             let genitive = arguments.iter().any(|a| a.slot == Slot::Genitive);
-            if subject.is_some() && !genitive {
+            let dated = (spot.head + 1..analysis.tokens.len().min(spot.head + 4)).any(|t| self.dated(t));
+            if (subject.is_some() || dated) && !genitive {
                 let astray = (spot.head + 1..analysis.tokens.len().min(spot.head + REACH))
                     .take_while(|&t| analysis.tokens[t].upos != Upos::Verb)
                     .find(|&t| clauses.preposition(t).is_some_and(|p| clauses.syntax.of.contains(&p)));
@@ -523,13 +604,25 @@ impl<'a> Reader<'a> {
     fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
         let fits = |slots: &[Slot], fillers: &[Filler]| {
             fillers.is_empty()
-                || arguments.iter().filter(|a| slots.contains(&a.slot)).any(|a| {
-                    fillers.iter().any(|f| self.parties.fits(a.token, f, self.triggers, &self.marks))
-                })
+                || arguments
+                    .iter()
+                    .filter(|a| slots.contains(&a.slot))
+                    .any(|a| fillers.iter().any(|f| self.parties.fits(a, f, self.triggers, &self.marks)))
         };
         let object: &[Slot] =
             if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
-        fits(object, &class.object)
+        // A date may look like an object: "ont manifesté samedi".
+        let object_of_its_own = |a: &Argument| a.slot == Slot::Object && !self.dated(a.token);
+        if class.intransitive && !spot.noun && arguments.iter().any(object_of_its_own) {
+            return false;
+        }
+        let goal = |a: &Argument| {
+            matches!(a.slot, Slot::Object | Slot::Dative | Slot::Preposition(_))
+                && class.goal.iter().any(|f| self.parties.fits(a, f, self.triggers, &self.marks))
+        };
+        let arrives = class.goal.is_empty() || arguments.iter().any(goal) || self.place(spot.head).is_some();
+        arrives
+            && fits(object, &class.object)
             && (fits(&[Slot::Subject], &class.subject)
                 || self.cues.get(&spot.head).is_some_and(|&who| self.parties.is_any(who, &class.subject)))
             && (class.with.is_empty()
@@ -585,7 +678,7 @@ impl<'a> Reader<'a> {
         if takes {
             for argument in &mut lent {
                 if argument.slot == Slot::Subject {
-                    argument.slot = Slot::Object;
+                    argument.slot = Slot::Dative;
                 }
             }
         }
@@ -646,21 +739,52 @@ impl<'a> Reader<'a> {
             .iter()
             .skip(from)
             .take_while(|d| d.tokens.0 < sentence.end)
-            .filter(|d| (d.tokens.0..d.tokens.1).any(|t| self.hangs(t, spot.head)))
-            .min_by_key(|d| d.tokens.0.abs_diff(spot.head))
+            .filter_map(|d| {
+                let tokens = || d.tokens.0..d.tokens.1;
+                let close = tokens().any(|t| self.hangs(t, spot.head));
+                let near = close || tokens().any(|t| self.during(t, spot.head));
+                near.then_some((!close, d.tokens.0.abs_diff(spot.head), d))
+            })
+            .min_by_key(|&(far, distance, _)| (far, distance))
+            .map(|(_, _, date)| date)
+    }
+
+    /// Whether `token` stands in the clause that the clause of `head` goes with: "samedi, après que X a attaqué".
+    fn during(&self, token: usize, head: usize) -> bool {
+        let clause = self.clause(token);
+        std::iter::successors(Some(self.clause(head)), |&verb| {
+            let relation = verb.map(|v| self.reading.analysis.tokens[v].deprel);
+            let goes =
+                relation.is_some_and(|r| matches!(r.base(), Deprel::Advcl | Deprel::Conj | Deprel::Xcomp));
+            goes.then(|| verb.and_then(|v| self.reading.analysis.tokens[v].head))
+                .flatten()
+                .map(|h| self.clause(h))
+        })
+        .take(4)
+        .skip(1)
+        .any(|verb| verb == clause)
+    }
+
+    /// The verb or root whose clause `token` stands in.
+    fn clause(&self, token: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        std::iter::once(token).chain(self.reading.analysis.ancestors(token)).find(|&t| {
+            let helps = matches!(tokens[t].deprel.base(), Deprel::Aux | Deprel::Cop);
+            matches!(tokens[t].upos, Upos::Verb | Upos::Aux) && !helps || tokens[t].head.is_none()
+        })
+    }
+
+    /// Whether `token` is part of a date.
+    fn dated(&self, token: usize) -> bool {
+        let after = self.dates.partition_point(|d| d.tokens.1 <= token);
+        self.dates.get(after).is_some_and(|d| d.tokens.0 <= token)
     }
 
     /// Whether `token` hangs on `head`, or on the verb that `head` is an argument of, with no other verb between.
     fn hangs(&self, token: usize, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        let tokens = &analysis.tokens;
-        let clause = |from: usize| {
-            std::iter::once(from)
-                .chain(analysis.ancestors(from))
-                .find(|&t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux) || tokens[t].head.is_none())
-        };
         std::iter::once(token).chain(analysis.ancestors(token)).take(8).any(|t| t == head)
-            || clause(token) == clause(head)
+            || self.clause(token) == self.clause(head)
     }
 
     /// Gives each toll to the attack that caused it: the first number told of a fate stands.
@@ -711,6 +835,9 @@ impl<'a> Reader<'a> {
                     && (public(who.kind) || who.kind == ActorKind::Person)
                     && party.country.is_some()
                     && party.country == who.country
+                || who.kind == ActorKind::ArmedGroup
+                    && party.kind == ActorKind::ArmedGroup
+                    && self.parties.unnamed(a)
         };
         let fights = matches!(who.kind, ActorKind::State | ActorKind::Military | ActorKind::ArmedGroup);
         roles.agents.iter().any(side) || fights && !roles.agents.is_empty() && roles.targets.iter().any(side)

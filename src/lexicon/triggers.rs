@@ -42,6 +42,8 @@ pub struct Syntax {
     pub dative: Vec<SmolStr>,
     /// Introduce with whom something is done.
     pub with: Vec<SmolStr>,
+    /// Introduce what something is likened to.
+    pub like: Vec<SmolStr>,
     /// Introduce where something is.
     pub locative: Vec<SmolStr>,
     /// Pronouns that make a verb reflexive.
@@ -147,6 +149,8 @@ pub enum Filler {
     State,
     /// Persons and populations.
     People,
+    /// A person that the text names or describes.
+    Person,
     /// International bodies and organisations, that one may leave.
     Body,
     /// A place.
@@ -159,6 +163,7 @@ pub enum Filler {
 
 /// Words that share category, code, frame and conditions.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent conditions, any of which may hold")]
 pub struct Class {
     /// PLOVER's category.
     pub category: Category,
@@ -172,12 +177,16 @@ pub struct Class {
     pub object: Vec<Filler>,
     /// Of these one must fill the subject, where there are any.
     pub subject: Vec<Filler>,
+    /// Of these one must stand in an object or prepositional slot, where there are any and no place is told.
+    pub goal: Vec<Filler>,
     /// Of these prepositions one must be there, where there are any.
     pub with: Vec<SmolStr>,
     /// Whether it needs an argument that is an actor.
     pub anchored: bool,
     /// Whether it takes two: who only "discusses" meets nobody.
     pub mutual: bool,
+    /// Whether it takes no object: who "demonstrates a skill" marches nowhere.
+    pub intransitive: bool,
     /// Whether it tells only the outcome of another event (deaths, wounds).
     pub outcome: bool,
     /// What it always is, whatever the clause says: "est attendu à" is planned.
@@ -212,6 +221,7 @@ struct NoEvent {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "independent conditions, any of which may hold")]
 struct ClassEntry {
     category: Spanned<String>,
     mode: Option<SmolStr>,
@@ -222,11 +232,15 @@ struct ClassEntry {
     #[serde(default)]
     subject: Vec<Spanned<String>>,
     #[serde(default)]
+    goal: Vec<Spanned<String>>,
+    #[serde(default)]
     with: Vec<SmolStr>,
     #[serde(default)]
     anchored: bool,
     #[serde(default)]
     mutual: bool,
+    #[serde(default)]
+    intransitive: bool,
     #[serde(default)]
     outcome: bool,
     modality: Option<Spanned<String>>,
@@ -324,9 +338,11 @@ impl Triggers {
             frame: known("frame", &entry.frame, frames.get(entry.frame.get_ref()).cloned())?,
             object: fillers(&entry.object)?,
             subject: fillers(&entry.subject)?,
+            goal: fillers(&entry.goal)?,
             with: entry.with.clone(),
             anchored: entry.anchored,
             mutual: entry.mutual,
+            intransitive: entry.intransitive,
             outcome: entry.outcome,
             modality: match &entry.modality {
                 None => None,
@@ -343,6 +359,7 @@ impl Triggers {
             "armed" => Filler::Armed,
             "state" => Filler::State,
             "people" => Filler::People,
+            "person" => Filler::Person,
             "body" => Filler::Body,
             "place" => Filler::Place,
             "event" => Filler::Event,

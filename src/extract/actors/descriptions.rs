@@ -421,6 +421,16 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Who was described by the same noun before, of the same country.
+    /// The number or rough number that counts a phrase without article.
+    fn number(&self, phrase: &Phrase) -> Option<&str> {
+        let page = self.page;
+        let collectives = &page.reading.words.numbers.collectives;
+        let counts = |&i: &usize| page.upos(i) == Upos::Num || collectives.contains_key(page.lower(i));
+        let from = phrase.core.saturating_sub(2).max(page.sentence_start(phrase.core));
+        let bare = matches!(phrase.reach, Reach::Bare | Reach::Indefinite);
+        (from..phrase.head).filter(|_| bare).find(counts).map(|i| page.lower(i))
+    }
+
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
         if phrase.reach == Reach::Own && country.is_none() {
             return None;
@@ -432,8 +442,13 @@ impl<'a> Reader<'_, 'a> {
         let official = matches!(phrase.kind, Some(ActorKind::Government | ActorKind::Military));
         let of = self.whose(phrase);
         let at = country_of(self.scan, self.phrases, phrase.at, 0);
+        let number = self.number(phrase);
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
+            // "31 people" are not the "hundreds of people" of before.
+            if number.is_some_and(|n| !folded(&actor.name).split(' ').any(|word| word == n)) {
+                return false;
+            }
             if at.is_some_and(|at| actor.country.is_some_and(|country| country != at)) {
                 return false;
             }

@@ -56,7 +56,11 @@ impl Clauses<'_> {
     pub fn verb(&self, verb: usize) -> Vec<Argument> {
         let mut found = Vec::new();
         let passive = self.passive(verb);
-        if let Some(token) = self.subject(verb, DEPTH) {
+        let fronted = self.fronted(verb);
+        if let Some((object, subject)) = fronted {
+            found.push(Argument { slot: Slot::Subject, token: subject });
+            found.push(Argument { slot: Slot::Object, token: object });
+        } else if let Some(token) = self.subject(verb, DEPTH) {
             let slot = if passive { Slot::Object } else { Slot::Subject };
             found.push(Argument { slot: slot.clone(), token });
             if !matches!(self.analysis.tokens[verb].deprel.base(), Deprel::Acl | Deprel::Amod) {
@@ -82,6 +86,15 @@ impl Clauses<'_> {
             }
         }
         found
+    }
+
+    /// The object and the subject of a verb that the parser gave two subjects with a conjunction between: "X, que Y accuse".
+    fn fronted(&self, verb: usize) -> Option<(usize, usize)> {
+        let mark = self.analysis.dependent(verb, Deprel::Mark)?;
+        let subjects = || self.analysis.dependents(verb, Deprel::Nsubj).filter(|&s| s < verb);
+        let object = subjects().find(|&s| s < mark && self.set_off(mark))?;
+        let subject = subjects().find(|&s| s > mark)?;
+        self.analysis.dependent(verb, Deprel::Obj).is_none().then_some((object, subject))
     }
 
     /// The further subjects of the verb of which `subject` is one: "les A de X, dominé par Y, et des B ont lancé" is a coordination
@@ -111,7 +124,7 @@ impl Clauses<'_> {
                 Deprel::Det if token.feats.possessive => {
                     found.push(Argument { slot: Slot::Possessive, token: child });
                 }
-                Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Flat | Deprel::FlatName => {
+                Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked => {
                     found.push(Argument { slot: Slot::Modifier, token: child });
                 }
                 _ if matches!(token.deprel.base(), Deprel::Nmod | Deprel::Obl) => {

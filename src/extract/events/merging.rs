@@ -7,8 +7,16 @@ use super::Draft;
 /// Merges what tells the same happening; the first full telling stays, later ones become its mentions.
 #[must_use]
 pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut told: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
+        let near = told.iter_mut().rev().take_while(|k| k.sentence == draft.sentence);
+        match near.into_iter().find(|k| k.category == draft.category && joined(k, &draft)) {
+            Some(event) => absorb(event, draft),
+            None => told.push(draft),
+        }
+    }
+    let mut kept: Vec<Draft> = Vec::with_capacity(told.len());
+    for draft in told {
         let from = kept.len().saturating_sub(WINDOW);
         let tells = |k: &&mut Draft| same(k, &draft);
         match kept[from..].iter_mut().filter(tells).max_by_key(|k| closeness(k, &draft)) {
@@ -19,6 +27,12 @@ pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     kept
 }
 
+/// PLOVER's mode of taking somebody away, which kills nobody.
+const ABDUCTION: &str = "abduct";
+/// How many sentences after a headline tell what it tells.
+const LEAD: usize = 2;
+/// How many sentences back a definite noun points that is another word for what was told.
+const NEARBY: usize = 2;
 /// How many sentences ahead a definite noun may point at what is told in full.
 const AHEAD: usize = 6;
 
@@ -33,31 +47,41 @@ fn closeness(earlier: &Draft, later: &Draft) -> usize {
         + usize::from(earlier.lemma == later.lemma)
 }
 
+/// Whether in one sentence the syntax makes `earlier` and `later` one: one word is the argument of the other ("les frappes ont
+/// tué ...", "tués dans l'attaque"), or its purpose or circumstance ("se rendre à X pour rencontrer Y", "tués quand X a attaqué").
+fn joined(earlier: &Draft, later: &Draft) -> bool {
+    let linked = later.linked.contains(&earlier.head) || earlier.linked.contains(&later.head);
+    let governed =
+        later.governor.is_some_and(|g| earlier.heads.contains(&g)) && later.modality != Modality::Denied;
+    let one = earlier.outcome || later.outcome || earlier.category == Category::Consult;
+    // "Dix personnes ont été tuées lorsque X a attaqué", "tuées à l'arme blanche lors d'une attaque".
+    if earlier.outcome && !later.outcome && earlier.agents.is_empty() {
+        return linked || governed || later.noun || !apart(&earlier.targets, &later.targets);
+    }
+    // "a pilonné un marché, tuant deux femmes", whoever the parse gives the participle to.
+    if later.outcome && later.trailing && !earlier.outcome {
+        return true;
+    }
+    (linked || governed) && (one || !apart(&earlier.agents, &later.agents))
+}
+
 /// Whether `later` tells `earlier` again.
 fn same(earlier: &Draft, later: &Draft) -> bool {
     if earlier.category != later.category {
         return false;
     }
     let near = later.sentence - earlier.sentence;
-    let linked = later.linked.contains(&earlier.head) || earlier.linked.contains(&later.head);
-    let outcome = earlier.outcome || later.outcome;
-    if later.trailing && near == 0 && !earlier.outcome {
+    if near == 0 && joined(earlier, later) {
         return true;
     }
-    // One word is the argument of the other ("les frappes ont tué ...", "tués dans l'attaque"), or its purpose ("se rendre à X
-    // pour rencontrer Y").
-    if near == 0 && (linked || later.governor == Some(earlier.head) && later.modality != Modality::Denied) {
-        return outcome || !apart(&earlier.agents, &later.agents) || earlier.category == Category::Consult;
-    }
-    // What an attack cost: told with it by the same subject, or after it.
+    // What an attack cost: told with it by the same subject, or after it; but who was killed alone is not of those.
     if later.outcome
         && near <= 1
         && (later.agents.is_empty() || near == 0 && overlap(&earlier.agents, &later.agents))
     {
-        return !earlier.outcome || near == 0 && !apart(&earlier.agents, &later.agents);
-    }
-    if earlier.outcome && near == 0 && earlier.agents.is_empty() && !later.verbal() {
-        return true;
+        let fresh = !earlier.outcome || near == 0 && !apart(&earlier.agents, &later.agents);
+        let alone = earlier.personal || earlier.mode.as_deref() == Some(ABDUCTION);
+        return fresh && !(alone && apart(&earlier.targets, &later.targets));
     }
     if earlier.category == Category::Consult && others(&earlier.agents, &later.agents) {
         return false;
@@ -66,14 +90,29 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if apart_agents || later_day(earlier, later) {
         return false;
     }
-    if earlier.headline && kin(earlier, later) {
+    let elsewhere = earlier.place.is_some() && later.place.is_some() && earlier.place != later.place;
+    let aftermath = later.outcome && later.agents.is_empty() && later.date.is_none() && !elsewhere;
+    if earlier.headline && kin(earlier, later) && (near <= LEAD || aftermath) {
         return true;
     }
     if apart(&earlier.targets, &later.targets) {
         return false;
     }
-    if later.noun && later.definite && kin(earlier, later) {
+    let dated = later.date.is_some() && (later.iso.is_none() || later.iso != earlier.iso);
+    if earlier.headline && !dated && kin(earlier, later) && retold(earlier, later) {
         return true;
+    }
+    if later.noun && later.definite && kin(earlier, later) {
+        let again = earlier.lemma == later.lemma;
+        // "l'assaut de X, en 2021": what has its own date or place points at nothing told before.
+        let new = near > NEARBY && !later.targets.is_empty() && !overlap(&earlier.targets, &later.targets);
+        let known = again || later.date.is_none() && !elsewhere && !new;
+        return known
+            && (again
+                || earlier.headline
+                || earlier.category == Category::Assault
+                || near <= NEARBY
+                || retold(earlier, later));
     }
     // "l'offensive des groupes armés", told before "X a lancé une offensive".
     if earlier.noun
@@ -83,7 +122,6 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     {
         return true;
     }
-    let elsewhere = earlier.place.is_some() && later.place.is_some() && earlier.place != later.place;
     earlier.lemma == later.lemma
         && earlier.agents == later.agents
         && earlier.targets == later.targets
@@ -93,6 +131,11 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
 /// Whether the two words may name the same: the same word, of the same code, or an attack by noun and by verb.
 fn kin(a: &Draft, b: &Draft) -> bool {
     a.lemma == b.lemma || a.code == b.code || a.category == Category::Assault && a.noun != b.noun
+}
+
+/// Whether the two have a party or the very word in common.
+fn retold(a: &Draft, b: &Draft) -> bool {
+    a.lemma == b.lemma || overlap(&a.agents, &b.agents) || overlap(&a.targets, &b.targets)
 }
 
 /// Whether the two happen on different days, or one is past and the other to come.
@@ -134,7 +177,9 @@ fn absorb(event: &mut Draft, later: Draft) {
         event.agents.clear();
         event.described = false;
     }
-    if event.agents.is_empty() || event.category == Category::Consult && event.sentence == later.sentence {
+    if event.agents.is_empty() && !later.trailing
+        || event.category == Category::Consult && event.sentence == later.sentence
+    {
         fill(&mut event.agents, later.agents, &event.targets);
     }
     if event.targets.is_empty() || later.sentence == event.sentence {
@@ -148,6 +193,8 @@ fn absorb(event: &mut Draft, later: Draft) {
     // The noun of "les frappes ont tué" names the event better than the verb that tells its outcome.
     if event.outcome && !later.outcome && event.sentence == later.sentence {
         event.mentions.push(std::mem::replace(&mut event.trigger, later.trigger));
+        event.lemma.clone_from(&later.lemma);
+        (event.noun, event.definite) = (later.noun, later.definite);
         event.code.clone_from(&later.code);
         event.mode.clone_from(&later.mode);
         event.outcome = false;
@@ -157,6 +204,7 @@ fn absorb(event: &mut Draft, later: Draft) {
     }
     event.mentions.extend(later.mentions);
     event.heads.extend(later.heads);
+    event.linked.extend(later.linked);
     let confirmed = !later.noun && later.attribution.is_none() && later.modality == Modality::Asserted;
     if event.modality == Modality::Claimed && confirmed {
         event.modality = Modality::Asserted;

@@ -28,10 +28,47 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
     if !verbal && analysis.children(trigger).any(announced) {
         return Some(Modality::Planned);
     }
+    let climb = Climb { analysis, trigger, verbal, context, light };
     let mut at = trigger;
     for step in 0..DEPTH {
         let Some(head) = tokens[at].head else { break };
+        match climb.step(at, head, step) {
+            Step::Up => at = head,
+            Step::Stop => break,
+            Step::Told(modality) => return modality,
+        }
+    }
+    Some(Modality::Asserted)
+}
+
+/// What a governor says of what it governs.
+enum Step {
+    /// Nothing; its own governor is asked.
+    Up,
+    /// Nothing, and nor does what is above it.
+    Stop,
+    /// How it is told; `None` where it is negated.
+    Told(Option<Modality>),
+}
+
+/// The way from a trigger up through its governors.
+struct Climb<'a> {
+    analysis: &'a Analysis,
+    trigger: usize,
+    /// Whether the trigger is a verb.
+    verbal: bool,
+    context: &'a Context,
+    light: &'a Light,
+}
+
+impl Climb<'_> {
+    /// What `head`, `step` governors above the trigger, says of `at`, which hangs on it.
+    fn step(&self, at: usize, head: usize, step: usize) -> Step {
+        let (analysis, context, light) = (self.analysis, self.context, self.light);
+        let tokens = &analysis.tokens;
         let relation = tokens[at].deprel.base();
+        let direct = step == 0 && self.verbal;
+        let form = |t: usize| tokens[t].feats.verb_form;
         let governed = match relation {
             Deprel::Xcomp
             | Deprel::Ccomp
@@ -41,83 +78,140 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
             | Deprel::Csubj
             | Deprel::Conj => true,
             // "appelle au retrait", "la menace de frappes"; but what is only mentioned around is not governed.
-            Deprel::Obl | Deprel::Nmod => {
-                step == 0 && !verbal || tokens[at].feats.verb_form == Some(VerbForm::Inf)
-            }
+            Deprel::Obl | Deprel::Nmod => step == 0 && !self.verbal || form(at) == Some(VerbForm::Inf),
             _ => false,
         };
         if !governed {
             // "accusés de longue date de livrer des armes": the infinitive may hang on what stands between.
             if step > 0
-                && tokens[trigger].feats.verb_form == Some(VerbForm::Inf)
+                && form(self.trigger) == Some(VerbForm::Inf)
                 && context.claimed.contains(&tokens[head].lemma)
             {
-                return Some(Modality::Claimed);
+                return Step::Told(Some(Modality::Claimed));
             }
             // A noun that is the subject of its clause is as real as the clause.
             if relation == Deprel::Nsubj && step == 0 {
-                return Some(clause(analysis, head, context, light));
+                // "une rencontre est prévue".
+                let due = form(head) == Some(VerbForm::Part) || tokens[head].upos == Upos::Adj;
+                if due && !self.verbal && light.planned.contains(&tokens[head].lemma) {
+                    return Step::Told(Some(Modality::Planned));
+                }
+                return Step::Told(Some(clause(analysis, head, self.trigger, context, light)));
             }
-            break;
+            return Step::Stop;
+        }
+        match aside(analysis, at) {
+            Aside::No => {}
+            // "le raid qui a fait ...", "alors que des frappes ont tué ...": a clause of its own says what it says.
+            Aside::Clause => return Step::Stop,
+            // "will return to X, visiting Y": a participle goes with its clause.
+            Aside::Participle => {
+                let told = if direct { inflected(analysis, head, context) } else { None };
+                return Step::Told(Some(told.unwrap_or(Modality::Asserted)));
+            }
+        }
+        if relation != Deprel::Conj {
+            return self.complement(at, head, step);
+        }
+        // "will fly to X and meet Y": what has no auxiliary of its own shares that of the first.
+        let shares = analysis.dependent(at, Deprel::Aux).is_none() && form(at) != Some(VerbForm::Fin);
+        if direct
+            && shares
+            && let Some(modality) = inflected(analysis, head, context)
+        {
+            return Step::Told(Some(modality));
         }
         // "denied targeting civilians and accused X": verbs of different form are not of one clause.
-        let form = |t: usize| tokens[t].feats.verb_form;
-        if relation == Deprel::Conj
-            && step == 0
-            && verbal
-            && tokens[head].upos == Upos::Verb
-            && form(at) != form(head)
-        {
-            break;
+        if direct && tokens[head].upos == Upos::Verb && form(at) != form(head) {
+            return Step::Stop;
         }
-        if relation != Deprel::Conj && tokens[at].deprel != Deprel::AclRelcl {
-            let lemma = &tokens[head].lemma;
-            // A noun spelt as a verb of possibility is none: "au pouvoir depuis le coup d'Etat".
-            if tokens[head].upos == Upos::Noun && context.potential.contains(lemma) {
-                break;
-            }
-            let bare = tokens[at].feats.verb_form == Some(VerbForm::Inf) || !verbal || step > 0;
-            if context.denied.contains(lemma) {
-                return Some(Modality::Denied);
-            }
-            if context.claimed.contains(lemma) {
-                return Some(Modality::Claimed);
-            }
-            if tokens[head].upos == Upos::Noun && step == 0 && !verbal && context.absent.contains(lemma) {
-                return None;
-            }
-            let known = step == 0 && !verbal && context.topic.contains(lemma) && definite(analysis, trigger);
-            if bare && context.hypothetical.contains(lemma) && !known {
-                return Some(Modality::Hypothetical);
-            }
-            let planned = if step == 0 && !verbal {
-                light.planned.contains(lemma)
-            } else {
-                context.planned.contains(lemma)
-            };
-            if bare && planned && !perfect(analysis, at) {
-                return Some(Modality::Planned);
-            }
-            // An infinitive of purpose has not happened yet.
-            if relation == Deprel::Advcl
-                && tokens[at].feats.verb_form == Some(VerbForm::Inf)
-                && !perfect(analysis, at)
-            {
-                return Some(Modality::Hypothetical);
-            }
-            if relation == Deprel::Obj && step == 0 && !verbal {
-                return Some(clause(analysis, head, context, light));
-            }
-        }
-        at = head;
+        Step::Up
     }
-    Some(Modality::Asserted)
+
+    /// What `head` says of its complement `at`.
+    fn complement(&self, at: usize, head: usize, step: usize) -> Step {
+        let (analysis, context, light) = (self.analysis, self.context, self.light);
+        let tokens = &analysis.tokens;
+        let lemma = &tokens[head].lemma;
+        let relation = tokens[at].deprel.base();
+        let noun = step == 0 && !self.verbal;
+        let infinitive = tokens[at].feats.verb_form == Some(VerbForm::Inf);
+        let told = |modality| Step::Told(Some(modality));
+        // A noun spelt as a verb of possibility is none: "au pouvoir depuis le coup d'Etat".
+        if tokens[head].upos == Upos::Noun && context.potential.contains(lemma) {
+            return Step::Stop;
+        }
+        let bare = infinitive || !self.verbal || step > 0;
+        if context.denied.contains(lemma) {
+            return told(Modality::Denied);
+        }
+        if context.claimed.contains(lemma) {
+            // "dismissed allegations that ...".
+            let verb = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Obj);
+            let denied = verb.is_some_and(|v| context.denied.contains(&tokens[v].lemma));
+            return told(if denied { Modality::Denied } else { Modality::Claimed });
+        }
+        if tokens[head].upos == Upos::Noun && noun && context.absent.contains(lemma) {
+            return Step::Told(None);
+        }
+        let known = noun && context.topic.contains(lemma) && definite(analysis, self.trigger);
+        if bare && context.hypothetical.contains(lemma) && !known {
+            return told(Modality::Hypothetical);
+        }
+        let planned = if noun { light.planned.contains(lemma) } else { context.planned.contains(lemma) };
+        if bare && planned && !perfect(analysis, at) {
+            return told(Modality::Planned);
+        }
+        // An infinitive of purpose has not happened yet.
+        if relation == Deprel::Advcl && infinitive && !perfect(analysis, at) {
+            return told(Modality::Hypothetical);
+        }
+        if relation == Deprel::Obj && noun {
+            return told(clause(analysis, head, self.trigger, context, light));
+        }
+        Step::Up
+    }
 }
 
-/// How the clause of the verb at `verb` is told, and so the nouns that are its subject and object.
-fn clause(analysis: &Analysis, verb: usize, context: &Context, light: &Light) -> Modality {
+/// How a word stands to the governor it hangs on.
+enum Aside {
+    /// As a complement, which is as real as the governor makes it.
+    No,
+    /// As a finite clause of its own.
+    Clause,
+    /// As a participle that qualifies it.
+    Participle,
+}
+
+/// Whether the word at `token` only stands beside its governor.
+fn aside(analysis: &Analysis, token: usize) -> Aside {
+    let tokens = &analysis.tokens;
+    let word = &tokens[token];
+    let form = |t: usize| tokens[t].feats.verb_form;
+    let finite = std::iter::once(token)
+        .chain(analysis.dependents(token, Deprel::Aux))
+        .chain(analysis.dependents(token, Deprel::Cop))
+        .any(|t| form(t) == Some(VerbForm::Fin));
+    let participle = matches!(form(token), Some(VerbForm::Part | VerbForm::Ger)) && !finite;
+    if word.deprel == Deprel::AclRelcl || word.deprel.base() == Deprel::Advcl && finite {
+        Aside::Clause
+    } else if participle
+        && matches!(word.deprel.base(), Deprel::Advcl | Deprel::Acl)
+        && analysis.dependent(token, Deprel::Mark).is_none()
+        && analysis.dependent(token, Deprel::Aux).is_none()
+    {
+        Aside::Participle
+    } else {
+        Aside::No
+    }
+}
+
+/// How the clause of the verb at `verb` is told, and so its subject or object, the noun at `noun`. Under a negation a definite one is
+/// as real as ever: "l'attaque n'a pas fait de victime".
+fn clause(analysis: &Analysis, verb: usize, noun: usize, context: &Context, light: &Light) -> Modality {
+    let known = if definite(analysis, noun) { Modality::Asserted } else { Modality::Denied };
     // A head always stands nearer to the root, so that this ends.
-    of(analysis, verb, context, light).unwrap_or(Modality::Denied)
+    of(analysis, verb, context, light).unwrap_or(known)
 }
 
 /// What tense, mood, auxiliaries and conjunctions say of a verb.

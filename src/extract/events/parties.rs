@@ -1,6 +1,6 @@
 //! From words to actors: who a phrase means, and which role each actor plays.
 
-use crate::dispatch::{ActorId, ActorKind, MentionForm, Quote, Span};
+use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm, Quote, Span};
 use crate::extract::Reading;
 use crate::extract::cast::{Cast, conjuncts};
 use crate::language::{Deprel, Number, Upos};
@@ -21,6 +21,12 @@ pub struct Parties<'a> {
     pub strict: bool,
 }
 
+/// The set of the trigger lexicon that holds towns, positions and other ground.
+const TOWN: &str = "town";
+/// The set of the trigger lexicon that holds what attacks are made with.
+const WEAPON: &str = "weapon";
+/// The sets of what stands for whoever holds or fires it.
+const HELD: [&str; 4] = [TOWN, WEAPON, "target", "post"];
 /// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
 const DEPTH: usize = 3;
 /// How many words may stand between an actor and the relative pronoun that means it.
@@ -54,6 +60,29 @@ impl Parties<'_> {
         all
     }
 
+    /// Whom the phrase headed by `token` itself names, describes or stands for.
+    fn own(&self, token: usize) -> Vec<ActorId> {
+        let counted = self.counted(token).unwrap_or(token);
+        self.members(counted).unwrap_or_else(|| self.coordinated(counted))
+    }
+
+    /// Whether the phrase headed by `token` only means somebody by what is theirs and no weapon.
+    fn owned(&self, token: usize) -> bool {
+        let triggers = &self.reading.words.triggers;
+        let counted = self.counted(token).unwrap_or(token);
+        self.own(token).is_empty() && !triggers.in_set(WEAPON, &self.reading.analysis.tokens[counted].lemma)
+    }
+
+    /// Whether the word at `token` names a state by its capital, so that it may as well be the town.
+    #[must_use]
+    pub fn metonym(&self, token: usize) -> bool {
+        let span = self.reading.analysis.tokens[token].span;
+        self.cast.at(token).is_some_and(|actor| {
+            let mentions = &self.cast.get(actor).mentions;
+            mentions.iter().any(|m| m.form == MentionForm::Metonym && m.span.contains(span))
+        })
+    }
+
     fn search(&self, token: usize, depth: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let party = self.members(token).unwrap_or_else(|| self.coordinated(token));
@@ -74,7 +103,11 @@ impl Parties<'_> {
         }
         let head = &analysis.tokens[token];
         if head.upos == Upos::Pron && head.feats.person == Some(1) {
-            return self.quote(head.span).and_then(|q| q.speaker).into_iter().collect();
+            let speaker = match self.quote(head.span) {
+                Some(quote) => quote.speaker,
+                None => self.narrator(token),
+            };
+            return speaker.into_iter().collect();
         }
         if !matches!(
             head.upos,
@@ -109,7 +142,34 @@ impl Parties<'_> {
                 }
             }
         }
-        Vec::new()
+        // "a missile fired by X", "a checkpoint held by X".
+        let triggers = &self.reading.words.triggers;
+        let thing = !self.strict && HELD.iter().any(|set| triggers.in_set(set, &head.lemma));
+        let holder = analysis.dependents(token, Deprel::Acl).filter(|_| thing).find_map(|participle| {
+            if participle.checked_sub(1).is_none_or(|before| analysis.tokens[before].form == ",") {
+                return None;
+            }
+            let by = &triggers.syntax.by;
+            analysis.dependents(participle, Deprel::Obl).find(|&o| {
+                analysis.dependent(o, Deprel::Case).is_some_and(|c| by.contains(&analysis.tokens[c].lemma))
+            })
+        });
+        holder.map(|owner| self.coordinated(owner)).unwrap_or_default()
+    }
+
+    /// Who says "I" at `token` outside any quotation: in a statement that is printed whole, the person named last.
+    fn narrator(&self, token: usize) -> Option<ActorId> {
+        let start = self.reading.analysis.tokens[token].span.start;
+        let named = |actor: &Actor| {
+            let before = actor.mentions.iter().filter(|m| m.form == MentionForm::Name && m.span.end <= start);
+            before.map(|m| m.span.start).max()
+        };
+        self.cast
+            .iter()
+            .filter(|(_, member)| member.actor.kind == ActorKind::Person && !member.actor.roles.is_empty())
+            .filter_map(|(id, member)| named(&member.actor).map(|at| (at, id)))
+            .max()
+            .map(|(_, id)| id)
     }
 
     /// The state that the word of nationality at `token` tells ("israélienne"), a prefix of a relation aside ("pro-Iranian").
@@ -208,12 +268,22 @@ impl Parties<'_> {
 
     /// Whether the phrase headed by `token` is what `filler` asks for.
     #[must_use]
-    pub fn fits(&self, token: usize, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
+    pub fn fits(&self, argument: &Argument, filler: &Filler, triggers: &Triggers, marks: &Marks) -> bool {
         let analysis = self.reading.analysis;
-        analysis.coordinated(token).into_iter().any(|token| match filler {
-            Filler::Actor | Filler::Armed | Filler::State | Filler::People | Filler::Body => {
-                self.of(token).iter().any(|&a| is(self.cast.get(a).kind, filler))
-            }
+        // A town that somebody holds is not who holds it.
+        let town = |token: usize| {
+            marks.places.get(token).copied().flatten().is_some()
+                || triggers.in_set(TOWN, &analysis.tokens[token].lemma)
+        };
+        let object = matches!(argument.slot, Slot::Object | Slot::Dative);
+        let parties = |token| if object && town(token) { self.own(token) } else { self.of(token) };
+        analysis.coordinated(argument.token).into_iter().any(|token| match filler {
+            Filler::Actor
+            | Filler::Armed
+            | Filler::State
+            | Filler::People
+            | Filler::Person
+            | Filler::Body => parties(token).iter().any(|&a| is(self.cast.get(a).kind, filler)),
             Filler::Place => marks.places.get(token).copied().flatten().is_some(),
             Filler::Event => marks.events.get(token).copied().unwrap_or(false),
             Filler::Set(name) => {
@@ -302,6 +372,8 @@ impl Roles {
             match role {
                 Role::Agent => push(&mut self.agents, who),
                 Role::Target => push(&mut self.targets, who),
+                // "la destruction d'un drone malien": whose something is does not act by it, unless it is a weapon.
+                Role::Either if parties.owned(argument.token) => push(&mut self.targets, who),
                 Role::Either => open.extend(who),
             }
         }
@@ -329,6 +401,7 @@ fn is(kind: ActorKind, filler: &Filler) -> bool {
             matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::International)
         }
         Filler::People => matches!(kind, ActorKind::Person | ActorKind::Population),
+        Filler::Person => kind == ActorKind::Person,
         Filler::Body => matches!(kind, ActorKind::International | ActorKind::Organisation),
         Filler::Place | Filler::Event | Filler::Set(_) => false,
     }

@@ -64,7 +64,9 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
                 });
                 spot.classes.push(phrase.class);
             }
-            if let Some(spot) = spot {
+            // "fired tear gas" has told the tear gas.
+            let told = |spot: &Spot| spot.tokens.iter().all(|&t| used[t]);
+            if let Some(spot) = spot.filter(|spot| !told(spot)) {
                 for &t in spot.tokens.iter().skip(1) {
                     used[t] = true;
                 }
@@ -121,6 +123,12 @@ fn read(reading: &Reading<'_>, token: usize) -> bool {
     kind(reading, token).is_none_or(|kind| {
         matches!(kind, ParagraphKind::Headline | ParagraphKind::Body | ParagraphKind::Dateline)
     })
+}
+
+/// Whether the sentence that begins at `token` is of a headline or of the body.
+#[must_use]
+pub fn news(reading: &Reading<'_>, token: usize) -> bool {
+    kind(reading, token).is_none_or(|kind| matches!(kind, ParagraphKind::Headline | ParagraphKind::Body))
 }
 
 /// The kind of the paragraph that `token` stands in.

@@ -56,7 +56,7 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
             }
             let fate = next.or_else(|| reader.fate(&number, counted, sentence));
             let Some((kind, token)) = fate else { continue };
-            match found.last_mut().filter(|f| f.kind == kind && f.token == token && !number.single) {
+            match found.last_mut().filter(|f| f.kind == kind && f.token == token) {
                 Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
                     sum.count.min = sum.count.min.saturating_add(number.count.min);
                     sum.count.max = sum.count.max.zip(number.count.max).map(|(a, b)| a.saturating_add(b));
@@ -172,9 +172,14 @@ impl Reader<'_> {
 
     /// Whether the number counts things, money, time or distance rather than people.
     fn impersonal(&self, number: &Number, counted: usize) -> bool {
+        // "the 444 Combat Brigade": a number in a name counts nobody.
+        let named = self.analysis.tokens.get(counted).is_some_and(|t| t.upos == Upos::Propn);
+        if named && counted >= number.tokens.end && !number.single {
+            return true;
+        }
         let lemma = |t: usize| self.analysis.tokens.get(t).map(|t| &t.lemma);
         // "des dizaines de drones": what a rough number counts is its complement.
-        let complement = self.analysis.dependent(counted, Deprel::Nmod);
+        let complement = self.analysis.dependents(counted, Deprel::Nmod).find(|&c| self.genitive(c));
         [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(
             |l| self.numbers.measures.contains(l) || THINGS.iter().any(|set| self.triggers.in_set(set, l)),
         )
@@ -333,8 +338,16 @@ impl Reader<'_> {
         .take(4)
         .last()
         .unwrap_or(counted);
-        let token = &analysis.tokens[first];
+        // "plus de dix civils ont été tués": the word of vagueness may stand for those it counts.
+        let vague = analysis.tokens[first].head.filter(|&h| {
+            h < first && first - h <= BEHIND && analysis.tokens[h].upos == Upos::Adv && self.genitive(first)
+        });
+        let token = &analysis.tokens[vague.unwrap_or(first)];
         let verb = token.head?;
+        // "la mort de 20 personnes", "l'arrestation de huit suspects".
+        if token.deprel.base() == Deprel::Nmod && self.genitive(first) {
+            return self.noun(verb);
+        }
         let passive = token.deprel == Deprel::NsubjPass;
         let lemma = &analysis.tokens[verb].lemma;
         match token.deprel.base() {
@@ -344,6 +357,13 @@ impl Reader<'_> {
             _ => None,
         }
         .map(|k| (k, verb))
+    }
+
+    /// Whether the word at `token` is an "of" complement.
+    fn genitive(&self, token: usize) -> bool {
+        let of = &self.triggers.syntax.of;
+        let case = self.analysis.dependent(token, Deprel::Case);
+        case.is_some_and(|case| of.contains(&self.analysis.tokens[case].lemma))
     }
 
     /// The first word after the number that tells a fate, where the parse is of no help: "dix-sept autres blessées".
