@@ -1,5 +1,6 @@
 //! Mends what parsers of news get wrong most often, by the shape of the sentence alone: names between commas that the
-//! tree hangs on the nearest noun, and verbs behind quotations that the tagger takes for nouns.
+//! tree hangs on the nearest noun, verbs behind quotations that the tagger takes for nouns, and participles between commas
+//! that the parser takes for the verb of the sentence.
 
 use std::ops::Range;
 
@@ -24,6 +25,11 @@ pub(super) fn sentence(
             && let Some(model) = model
         {
             own.verb_behind_quotation(at, model);
+        } else if token.upos == Upos::Verb
+            && token.feats.verb_form == Some(VerbForm::Part)
+            && own.follows_comma(at)
+        {
+            own.participle_of_subject(at);
         }
     }
 }
@@ -128,6 +134,35 @@ impl Sentence<'_> {
         }
     }
 
+    /// The fighters of the front, led by Paul Varenne, have attacked: a participle set off behind a subject describes it
+    /// where a verb that has its own auxiliary follows.
+    fn participle_of_subject(&mut self, participle: usize) {
+        let subject = self.children(participle).find(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj);
+        let Some(subject) = subject.filter(|&s| s + 1 < participle) else { return };
+        if self.has(participle, &[Deprel::Aux, Deprel::Cop]) {
+            return;
+        }
+        let clause = |&c: &usize| {
+            let relation = self.tokens[c].deprel.base();
+            let below = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
+            let finite = self.is_finite(c) || self.has(c, &[Deprel::Aux]);
+            below && c > participle && self.tokens[c].upos == Upos::Verb && finite
+        };
+        let Some(verb) = self.children(participle).find(clause) else { return };
+        if !(participle..verb).any(|t| self.tokens[t].form == ",") || self.has(verb, &[Deprel::Mark]) {
+            return;
+        }
+        let Token { head, deprel, .. } = self.tokens[participle];
+        (self.tokens[verb].head, self.tokens[verb].deprel) = (head, deprel);
+        for child in self.range.clone().filter(|&t| t > verb || t < subject) {
+            if self.tokens[child].head == Some(participle) {
+                self.tokens[child].head = Some(verb);
+            }
+        }
+        self.hang(subject, verb, Deprel::Nsubj);
+        self.hang(participle, subject, Deprel::Acl);
+    }
+
     /// The envoy sent by the council for human rights, Paul Varenne, has said: a person's name behind a subject that a
     /// clause describes is the subject's, not that of the last noun of the clause.
     fn name_of_subject(&mut self, name: usize) {
@@ -204,6 +239,21 @@ mod tests {
         let analysis = read("Dans la capitale, Karavel, les habitants ont fui.");
         assert_eq!(link(&analysis, "habitants"), (Deprel::Nsubj, "fui"));
         assert_ne!(link(&analysis, "Karavel").0, Deprel::Nsubj);
+    }
+
+    #[test]
+    fn a_participle_between_commas_is_not_the_verb_of_the_sentence() {
+        for text in [
+            "Les combattants du Front du Nord (FDN), dirigé par l'ex-colonel Paul Varenne, et des milices locales ont lancé jeudi une offensive contre l'armée.",
+            "Les miliciens de Kessel, soutenus par le pays voisin, ont pris mardi la ville.",
+        ] {
+            let analysis = read(text);
+            let first = analysis.tokens[1].form.clone();
+            let (relation, verb) = link(&analysis, &first);
+            assert_eq!(relation, Deprel::Nsubj, "{text}");
+            assert!(matches!(verb, "lancé" | "pris"), "{text}: {verb}");
+            assert_eq!(link(&analysis, verb).0, Deprel::Root, "{text}");
+        }
     }
 
     #[test]

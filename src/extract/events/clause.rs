@@ -152,6 +152,17 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
+        // "la prise par X": right behind the noun, whoever acts is its own, whatever the parser hung them on.
+        let behind = analysis.tokens.get(noun + 1).filter(|t| {
+            t.deprel.base() == Deprel::Case && t.upos == Upos::Adp && self.syntax.by.contains(&t.lemma)
+        });
+        if let Some(agent) = behind.and_then(|by| by.head).filter(|&agent| agent > noun)
+            && analysis.tokens[agent].deprel.base() == Deprel::Nmod
+            && !found.iter().any(|a| a.token == agent)
+        {
+            found.push(Argument { slot: Slot::Subject, token: agent });
+            self.prepositions(agent, &mut found);
+        }
         found
     }
 
