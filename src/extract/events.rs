@@ -298,7 +298,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let support = if spot.noun { clauses.support(spot.head) } else { Vec::new() };
-        let mut lent: Vec<Argument> = support.iter().flat_map(|&v| self.lend(v, spot, &clauses)).collect();
+        let mut lent: Vec<Argument> =
+            support.iter().enumerate().flat_map(|(i, &v)| self.lend(v, i == 0, spot, &clauses)).collect();
         lent.retain(|a| !self.taken_for_town(class, a));
         let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
         if !spot.noun && self.aim_only(spot, modality, &roles, &clauses) {
@@ -478,8 +479,17 @@ impl<'a> Reader<'a> {
     /// Adds to the arguments of `spot` what the parse left out.
     fn complete(&self, spot: &Spot, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
         let analysis = self.reading.analysis;
-        let subject = arguments.iter().position(|a| a.slot == Slot::Subject);
+        let mut subject = arguments.iter().position(|a| a.slot == Slot::Subject);
         if spot.noun {
+            // "la prise par X de la ville": who follows right behind did it, wherever the parser hung him.
+            let by = analysis.tokens.get(spot.head + 1);
+            if subject.is_none() && by.is_some_and(|t| clauses.syntax.by.contains(&t.lemma)) {
+                let token = (spot.head + 2..analysis.tokens.len().min(spot.head + REACH))
+                    .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Punct | Upos::Adp))
+                    .find(|&t| self.parties.cast.at(t).is_some());
+                arguments.extend(token.map(|token| Argument { slot: Slot::Subject, token }));
+                subject = arguments.iter().position(|a| a.slot == Slot::Subject);
+            }
             // "la prise par X de la ville", "the killing in May of X": the second complement may have gone astray.
             let genitive = arguments.iter().any(|a| a.slot == Slot::Genitive);
             let dated = (spot.head + 1..analysis.tokens.len().min(spot.head + 4)).any(|t| self.dated(t));
@@ -632,7 +642,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What the verb that governs an event noun lends it: "X a lancé une offensive contre Y".
-    fn lend(&self, verb: usize, spot: &Spot, clauses: &Clauses<'_>) -> Vec<Argument> {
+    /// Beside a participle of the noun (`first` is false) only what befalls somebody is lent: "tombé dans une embuscade tendue par X".
+    fn lend(&self, verb: usize, first: bool, spot: &Spot, clauses: &Clauses<'_>) -> Vec<Argument> {
         let lemma = &self.reading.analysis.tokens[verb].lemma;
         let light = &self.triggers.light;
         // "a mis la prise de la ville sur le compte de X": a phrase of its own lends nothing.
@@ -644,7 +655,7 @@ impl<'a> Reader<'a> {
         {
             return Vec::new();
         }
-        let (gives, takes) = (light.agent.contains(lemma), light.target.contains(lemma));
+        let (gives, takes) = (first && light.agent.contains(lemma), light.target.contains(lemma));
         if light.blamed.contains(lemma) {
             // "une attaque attribuée à X": whom it is laid at the door of did it.
             return clauses
