@@ -65,7 +65,6 @@ impl Clauses<'_> {
             found.push(Argument { slot: slot.clone(), token });
             if !matches!(self.analysis.tokens[verb].deprel.base(), Deprel::Acl | Deprel::Amod) {
                 found.extend(self.fellows(token).map(|token| Argument { slot: slot.clone(), token }));
-                found.extend(self.cut_off(verb, token).map(|token| Argument { slot: slot.clone(), token }));
             }
         }
         if !passive && let Some(token) = self.object(verb) {
@@ -96,18 +95,6 @@ impl Clauses<'_> {
         let object = subjects().find(|&s| s < mark && self.set_off(mark))?;
         let subject = subjects().find(|&s| s > mark)?;
         self.analysis.dependent(verb, Deprel::Obj).is_none().then_some((object, subject))
-    }
-
-    /// The first subject of `verb` where a participle that describes it was taken for the main verb: "les A, dominés par X, et des B
-    /// ont lancé", of which `subject` is only B.
-    fn cut_off(&self, verb: usize, subject: usize) -> Option<usize> {
-        let tokens = &self.analysis.tokens;
-        let participle = tokens[verb].head.filter(|&h| {
-            h < subject && tokens[h].feats.verb_form == Some(VerbForm::Part) && self.set_off(h)
-        })?;
-        let joined = self.analysis.dependent(subject, Deprel::Cc).is_some()
-            && self.analysis.dependent(participle, Deprel::Aux).is_none();
-        self.analysis.dependent(participle, Deprel::Nsubj).filter(|&s| joined && s < participle)
     }
 
     /// The further subjects of the verb of which `subject` is one: "les A de X, dominé par Y, et des B ont lancé" is a coordination
@@ -164,17 +151,6 @@ impl Clauses<'_> {
                 }
                 _ => {}
             }
-        }
-        // "la prise par X": right behind the noun, whoever acts is its own, whatever the parser hung them on.
-        let behind = analysis.tokens.get(noun + 1).filter(|t| {
-            t.deprel.base() == Deprel::Case && t.upos == Upos::Adp && self.syntax.by.contains(&t.lemma)
-        });
-        if let Some(agent) = behind.and_then(|by| by.head).filter(|&agent| agent > noun)
-            && analysis.tokens[agent].deprel.base() == Deprel::Nmod
-            && !found.iter().any(|a| a.token == agent)
-        {
-            found.push(Argument { slot: Slot::Subject, token: agent });
-            self.prepositions(agent, &mut found);
         }
         found
     }
