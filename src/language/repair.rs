@@ -104,6 +104,11 @@ impl Sentence<'_> {
         self.tokens[token].deprel = relation;
     }
 
+    fn hang_as_subject(&mut self, token: usize, verb: usize) {
+        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        self.hang(token, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    }
+
     /// In a statement, Paul Varenne, its author, has said: the name behind the phrase that opens the sentence is the
     /// subject of a verb that has none.
     fn subject_behind_opening(&mut self, name: usize) {
@@ -124,8 +129,7 @@ impl Sentence<'_> {
         if !governs || !free || self.tokens[verb].deprel.base() == Deprel::Acl {
             return;
         }
-        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
-        self.hang(name, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+        self.hang_as_subject(name, verb);
         self.tokens[comma].head = Some(verb);
         for aside in name + 1..finite {
             if self.tokens[aside].head == Some(noun) {
@@ -159,7 +163,7 @@ impl Sentence<'_> {
                 self.tokens[child].head = Some(verb);
             }
         }
-        self.hang(subject, verb, Deprel::Nsubj);
+        self.hang_as_subject(subject, verb);
         self.hang(participle, subject, Deprel::Acl);
     }
 
@@ -254,6 +258,8 @@ mod tests {
             assert!(matches!(verb, "lancé" | "pris"), "{text}: {verb}");
             assert_eq!(link(&analysis, verb).0, Deprel::Root, "{text}");
         }
+        let passive = "Les combattants du Front du Nord (FDN), dirigé par l'ex-colonel Paul Varenne, et des milices locales ont été chassés jeudi de la ville.";
+        assert_eq!(link(&read(passive), "combattants"), (Deprel::NsubjPass, "chassés"));
     }
 
     #[test]

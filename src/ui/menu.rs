@@ -19,26 +19,17 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
     let widest =
         menu.rows.iter().map(|r| 3 + cells(&r.label) + 2 + cells(&r.aside)).max().unwrap_or_default();
     let widest = widest.max(cells(&menu.title) + 2);
-    let width = u16::try_from(widest + 4).unwrap_or(u16::MAX).min(buf.area.width);
-    let height = u16::try_from(menu.rows.len() + 2).unwrap_or(u16::MAX).min(buf.area.height - 1);
-    let area = Rect {
-        x: buf.area.right() - width,
-        y: (buf.area.bottom() - 1).saturating_sub(height),
-        width,
-        height,
-    };
-    paint::clear(buf, area);
-    overlay::frame(buf, area, &menu.title, theme.style(Role::Rule), theme.style(Role::Title));
-    let rows = usize::from(height.saturating_sub(2));
+    let area = overlay::corner(buf, (widest, menu.rows.len()), &menu.title, theme);
+    let rows = usize::from(area.height.saturating_sub(2));
     let top = (menu.cursor + 1).saturating_sub(rows);
     for (offset, row) in menu.rows.iter().skip(top).take(rows).enumerate() {
         let y = area.y + 1 + u16::try_from(offset).unwrap_or_default();
-        let room = usize::from(width).saturating_sub(cells(&row.label) + 9);
+        let room = usize::from(area.width).saturating_sub(cells(&row.label) + 9);
         let line = Line::of(Role::Key, row.letter.to_string())
             .then(Role::Plain, format!("  {}", row.label))
             .right(Role::Dim, width::cut(&row.aside, room));
         let over = (top + offset == menu.cursor).then(|| theme.style(Role::Selected));
-        let at = Rect { x: area.x + 2, y, width: width.saturating_sub(4), height: 1 };
+        let at = Rect { x: area.x + 2, y, width: area.width.saturating_sub(4), height: 1 };
         paint::line(buf, at, &line, theme, over);
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{graph, map, paint};
 use crate::app::App;
 use crate::app::overlay::{Kind, Overlay};
-use crate::app::role::Role;
+use crate::app::role::{Role, Theme};
 use crate::app::width;
 
 pub(super) fn draw(app: &App, shown: &Overlay, buf: &mut Buffer) {
@@ -54,6 +54,21 @@ pub(super) fn way_out(app: &App, area: Rect, buf: &mut Buffer) {
     let room = area.width - 4;
     let edge = Rect { x: area.x + 2, y: area.bottom() - 1, width: room, height: 1 };
     paint::line(buf, edge, &app.way_out(usize::from(room) - 1), &app.setup.theme, None);
+}
+
+/// An empty framed box over the lower right corner, above the status line, with room for so many cells and rows; its area.
+pub(super) fn corner(buf: &mut Buffer, (cells, rows): (usize, usize), title: &str, theme: &Theme) -> Rect {
+    let width = u16::try_from(cells + 4).unwrap_or(u16::MAX).min(buf.area.width);
+    let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(buf.area.height - 1);
+    let area = Rect {
+        x: buf.area.right() - width,
+        y: (buf.area.bottom() - 1).saturating_sub(height),
+        width,
+        height,
+    };
+    paint::clear(buf, area);
+    frame(buf, area, title, theme.style(Role::Rule), theme.style(Role::Title));
+    area
 }
 
 /// A thin frame with a title.

@@ -22,19 +22,10 @@ pub(super) fn draw(app: &App, buf: &mut Buffer) {
         .collect();
     let widest =
         lines.iter().map(|(key, about)| width::of(key) + 2 + width::of(about)).max().unwrap_or_default();
-    let width = u16::try_from(widest + 4).unwrap_or(u16::MAX).min(buf.area.width);
-    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(buf.area.height - 1);
-    let area = Rect {
-        x: buf.area.right() - width,
-        y: (buf.area.bottom() - 1).saturating_sub(height),
-        width,
-        height,
-    };
-    paint::clear(buf, area);
-    overlay::frame(buf, area, &Key::label(&app.pending), theme.style(Role::Rule), theme.style(Role::Title));
-    for (n, (key, about)) in lines.iter().take(usize::from(height.saturating_sub(2))).enumerate() {
+    let area = overlay::corner(buf, (widest, lines.len()), &Key::label(&app.pending), theme);
+    for (n, (key, about)) in lines.iter().take(usize::from(area.height.saturating_sub(2))).enumerate() {
         let y = area.y + 1 + u16::try_from(n).unwrap_or_default();
-        let row = Rect { x: area.x + 2, y, width: width.saturating_sub(4), height: 1 };
+        let row = Rect { x: area.x + 2, y, width: area.width.saturating_sub(4), height: 1 };
         paint::line(
             buf,
             row,
