@@ -11,8 +11,8 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, Attribution, Category, Event, EventDate, Extraction, Modality, ParagraphKind,
-    PlaceId, QuoteKind, Span, Toll, Why,
+    ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Modality,
+    ParagraphKind, PlaceId, QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
@@ -93,6 +93,12 @@ pub struct Draft {
     acting: Option<ActorKind>,
     /// Whether the text only describes its agents: "des groupes armés" may be any.
     described: bool,
+    /// Whether the text only counts or describes its targets: "neuf personnes".
+    anonymous: bool,
+    /// Whether its parties do it to each other.
+    mutual: bool,
+    /// The countries that its agents are of.
+    countries: Vec<Country>,
     place: Option<PlaceId>,
     date: Option<Span>,
     iso: Option<String>,
@@ -281,14 +287,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter_map(|&c| self.triggers.class(c))
             .find(|class| self.meant(class, spot, &arguments))?;
-        // "condamne l'attaque contre X": whom an act is against is not whom the words about it are against.
-        if !spot.noun && matches!(class.category, Category::Accuse | Category::Support | Category::Reject) {
-            arguments.retain(|a| {
-                let on = analysis.tokens[a.token].head.filter(|&h| h != spot.head && self.marks.events[h]);
-                !matches!(a.slot, Slot::Preposition(_)) || on.is_none()
-            });
-        }
-        arguments.retain(|a| !self.taken_for_town(class, a));
+        arguments.retain(|a| self.counts(spot, class, a));
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
@@ -349,6 +348,14 @@ impl<'a> Reader<'a> {
             confidence: self.confidence(&roles, spot, modality),
             acting: roles.agents.first().map(|&a| self.parties.cast.get(a).kind),
             described: !roles.agents.is_empty() && roles.agents.iter().all(|&a| self.parties.unnamed(a)),
+            anonymous: roles.targets.iter().all(|&t| {
+                let people =
+                    matches!(self.parties.cast.get(t).kind, ActorKind::Population | ActorKind::Person);
+                people && self.parties.unnamed(t)
+            }),
+            mutual: class.frame.object != Some(Role::Target)
+                && class.frame.prepositions.values().any(|&r| r == Role::Agent),
+            countries: roles.agents.iter().filter_map(|&a| self.parties.cast.get(a).country).collect(),
             agents: roles.agents,
             targets: roles.targets,
             place,
@@ -361,6 +368,21 @@ impl<'a> Reader<'a> {
             sentence_span: span,
             rule: if spot.noun { "events/noun" } else { "events/verb" },
         })
+    }
+
+    /// Whether what stands in the slot of `argument` may be a party of `spot`, used as `class`.
+    fn counts(&self, spot: &Spot, class: &Class, argument: &Argument) -> bool {
+        let token = &self.reading.analysis.tokens[argument.token];
+        // "condamne l'attaque contre X": whom an act is against is not whom the words about it are against.
+        let about = !spot.noun
+            && matches!(class.category, Category::Accuse | Category::Support | Category::Reject)
+            && matches!(argument.slot, Slot::Preposition(_))
+            && token.head.is_some_and(|h| h != spot.head && self.marks.events[h]);
+        // "l'a rejeté": what is refused or agreed is nobody.
+        let thing = matches!(class.category, Category::Reject | Category::Agree)
+            && argument.slot == Slot::Object
+            && token.upos == Upos::Pron;
+        !about && !thing && !self.taken_for_town(class, argument)
     }
 
     /// Whether an attack or a siege names a town that may stand for its state: "une offensive contre Tripoli" is on the town.
@@ -510,6 +532,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.parties.mend_relative(spot.head, clauses, arguments);
+        self.mend_object(spot, clauses, arguments);
         if spot.classes.iter().any(|&c| self.triggers.class(c).is_some_and(|c| c.outcome)) {
             self.mend_cause(spot.head, clauses, arguments);
         }
@@ -524,6 +547,40 @@ impl<'a> Reader<'a> {
         if let Some(token) = self.before(spot.head) {
             arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
         }
+    }
+
+    /// Gives a verb without object the actor right behind its phrase ("mettre en garde X"), and a participle that opens its
+    /// sentence whom it describes behind the comma ("Accusé par X de ..., Y dément").
+    fn mend_object(&self, spot: &Spot, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let Some(sentence) = analysis.sentences.get(analysis.sentence_of(spot.head)) else { return };
+        let suffers = |a: &Argument| a.slot == Slot::Object && !self.parties.of(a.token).is_empty();
+        if arguments.iter().any(suffers) {
+            return;
+        }
+        // The actor of a noun phrase without preposition that starts at a token.
+        let phrase = |start: usize| {
+            let words = start..sentence.end.min(start + REACH);
+            let inside = |&t: &usize| {
+                matches!(
+                    analysis.tokens[t].upos,
+                    Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn
+                )
+            };
+            words.take_while(inside).find(|&t| self.parties.cast.at(t).is_some())
+        };
+        let last = spot.tokens.last().copied().unwrap_or(spot.head);
+        let form = analysis.tokens[spot.head].feats;
+        let opens = analysis.tokens[sentence.start..spot.head].iter().all(|t| t.upos == Upos::Punct);
+        let target = if opens && form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Past) {
+            (last + 1..sentence.end).find(|&t| analysis.tokens[t].form == ",").and_then(|t| phrase(t + 1))
+        } else if spot.tokens.len() > 1 && last > spot.head && !clauses.passive(spot.head) {
+            let mention = |t: usize| self.parties.cast.at(t).is_some();
+            phrase(last + 1).filter(|_| !mention(last))
+        } else {
+            None
+        };
+        arguments.extend(target.map(|token| Argument { slot: Slot::Object, token }));
     }
 
     /// "l'attaque contre un camp, qui a fait dix morts": what kills in a relative clause is the attack, not where it struck.

@@ -1,11 +1,11 @@
 //! Mends what parsers of news get wrong most often, by the shape of the sentence alone: names between commas that the
-//! tree hangs on the nearest noun, verbs behind quotations that the tagger takes for nouns, and participles between commas
-//! that the parser takes for the verb of the sentence.
+//! tree hangs on the nearest noun, verbs behind quotations that the tagger takes for nouns, and participles, relative clauses
+//! and coordinations that the parser takes for the clause of the sentence.
 
 use std::ops::Range;
 
 use super::engine::Model;
-use super::{Deprel, Entity, EntityLabel, Mood, Token, Upos, VerbForm};
+use super::{Deprel, Entity, EntityLabel, Mood, PronType, Tense, Token, Upos, VerbForm};
 
 /// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own.
 pub(super) fn sentence(
@@ -26,10 +26,14 @@ pub(super) fn sentence(
         {
             own.verb_behind_quotation(at, model);
         } else if token.upos == Upos::Verb
-            && token.feats.verb_form == Some(VerbForm::Part)
-            && own.follows_comma(at)
+            && (token.feats.verb_form == Some(VerbForm::Part) && own.follows_comma(at) || own.has_agent(at))
         {
             own.participle_of_subject(at);
+        } else if own.is_relative(at) && (own.follows_comma(at) || own.follows_and(at)) {
+            own.relative_of_subject(at);
+        } else if token.upos == Upos::Verb && token.deprel.base() == Deprel::Conj {
+            own.verb_of_coordination(at);
+            own.verb_behind_speech(at);
         }
     }
 }
@@ -57,6 +61,10 @@ impl Sentence<'_> {
 
     fn follows_comma(&self, at: usize) -> bool {
         at > self.range.start && self.tokens[at - 1].form == ","
+    }
+
+    fn follows_and(&self, at: usize) -> bool {
+        at > self.range.start && self.tokens[at - 1].upos == Upos::Cconj
     }
 
     fn is_finite(&self, at: usize) -> bool {
@@ -138,22 +146,36 @@ impl Sentence<'_> {
         }
     }
 
-    /// The fighters of the front, led by Paul Varenne, have attacked: a participle set off behind a subject describes it
-    /// where a verb that has its own auxiliary follows.
+    fn has_agent(&self, verb: usize) -> bool {
+        self.children(verb).any(|c| self.tokens[c].deprel == Deprel::OblAgent)
+    }
+
+    /// The fighters of the front, led by Paul Varenne, have attacked; rebels backed by the state have attacked: a participle
+    /// set off behind a subject, or right behind it with its agent, describes it where the verb of the sentence follows.
     fn participle_of_subject(&mut self, participle: usize) {
         let subject = self.children(participle).find(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj);
-        let Some(subject) = subject.filter(|&s| s + 1 < participle) else { return };
+        let set_off = self.follows_comma(participle);
+        let Some(subject) =
+            subject.filter(|&s| if set_off { s + 1 < participle } else { s + 1 == participle })
+        else {
+            return;
+        };
         if self.has(participle, &[Deprel::Aux, Deprel::Cop]) {
             return;
         }
         let clause = |&c: &usize| {
             let relation = self.tokens[c].deprel.base();
             let below = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
-            let finite = self.is_finite(c) || self.has(c, &[Deprel::Aux]);
+            let past = !set_off && self.tokens[c].feats.tense == Some(Tense::Past);
+            let finite = self.is_finite(c) || self.has(c, &[Deprel::Aux]) || past;
             below && c > participle && self.tokens[c].upos == Upos::Verb && finite
         };
         let Some(verb) = self.children(participle).find(clause) else { return };
-        if !(participle..verb).any(|t| self.tokens[t].form == ",") || self.has(verb, &[Deprel::Mark]) {
+        let parted = !set_off || (participle..verb).any(|t| self.tokens[t].form == ",");
+        if !parted
+            || self.has(verb, &[Deprel::Mark])
+            || !set_off && self.has(verb, &[Deprel::Cc, Deprel::Nsubj])
+        {
             return;
         }
         let Token { head, deprel, .. } = self.tokens[participle];
@@ -165,6 +187,134 @@ impl Sentence<'_> {
         }
         self.hang_as_subject(subject, verb);
         self.hang(participle, subject, Deprel::Acl);
+    }
+
+    fn is_relative(&self, at: usize) -> bool {
+        let Token { upos, feats, .. } = &self.tokens[at];
+        *upos == Upos::Pron && matches!(feats.pron_type, Some(PronType::Rel | PronType::Int))
+    }
+
+    fn subjects(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        self.children(verb).filter(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj)
+    }
+
+    /// The first word of the group of auxiliaries, negations and pronouns that ends with the verb at `verb`.
+    fn group_start(&self, verb: usize) -> usize {
+        (self.range.start..verb)
+            .rev()
+            .take_while(|&t| self.tokens[t].head == Some(verb))
+            .take_while(|&t| matches!(self.tokens[t].upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Pron))
+            .last()
+            .unwrap_or(verb)
+    }
+
+    /// Whether the verb at `verb` has a finite form, its own or that of an auxiliary.
+    fn is_clause(&self, verb: usize) -> bool {
+        self.tokens[verb].upos == Upos::Verb
+            && (self.is_finite(verb)
+                || self.children(verb).any(|c| {
+                    matches!(self.tokens[c].deprel.base(), Deprel::Aux | Deprel::Cop) && self.is_finite(c)
+                }))
+    }
+
+    /// The envoy, who arrived on Monday, has said; the front, which the state banned, has attacked: a relative clause that took
+    /// the subject gives it back to the verb behind the next comma, which has none.
+    fn relative_of_subject(&mut self, pronoun: usize) {
+        let Some(relative) = self.tokens[pronoun].head.filter(|&v| v > pronoun) else { return };
+        let taken = |&c: &usize| {
+            let Token { deprel, upos, .. } = &self.tokens[c];
+            let bare = deprel.base() == Deprel::Obl && !self.has(c, &[Deprel::Case]) && c + 2 == pronoun;
+            c + 1 < pronoun
+                && (deprel.base() == Deprel::Nsubj || bare)
+                && matches!(upos, Upos::Noun | Upos::Propn)
+        };
+        let subjects: Vec<usize> = self.children(relative).filter(taken).collect();
+        let Some(&subject) = subjects.last() else { return };
+        if self.tokens[relative].deprel.base() == Deprel::Acl {
+            return;
+        }
+        let inside = |verb: usize| verb == relative || self.ancestors(verb).any(|a| a == relative);
+        let main = (relative + 1..self.range.end).find(|&verb| {
+            let start = self.group_start(verb);
+            let above = self.tokens[relative].head == Some(verb);
+            self.is_clause(verb)
+                && self.tokens[start - 1].form == ","
+                && (above || inside(verb))
+                && self.subjects(verb).next().is_none()
+                && !self.has(verb, &[Deprel::Mark, Deprel::Cc])
+        });
+        let Some(main) = main else { return };
+        let start = self.group_start(main);
+        if self.tokens[relative].head != Some(main) {
+            let Token { head, deprel, .. } = self.tokens[relative];
+            (self.tokens[main].head, self.tokens[main].deprel) = (head, deprel);
+        }
+        for child in self.range.clone().filter(|&t| t >= start || t < subject) {
+            if self.tokens[child].head == Some(relative) && child != main {
+                self.tokens[child].head = Some(main);
+            }
+        }
+        for subject in subjects {
+            self.hang_as_subject(subject, main);
+        }
+        self.hang(relative, subject, Deprel::AclRelcl);
+        // "..., which the state banned": the clause has a subject of its own.
+        if self.subjects(relative).any(|s| s > pronoun) {
+            self.tokens[pronoun].deprel = Deprel::Obj;
+        }
+    }
+
+    /// The union and the state have agreed: where a sentence has no verb but one that the parser coordinated with its first noun,
+    /// that noun is coordinated with the subject.
+    fn verb_of_coordination(&mut self, verb: usize) {
+        let Some(noun) = self.tokens[verb].head.filter(|&h| h < verb) else { return };
+        let nominal = |t: usize| matches!(self.tokens[t].upos, Upos::Noun | Upos::Propn);
+        let Some(subject) = self.subjects(verb).find(|&s| s > noun && s < verb) else { return };
+        let and = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Cc);
+        let Some(and) = and.filter(|&a| a > noun && a < subject) else { return };
+        let verbless = !self.range.clone().take_while(|&t| t < and).any(|t| self.is_finite(t));
+        if !nominal(noun) || !nominal(subject) || !verbless || !self.is_clause(verb) {
+            return;
+        }
+        if self.tokens[noun].deprel != Deprel::Root || self.has(noun, &[Deprel::Case]) {
+            return;
+        }
+        let Token { head, deprel, .. } = self.tokens[noun];
+        (self.tokens[verb].head, self.tokens[verb].deprel) = (head, deprel);
+        for child in self.range.clone().filter(|&t| t > verb) {
+            if self.tokens[child].head == Some(noun) {
+                self.tokens[child].head = Some(verb);
+            }
+        }
+        self.hang_as_subject(noun, verb);
+        self.hang(subject, noun, Deprel::Conj);
+        self.tokens[and].head = Some(subject);
+    }
+
+    /// The state sent troops, its army said, and called on its allies: a verb that is coordinated behind who says so is
+    /// coordinated with the verb before.
+    fn verb_behind_speech(&mut self, verb: usize) {
+        let Some(speech) = self.tokens[verb].head.filter(|&h| h < verb) else { return };
+        let Some(first) = self.tokens[speech].head.filter(|&h| h < speech) else { return };
+        let Some(speaker) = self.subjects(speech).next() else { return };
+        let and = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Cc);
+        let Some(and) = and.filter(|&a| a > speech && self.follows_comma(a)) else { return };
+        let aside = self.follows_comma(speaker.min(self.start_of(speaker)).min(speech));
+        let told = matches!(self.tokens[speech].deprel.base(), Deprel::Conj | Deprel::Parataxis)
+            && !self.has(speech, &[Deprel::Cc, Deprel::Mark, Deprel::Obj, Deprel::Ccomp]);
+        let bare = self.subjects(verb).next().is_none() && and < verb;
+        if aside && told && bare && self.tokens[first].upos == Upos::Verb && self.is_clause(verb) {
+            self.tokens[verb].head = Some(first);
+        }
+    }
+
+    /// The first word of the phrase that ends with the noun at `noun`.
+    fn start_of(&self, noun: usize) -> usize {
+        (self.range.start..noun)
+            .rev()
+            .take_while(|&t| self.tokens[t].head.is_some_and(|h| h > t && h <= noun))
+            .last()
+            .unwrap_or(noun)
     }
 
     /// The envoy sent by the council for human rights, Paul Varenne, has said: a person's name behind a subject that a
@@ -260,6 +410,40 @@ mod tests {
         }
         let passive = "Les combattants du Front du Nord (FDN), dirigé par l'ex-colonel Paul Varenne, et des milices locales ont été chassés jeudi de la ville.";
         assert_eq!(link(&read(passive), "combattants"), (Deprel::NsubjPass, "chassés"));
+    }
+
+    #[test]
+    fn a_relative_clause_gives_the_subject_back_to_the_verb_behind_it() {
+        let english = |text: &str| analyze(text, &[], Lang::from_tag("en").unwrap());
+        let analysis = english(
+            "North Korea, which sealed a defence pact with Moscow in June, has sent some 11,000 soldiers to fight.",
+        );
+        assert_eq!(link(&analysis, "Korea"), (Deprel::Nsubj, "sent"));
+        assert_eq!(link(&analysis, "sealed"), (Deprel::AclRelcl, "Korea"));
+        let analysis =
+            english("The militia, which Washington put on its terrorist list, rejected the charge.");
+        assert_eq!(link(&analysis, "militia"), (Deprel::Nsubj, "rejected"));
+        assert_eq!(link(&analysis, "which"), (Deprel::Obj, "put"));
+        let analysis = read(
+            "Le président Paul Varenne, qui ne s'est pas exprimé depuis le drame, devait présider mardi un conseil.",
+        );
+        assert_eq!(link(&analysis, "devait").0, Deprel::Root);
+        assert_eq!(link(&analysis, "président").1, "devait");
+    }
+
+    #[test]
+    fn the_first_noun_of_a_coordination_is_a_subject_too() {
+        let analysis = read("L'Union européenne et le Canada ont lancé le même appel.");
+        assert_eq!(link(&analysis, "Union"), (Deprel::Nsubj, "lancé"));
+        assert_eq!(link(&analysis, "Canada"), (Deprel::Conj, "Union"));
+    }
+
+    #[test]
+    fn a_verb_behind_who_says_so_goes_with_the_verb_before() {
+        let text =
+            "Poland scrambled jets overnight, its army said, and called on its allies to deliver missiles.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        assert_eq!(link(&analysis, "called"), (Deprel::Conj, "scrambled"));
     }
 
     #[test]

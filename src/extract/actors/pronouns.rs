@@ -3,7 +3,8 @@
 use super::book::Book;
 use super::page::Page;
 use crate::dispatch::{ActorId, ActorKind, MentionForm};
-use crate::language::{Deprel, Number, Upos};
+use crate::language::{Deprel, Gender, Number, Upos, VerbForm};
+use crate::lexicon::cues::Takes;
 use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
 
 /// How many tokens back a pronoun may refer.
@@ -30,7 +31,8 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             continue;
         }
         let Some(pronoun) = pronoun(page, i) else { continue };
-        if let Some(id) = stage.resolve(page, book, i, pronoun) {
+        let barred = if pronoun.role == PronounRole::Object { doers(page, book, i) } else { Vec::new() };
+        if let Some(id) = stage.resolve(page, book, i, pronoun, &barred) {
             book.cast.mark(i, id);
             book.mention(id, i..i + 1, page.tokens()[i].span, MentionForm::Pronoun);
             stage.enter(page, i, id);
@@ -50,8 +52,12 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
         let determiner = page.upos(i) == Upos::Det;
         let subject = pronoun.role == PronounRole::Subject;
         let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
-        let used = subject || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
-        return (used && !determiner && !expletive).then_some(*pronoun);
+        // "leur" and "her" are possessives or objects.
+        let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
+        let object = may && page.upos(i) == Upos::Pron && governed(page, i);
+        let used = subject || object || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
+        let pronoun = if object { agreeing(page, i, *pronoun) } else { *pronoun };
+        return (used && !determiner && !expletive).then_some(pronoun);
     }
     let grammar = page.grammar();
     let role = if grammar.latter.contains(page.lower(i)) {
@@ -64,6 +70,43 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
     let pointing = i > 0 && grammar.definite.contains(page.lower(i - 1));
     let alone = !matches!(page.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     (pointing && alone).then_some(Pronoun { gender: feats.gender, number: feats.number, role, animate: None })
+}
+
+/// Whether the pronoun at token `i` is the object of a verb that is done to somebody: what is said or known is nobody ("l'a dit").
+fn governed(page: &Page<'_>, i: usize) -> bool {
+    let token = &page.tokens()[i];
+    let relation = token.deprel.base();
+    let verb = token
+        .head
+        .filter(|&verb| matches!(relation, Deprel::Obj | Deprel::Iobj) && page.upos(verb) == Upos::Verb);
+    let Some(verb) = verb else { return false };
+    let cues = &page.reading.words.cues;
+    let after = |n: usize| page.tokens().get(verb + 1 + n).map_or("", |t| t.form.as_str());
+    let said =
+        cues.verb(&page.tokens()[verb].lemma, after).is_some_and(|(takes, _)| !takes.has(Takes::HEARER));
+    relation == Deprel::Iobj || !said || token.feats.number == Some(Number::Plur)
+}
+
+/// `pronoun`, the object at token `i`, with the gender and number that the participle of its verb marks: "l'a reçue".
+fn agreeing(page: &Page<'_>, i: usize, pronoun: Pronoun) -> Pronoun {
+    let tokens = page.tokens();
+    let participle = tokens[i].head.filter(|&v| {
+        let perfect = tokens[v].feats.verb_form == Some(VerbForm::Part);
+        perfect && i < v && tokens[i].deprel.base() == Deprel::Obj && pronoun.gender.is_none()
+    });
+    let feminine = participle.is_some_and(|v| tokens[v].feats.gender == Some(Gender::Fem));
+    let gender = if feminine { Some(Gender::Fem) } else { pronoun.gender };
+    Pronoun { gender, role: PronounRole::Object, ..pronoun }
+}
+
+/// Who does what is done to the object at token `i`, and so is not it.
+fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+    let analysis = page.reading.analysis;
+    let verbs = analysis.ancestors(i).take_while(|&t| page.upos(t) == Upos::Verb);
+    verbs
+        .flat_map(|verb| analysis.dependents(verb, Deprel::Nsubj))
+        .flat_map(|subject| book.cast.party(analysis, subject))
+        .collect()
 }
 
 /// The antecedent of the relative pronoun at token `i`: what its clause hangs on.
@@ -102,13 +145,23 @@ impl Stage {
         }
     }
 
-    fn resolve(&self, page: &Page<'_>, book: &Book, i: usize, pronoun: Pronoun) -> Option<ActorId> {
+    /// Whom the pronoun at token `i` means; none of those that are `barred`.
+    fn resolve(
+        &self,
+        page: &Page<'_>,
+        book: &Book,
+        i: usize,
+        pronoun: Pronoun,
+        barred: &[ActorId],
+    ) -> Option<ActorId> {
         let since = i.saturating_sub(NEAR);
         let near = || {
             let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
             near.filter(|e| {
                 let facts = book.facts(e.id);
-                !facts.doubtful && facts.agreement().fits(book.actor(e.id).kind, pronoun)
+                !barred.contains(&e.id)
+                    && !facts.doubtful
+                    && facts.agreement().fits(book.actor(e.id).kind, pronoun)
             })
         };
         match pronoun.role {

@@ -86,7 +86,9 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if earlier.category == Category::Consult && others(&earlier.agents, &later.agents) {
         return false;
     }
-    let apart_agents = apart(&earlier.agents, &later.agents) && !alike(earlier, later);
+    let apart_agents = apart(&earlier.agents, &later.agents)
+        && !alike(earlier, later)
+        && !(earlier.headline && of_one_state(earlier, later));
     if apart_agents || later_day(earlier, later) {
         return false;
     }
@@ -95,14 +97,20 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if earlier.headline && kin(earlier, later) && (near <= LEAD || aftermath) {
         return true;
     }
-    if apart(&earlier.targets, &later.targets) {
+    if earlier.headline && near <= LEAD && (of_one_state(earlier, later) || retold(earlier, later)) {
+        return true;
+    }
+    if apart(&earlier.targets, &later.targets) && !(earlier.headline && earlier.anonymous) {
         return false;
     }
     let dated = later.date.is_some() && (later.iso.is_none() || later.iso != earlier.iso);
-    if earlier.headline && !dated && kin(earlier, later) && retold(earlier, later) {
+    let again = retold(earlier, later) || of_one_state(earlier, later);
+    if earlier.headline && !dated && kin(earlier, later) && again {
         return true;
     }
-    if later.noun && later.definite && kin(earlier, later) {
+    // "une explosion ...": "l'attaque" is another word for it.
+    let attack = earlier.category == Category::Assault && near <= NEARBY;
+    if later.noun && later.definite && (attack || kin(earlier, later)) {
         let again = earlier.lemma == later.lemma;
         // "l'assaut de X, en 2021": what has its own date or place points at nothing told before.
         let new = near > NEARBY && !later.targets.is_empty() && !overlap(&earlier.targets, &later.targets);
@@ -131,6 +139,12 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
 /// Whether the two words may name the same: the same word, of the same code, or an attack by noun and by verb.
 fn kin(a: &Draft, b: &Draft) -> bool {
     a.lemma == b.lemma || a.code == b.code || a.category == Category::Assault && a.noun != b.noun
+}
+
+/// Whether the agents of one are of the countries that those of the other are of, so that a headline may name the state for its
+/// minister.
+fn of_one_state(a: &Draft, b: &Draft) -> bool {
+    !a.countries.is_empty() && a.countries.iter().any(|c| b.countries.contains(c))
 }
 
 /// Whether the two have a party or the very word in common.
@@ -166,6 +180,32 @@ fn overlap(a: &[ActorId], b: &[ActorId]) -> bool {
 
 /// Adds what `later` says to `event`.
 fn absorb(event: &mut Draft, later: Draft) {
+    // The body tells in full what a headline only names: its words stand, and the headline fills what they leave open.
+    if event.headline && !later.headline && event.mentions.is_empty() && (event.outcome || !later.outcome) {
+        let headline = std::mem::replace(event, later);
+        let fuller = |mine: &mut Vec<ActorId>, more: &[ActorId], others: &[ActorId]| {
+            if mine.is_empty() && more.iter().all(|a| !others.contains(a)) {
+                mine.extend_from_slice(more);
+            }
+        };
+        fuller(&mut event.agents, &headline.agents, &event.targets);
+        if event.targets.is_empty() && !event.mutual {
+            event.anonymous = headline.anonymous;
+            fuller(&mut event.targets, &headline.targets, &event.agents);
+        }
+        event.place = event.place.or(headline.place);
+        if event.date.is_none() {
+            (event.date, event.iso) = (headline.date, headline.iso);
+        }
+        if headline.modality == Modality::Asserted {
+            event.modality = Modality::Asserted;
+        }
+        event.mentions.push(headline.trigger);
+        event.heads.extend(headline.heads);
+        event.linked.extend(headline.linked);
+        event.confidence = event.confidence.max(headline.confidence);
+        return;
+    }
     let fill = |mine: &mut Vec<ActorId>, more: Vec<ActorId>, others: &[ActorId]| {
         for actor in more {
             if !mine.contains(&actor) && !others.contains(&actor) {
@@ -182,8 +222,19 @@ fn absorb(event: &mut Draft, later: Draft) {
     {
         fill(&mut event.agents, later.agents, &event.targets);
     }
-    if event.targets.is_empty() || later.sentence == event.sentence {
-        fill(&mut event.targets, later.targets, &event.agents);
+    // Who died in a fight, or in an attack on somebody else, is its toll; the dead of an attack that is on nobody else are whom it
+    // was on.
+    if event.outcome && !later.outcome && event.anonymous && (later.mutual || !later.targets.is_empty()) {
+        event.targets = later.targets;
+        event.anonymous = later.anonymous;
+    } else {
+        let here = event.sentence == later.sentence;
+        let own = event.targets.is_empty() && !event.mutual && here;
+        let victims = event.outcome != later.outcome && later.anonymous && !own;
+        if !victims && (event.targets.is_empty() || here) {
+            event.anonymous &= later.anonymous;
+            fill(&mut event.targets, later.targets, &event.agents);
+        }
     }
     event.place = event.place.or(later.place);
     if event.date.is_none() {

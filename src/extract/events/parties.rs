@@ -182,16 +182,18 @@ impl Parties<'_> {
         })
     }
 
-    /// Gives the verb at `verb` its subject where the clause of its relative pronoun hangs on a word too far away: who stands right
-    /// before the pronoun is meant.
+    /// Gives the verb at `verb` its subject and its object where the clause of its relative pronoun hangs on a word too far away: who
+    /// stands right before the pronoun is meant ("a rompu les pourparlers avec X, qu'il accuse").
     pub fn mend_relative(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
-        let pronoun = self.reading.analysis.dependent(verb, Deprel::Nsubj).filter(|&s| clauses.relative(s));
-        let subject = arguments.iter_mut().find(|a| a.slot == Slot::Subject);
-        if let (Some(pronoun), Some(subject)) = (pronoun, subject)
-            && self.of(subject.token).is_empty()
-            && let Some(token) = self.right_before(pronoun)
-        {
-            subject.token = token;
+        for (relation, slot) in [(Deprel::Nsubj, Slot::Subject), (Deprel::Obj, Slot::Object)] {
+            let pronoun = self.reading.analysis.dependent(verb, relation).filter(|&s| clauses.relative(s));
+            let argument = arguments.iter_mut().find(|a| a.slot == slot);
+            if let (Some(pronoun), Some(argument)) = (pronoun, argument)
+                && self.of(argument.token).is_empty()
+                && let Some(token) = self.right_before(pronoun)
+            {
+                argument.token = token;
+            }
         }
     }
 

@@ -428,7 +428,13 @@ impl<'a> Reporter<'a> {
             let clause =
                 if token.upos == Upos::Aux { token.head.filter(|&h| h >= from && h < limit)? } else { verb };
             let subject = analysis.dependent(clause, Deprel::Nsubj).filter(|&s| s >= from && s < verb);
-            let relative = subject.is_some_and(|s| self.syntax.is_relative(s))
+            // "X, which claims the island and has never renounced force": a verb that shares the subject of the cue is not reported.
+            let fellow = self.syntax.base(clause) == Deprel::Conj
+                && subject.is_none()
+                && analysis.tokens[clause].head == Some(frame.cue)
+                && analysis.dependent(clause, Deprel::Cc).is_some();
+            let relative = fellow
+                || subject.is_some_and(|s| self.syntax.is_relative(s))
                 || self.syntax.base(clause) == Deprel::Acl;
             // Without a subject of its own the clause takes the noun phrase before it, which the tree gave to the cue.
             let object = || analysis.dependent(frame.cue, Deprel::Obj).filter(|&o| o >= from && o < verb);
