@@ -9,6 +9,7 @@ use super::cast::Cast;
 use crate::dispatch::{ActorId, ActorKind, Country, Mention, MentionForm, Place, Why};
 use crate::lexicon::gazetteer::Class;
 
+mod aliases;
 mod book;
 mod countries;
 mod descriptions;
@@ -57,6 +58,7 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let mut book = book::Book::new(page.len());
     let found = naming::read(page, scan, standings, &phrases, &mut book);
     descriptions::read(page, scan, &phrases, &found, &mut book);
+    aliases::read(page, scan, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, standings, &mut book);
     countries::read(page, scan, standings, &phrases, &mut book);

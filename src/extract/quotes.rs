@@ -123,6 +123,16 @@ impl Scribe<'_, '_> {
             if speaker.is_none() && (content.is_some() || self.holds_run(unit, frame)) {
                 speaker = self.speakers.introduce(cast, frame);
             }
+            // Whoever speaks with others is named with them: residents and two diplomats said.
+            if let Some(subject) = frame.subject.filter(|_| content.is_some() || self.holds_run(unit, frame))
+            {
+                let together = cast.party(self.reading.analysis, subject);
+                if together.len() > 1 && speaker.is_some_and(|id| together.contains(&id)) {
+                    for id in together {
+                        cast.keep(id);
+                    }
+                }
+            }
             if let Some(speaker) = speaker
                 && frame.inside.is_none()
                 && !matches!(frame.form, Form::Passive | Form::Infinitive)

@@ -34,6 +34,8 @@ pub struct Nominals {
     pub borders: HashSet<SmolStr>,
     /// Nouns for parts of a place and for what happens there, by lemma.
     pub parts: HashSet<SmolStr>,
+    /// Nouns for what is held or signed in a capital, by lemma.
+    pub meetings: HashSet<SmolStr>,
     /// Where the language puts what.
     pub grammar: Grammar,
 }
@@ -152,6 +154,8 @@ pub struct Grammar {
     pub reflexive: HashSet<SmolStr>,
     pub impersonal: HashSet<SmolStr>,
     pub receive: HashSet<SmolStr>,
+    pub giver: HashSet<SmolStr>,
+    pub give: HashSet<SmolStr>,
     pub particles: HashSet<SmolStr>,
     pub name_links: HashSet<SmolStr>,
     pub definite: HashSet<SmolStr>,
@@ -182,6 +186,8 @@ impl Grammar {
             (&mut self.reflexive, other.reflexive),
             (&mut self.impersonal, other.impersonal),
             (&mut self.receive, other.receive),
+            (&mut self.giver, other.giver),
+            (&mut self.give, other.give),
             (&mut self.particles, other.particles),
             (&mut self.name_links, other.name_links),
             (&mut self.definite, other.definite),
@@ -251,6 +257,7 @@ struct Places {
     region: Vec<String>,
     border: Vec<String>,
     part: Vec<String>,
+    meeting: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -345,6 +352,7 @@ impl Nominals {
         self.regions.extend(file.places.region.iter().map(|word| fold(word)));
         self.borders.extend(file.places.border.iter().map(|word| fold(word)));
         self.parts.extend(file.places.part.iter().map(|word| fold(word)));
+        self.meetings.extend(file.places.meeting.iter().map(|word| fold(word)));
         for entry in file.pronouns {
             let gender = entry.gender.and_then(|g| named(&g, Gender::from_name, layer, faults));
             let number = entry.number.and_then(|n| named(&n, Number::from_name, layer, faults));

@@ -23,10 +23,18 @@ impl<V> Default for Phrases<V> {
 }
 
 impl<V: Clone> Phrases<V> {
-    /// Adds an entry whose words are parted by spaces and apostrophes; a later entry overrides an earlier one.
+    /// Adds an entry whose words are parted by spaces and apostrophes; a later entry overrides an earlier one. Hyphens are
+    /// inside words in some languages and words by themselves in others: an entry is found either way.
     pub fn insert(&mut self, entry: &str, value: V) {
+        if entry.contains('-') {
+            self.add(words(&entry.replace('-', " - ")), value.clone());
+        }
+        self.add(words(entry), value);
+    }
+
+    fn add(&mut self, words: impl Iterator<Item = SmolStr>, value: V) {
         let mut at = 0;
-        for word in words(entry) {
+        for word in words {
             at = if let Some(&next) = self.edges.get(&(at, word.clone())) {
                 next
             } else {
@@ -100,6 +108,14 @@ mod tests {
         assert_eq!(walk(&phrases, &["corps"]), Some(2));
         assert_eq!(walk(&phrases, &["corps", "d'"]), None);
         assert_eq!(walk(&phrases, &["armée"]), None);
+    }
+
+    #[test]
+    fn a_hyphen_may_be_a_word_by_itself() {
+        let mut phrases = Phrases::default();
+        phrases.insert("secretary-general", 1);
+        assert_eq!(walk(&phrases, &["secretary-general"]), Some(1));
+        assert_eq!(walk(&phrases, &["secretary", "-", "general"]), Some(1));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Roles {
     pub prefixes: Vec<SmolStr>,
     /// Words that stand before a function and say no more of who it is.
     pub qualifiers: HashSet<SmolStr>,
+    /// Words that stand behind a function and say no more of who it is: "par intérim".
+    pub trailing: Phrases<()>,
     /// Offices with the sets of words that describe them.
     pub offices: Vec<Office>,
 }
@@ -99,6 +101,7 @@ struct Functions {
     either: Vec<String>,
     prefixes: Vec<String>,
     qualifiers: Vec<String>,
+    trailing: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -171,6 +174,7 @@ impl Roles {
         say(&national, |function| function.national = true);
         self.prefixes.extend(functions.prefixes.iter().map(|p| fold(p)));
         self.qualifiers.extend(functions.qualifiers.iter().map(|q| fold(q)));
+        functions.trailing.iter().for_each(|words| self.trailing.insert(words, ()));
         for office in offices {
             let words = office.words.iter().map(|set| set.iter().map(|w| fold(w)).collect());
             if let Some(known) = self.offices.iter_mut().find(|o| o.name == office.name) {

@@ -240,7 +240,8 @@ impl Book {
         Some([first, second])
     }
 
-    fn resolve(&self, id: ActorId) -> ActorId {
+    /// The candidate that `id` turned out to be.
+    pub fn resolve(&self, id: ActorId) -> ActorId {
         // Merges are few and never chain for long: each gives up a candidate that nothing was merged into later.
         std::iter::successors(Some(id), |id| self.merged.get(id).copied()).take(8).last().unwrap_or(id)
     }

@@ -1,12 +1,12 @@
 //! Descriptions without a name to candidates: "l'armée malienne", "le ministre", "des hommes armés", "le groupe".
 
-use super::book::Book;
+use super::book::{Book, Facts};
 use super::naming::{Named, country_of, office};
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
 use super::scan::{Is, Scan, Unit};
-use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
-use crate::language::{Deprel, Upos};
+use crate::dispatch::{Actor, ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
+use crate::language::{Deprel, PronType, Upos, VerbForm};
 use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 
@@ -35,8 +35,15 @@ struct Reader<'p, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn phrase(&mut self, p: usize, phrase: &Phrase) {
-        if self.both(phrase) {
+        if self.until[p].is_some() || self.both(phrase) {
             return;
+        }
+        // Whose somebody is comes first: "les hommes de cette milice".
+        if let Some(Unit::Noun(n)) = phrase.of
+            && n > p
+            && self.named.phrases[n].is_none()
+        {
+            self.phrase(n, &self.phrases[n]);
         }
         let id = match phrase.is {
             Is::Function(_) => self.function(phrase),
@@ -238,6 +245,14 @@ impl<'a> Reader<'_, 'a> {
         let person = |id: &ActorId| self.book.actor(*id).kind == ActorKind::Person;
         if let Some(office) = office(self.page, phrase) {
             let id = self.book.by_office(office, country).filter(person);
+            if self.former(phrase) {
+                let people = Kinds::from_iter([ActorKind::Person]);
+                let predecessor = |facts: &Facts, actor: &Actor| {
+                    facts.offices.contains(&office)
+                        && id.is_none_or(|id| self.book.actor(id).name != actor.name)
+                };
+                return self.book.latest_before(phrase.head, people, 0, predecessor);
+            }
             if id.is_some() || country.is_some() {
                 return id;
             }
@@ -246,13 +261,23 @@ impl<'a> Reader<'_, 'a> {
             return self.counterpart(phrase, country);
         }
         let text = self.text(phrase);
+        // A headline speaks of whom the text names.
+        let ahead = self.page.paragraph(phrase.head) == ParagraphKind::Headline;
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             let agrees = country.is_none_or(|c| actor.country.is_none_or(|a| a == c));
-            let near = book.facts(id).last_before(phrase.head).is_some_and(|t| t + 4 * NEAR > phrase.head);
+            let before = book.facts(id).last_before(phrase.head);
+            let near = before.map_or(ahead, |t| t + 4 * NEAR > phrase.head);
             let same = !phrase.qualified || actor.name == text || self.described(phrase, id);
             actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
         })
+    }
+
+    /// "le président déchu": whether a title says that who held it does no more.
+    fn former(&self, phrase: &Phrase) -> bool {
+        let former = &self.page.reading.words.relations.marks.former;
+        (phrase.core..phrase.to)
+            .any(|i| former.contains(self.page.lemma(i)) || former.contains(self.page.lower(i)))
     }
 
     /// Whether all that a title says is known of a person, by her roles, her offices and her country.
@@ -292,6 +317,9 @@ impl<'a> Reader<'_, 'a> {
 
     /// Anybody else.
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        if self.classifies(phrase) {
+            return None;
+        }
         let country = self.country(phrase).or_else(|| self.owner(phrase));
         let head = phrase.key(self.page);
         if let Some(id) = self.of_named(phrase, sense) {
@@ -299,6 +327,9 @@ impl<'a> Reader<'_, 'a> {
         }
         let named_by = phrase.of.is_some() && !self.page.capital(phrase.head);
         if !named_by && let Some(id) = self.bracketed(phrase) {
+            return Some(id);
+        }
+        if let Some(id) = self.own_fighters(phrase, sense) {
             return Some(id);
         }
         let definite = phrase.reach != Reach::Indefinite;
@@ -310,7 +341,7 @@ impl<'a> Reader<'_, 'a> {
             return Some(id);
         }
         if matches!(phrase.reach, Reach::Definite)
-            && let Some(id) = self.anaphor(phrase, sense)
+            && let Some(id) = self.anaphor(phrase, sense).or_else(|| self.fighters(phrase, sense))
         {
             return Some(id);
         }
@@ -331,7 +362,9 @@ impl<'a> Reader<'_, 'a> {
         };
         let id = self.add(phrase, kind, country, why);
         let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
-        let proper = phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population;
+        let named = phrase.proper && phrase.qualified && sense.kind.is_none() && sense.named.is_some();
+        let proper =
+            phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population || named;
         let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
             && (phrase.reach == Reach::Definite || self.page.grammar().noun_before_noun);
         if (strong && acts)
@@ -397,6 +430,7 @@ impl<'a> Reader<'_, 'a> {
     /// "M23 rebels", "les combattants du M23": members of a body that is named beside them mean the body.
     fn of_named(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         let fighting = |kind| matches!(kind, ActorKind::ArmedGroup | ActorKind::International);
+        let armed = sense.refers.contains(ActorKind::ArmedGroup) && sense.general;
         if sense.class != NounClass::Members || !phrase.plural {
             return None;
         }
@@ -404,12 +438,59 @@ impl<'a> Reader<'_, 'a> {
         let beside = before.and_then(|i| self.scan.name_at(i)).map(Unit::Name);
         let id = match phrase.of.or(beside)? {
             Unit::Name(n) => self.named.names[n],
-            Unit::Noun(_) => None,
+            Unit::Noun(n) => {
+                let owner = self.until[n].or(self.named.phrases[n]).map(|id| self.book.resolve(id));
+                owner.filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
+            }
         }?;
         let actor = self.book.actor(id);
-        let kinds = matches!(phrase.kind, Some(ActorKind::ArmedGroup | ActorKind::Military));
+        let kinds = armed || matches!(phrase.kind, Some(ActorKind::ArmedGroup | ActorKind::Military));
         let staff = actor.kind == ActorKind::Media && phrase.kind == Some(ActorKind::Population);
         ((kinds && fighting(actor.kind)) || staff).then_some(id)
+    }
+
+    /// "ses combattants", "its forces": the armed group that the possessive means, which its fighters are.
+    fn own_fighters(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        let armed = sense.refers.contains(ActorKind::ArmedGroup)
+            || phrase.kind == Some(ActorKind::ArmedGroup)
+            || phrase.kind == Some(ActorKind::Military) && sense.class != NounClass::Members;
+        if phrase.reach != Reach::Own || phrase.of.is_some() || !phrase.plural || !armed || phrase.proper {
+            return None;
+        }
+        let tokens = self.page.tokens();
+        let start = self.page.sentence_start(phrase.head);
+        let subject = (start..phrase.head).rev().filter(|&i| tokens[i].deprel.base() == Deprel::Nsubj);
+        let subject = subject.into_iter().find_map(|i| self.book.cast.at(i));
+        let any: Kinds = ActorKind::ALL.iter().copied().collect();
+        let last = || self.book.latest_before(phrase.head, any, start, |_, _| true);
+        let owner = subject.map(|id| self.book.resolve(id)).or_else(last)?;
+        (self.book.actor(owner).kind == ActorKind::ArmedGroup).then_some(owner)
+    }
+
+    /// "ces insurgés", "les assaillants": the group of fighters that was spoken of before: the last one behind a
+    /// demonstrative, the only one behind an article.
+    fn fighters(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        let members = sense.class == NounClass::Members && phrase.kind == Some(ActorKind::ArmedGroup);
+        let counted = (phrase.core..phrase.head).any(|i| self.page.upos(i) == Upos::Num);
+        let page = self.page;
+        let next = page.tokens().get(phrase.full);
+        let participle = next.is_some_and(|t| t.feats.verb_form == Some(VerbForm::Part));
+        let more = participle || page.relative(phrase.full);
+        if !members
+            || !phrase.plural
+            || phrase.of.is_some()
+            || counted
+            || more
+            || !phrase.countries.is_empty()
+        {
+            return None;
+        }
+        let groups = Kinds::from_iter([ActorKind::ArmedGroup]);
+        let last = self.book.latest_before(phrase.head, groups, 0, |_, _| true)?;
+        let demonstrative = self.page.tokens()[phrase.from].feats.pron_type == Some(PronType::Dem);
+        let other = |_: &Facts, actor: &Actor| actor.name != self.book.actor(last).name;
+        let only = || self.book.latest_before(phrase.head, groups, 0, other).is_none();
+        (demonstrative || only()).then_some(last)
     }
 
     /// The candidate that the complement or possessor of a phrase is.
@@ -443,6 +524,7 @@ impl<'a> Reader<'_, 'a> {
         let of = self.whose(phrase);
         let at = country_of(self.scan, self.phrases, phrase.at, 0);
         let number = self.number(phrase);
+        let plain = official && self.official(phrase);
         self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             // "31 people" are not the "hundreds of people" of before.
@@ -458,7 +540,7 @@ impl<'a> Reader<'_, 'a> {
                 (Some(a), Some(b)) => {
                     a == b && (phrase.countries.first() == Some(&a) || shared) || name == text
                 }
-                (None, _) => !phrase.qualified || cause || name.starts_with(&text),
+                (None, _) => !phrase.qualified || plain || cause || name.starts_with(&text),
                 (Some(_), None) if cause => true,
                 (Some(_), None) => {
                     let bare = name == folded(self.page.word(phrase.head));
@@ -471,6 +553,17 @@ impl<'a> Reader<'_, 'a> {
             };
             same_kind && agrees && whose && (shared || book.facts(id).plural == phrase.plural)
         })
+    }
+
+    /// "federal forces", "les troupes régulières": whether all that a phrase says beside its noun is that it is the state's.
+    fn official(&self, phrase: &Phrase) -> bool {
+        let modifiers = &self.page.nominals().modifiers;
+        let state = |i: usize| {
+            let kind = modifiers.get(self.page.lemma(i)).or_else(|| modifiers.get(self.page.lower(i)));
+            matches!(kind, Some(ActorKind::Government | ActorKind::Military))
+        };
+        let said = (phrase.core..phrase.head).chain(phrase.head_to..phrase.full);
+        phrase.of.is_none() && said.into_iter().all(state)
     }
 
     /// "le groupe", "ce pays", "le ministère": whom a general noun refers back to.
@@ -511,11 +604,23 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
+    /// "poste de commandement", "chef de police", "coup d'Etat": a noun without article behind a preposition only says what
+    /// sort of thing another noun is.
+    fn classifies(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let of = phrase.from.checked_sub(1).is_some_and(|i| page.grammar().of.contains(page.lower(i)));
+        let named = phrase.proper && phrase.qualified;
+        page.grammar().adjective_after && of && phrase.reach == Reach::Bare && !phrase.plural && !named
+    }
+
     /// "personne n'y croit", "les droits de l'homme": one of a kind who is nobody in particular.
     fn generic(&self, phrase: &Phrase) -> bool {
         let page = self.page;
         let of = phrase.from.checked_sub(1).is_some_and(|i| page.grammar().of.contains(page.lower(i)));
-        let bare = phrase.reach == Reach::Bare && page.grammar().adjective_after;
+        // Without article a language that needs one speaks of nobody, but in headlines: "taken hostage", "rebel claims".
+        let subject = || page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj;
+        let bare =
+            phrase.reach == Reach::Bare && (page.grammar().adjective_after || !(phrase.proper || subject()));
         bare || (of && phrase.reach == Reach::Definite && !phrase.qualified)
     }
 

@@ -122,6 +122,9 @@ impl<'a> Namer<'_, 'a> {
         {
             return vec![(n, Beside::Title)];
         }
+        if let Some(n) = self.second_title(phrase) {
+            return vec![(n, Beside::Apposition)];
+        }
         // Behind the acronym of a body the apposition begins: "porte-parole des Forces unies (FU), Awa Keïta".
         let end = self.comma_after(self.after_bracket(phrase.full).unwrap_or(phrase.full));
         if matches!(page.lower(end), "," | "(")
@@ -149,6 +152,7 @@ impl<'a> Namer<'_, 'a> {
             && self.person_or_body(n)
             && !phrase.plural
             && (self.closes(self.comma_after(phrase.full))
+                || page.relative(phrase.full)
                 || phrase.reach == Reach::Bare
                 || aged.is_some()
                 || self.subject_goes_on(phrase, n))
@@ -156,6 +160,25 @@ impl<'a> Namer<'_, 'a> {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "un porte-parole de l'armée, le colonel Anton Brek,": the name behind a second title in apposition to the first.
+    fn second_title(&self, phrase: &Phrase) -> Option<usize> {
+        let page = self.page;
+        let comma = phrase.full;
+        let function = matches!(phrase.is, Is::Function(_)) && !phrase.plural;
+        let at = (function && page.lower(comma) == ",").then(|| page.after(comma))?;
+        let second = self.phrases.partition_point(|p| p.head <= phrase.head);
+        let second = self.phrases.get(second..)?.iter().find(|p| !p.inside && p.from >= at)?;
+        let titled = matches!(second.is, Is::Function(_)) && !second.plural && second.from == at;
+        let name =
+            [second.to, second.full].into_iter().map(|end| self.skip_honorific(end)).find_map(|end| {
+                self.scan
+                    .name_at(end)
+                    .filter(|&n| self.scan.names[n].from == end && second.of != Some(Unit::Name(n)))
+            })?;
+        let told = self.fits(second, name) && self.closes(self.scan.names[name].to);
+        (titled && told).then_some(name)
     }
 
     /// "Awa Keïta, the spokesman for the army said": whether a clause goes on behind the apposition of its subject.
@@ -211,7 +234,10 @@ impl<'a> Namer<'_, 'a> {
         let stops = |i: &usize| {
             matches!(self.page.upos(*i), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Pron | Upos::Sconj)
         };
-        let stop = (end..self.page.sentence_end(end).min(end + WORDS)).find(stops);
+        // An article that no preposition precedes opens another phrase.
+        let opens =
+            |i: &usize| *i > end && self.page.upos(*i) == Upos::Det && self.page.upos(i - 1) != Upos::Adp;
+        let stop = (end..self.page.sentence_end(end).min(end + WORDS)).find(|i| stops(i) || opens(i));
         stop.filter(|&i| self.page.lower(i) == ",").unwrap_or(end)
     }
 
@@ -256,9 +282,13 @@ impl<'a> Namer<'_, 'a> {
         match phrase.is {
             Is::Function(_) => {
                 let adjacent = [phrase.to, phrase.full].contains(&name.from);
-                class.is_none_or(|c| c == Class::Person)
-                    && !matches!(name.guess, Guess::Body(_))
-                    && (name.guess != Guess::Place || adjacent)
+                // "Awa, une enseignante": whoever is introduced as somebody is no body.
+                let body = match name.guess {
+                    Guess::Body(None) => phrase.reach != Reach::Indefinite || self.page.acronym(name.from),
+                    Guess::Body(Some(_)) => true,
+                    _ => false,
+                };
+                class.is_none_or(|c| c == Class::Person) && !body && (name.guess != Guess::Place || adjacent)
             }
             Is::Nominal(sense) => {
                 let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());
@@ -313,13 +343,20 @@ impl<'a> Namer<'_, 'a> {
                 Some(p) if !function => self.body(name, named_kind(p)),
                 _ => self.person(name, None, None),
             },
-            Guess::Body(kind) => self.body(name, phrase.filter(|_| !function).and_then(named_kind).or(kind)),
+            Guess::Body(None) if function => self.person(name, None, None),
+            Guess::Body(kind) => {
+                let id = self.body(name, phrase.filter(|_| !function).and_then(named_kind).or(kind));
+                if phrase.is_some() {
+                    self.book.cast.keep(id);
+                }
+                id
+            }
             Guess::Unknown => match phrase {
                 Some(_) if function => self.person(name, None, None),
                 Some(p) => self.body(name, named_kind(p)),
                 None => match self.person_known_by(name) {
                     Some(id) => self.mention(id, name, MentionForm::Name),
-                    None => return self.unknown(name),
+                    None => return self.unknown(name, standing),
                 },
             },
         })
@@ -361,6 +398,9 @@ impl<'a> Namer<'_, 'a> {
 
     fn known(&mut self, name: &Name<'_>, entry: &Entry<'_>, standing: Standing) -> Option<ActorId> {
         let kind = entry.class.actor_kind()?;
+        if self.only_carries(name) {
+            return None;
+        }
         if kind == ActorKind::Person {
             return Some(self.person(name, entry.role.map(|r| (r, entry.country)), Some(entry)));
         }
@@ -398,6 +438,16 @@ impl<'a> Namer<'_, 'a> {
         }
         self.rename(id, name, form);
         Some(self.mention(id, name, form))
+    }
+
+    /// "on Telegram": whether a platform only says where somebody published.
+    fn only_carries(&self, name: &Name<'_>) -> bool {
+        let page = self.page;
+        let after = |n: usize| page.lower(name.from + 1 + n);
+        let led = || name.from.checked_sub(1).is_some_and(|i| page.upos(i) == Upos::Adp);
+        let party = |i: usize| matches!(page.tokens()[i].deprel.base(), Deprel::Nsubj | Deprel::Obj);
+        page.reading.words.channels.platform(page.lower(name.from), after).is_some()
+            && (led() || !(name.from..name.to).any(party))
     }
 
     /// Whether the name of a state stands in a subhead, which tells nothing by itself, or says where somebody has
@@ -522,9 +572,14 @@ impl<'a> Namer<'_, 'a> {
     }
 
     /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
-    fn unknown(&mut self, name: &Name<'_>) -> Option<ActorId> {
+    fn unknown(&mut self, name: &Name<'_>, standing: Standing) -> Option<ActorId> {
         let page = self.page;
-        if name.from == page.sentence_start(name.from) && page.lower(name.to) == ":" {
+        let keyword = name.from == page.sentence_start(name.from) && page.lower(name.to) == ":";
+        // "Isuzu trucks", "l'opération Mirador": what qualifies a thing or names it.
+        let qualifies =
+            standing == Standing::Of && page.grammar().noun_before_noun && page.upos(name.to) != Upos::Part;
+        let common = !matches!(page.upos(name.from), Upos::Propn | Upos::X);
+        if keyword || qualifies || common || self.named_thing(name) {
             return None;
         }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
@@ -613,6 +668,7 @@ impl<'a> Namer<'_, 'a> {
         let text = page.reading.str(span).to_owned();
         self.book.file_head(&phrase.key(page), id);
         if self.book.actor(id).kind == ActorKind::Person {
+            self.book.cast.keep(id);
             self.book.file_head(page.lower(phrase.head), id);
             if let Some(office) = office(page, phrase) {
                 self.book.file_office(office, country, id, true);

@@ -1,10 +1,11 @@
 //! The words of a dispatch as the actor rules look at them.
 
 use smol_str::SmolStr;
+use std::collections::HashSet;
 
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
-use crate::language::{PronType, Token, Upos};
+use crate::language::{Number, PronType, Token, Upos};
 use crate::lexicon::nominals::{Grammar, Nominals};
 use crate::lexicon::phrases::{Phrases, fold};
 use crate::lexicon::roles::Roles;
@@ -21,6 +22,10 @@ pub struct Page<'a> {
     kind: Vec<ParagraphKind>,
     /// Where each token's sentence begins and ends.
     sentence: Vec<(u32, u32)>,
+    /// Whether each token stands in a heading that gives every word a capital.
+    titled: Vec<bool>,
+    /// The words that are written like names outside of such headings.
+    proper: HashSet<SmolStr>,
 }
 
 impl<'a> Page<'a> {
@@ -32,11 +37,16 @@ impl<'a> Page<'a> {
             lemma: Vec::with_capacity(tokens.len()),
             kind: Vec::with_capacity(tokens.len()),
             sentence: vec![(0, 0); tokens.len()],
+            titled: vec![false; tokens.len()],
+            proper: HashSet::new(),
         };
         let mut paragraphs = reading.dispatch.paragraphs.iter().peekable();
         for (i, token) in tokens.iter().enumerate() {
             page.lower.push(fold(page.word(i)));
-            page.lemma.push(fold(&token.lemma));
+            // The tagger leaves the plural of what is written like a name as it is: "the Islamists".
+            let plural = token.upos == Upos::Propn && token.feats.number == Some(Number::Plur);
+            let lemma = token.lemma.strip_suffix('s').filter(|_| plural).unwrap_or(&token.lemma);
+            page.lemma.push(fold(lemma));
             let start = token.span.start;
             while paragraphs.next_if(|p| p.span.end <= start).is_some() {}
             let inside = paragraphs.peek().filter(|p| p.span.start <= start);
@@ -47,8 +57,37 @@ impl<'a> Page<'a> {
             if let (Some(slots), (Ok(from), Ok(to))) = (page.sentence.get_mut(range.clone()), bounds) {
                 slots.fill((from, to));
             }
+            let heading =
+                matches!(page.paragraph(range.start), ParagraphKind::Headline | ParagraphKind::Subhead);
+            if heading && page.every_word_capital(range.clone()) {
+                page.titled[range.clone()].fill(true);
+            }
+        }
+        if page.titled.contains(&true) {
+            let written = |&i: &usize| !page.titled[i] && page.upos(i) == Upos::Propn && page.capital(i);
+            page.proper = (0..page.len()).filter(written).map(|i| page.lower[i].clone()).collect();
         }
         page
+    }
+
+    /// Whether all words of a heading but small ones are written with a capital, four of them at least.
+    fn every_word_capital(&self, heading: std::ops::Range<usize>) -> bool {
+        /// Longer words are not small: articles, prepositions and the like.
+        const SMALL: usize = 3;
+        const WORDS: usize = 4;
+        let long = |&i: &usize| self.word(i).chars().filter(|c| c.is_alphabetic()).count() > SMALL;
+        let capital = heading.clone().filter(long).filter(|&i| self.capital(i)).count();
+        capital >= WORDS && capital == heading.filter(long).count()
+    }
+
+    /// Whether token `i` stands in a heading that gives every word a capital.
+    pub fn titled(&self, i: usize) -> bool {
+        self.titled.get(i).copied().unwrap_or(false)
+    }
+
+    /// Whether the word of token `i` is written like a name outside of such headings.
+    pub fn named_elsewhere(&self, i: usize) -> bool {
+        self.lower.get(i).is_some_and(|word| self.proper.contains(word))
     }
 
     pub fn len(&self) -> usize {

@@ -87,14 +87,17 @@ impl Phrase {
 /// What the noun in the tokens `[from, to)` shares with others for the same body: its lemmas, or what stands for all
 /// nouns that may name it.
 pub fn key(page: &Page<'_>, from: usize, to: usize) -> SmolStr {
+    let same = &page.nominals().same;
     let key = if to == page.after(from) {
+        if let Some(shared) = same.get(page.lower(from)) {
+            return shared.clone();
+        }
         SmolStr::new(page.lemma(from))
     } else {
         let words: Vec<&str> = (from..to).map(|i| page.lemma(i)).collect();
         words.join(" ").into()
     };
-    let same = &page.nominals().same;
-    same.get(page.lower(from)).or_else(|| same.get(&key)).cloned().unwrap_or(key)
+    same.get(&key).cloned().unwrap_or(key)
 }
 
 /// The phrase of each noun of `scan`, in its order.
@@ -133,7 +136,7 @@ impl Reader<'_, '_> {
         let (page, head) = (self.page, self.scan.nouns[noun]);
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
-        let to = self.right(head.to);
+        let to = self.trailing(self.right(head.to), head.is);
         let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
@@ -149,9 +152,10 @@ impl Reader<'_, '_> {
         let complement = complement.filter(|&unit| !(elsewhere && self.scan.place(unit)));
         let bare = owner.is_none() && complement.is_none() && !foreign;
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
-        let proper = page.capital(head.from) && !page.opens(head.from);
+        let proper = page.capital(head.from) && !page.opens(head.from) && !page.titled(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
-        let full = if proper && matches!(head.is, Is::Nominal(_)) { self.linked(full) } else { full };
+        let full =
+            if proper && matches!(head.is, Is::Nominal(_)) { self.linked(self.numbered(full)) } else { full };
         let token = &page.tokens()[head.from];
         let mut phrase = Phrase {
             is: head.is,
@@ -208,7 +212,10 @@ impl Reader<'_, '_> {
                         && page.tokens()[i].feats.verb_form == Some(VerbForm::Part)
                         && page.grammar().noun_before_noun
                 }
-                Upos::Adv => core < from && depends && matches!(page.upos(core), Upos::Adj | Upos::Verb),
+                Upos::Adv => {
+                    let head = page.tokens()[i].head;
+                    core < from && head == Some(core) && matches!(page.upos(core), Upos::Adj | Upos::Verb)
+                }
                 Upos::Punct => core < from && self.hyphen(i),
                 _ => false,
             } || page.roles().qualifiers.contains(page.lower(i))
@@ -281,8 +288,10 @@ impl Reader<'_, '_> {
                     || page.nominals().modifiers.contains_key(page.lemma(i)))
         };
         let mut end = to;
-        let governs =
-            |i: usize| self.scan.demonym(i).is_none() && page.grammar().recipient.contains(page.lower(i + 1));
+        let grammar = page.grammar();
+        let governs = |i: usize| {
+            grammar.receive.contains(page.lemma(i)) && grammar.recipient.contains(page.lower(i + 1))
+        };
         loop {
             if adjective(end) && !governs(end) {
                 end += 1;
@@ -296,6 +305,13 @@ impl Reader<'_, '_> {
                 return end;
             }
         }
+    }
+
+    /// One past the words behind a function that say no more of who it is.
+    fn trailing(&self, to: usize, is: Is) -> usize {
+        let function = matches!(is, Is::Function(_)) && to < self.page.len();
+        let found = function.then(|| self.page.longest(&self.page.roles().trailing, to)).flatten();
+        found.map_or(to, |(end, ())| end)
     }
 
     /// "l'administration Ndiaye": the person right behind a government says whose it is.
@@ -313,6 +329,14 @@ impl Reader<'_, '_> {
         );
         (person && !self.page.capital(head) && !self.page.grammar().noun_before_noun)
             .then_some((name.to, Unit::Name(n)))
+    }
+
+    /// One past the number that belongs to a name: "Front 33".
+    fn numbered(&self, full: usize) -> usize {
+        let page = self.page;
+        let number = page.upos(full) == Upos::Num && page.word(full).bytes().all(|b| b.is_ascii_digit());
+        let counts = matches!(page.upos(full + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym);
+        if number && !counts && full < page.len() { full + 1 } else { full }
     }
 
     /// One past the capitalised words that small words link to a name which goes on at `full`: "Commission on Human
@@ -488,6 +512,11 @@ impl Reader<'_, '_> {
                 Some(named)
             }
             (Sense { general: true, kind: None, .. }, modifier) => modifier,
+            // "federal forces" are forces.
+            (
+                Sense { general: true, class: NounClass::General, kind: Some(ActorKind::Military), .. },
+                Some(ActorKind::Government),
+            ) => Some(ActorKind::Military),
             (Sense { general: true, class: NounClass::General, .. }, Some(modifier)) => Some(modifier),
             (sense, Some(ActorKind::ArmedGroup))
                 if sense.general

@@ -228,10 +228,11 @@ impl<'a> Scanner<'_, 'a> {
     /// Reads what begins at token `i`; returns where to go on.
     fn step(&mut self, i: usize) -> usize {
         let page = self.page;
-        if let Some(end) = self.honorific(i) {
+        if let Some(end) = self.honorific(i).or_else(|| self.channel(i)) {
             return end;
         }
-        let noun = self.noun(i);
+        // Behind "Mme" even a trade is a surname.
+        let noun = self.noun(i).filter(|_| self.honorific_at(i).is_none());
         let (known_to, known) = self.known(i);
         let noun_to = noun.map_or(i, |n| n.to);
         let dateline = page.paragraph(i) == ParagraphKind::Dateline;
@@ -265,6 +266,16 @@ impl<'a> Scanner<'_, 'a> {
             return self.name(i, run, Vec::new());
         }
         page.after(i)
+    }
+
+    /// One past a channel of several words, which holds nobody: "communiqué de presse", "press conference".
+    fn channel(&self, i: usize) -> Option<usize> {
+        let page = self.page;
+        let after = |n: usize| page.lower(i + 1 + n);
+        let (_, more) =
+            page.reading.words.channels.noun(page.lemma(i), after).filter(|&(_, more)| more > 0)?;
+        let noun = page.upos(i) == Upos::Noun && !page.capital(i);
+        noun.then(|| (0..more).fold(page.after(i), |at, _| page.after(at)))
     }
 
     fn honorific(&mut self, i: usize) -> Option<usize> {
@@ -401,7 +412,11 @@ impl<'a> Scanner<'_, 'a> {
             let joined = page.tokens()[at].span.start == page.tokens()[at - 1].span.end;
             let hyphenated = joined && page.lower(at - 1) == "-" && page.upos(at) == Upos::Propn;
             if self.nameable(at) || hyphenated {
-                if self.noun(at).is_some_and(|n| matches!(n.is, Is::Function(_))) {
+                // "Paul Berger": a surname that means a trade, behind a given name alone.
+                let surname = to == page.after(i)
+                    && page.roles().given.contains_key(page.lower(i))
+                    && !page.capital(page.after(at));
+                if !surname && self.noun(at).is_some_and(|n| matches!(n.is, Is::Function(_))) {
                     break;
                 }
                 at = page.after(at);
@@ -459,12 +474,25 @@ impl<'a> Scanner<'_, 'a> {
     fn nameable(&self, i: usize) -> bool {
         let page = self.page;
         page.capital(i)
+            && !self.only_titled(i)
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
             && !page.grammar().not_names.contains(page.lower(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && !page.dated(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && self.scan.demonyms[i].is_none()
+    }
+
+    /// Whether token `i` has its capital only from a heading that gives one to every word: no person's name in it, and
+    /// nowhere written like a name in what follows.
+    fn only_titled(&self, i: usize) -> bool {
+        let page = self.page;
+        let entities = &page.reading.analysis.entities;
+        let person = || {
+            let near = entities.partition_point(|e| e.tokens.1 <= i);
+            entities.get(near).is_some_and(|e| e.tokens.0 <= i && e.label == EntityLabel::Person)
+        };
+        page.titled(i) && !page.acronym(i) && !person() && !page.named_elsewhere(i)
     }
 
     /// The meaning of a word of nationality that stands for people: "les Maliens", not "les soldats maliens".
@@ -530,8 +558,12 @@ impl<'a> Scanner<'_, 'a> {
             })
     }
 
-    fn name(&mut self, from: usize, to: usize, known: Vec<Entry<'a>>) -> usize {
+    fn name(&mut self, from: usize, to: usize, mut known: Vec<Entry<'a>>) -> usize {
         let honorific = self.honorific_at(from);
+        let town = |e: &Entry<'_>| e.class.is_place() && e.class.actor_kind().is_none();
+        if known.first().is_some_and(town) && self.aged(to) {
+            known.clear();
+        }
         let guess = if known.is_empty() { self.guess(from, to, honorific) } else { Guess::Unknown };
         if self.titled(from) {
             self.scan.titled.insert(from);
@@ -543,7 +575,7 @@ impl<'a> Scanner<'_, 'a> {
 
     fn guess(&mut self, from: usize, to: usize, honorific: Option<Honorific>) -> Guess {
         let page = self.page;
-        if honorific.is_some() || self.titled(from) {
+        if honorific.is_some() || self.titled(from) || self.aged(to) {
             return Guess::Person;
         }
         let seen = self.recognised(from, to);
@@ -574,6 +606,20 @@ impl<'a> Scanner<'_, 'a> {
             return Guess::Place;
         }
         if single { Guess::Unknown } else { Guess::Person }
+    }
+
+    /// "Awa, 34, teaches", "Awa (34 ans)": whether an age follows the name that ends at `to`.
+    fn aged(&self, to: usize) -> bool {
+        const OLDEST: u8 = 119;
+        let page = self.page;
+        let years = |i: usize| page.word(i).parse::<u8>().is_ok_and(|n| (1..=OLDEST).contains(&n));
+        let number = to + 1;
+        if !matches!(page.lower(to), "," | "(") || !years(number) {
+            return false;
+        }
+        let counts = page.reading.words.numbers.measures.contains(page.lemma(number + 1));
+        let end = if counts { number + 2 } else { number + 1 };
+        matches!(page.lower(end), "," | ")" | "." | ";")
     }
 
     /// Whether a function ends just before token `i`.

@@ -1,5 +1,9 @@
 //! Whether the name of a country or capital acts, says where, or only says whose something is.
 
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
 use super::page::Page;
 use super::scan::{Name, Scan};
 use crate::dispatch::ParagraphKind;
@@ -36,7 +40,12 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
         return Standing::Place;
     }
     if qualifies_noun(page, scan, name) {
-        return Standing::Of;
+        let last = (name.to..name.to + 4).take_while(|&i| {
+            matches!(page.upos(i), Upos::Noun | Upos::Adj)
+                && page.sentence_start(i) == page.sentence_start(name.from)
+        });
+        let meeting = last.last().is_some_and(|noun| held_in(page, name, noun));
+        return if meeting { Standing::Place } else { Standing::Of };
     }
     if partitive_adjective(page, name.from) {
         return Standing::Place;
@@ -45,7 +54,9 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
         Some(at) if page.grammar().recipient.contains(page.lower(at)) => {
             second(page, scan, name, before).unwrap_or_else(|| after_preposition(page, scan, at, name))
         }
-        Some(at) => after_preposition(page, scan, at, name),
+        Some(at) => second(page, scan, name, before)
+            .filter(|&other| other == Standing::Actor)
+            .unwrap_or_else(|| after_preposition(page, scan, at, name)),
         None => coordinated(page, scan, name, before).unwrap_or(Standing::Actor),
     }
 }
@@ -81,6 +92,7 @@ fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_
                 || (page.upos(n) == Upos::Adj && n > 0 && page.nominals().regions.contains(page.lemma(n - 1)))
         });
         let acts = before.is_some_and(|n| grammar.agency.contains(page.lemma(n)));
+        let part = part || before.is_some_and(|n| held_in(page, name, n));
         return match (part, acts) {
             (_, true) => Standing::Actor,
             (true, false) => Standing::Place,
@@ -94,16 +106,24 @@ fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_
         let border = at > page.sentence_start(at) && page.nominals().borders.contains(page.lemma(at - 1));
         return if border { Standing::Place } else { Standing::Actor };
     }
-    if grammar.recipient.contains(word) && receives(page, name, at) {
-        return Standing::Actor;
-    }
-    Standing::Place
+    let party = if grammar.recipient.contains(word) {
+        receives(page, name, at, &grammar.receive)
+    } else {
+        grammar.giver.contains(word) && receives(page, name, at, &grammar.give)
+    };
+    if party { Standing::Actor } else { Standing::Place }
 }
 
-/// Whether what governs the name takes a recipient.
-fn receives(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
-    let receive = &page.grammar().receive;
-    let takes = |i: usize| receive.contains(page.lemma(i)) || receive.contains(page.lower(i));
+/// "the Doha talks", "le sommet de Singapour": whether the capital tells where the meeting or agreement at `noun` was held.
+fn held_in(page: &Page<'_>, name: &Name<'_>, noun: usize) -> bool {
+    let capital = name.known.first().is_some_and(|e| e.class == Class::Capital);
+    let words = &page.nominals().meetings;
+    capital && (words.contains(page.lemma(noun)) || words.contains(page.lower(noun)))
+}
+
+/// Whether what governs the name is one of `words`, after which the preposition at `at` marks a party.
+fn receives(page: &Page<'_>, name: &Name<'_>, at: usize, words: &HashSet<SmolStr>) -> bool {
+    let takes = |i: usize| words.contains(page.lemma(i)) || words.contains(page.lower(i));
     let head = (name.from..name.to)
         .find_map(|i| page.tokens()[i].head.filter(|h| !(name.from..name.to).contains(h)))
         .filter(|&h| h < name.from || !matches!(page.upos(h), Upos::Adp));

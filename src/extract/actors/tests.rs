@@ -351,3 +351,95 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn a_name_that_another_is_better_known_by_is_no_second_actor() {
+    let text = "Gunmen from the Kessel Liberation Front, better known as Karvan, fled. Karvan denied it.";
+    let found = actors("en", text);
+    assert_eq!(named(&found, "Kessel Liberation Front").aliases, ["Karvan"]);
+    assert!(found.iter().all(|a| a.name != "Karvan"));
+}
+
+#[test]
+fn an_acronym_means_what_was_written_in_full() {
+    let text = "Les forces de défense du Boral ont riposté. Deux soldats des FDB ont été tués.";
+    let found = actors("fr", text);
+    assert_eq!(named(&found, "forces de défense du Boral").aliases, ["FDB"]);
+}
+
+#[test]
+fn an_age_makes_a_person_of_a_name() {
+    let found = actors("en", "There is no bread left, said Selam, 34, a mother of two.");
+    let person = named(&found, "Selam");
+    assert_eq!((person.kind, person.roles), (ActorKind::Person, vec!["mother".to_owned()]));
+}
+
+#[test]
+fn a_surname_may_mean_a_trade() {
+    let found = actors("fr", "Iris Marin a été élue mardi. Mme Marin a promis la paix.");
+    assert_eq!(named(&found, "Iris Marin").mentions.len(), 2);
+}
+
+#[test]
+fn a_heading_in_capitals_names_nobody_by_them() {
+    let text = "Minister Weighed Penalizing Old Ally Over Support\nThe decision was taken on Monday.";
+    let dispatch = {
+        let mut dispatch = dispatch(text);
+        dispatch.paragraphs[0].kind = ParagraphKind::Headline;
+        dispatch
+    };
+    let lang = Lang::from_tag("en").unwrap();
+    let analysis = language::analyze(text, &dispatch.paragraphs, lang);
+    let lexicon = Lexicon::built_in();
+    let words = lexicon.words(lang).unwrap();
+    let reading = Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[] };
+    let names = Names::read(&reading);
+    let cast = find(&names, &[]);
+    assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");
+}
+
+#[test]
+fn a_platform_that_somebody_writes_on_is_nobody() {
+    assert_eq!(kept("fr", "Le ministère l'a annoncé sur Telegram."), ["ministère"]);
+    assert_eq!(kept("en", "Facebook denied the report on Monday."), ["Facebook"]);
+}
+
+#[test]
+fn a_capital_says_where_a_summit_or_an_agreement_was() {
+    assert_eq!(kept("en", "The rebels reject the Pretoria peace deal."), [""; 0]);
+    assert_eq!(kept("fr", "Le sommet de Singapour a échoué."), [""; 0]);
+    assert_eq!(kept("en", "He spoke by telephone from Beirut."), [""; 0]);
+}
+
+#[test]
+fn fighters_whose_group_is_told_are_that_group() {
+    let text = "Le M23 a annoncé que ses combattants avaient avancé. Ces rebelles tiennent la ville.";
+    let found = actors("fr", text);
+    assert_eq!(found.iter().filter(|a| a.kind == ActorKind::ArmedGroup).count(), 1, "{found:?}");
+}
+
+#[test]
+fn a_noun_without_article_behind_a_preposition_is_nobody() {
+    let found = actors("fr", "Un poste de commandement a été détruit. Le coup d'Etat a échoué.");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_second_title_leads_to_the_same_name() {
+    let found = actors("fr", "Un porte-parole de l'armée, le colonel Anton Brek, a démenti.");
+    assert_eq!(named(&found, "Anton Brek").roles, ["porte-parole de l'armée", "colonel"]);
+}
+
+#[test]
+fn what_stands_between_a_title_and_a_name_is_no_barrier() {
+    let found = actors("fr", "Le président par intérim Ahmad Brek a parlé.");
+    assert_eq!(named(&found, "Ahmad Brek").roles, ["président par intérim"]);
+    let found = actors("en", "Secretary-General Anna Holloway condemned the attack.");
+    assert_eq!(named(&found, "Anna Holloway").roles, ["Secretary-General"]);
+}
+
+#[test]
+fn a_former_president_is_not_the_one_in_office() {
+    let text = "Le président Ahmad Brek a parlé mardi. Le président déchu a fui.";
+    assert_eq!(named(&actors("fr", text), "Ahmad Brek").mentions.len(), 2);
+}

@@ -1,6 +1,6 @@
 //! From the words for who speaks to the actor.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -23,6 +23,8 @@ pub(super) struct Speakers<'a> {
     syntax: Syntax<'a>,
     channels: &'a Channels,
     grammar: &'a Grammar,
+    /// Nouns for places, which do not speak.
+    regions: &'a HashSet<SmolStr>,
     honorifics: &'a HashMap<SmolStr, Honorific>,
     pronouns: &'a HashMap<SmolStr, Pronoun>,
     numbers: &'a Numbers,
@@ -54,6 +56,7 @@ impl<'a> Speakers<'a> {
             syntax: Syntax::new(reading),
             channels,
             grammar: &nominals.grammar,
+            regions: &nominals.regions,
             honorifics: &roles.honorifics,
             pronouns: &nominals.pronouns,
             numbers,
@@ -87,6 +90,9 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
+        if token.upos == Upos::Noun && self.regions.contains(&token.lemma) {
+            return None;
+        }
         let known = match token.upos {
             Upos::Noun => self.described(cast, head),
             _ => namesake(cast, &token.form),
@@ -207,10 +213,16 @@ impl<'a> Speakers<'a> {
             let refers = self.fresh && depth == 0 && self.brings_in(cast, id, head);
             return self.described(cast, head).filter(|_| refers).or(Some(id));
         }
-        if self.is_body(head)
-            && let Some(id) = inner(Deprel::Compound).or_else(|| inner(Deprel::Nmod))
-        {
-            return Some(id);
+        if self.is_body(head) {
+            // "the Maritime Trade Operations (MTO) agency": the name, whatever the tree makes of the brackets.
+            let bracket = || {
+                let close = head.checked_sub(1).filter(|&t| self.syntax.is(t, ")"))?;
+                (close.saturating_sub(4)..close).rev().find(|&t| self.syntax.is(t, "("))?.checked_sub(1)
+            };
+            let named = inner(Deprel::Compound).or_else(|| inner(Deprel::Nmod));
+            if let Some(id) = named.or_else(|| bracket().and_then(|t| cast.at(t))) {
+                return Some(id);
+            }
         }
         let partitive = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det) || self.counts(head);
         let own = inner(Deprel::Appos).or_else(|| inner(Deprel::Flat));

@@ -1,0 +1,86 @@
+//! Other names of one and the same: "better known as ...", and acronyms of what is written in full elsewhere.
+
+use super::book::Book;
+use super::page::Page;
+use super::scan::{Name, Scan};
+use crate::dispatch::{Actor, ActorId, ActorKind};
+use crate::language::{Upos, VerbForm};
+use crate::lexicon::gazetteer::folded;
+
+/// Merges the candidates that the text says are one.
+pub fn read(page: &Page<'_>, scan: &Scan<'_>, book: &mut Book) {
+    for name in &scan.names {
+        let Some(id) = book.cast.at(name.from) else { continue };
+        let id = book.resolve(id);
+        let other = alias_of(page, book, name).or_else(|| in_full(page, book, name, id));
+        if let Some(other) = other.filter(|&other| other != id && agrees(book, other, id)) {
+            book.merge(id, other);
+        }
+    }
+}
+
+/// Whether two candidates may be one: two people, or two of whom neither is a person or a state.
+fn agrees(book: &Book, one: ActorId, other: ActorId) -> bool {
+    let (one, other) = (book.actor(one), book.actor(other));
+    let countries = one.country.zip(other.country).is_none_or(|(a, b)| a == b);
+    let state = [one.kind, other.kind].contains(&ActorKind::State);
+    countries && !state && (one.kind != ActorKind::Person || other.roles.is_empty())
+}
+
+/// Who is called by the name behind a word of calling: "the Boral Guard, better known as Kern", "X, alias Y".
+fn alias_of(page: &Page<'_>, book: &Book, name: &Name<'_>) -> Option<ActorId> {
+    const WORDS: usize = 7;
+    let cues = &page.reading.words.cues;
+    let start = page.sentence_start(name.from);
+    let mut called = false;
+    for i in (start..name.from).rev().take(WORDS) {
+        let token = &page.tokens()[i];
+        let participle = token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part);
+        if participle && cues.names(&token.lemma) || cues.announces_name(page.lower(i)) {
+            called = true;
+        } else if let Some(id) = book.cast.at(i) {
+            return called.then_some(id);
+        } else if called && matches!(page.lower(i), "," | "(" | ")") {
+            // Behind the comma the one so called ends.
+        } else if !matches!(
+            token.upos,
+            Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Det | Upos::Adj | Upos::Noun
+        ) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Who was written in full before with the initials that the acronym `name` shows: "les Forces de défense du Boral ...
+/// les FDB".
+fn in_full(page: &Page<'_>, book: &Book, name: &Name<'_>, id: ActorId) -> Option<ActorId> {
+    const LETTERS: usize = 3;
+    let acronym = folded(page.word(name.from));
+    let alone = page.after(name.from) >= name.to && page.acronym(name.from);
+    let short = |name: &str| name.split_whitespace().count() == 1;
+    if !alone || acronym.chars().count() < LETTERS || !short(&book.actor(id).name) {
+        return None;
+    }
+    let start = page.tokens()[name.from].span.start;
+    // All initials are enough by themselves; more words than letters only where they came before.
+    let fits = |actor: &Actor| {
+        let initials = initials(page, &actor.name);
+        let before = || actor.mentions.iter().any(|m| m.span.start < start);
+        initials == acronym || initials.starts_with(&acronym) && before()
+    };
+    book.cast
+        .iter()
+        .filter(|(_, member)| fits(&member.actor))
+        .map(|(other, _)| other)
+        .find(|&o| book.resolve(o) == o)
+}
+
+/// The initials of the words of a name that are no small words.
+fn initials(page: &Page<'_>, name: &str) -> String {
+    let grammar = page.grammar();
+    let small = |word: &&str| {
+        grammar.of.contains(*word) || grammar.definite.contains(*word) || grammar.name_links.contains(*word)
+    };
+    folded(name).split(' ').filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect()
+}
