@@ -120,8 +120,9 @@ impl Scribe<'_, '_> {
             let beside = self.speakers.beside(cast, frame);
             let content = self.reporter.content(unit, &frames, at);
             let mut speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
-            if speaker.is_none() && (content.is_some() || self.holds_run(unit, frame)) {
-                speaker = self.speakers.introduce(cast, frame);
+            let quoted = self.hangs_on(unit, frame);
+            if speaker.is_none() && (content.is_some() || quoted || self.holds_run(unit, frame)) {
+                speaker = self.speakers.introduce(cast, frame, quoted);
             }
             // Whoever speaks with others is named with them: residents and two diplomats said.
             if let Some(subject) = frame.subject.filter(|_| content.is_some() || self.holds_run(unit, frame))
@@ -214,6 +215,17 @@ impl Scribe<'_, '_> {
             let first = frame.subject.map_or(frame.group.0, |s| s.min(frame.group.0));
             words.start.abs_diff(frame.group.1) <= NEAR || words.end.abs_diff(first) <= NEAR
         })
+    }
+
+    /// Whether a quotation without a verb of its own hangs on the cue of a frame: described it as "a joke".
+    fn hangs_on(&self, unit: &Unit, frame: &Frame) -> bool {
+        let analysis = self.reading.analysis;
+        let hangs = |run: &Run| {
+            let inner = analysis.tokens_in(run.inner);
+            let top = inner.clone().find(|&t| analysis.tokens[t].head.is_some_and(|h| !inner.contains(&h)));
+            top.is_some_and(|t| analysis.ancestors(t).take(3).any(|a| a == frame.cue))
+        };
+        self.reading.runs[unit.runs.clone()].iter().any(hangs)
     }
 
     /// Whether a frame tells something by itself or by a quotation near it, so that who speaks in it may be a source.

@@ -627,9 +627,8 @@ impl<'a> Reader<'_, 'a> {
     /// "était président": a function that is said of somebody is nobody by itself.
     fn predicate(&self, phrase: &Phrase) -> bool {
         let page = self.page;
-        phrase.reach == Reach::Bare
-            && !phrase.plural
-            && phrase.core > 0
-            && page.upos(phrase.core - 1) == Upos::Aux
+        let start = page.sentence_start(phrase.core);
+        let before = (start..phrase.core).rev().find(|&i| page.upos(i) != Upos::Adv);
+        phrase.reach == Reach::Bare && !phrase.plural && before.is_some_and(|i| page.upos(i) == Upos::Aux)
     }
 }

@@ -186,9 +186,9 @@ impl<'a> Namer<'_, 'a> {
         let (page, name) = (self.page, &self.scan.names[n]);
         let subject = (name.from..name.to).any(|i| page.tokens()[i].deprel.base() == Deprel::Nsubj);
         let opens = name.from == page.sentence_start(name.from) || page.upos(name.from - 1) == Upos::Punct;
-        subject
-            && opens
-            && (phrase.full..phrase.full + 2).any(|i| matches!(page.upos(i), Upos::Verb | Upos::Aux))
+        // The name of the body may follow its description: "the spokesman for the disaster agency BNPB said".
+        let end = self.scan.name_at(phrase.full).map_or(phrase.full, |n| self.scan.names[n].to);
+        subject && opens && (end..end + 2).any(|i| matches!(page.upos(i), Upos::Verb | Upos::Aux))
     }
 
     /// "Awa Keïta, 34 ans, commerçante": the comma before an age that ends at the comma `end`.

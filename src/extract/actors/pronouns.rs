@@ -165,7 +165,11 @@ impl Stage {
             })
         };
         match pronoun.role {
-            PronounRole::Latter => near().next().map(|e| e.id),
+            // "the latter" is the last one named, not the last one meant by a pronoun.
+            PronounRole::Latter => {
+                let named = near().find(|e| page.upos(e.token) != Upos::Pron);
+                named.or_else(|| near().next()).map(|e| e.id)
+            }
             PronounRole::Former => {
                 let last = near().next()?;
                 near()

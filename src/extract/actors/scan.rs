@@ -148,6 +148,7 @@ impl Scan<'_> {
         balance.retain(|_, people| *people > 0);
         let last = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
         let surnames: HashSet<String> = balance.keys().map(last).filter(|s| s.chars().count() > 1).collect();
+        self.opening(page, &surnames);
         for name in &mut self.names {
             // "from Velmar ... Velmar said": a lone word that says where somewhere is nobody elsewhere.
             let alone = !full(name) && name.known.is_empty() && name.honorific.is_none();
@@ -172,6 +173,28 @@ impl Scan<'_> {
                 name.known.clear();
                 name.guess = Guess::Person;
             }
+        }
+    }
+
+    /// Makes names of the surnames that open a sentence and that the tagger took for another word.
+    fn opening(&mut self, page: &Page<'_>, surnames: &HashSet<String>) {
+        let open = |i: &usize| {
+            page.capital(*i)
+                && page.told(*i)
+                && self.units[*i].is_none()
+                && !matches!(page.upos(*i), Upos::Det | Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj)
+                && surnames.contains(&folded(page.word(*i)))
+        };
+        let starts: Vec<usize> =
+            page.reading.analysis.sentences.iter().map(|s| s.start).filter(open).collect();
+        for &i in &starts {
+            let at = self.names.partition_point(|n| n.from < i);
+            let name =
+                Name { from: i, to: page.after(i), known: Vec::new(), guess: Guess::Person, honorific: None };
+            self.names.insert(at, name);
+        }
+        for (n, name) in self.names.iter().enumerate().filter(|_| !starts.is_empty()) {
+            self.units[name.from..name.to].fill(Some(Unit::Name(n)));
         }
     }
 
@@ -579,7 +602,8 @@ impl<'a> Scanner<'_, 'a> {
             return Guess::Person;
         }
         let seen = self.recognised(from, to);
-        if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || self.listed(from) {
+        let listed = || seen != Some(Guess::Person) && self.listed(from);
+        if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || listed() {
             return Guess::Place;
         }
         if page.after(from) < to && seen != Some(Guess::Person) && self.among_people(from) {

@@ -85,6 +85,9 @@ impl<'a> Direct<'a> {
                     .unwrap_or(Reason::nobody("quotes/free", 0.5)),
             );
         }
+        if let Some(reason) = self.asserted(&setting, unit, frames) {
+            return Some(reason);
+        }
         if let Some(reason) = Self::voiced(&setting, at, frames).filter(|_| !self.told(at, frames)) {
             return Some(reason);
         }
@@ -115,9 +118,23 @@ impl<'a> Direct<'a> {
             .or_else(|| self.nearest_before(&setting, frames))
             .or_else(|| self.predicate(&setting, cast))
             .or_else(|| self.nearest_after(&setting, frames));
-        reason.or_else(|| {
+        reason.or_else(|| self.joined(&setting, before)).or_else(|| {
             (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.5))
         })
+    }
+
+    /// What the run before is, where nothing but a conjunction parts this one from it: « A » et « b ».
+    fn joined(&self, setting: &Setting, before: Option<(usize, Reason)>) -> Option<Reason> {
+        const WORDS: usize = 4;
+        let (run, reason) =
+            before.filter(|(_, reason)| reason.frame.is_some() || reason.subject.is_some())?;
+        let gap = self.syntax.analysis.tokens_in(self.runs[run].outer).end..setting.outer.start;
+        let joins = |t: usize| {
+            self.syntax.is_punct(t)
+                || matches!(self.syntax.token(t).upos, Upos::Cconj | Upos::Det | Upos::Adp | Upos::Adv)
+        };
+        let open = !gap.is_empty() && gap.len() <= WORDS && gap.into_iter().all(joins);
+        open.then_some(Reason { confidence: 0.7, rule: "quotes/joined", continues: false, ..reason })
     }
 
     fn setting(&self, unit: &Unit, at: usize, frames: &[Attributed]) -> Option<Setting> {
@@ -151,6 +168,44 @@ impl<'a> Direct<'a> {
             || parted && !leads && (ends || finite) && free && self.after_run(unit, outer.start, frames)
             || parted && finite && next.is_some_and(|t| self.attributed_at(t, frames));
         Some(Setting { inner, outer, leads, clausal })
+    }
+
+    /// The attribution of a clause whose verb alone is quoted: Bamako « ne cédera pas », a dit X; China, X wrote, "is ...".
+    fn asserted(&self, setting: &Setting, unit: &Unit, frames: &[Attributed]) -> Option<Reason> {
+        let finite = setting.inner.clone().any(|t| self.syntax.is_finite(t));
+        let next = (setting.outer.end < unit.tokens.end).then_some(setting.outer.end);
+        if !finite {
+            return None;
+        }
+        // « Nous ignorons sur quoi repose » la décision, se défend X.
+        let apart = |f: &Attributed| {
+            let between = setting.outer.end..f.frame.group.0;
+            f.frame.form == Form::Inverted
+                && f.frame.inside.is_none()
+                && f.speaker.is_some()
+                && between.len() > 1
+                && self.syntax.is_comma(f.frame.group.0 - 1)
+                && !between.clone().any(|t| self.syntax.is_verbal(t) || self.holder[t].is_some())
+        };
+        if setting.leads {
+            let at = frames.iter().position(apart)?;
+            return Some(Reason::frame(at, "quotes/cue-after", 0.88));
+        }
+        if next.is_some_and(|t| self.syntax.is_comma(t) && self.attributed_at(t, frames)) {
+            return self.followed(setting, unit, frames);
+        }
+        let comma = setting.outer.start.checked_sub(1).filter(|&t| self.syntax.is_comma(t))?;
+        let inserted = |f: &Attributed| {
+            let first = f.frame.subject.map_or(f.frame.group.0, |s| s.min(f.frame.group.0));
+            let opens = (unit.tokens.start..first).rev().find(|&t| !self.syntax.is_nominal(t));
+            f.frame.inside.is_none()
+                && f.speaker.is_some()
+                && f.frame.takes.has(Takes::TAIL)
+                && f.frame.end() <= comma
+                && opens.is_some_and(|t| self.syntax.is_comma(t))
+                && !(f.frame.group.1..comma).any(|t| self.syntax.is_predicate(t))
+        };
+        frames.iter().rposition(inserted).map(|at| Reason::frame(at, "quotes/insertion", 0.9))
     }
 
     /// Whether an inverted attribution starts at the token or right behind it.
@@ -219,6 +274,7 @@ impl<'a> Direct<'a> {
                 && f.frame.cue >= setting.outer.end
                 && f.frame.cue < next
                 && f.speaker.is_some()
+                && !matches!(f.frame.form, Form::Preposition { view: true, .. })
         };
         let at = frames.iter().position(fits)?;
         let near = frames[at].frame.group.0 <= setting.outer.end + 8;
@@ -244,6 +300,11 @@ impl<'a> Direct<'a> {
             .start
             .checked_sub(1)
             .filter(|&t| t > unit.tokens.start && self.syntax.is(t, ":"))?;
+        // "un groupe : « Les stylos »"
+        let before = self.syntax.token(colon - 1);
+        if before.upos == Upos::Noun && self.cues.is_named(&before.lemma) {
+            return None;
+        }
         let near = unit.tokens.start.max(colon.saturating_sub(40))..colon;
         let subject = if near.clone().any(|t| self.syntax.is_finite(t)) {
             // In a clause its subject speaks, not whoever is named last.
@@ -310,7 +371,10 @@ impl<'a> Direct<'a> {
         let holds = |f: &&(usize, &Attributed)| {
             f.1.speaker.is_some() && f.1.content.as_ref().is_some_and(|c| c.span.contains(outer))
         };
-        let width = |f: &(usize, &Attributed)| f.1.content.as_ref().map_or(usize::MAX, |c| c.span.len());
+        let width = |f: &(usize, &Attributed)| {
+            let view = matches!(f.1.frame.form, Form::Preposition { view: true, .. });
+            (view, f.1.content.as_ref().map_or(usize::MAX, |c| c.span.len()))
+        };
         let (frame, _) = frames.iter().enumerate().filter(|f| holds(&f)).min_by_key(width)?;
         Some(Reason::frame(frame, "quotes/contained", 0.93))
     }

@@ -9,6 +9,7 @@ use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbFo
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
+use crate::lexicon::numbers::Numbers;
 
 /// A cue in its sentence.
 #[derive(Clone, Debug)]
@@ -71,13 +72,14 @@ pub(super) struct Finder<'a> {
     syntax: Syntax<'a>,
     cues: &'a Cues,
     grammar: &'a Grammar,
+    numbers: &'a Numbers,
     holder: &'a [Option<usize>],
 }
 
 impl<'a> Finder<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        let Words { cues, nominals, .. } = reading.words;
-        Self { syntax: Syntax::new(reading), cues, grammar: &nominals.grammar, holder }
+        let Words { cues, nominals, numbers, .. } = reading.words;
+        Self { syntax: Syntax::new(reading), cues, grammar: &nominals.grammar, numbers, holder }
     }
 
     /// The frames of `unit`, in text order.
@@ -100,6 +102,8 @@ impl<'a> Finder<'a> {
         let after = |n: usize| forms.get(n + 1).map_or("", SmolStr::as_str);
         let (preposition, more) = self.cues.preposition(&forms[0], after)?;
         let first = at + more + 1;
+        // "D'après, Awa Keïta, ..."
+        let first = if !preposition.view && self.syntax.is_comma(first) { first + 1 } else { first };
         let limit = unit.tokens.end;
         let governed = [at + more, at].into_iter().find_map(|t| {
             let token = self.syntax.token(t);
@@ -180,6 +184,7 @@ impl<'a> Finder<'a> {
         };
         let (own, more) = listed.unwrap_or_default();
         let may_introduce = !own.has(Takes::WORDS) && token.upos == Upos::Verb && !unit.runs.is_empty();
+        let announces = may_introduce && self.syntax.is(at + more + 1, ":") && self.opens_run(at + more + 2);
         if listed.is_none() && !may_introduce {
             return None;
         }
@@ -189,10 +194,16 @@ impl<'a> Finder<'a> {
         // Behind a quotation any verb may introduce who speaks: « ... », s'emporte X.
         let introduces =
             may_introduce && (first < at || self.syntax.is_finite(at)) && self.follows_utterance(first, unit);
-        if listed.is_none() && !introduces {
+        if listed.is_none() && !introduces && !announces {
             return None;
         }
-        let takes = if introduces { own.and(Takes::WORDS).and(Takes::TAIL) } else { own };
+        let takes = if introduces {
+            own.and(Takes::WORDS).and(Takes::TAIL)
+        } else if announces {
+            own.and(Takes::WORDS)
+        } else {
+            own
+        };
         let mut frame = Frame {
             cue: at,
             group: (first, last),
@@ -206,10 +217,16 @@ impl<'a> Finder<'a> {
         let personal = |s: usize| self.syntax.token(s).feats.pron_type == Some(PronType::Prs);
         let inverted = frame.form == Form::Inverted && !frame.subject.is_some_and(personal);
         let clitic = (first..last).any(|t| self.is_clitic(t));
-        if introduces && !inverted && !clitic {
+        if introduces && !inverted && !clitic && !announces {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
+    }
+
+    /// Whether a quotation starts at the token, its mark included.
+    fn opens_run(&self, at: usize) -> bool {
+        let inside = |t: usize| self.holder.get(t).copied().flatten();
+        at + 1 < self.syntax.len() && inside(at).is_none() && inside(at + 1).is_some()
     }
 
     /// Whether a comma parts the verb whose group starts at `first` from a quotation with which a clause ends, or which
@@ -262,6 +279,16 @@ impl<'a> Finder<'a> {
         {
             first = aux;
         }
+        // "X a, lui, estimé": the auxiliary before a pronoun between commas.
+        let emphatic = first.checked_sub(4).filter(|&aux| {
+            aux >= unit.tokens.start
+                && first == from
+                && self.syntax.is_comma(first - 1)
+                && self.is_emphatic(first - 2)
+                && self.syntax.is_verbal(aux)
+                && self.syntax.is_comma(aux + 1)
+        });
+        first = emphatic.unwrap_or(first);
         let mut last = to + 1;
         while last < unit.tokens.end && self.is_clitic(last) {
             last += 1;
@@ -293,7 +320,7 @@ impl<'a> Finder<'a> {
         // What a comma parts from the verb is another's auxiliary, whatever the tree says.
         let own_aux = |aux: usize| !(aux..frame.cue).any(|t| self.syntax.is_comma(t));
         let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).any(own_aux)
-            || (first..frame.cue).any(|t| self.syntax.token(t).upos == Upos::Aux);
+            || (first..frame.cue).any(|t| self.syntax.is_verbal(t));
         let reflexive = (first.saturating_sub(1)..frame.cue)
             .any(|t| self.grammar.reflexive.contains(&self.syntax.lower(t)));
         let passive = !reflexive && self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some_and(own_aux);
@@ -329,7 +356,7 @@ impl<'a> Finder<'a> {
             frame.subject = own.or_else(|| self.controller(verb));
             return;
         }
-        if past && own.is_none() && !self.stands_alone(first, unit) {
+        if past && own.is_none() && !self.stands_alone(first, unit) && !self.is_past(frame, unit) {
             frame.form = Form::Passive;
             frame.subject = self.agent(verb);
             return;
@@ -348,8 +375,13 @@ impl<'a> Finder<'a> {
         let before_it =
             trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, inside)));
         let adjacent = || self.adjacent(first, unit.tokens.start, inside);
-        let before_it = before_it.or_else(adjacent);
-        if before_it.is_none()
+        let before_it =
+            before_it.or_else(|| self.behind_relative(first, unit.tokens.start, inside)).or_else(adjacent);
+        // No comma alone parts a subject from its verb: "Theatre, said Awa Keïta."
+        let parted = before_it.filter(|&s| s < first && self.syntax.is_comma(first - 1)).is_some_and(|s| {
+            (s..first).filter(|&t| self.syntax.is_comma(t)).count() == 1 && frame.inside == inside
+        });
+        if (before_it.is_none() || parted && self.opens_name(frame.group.1))
             && self.may_be_inverted(frame, unit)
             && let Some(subject) = self.subject_after(frame, unit)
         {
@@ -365,7 +397,17 @@ impl<'a> Finder<'a> {
             let open = |f: &&Frame| f.inside == frame.inside && f.form == Form::Plain && f.subject.is_some();
             before.iter().rev().find(open).and_then(|f| f.subject)
         };
-        let subject = before_it.or_else(tree).or_else(joined);
+        // "insisted that X would not yield, but warned that": the second verb goes on with who spoke, whatever the tree says.
+        let spoken = || {
+            let earlier = before.iter().rev().find(|f| f.inside == frame.inside && f.form == Form::Plain)?;
+            let alike = |a: usize, b: usize| {
+                let (a, b) = (self.syntax.token(a).feats, self.syntax.token(b).feats);
+                a.tense == b.tense && a.verb_form == b.verb_form
+            };
+            let says = frame.takes.has(Takes::CLAUSE) && earlier.takes.has(Takes::CLAUSE);
+            (says && own.is_none() && alike(earlier.cue, frame.cue)).then(joined).flatten()
+        };
+        let subject = before_it.or_else(spoken).or_else(tree).or_else(joined);
         frame.subject = subject.map(|s| self.possessed(s, first));
     }
 
@@ -470,7 +512,12 @@ impl<'a> Finder<'a> {
                 (floor..at).rev().take(24).find(|&t| self.syntax.is(t, "("))?
             } else if self.syntax.is_comma(at) {
                 let own = |&t: &usize| self.syntax.is_comma(t) && self.holder[t] == inside;
-                (floor..at).rev().take(30).find(own)?
+                let open = (floor..at).rev().take(30).find(own)?;
+                // "le directeur de l'agence, Awa Keïta, a dit": between the commas stands who it is.
+                if self.is_person(open + 1, at) {
+                    return Some(open + 1);
+                }
+                open
             } else {
                 break;
             };
@@ -494,12 +541,33 @@ impl<'a> Finder<'a> {
             .then_some(head)
     }
 
+    /// Whether the tokens `from..to` are the name of a person, and nothing else.
+    fn is_person(&self, from: usize, to: usize) -> bool {
+        let entities = &self.syntax.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.0 < from);
+        entities.get(near).is_some_and(|e| e.tokens == (from, to) && e.label == EntityLabel::Person)
+    }
+
     /// Whether a relative clause or a participle starts at the token, whatever clauses it holds in turn.
     fn opens_aside(&self, at: usize) -> bool {
         let token = self.syntax.token(at);
         let participle = token.upos == Upos::Verb
             && matches!(token.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
         self.syntax.is_relative(at) || participle
+    }
+
+    /// The noun that a relative clause describes which ends right before the verb: a teacher who reached the village at dawn
+    /// told.
+    fn behind_relative(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
+        const WORDS: usize = 24;
+        let same = |t: &usize| self.holder[*t] == inside && !self.syntax.is_punct(*t);
+        let mut left = (floor..first).rev().take(WORDS).take_while(same);
+        let pronoun = left.find(|&t| self.syntax.is_relative(t))?;
+        let verbs = (pronoun + 1..first)
+            .filter(|&t| self.syntax.is_finite(t) && self.syntax.token(t).upos == Upos::Verb);
+        let noun =
+            pronoun.checked_sub(1).filter(|&t| t >= floor && self.syntax.token(t).upos == Upos::Noun)?;
+        (verbs.count() == 1).then(|| self.syntax.block_head(noun, floor))
     }
 
     /// The noun phrase between the verb and a comma or quotation behind which nothing else can be its subject, by the
@@ -601,6 +669,15 @@ impl<'a> Finder<'a> {
         {
             return Some(subject);
         }
+        // "Qualifiant le texte de « honte », X a dit": before the clause whose subject it shares.
+        let main = || {
+            let opens = !(unit.tokens.start..first).any(|t| self.syntax.is_predicate(t));
+            let head = self.syntax.token(frame.cue).head.filter(|&h| h > frame.cue && opens)?;
+            self.own_subject(head).filter(|&s| s > frame.cue && self.holder[s] == frame.inside)
+        };
+        if let Some(subject) = main() {
+            return Some(subject);
+        }
         let previous = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
         // "quoted the army as saying"
         let quoted = previous.checked_sub(1).filter(|&t| {
@@ -622,6 +699,42 @@ impl<'a> Finder<'a> {
                 && f.subject.is_some()
         };
         before.iter().rev().find(spoken).and_then(|f| f.subject)
+    }
+
+    /// Whether what the tagger takes for a participle is the verb of the sentence in the past, where the two look alike:
+    /// nothing but a noun phrase stands before it, and a phrase or clause right behind it.
+    fn is_past(&self, frame: &Frame, unit: &Unit) -> bool {
+        let (first, last) = frame.group;
+        let opens = |t: usize| {
+            matches!(self.syntax.token(t).upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Sconj)
+        };
+        let part = |t: usize| {
+            matches!(
+                self.syntax.token(t).upos,
+                Upos::Det
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Adj
+                    | Upos::Adv
+                    | Upos::Num
+                    | Upos::Part
+                    | Upos::Adp
+            ) || self.syntax.token(t).upos == Upos::Verb && self.is_capital(t)
+        };
+        let other =
+            |t: usize| self.syntax.is_predicate(t) && self.holder[t].is_none() && !self.in_relative(t);
+        self.grammar.noun_before_noun
+            && (frame.takes.has(Takes::BARE) || !(last..unit.tokens.end).any(other))
+            && first > unit.tokens.start
+            && self.syntax.token(unit.tokens.start).upos != Upos::Adp
+            && (unit.tokens.start..first).all(part)
+            && last < unit.tokens.end
+            && opens(last)
+            && !self.cues.names(&self.syntax.token(frame.cue).lemma)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.syntax.token(at).form.starts_with(char::is_uppercase)
     }
 
     /// Whether nothing but a mark or a comma stands between the cue and the start of its clause.
@@ -661,6 +774,9 @@ impl<'a> Finder<'a> {
         let end = unit.tokens.end.min(frame.group.1 + 48);
         let mut governed = false;
         let mut noun_seen = false;
+        // Behind a quotation nothing else is said.
+        let before = (unit.tokens.start..frame.group.0).rev().take(3).find(|&t| self.holder[t].is_some());
+        let quoted = before.is_some_and(|t| self.holder[t] != frame.inside);
         let mut next = frame.group.1;
         while next < end {
             let at = next;
@@ -687,9 +803,14 @@ impl<'a> Finder<'a> {
                     noun_seen = false;
                 }
                 Upos::Det | Upos::Num if governed && noun_seen => governed = false,
-                Upos::Propn if governed && noun_seen && self.opens_person(at) => return Some(at),
+                Upos::Propn if governed && noun_seen && (self.opens_person(at) || self.is_introduced(at)) => {
+                    return Some(at);
+                }
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
-                    if !governed && !self.is_when(at) && token.form.chars().count() > 1 =>
+                    if !governed
+                        && !self.is_when(at)
+                        && !self.measures(at)
+                        && token.form.chars().count() > 1 =>
                 {
                     let head = self.syntax.phrase_head(at);
                     let near = head >= at && head < end && head < at + 8;
@@ -697,7 +818,7 @@ impl<'a> Finder<'a> {
                     // "..., said the army had left": the subject of what is said.
                     let verb = self.syntax.token(head).head.filter(|&v| v > head);
                     let told = verb.is_some_and(|v| self.syntax.is_predicate(v));
-                    let told = told && self.syntax.base(head) == Deprel::Nsubj;
+                    let told = told && self.syntax.base(head) == Deprel::Nsubj && !quoted;
                     return (!told).then_some(head);
                 }
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym => {
@@ -722,6 +843,14 @@ impl<'a> Finder<'a> {
         None
     }
 
+    /// Whether a name is followed by who that is: témoigne au téléphone Awa, une enseignante.
+    fn is_introduced(&self, at: usize) -> bool {
+        let tokens = &self.syntax.analysis.tokens;
+        let indefinite =
+            |t: usize| tokens.get(t).is_some_and(|t| t.upos == Upos::Det && t.feats.definite == Some(false));
+        self.syntax.is_comma(at + 1) && indefinite(at + 2)
+    }
+
     /// One past the comma that closes what the comma at `open` sets off between a verb and who speaks: a reconnu, sous
     /// couvert d'anonymat, un officier.
     fn past_insertion(&self, open: usize, end: usize, inside: Option<usize>) -> Option<usize> {
@@ -734,6 +863,13 @@ impl<'a> Finder<'a> {
             || self.is_when(first);
         let plain = (first..close).all(|t| self.holder[t] == inside && !self.syntax.is_finite(t));
         (adverbial && plain).then_some(close + 1)
+    }
+
+    /// Whether a person's name starts at the token or behind words with a capital, her title.
+    fn opens_name(&self, at: usize) -> bool {
+        let tokens = self.syntax.analysis.tokens.iter().skip(at).take(6);
+        let titles = tokens.take_while(|t| t.form.starts_with(char::is_uppercase)).count();
+        (at..=at + titles).any(|t| self.opens_person(t))
     }
 
     /// Whether a person's name starts at the token.
@@ -750,6 +886,15 @@ impl<'a> Finder<'a> {
         shared
             && self.grammar.of.contains(&self.syntax.lower(at))
             && self.syntax.token(at + 1).feats.number != Some(Number::Sing)
+    }
+
+    /// A noun for time or another measure that another phrase follows: a noté un jour le chef.
+    fn measures(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        let next = self.syntax.analysis.tokens.get(at + 1).map(|t| t.upos);
+        token.upos == Upos::Noun
+            && self.numbers.measures.contains(&token.lemma)
+            && matches!(next, Some(Upos::Det | Upos::Propn))
     }
 
     /// A noun of time without article: mardi, Tuesday.

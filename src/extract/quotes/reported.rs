@@ -455,7 +455,9 @@ impl<'a> Reporter<'a> {
         };
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
         let has_subject = self.opens_object(object, start)
-            || (start..end).any(|t| self.syntax.base(t) == Deprel::Nsubj && self.holder[t].is_none());
+            || (start..end).any(|t| {
+                matches!(self.syntax.base(t), Deprel::Nsubj | Deprel::Csubj) && self.holder[t].is_none()
+            });
         let opens = self.syntax.token(start).upos;
         let adverbial = matches!(opens, Upos::Sconj) || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)

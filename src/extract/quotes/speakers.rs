@@ -13,7 +13,7 @@ use crate::extract::sources::phrase;
 use crate::language::{Deprel, EntityLabel, Number, PronType, Upos};
 use crate::lexicon::Words;
 use crate::lexicon::channels::Channels;
-use crate::lexicon::cues::Takes;
+use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole};
 use crate::lexicon::numbers::Numbers;
 use crate::lexicon::roles::Honorific;
@@ -23,6 +23,7 @@ pub(super) struct Speakers<'a> {
     syntax: Syntax<'a>,
     channels: &'a Channels,
     grammar: &'a Grammar,
+    cues: &'a Cues,
     /// Nouns for places, which do not speak.
     regions: &'a HashSet<SmolStr>,
     honorifics: &'a HashMap<SmolStr, Honorific>,
@@ -51,11 +52,12 @@ const RECENT: usize = 4;
 
 impl<'a> Speakers<'a> {
     pub fn new(reading: &Reading<'a>) -> Self {
-        let Words { channels, nominals, numbers, roles, .. } = reading.words;
+        let Words { channels, cues, nominals, numbers, roles, .. } = reading.words;
         Self {
             syntax: Syntax::new(reading),
             channels,
             grammar: &nominals.grammar,
+            cues,
             regions: &nominals.regions,
             honorifics: &roles.honorifics,
             pronouns: &nominals.pronouns,
@@ -79,10 +81,18 @@ impl<'a> Speakers<'a> {
     }
 
     /// A new candidate for who speaks in `frame`, where the cast knows nobody: whoever says something is somebody.
-    pub fn introduce(&self, cast: &mut Cast, frame: &Frame) -> Option<ActorId> {
+    /// `quoted` says whether a quotation hangs on its cue.
+    pub fn introduce(&self, cast: &mut Cast, frame: &Frame, quoted: bool) -> Option<ActorId> {
         let head = frame.subject.filter(|_| frame.inside.is_none())?;
         let token = self.syntax.token(head);
-        let says = frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
+        // "one fan described it as": somebody of whom nobody spoke before.
+        let analysis = self.syntax.analysis;
+        let new = analysis.dependent(head, Deprel::Nummod).is_some()
+            || analysis
+                .dependents(head, Deprel::Det)
+                .any(|d| self.syntax.token(d).feats.definite == Some(false));
+        let words = quoted && new && frame.takes.has(Takes::PHRASE) && frame.form == Form::Plain;
+        let says = words || frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
         let plain = matches!(frame.form, Form::Plain | Form::Inverted);
         let person = self.channels.person(&token.lemma, |_| "").is_some();
         let fits = match token.upos {
@@ -90,7 +100,8 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
-        if token.upos == Upos::Noun && self.regions.contains(&token.lemma) {
+        let thing = self.regions.contains(&token.lemma) || self.numbers.measures.contains(&token.lemma);
+        if token.upos == Upos::Noun && thing {
             return None;
         }
         let known = match token.upos {
@@ -192,13 +203,23 @@ impl<'a> Speakers<'a> {
         }
         if spoken {
             let maker = || {
-                let makes = |verb: &usize| self.channels.publishes(&self.syntax.token(*verb).lemma);
+                let makes = |verb: &usize| {
+                    let lemma = &self.syntax.token(*verb).lemma;
+                    self.channels.publishes(lemma) || self.cues.verb(lemma, |_| "").is_some()
+                };
                 let made = analysis.dependents(head, Deprel::Acl).filter(makes).find_map(|verb| {
                     analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
                 });
                 made.and_then(|agent| self.named(cast, agent, depth + 1))
             };
-            let owner = maker().or_else(|| inner(Deprel::Nmod)).or_else(|| inner(Deprel::Appos));
+            // "un communiqué de presse de X"
+            let further = || {
+                let nouns = analysis.dependents(head, Deprel::Nmod).filter(|&n| cast.at(n).is_none());
+                let owners = nouns.flat_map(|n| analysis.dependents(n, Deprel::Nmod));
+                owners.into_iter().filter(|_| depth < 2).find_map(|o| self.named(cast, o, depth + 2))
+            };
+            let owner =
+                maker().or_else(|| inner(Deprel::Nmod)).or_else(further).or_else(|| inner(Deprel::Appos));
             let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
                 let feats = self.syntax.token(d).feats;
                 feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
@@ -251,7 +272,9 @@ impl<'a> Speakers<'a> {
         let before = first.checked_sub(1).filter(|_| first <= at)?;
         let titled = matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj | Upos::Propn)
             && !self.is_civility(before);
-        cast.at(at).filter(|&id| titled && cast.get(id).kind == ActorKind::Person)
+        // "le gouvernement Varenne" is not Varenne.
+        let body = cast.at(before).is_some_and(|id| cast.get(id).kind != ActorKind::Person);
+        cast.at(at).filter(|&id| titled && !body && cast.get(id).kind == ActorKind::Person)
     }
 
     /// The person whose name ends the phrase behind a title: le ministre de la Défense Paul Varenne.
@@ -282,9 +305,10 @@ impl<'a> Speakers<'a> {
     /// Whether the noun only says how many: une dizaine d'habitants.
     fn counts(&self, head: usize) -> bool {
         let token = self.syntax.token(head);
-        token.upos == Upos::Noun
-            && (self.numbers.collectives.contains_key(&*token.lemma)
-                || self.numbers.multipliers.contains_key(&*token.lemma))
+        let counts = |word: &str| {
+            self.numbers.collectives.contains_key(word) || self.numbers.multipliers.contains_key(word)
+        };
+        token.upos == Upos::Noun && (counts(&token.lemma) || counts(&self.syntax.lower(head)))
     }
 
     /// Whether the word is a civility before a name.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::dispatch::Span;
 use crate::extract::Reading;
-use crate::language::{Analysis, Deprel, PronType, Tense, Token, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, EntityLabel, PronType, Tense, Token, Upos, VerbForm};
 use crate::lexicon::calendar::Calendar;
 use crate::lexicon::phrases::fold;
 
@@ -130,11 +130,25 @@ impl<'a> Syntax<'a> {
         let by_tree = by_tree
             .and_then(|verb| self.token(verb).head)
             .filter(|&noun| noun < pronoun && !self.is_time(noun));
+        // "le cas d'Awa Keïta, qui": a person named right before the comma.
+        if let Some(person) =
+            pronoun.checked_sub(1).filter(|&t| self.is_comma(t)).and_then(|t| self.person_to(t))
+        {
+            return Some(person);
+        }
         let before = self
             .before_aside(pronoun)
             .or_else(|| (0..pronoun).rev().take(6).find(|&t| self.is_nominal(t) && !self.is_time(t)));
         let adjacent = before.map(|t| self.block_head(t, pronoun.saturating_sub(16)));
         by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
+    }
+
+    /// The first token of the name of a person that ends at the token `end`.
+    fn person_to(&self, end: usize) -> Option<usize> {
+        let entities = &self.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 < end);
+        let entity = entities.get(near).filter(|e| e.tokens.1 == end && e.label == EntityLabel::Person)?;
+        Some(entity.tokens.0)
     }
 
     /// The noun before a participle between two commas, the second of them right before `pronoun`: the group, allied

@@ -478,3 +478,77 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_clause_of_which_the_verb_alone_is_quoted() {
+    check(
+        "fr",
+        &[
+            (
+                "La Chine \"ne prend pas parti\", a assuré le porte-parole Paul Varenne.",
+                &["D ne prend pas parti | Paul Varenne"],
+            ),
+            (
+                "Paul Varenne a dénoncé un « chantage » et une « honte ».",
+                &["D chantage | Paul Varenne", "D honte | Paul Varenne"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[(
+            "China, Ann Parker wrote in an opinion piece, \"is doubling down on that bullying.\"",
+            &["D is doubling down on that bullying. | Ann Parker"],
+        )],
+    );
+}
+
+#[test]
+fn who_speaks_is_found_beside_what_hides_it() {
+    check(
+        "fr",
+        &[
+            (
+                "« Ils ont brûlé la maison », témoigne au téléphone Nawaf, un enseignant.",
+                &["D Ils ont brûlé la maison | Nawaf"],
+            ),
+            (
+                "Mme Varenne a, elle, estimé que la route restait « la seule voie ».",
+                &["I la route restait « la seule voie » | Varenne", "D la seule voie | Mme Varenne"],
+            ),
+            (
+                "« Il était le meilleur », a noté un jour le chef de la firme, Paul Varenne.",
+                &["D Il était le meilleur | Paul Varenne"],
+            ),
+            (
+                "C'est le cas de Paul Varenne, qui commente « Ne nous mettez pas dans le même panier ».",
+                &["D Ne nous mettez pas dans le même panier | Paul Varenne"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "A teacher who reached the village at dawn told reporters she counted 17 bodies.",
+                &["I she counted 17 bodies | teacher"],
+            ),
+            (
+                "\"We are trained and ready,\" said Maj. Gen. Ann J. Parker, commander of the force.",
+                &["D We are trained and ready, | Ann J. Parker"],
+            ),
+            (
+                "Ann Parker insisted that Boral would not fire first, but warned that its patience \"has an end\".",
+                &[
+                    "I Boral would not fire first | Ann Parker",
+                    "I its patience \"has an end\" | Ann Parker",
+                    "D has an end | Ann Parker",
+                ],
+            ),
+            (
+                "One fan on Twitter described the switch as \"some sort of sick joke.\"",
+                &["D some sort of sick joke. | One fan on Twitter"],
+            ),
+        ],
+    );
+}
