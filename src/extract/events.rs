@@ -36,6 +36,11 @@ const TOLD_AFTER: usize = 2;
 
 /// The set of the trigger lexicon that holds what kills without attacking.
 const NATURE: &str = "nature";
+/// The set that holds what is violent only where somebody fights.
+const WEAK: &str = "weak";
+/// The sets that hold what attacks are made with.
+const WEAPON: &str = "weapon";
+const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
@@ -205,6 +210,40 @@ struct Reader<'a> {
     dates: Vec<dates::Mention>,
     tolls: Vec<tolls::Finding>,
     today: Option<jiff::civil::Date>,
+    setting: Setting,
+}
+
+/// What a text as a whole is about, by how many of its words belong to it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Setting {
+    /// Games and matches.
+    sport: bool,
+    /// Disasters and accidents.
+    nature: bool,
+    /// Armies and armed groups.
+    war: bool,
+}
+
+impl Setting {
+    /// The set of the trigger lexicon that holds words of games, and how many words there may be for each of them.
+    const SPORT: (&'static str, usize) = ("sport", 40);
+    /// The same of disasters.
+    const NATURE: (&'static str, usize) = (NATURE, 60);
+    /// How many such words there must be at least.
+    const LEAST: usize = 4;
+
+    fn of(reading: &Reading<'_>, cast: &Cast) -> Self {
+        let tokens = &reading.analysis.tokens;
+        let about = |(set, each): (&str, usize)| {
+            let triggers = &reading.words.triggers;
+            let told = tokens.iter().filter(|t| triggers.in_set(set, &t.lemma)).count();
+            told >= Self::LEAST && told * each >= tokens.len()
+        };
+        let war = cast.iter().any(|(_, member)| {
+            member.kept && matches!(member.actor.kind, ActorKind::Military | ActorKind::ArmedGroup)
+        });
+        Self { sport: about(Self::SPORT), nature: about(Self::NATURE), war }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -254,6 +293,7 @@ impl<'a> Reader<'a> {
             dates: dates::find(reading.analysis, &reading.words.calendar),
             tolls: tolls::find(reading.analysis, &reading.words.numbers, triggers),
             today: dates::reference(reading.dispatch),
+            setting: Setting::of(reading, cast),
         }
     }
 
@@ -373,8 +413,12 @@ impl<'a> Reader<'a> {
     /// Whether what stands in the slot of `argument` may be a party of `spot`, used as `class`.
     fn counts(&self, spot: &Spot, class: &Class, argument: &Argument) -> bool {
         let token = &self.reading.analysis.tokens[argument.token];
-        // "condamne l'attaque contre X": whom an act is against is not whom the words about it are against.
+        // "condamne l'attaque contre X": whom an act is against is not whom the words about it are against; but "attribue l'attaque
+        // à X".
+        let blamed = matches!(&argument.slot, Slot::Preposition(p)
+            if self.triggers.syntax.dative.contains(p) || self.triggers.light.blamed_on.contains(p));
         let about = !spot.noun
+            && !blamed
             && matches!(class.category, Category::Accuse | Category::Support | Category::Reject)
             && matches!(argument.slot, Slot::Preposition(_))
             && token.head.is_some_and(|h| h != spot.head && self.marks.events[h]);
@@ -405,6 +449,7 @@ impl<'a> Reader<'a> {
         let mut roles = Roles::default();
         if !spot.noun
             && let Some(&speaker) = self.cues.get(&spot.head)
+            && !clauses.passive(spot.head)
         {
             roles.agents.push(speaker);
         }
@@ -452,9 +497,28 @@ impl<'a> Reader<'a> {
         if spot.noun && (likened || arguments.is_empty() && self.sort_of(spot)) {
             return false;
         }
+        // "Why?, she asked": a question asks for nothing but an answer.
+        let question =
+            |span: &Span| analysis.tokens_in(*span).last().is_some_and(|t| analysis.tokens[t].form == "?");
+        if class.category == Category::Request && !spot.noun && self.said(spot.head).iter().any(question) {
+            return false;
+        }
         let any_of = |sets: &[&str], a: &Argument| {
             sets.iter().any(|set| self.triggers.in_set(set, &analysis.tokens[a.token].lemma))
         };
+        // "besieged areas", "a promising chef": what only qualifies a noun tells of nobody.
+        let bare_attribute = head.deprel.base() == Deprel::Amod
+            && roles.agents.is_empty()
+            && !counted
+            && !analysis
+                .children(spot.head)
+                .any(|c| matches!(analysis.tokens[c].deprel.base(), Deprel::Obl | Deprel::Obj));
+        if !spot.noun && bare_attribute {
+            return false;
+        }
+        if self.weak(spot, roles) && !arguments.iter().any(|a| any_of(&[WEAPON, TROOPS], a)) {
+            return false;
+        }
         // Storms and accidents kill, and attack nobody.
         if class.category == Category::Assault && arguments.iter().any(|a| any_of(&[NATURE], a)) {
             return false;
@@ -462,10 +526,50 @@ impl<'a> Reader<'a> {
         if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
             return false;
         }
+        if self.figurative(class, roles) {
+            return false;
+        }
+        // "accused of murder": what only an accusation names is told by the accusation.
+        let named_only = spot.noun
+            && roles.is_empty()
+            && head.head.is_some_and(|h| self.triggers.context.claimed.contains(&analysis.tokens[h].lemma));
+        if class.category == Category::Assault && named_only {
+            return false;
+        }
         // "after months of street fighting" tells something; "le combat contre les idées" may be anything.
         let violent = matches!(class.category, Category::Assault | Category::Protest) && arguments.is_empty();
         let bare = !set && !violent && !arguments.iter().any(|a| any_of(&CONCRETE, a));
         !(roles.is_empty() && (class.anchored || spot.noun && bare))
+    }
+
+    /// Whether the word of `spot` is violent only where somebody fights, which neither its parties nor the text do: "hit", "take".
+    fn weak(&self, spot: &Spot, roles: &Roles) -> bool {
+        let lemma = &self.reading.analysis.tokens[spot.head].lemma;
+        !self.setting.war
+            && spot.tokens.len() == 1
+            && self.triggers.in_set(WEAK, lemma)
+            && !self.fights(roles)
+    }
+
+    /// Whether a force, a state or its government is a party.
+    fn fights(&self, roles: &Roles) -> bool {
+        roles.agents.iter().chain(&roles.targets).any(|&a| {
+            matches!(
+                self.parties.cast.get(a).kind,
+                ActorKind::Military | ActorKind::ArmedGroup | ActorKind::State | ActorKind::Government
+            )
+        })
+    }
+
+    /// Whether words as `class` means them are most likely said of a game or of a disaster, as all the text is, and of none that
+    /// fight: "beat", "strike", "destroyed".
+    fn figurative(&self, class: &Class, roles: &Roles) -> bool {
+        let hard = matches!(
+            class.category,
+            Category::Assault | Category::Coerce | Category::Retreat | Category::Consult | Category::Mobilize
+        );
+        let disaster = self.setting.nature && class.category == Category::Assault;
+        !self.fights(roles) && (self.setting.sport && hard || disaster)
     }
 
     /// Whether the verb of `spot` only says what somebody or something is for: "determined to defeat X", "defeating X takes time".
@@ -524,7 +628,7 @@ impl<'a> Reader<'a> {
             return;
         }
         // The verb introduces a quotation: whoever speaks is its subject, wherever the parser saw that.
-        if let Some(&speaker) = self.cues.get(&spot.head) {
+        if let Some(&speaker) = self.cues.get(&spot.head).filter(|_| !clauses.passive(spot.head)) {
             arguments.retain(|a| {
                 a.slot != Slot::Subject
                     && !(a.slot == Slot::Object && self.parties.of(a.token).contains(&speaker))
@@ -569,14 +673,17 @@ impl<'a> Reader<'a> {
             };
             words.take_while(inside).find(|&t| self.parties.cast.at(t).is_some())
         };
+        let first = spot.tokens[0];
         let last = spot.tokens.last().copied().unwrap_or(spot.head);
         let form = analysis.tokens[spot.head].feats;
         let opens = analysis.tokens[sentence.start..spot.head].iter().all(|t| t.upos == Upos::Punct);
         let target = if opens && form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Past) {
             (last + 1..sentence.end).find(|&t| analysis.tokens[t].form == ",").and_then(|t| phrase(t + 1))
-        } else if spot.tokens.len() > 1 && last > spot.head && !clauses.passive(spot.head) {
-            let mention = |t: usize| self.parties.cast.at(t).is_some();
-            phrase(last + 1).filter(|_| !mention(last))
+        } else if last > spot.head && !clauses.passive(spot.head) {
+            // "mettre en garde X contre": between the words of the phrase or behind its last.
+            let gaps = spot.tokens.iter().skip(1).filter(|&&t| t > first && !spot.tokens.contains(&(t + 1)));
+            let free = gaps.filter(|&&t| self.parties.cast.at(t).is_none());
+            free.filter_map(|&t| phrase(t + 1)).find(|t| !spot.tokens.contains(t))
         } else {
             None
         };

@@ -114,6 +114,8 @@ pub enum Role {
     Target,
     /// One or the other, by what kind of actor it is.
     Either,
+    /// Gets it where it is an army or an armed group: whoever holds a place loses it, whatever state it is of.
+    Held,
 }
 
 /// Which slot of a trigger holds which argument. A slot that is absent holds none.

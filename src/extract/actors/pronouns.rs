@@ -54,7 +54,7 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
         let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
-        let object = may && page.upos(i) == Upos::Pron && governed(page, i);
+        let object = may && page.upos(i) == Upos::Pron && governed(page, i, pronoun);
         let used = subject || object || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
         let pronoun = if object { agreeing(page, i, *pronoun) } else { *pronoun };
         return (used && !determiner && !expletive).then_some(pronoun);
@@ -72,19 +72,26 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
     (pointing && alone).then_some(Pronoun { gender: feats.gender, number: feats.number, role, animate: None })
 }
 
-/// Whether the pronoun at token `i` is the object of a verb that is done to somebody: what is said or known is nobody ("l'a dit").
-fn governed(page: &Page<'_>, i: usize) -> bool {
+/// Whether the pronoun at token `i` is the object of a verb that is done to somebody: what is said or known is nobody ("l'a dit"),
+/// but "l'a pressé de partir".
+fn governed(page: &Page<'_>, i: usize, pronoun: &Pronoun) -> bool {
+    let analysis = page.reading.analysis;
     let token = &page.tokens()[i];
     let relation = token.deprel.base();
     let verb = token
         .head
         .filter(|&verb| matches!(relation, Deprel::Obj | Deprel::Iobj) && page.upos(verb) == Upos::Verb);
     let Some(verb) = verb else { return false };
+    if relation == Deprel::Iobj || pronoun.animate == Some(true) || pronoun.number == Some(Number::Plur) {
+        return true;
+    }
     let cues = &page.reading.words.cues;
     let after = |n: usize| page.tokens().get(verb + 1 + n).map_or("", |t| t.form.as_str());
     let said =
         cues.verb(&page.tokens()[verb].lemma, after).is_some_and(|(takes, _)| !takes.has(Takes::HEARER));
-    relation == Deprel::Iobj || !said || token.feats.number == Some(Number::Plur)
+    !said
+        || analysis.dependent(verb, Deprel::Xcomp).is_some()
+        || analysis.dependent(verb, Deprel::Ccomp).is_some()
 }
 
 /// `pronoun`, the object at token `i`, with the gender and number that the participle of its verb marks: "l'a reçue".

@@ -27,6 +27,8 @@ const TOWN: &str = "town";
 const WEAPON: &str = "weapon";
 /// The sets of what stands for whoever holds or fires it.
 const HELD: [&str; 4] = [TOWN, WEAPON, "target", "post"];
+/// The set of the trigger lexicon that holds verbs of giving shelter: who is in a place is hit with it.
+const HOUSES: &str = "houses";
 /// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
 const DEPTH: usize = 3;
 /// How many words may stand between an actor and the relative pronoun that means it.
@@ -154,7 +156,13 @@ impl Parties<'_> {
                 analysis.dependent(o, Deprel::Case).is_some_and(|c| by.contains(&analysis.tokens[c].lemma))
             })
         });
-        holder.map(|owner| self.coordinated(owner)).unwrap_or_default()
+        // "a base that houses American troops".
+        let housed = || {
+            let houses = |&clause: &usize| triggers.in_set(HOUSES, &analysis.tokens[clause].lemma);
+            let clause = analysis.dependents(token, Deprel::Acl).filter(|_| thing).find(houses)?;
+            analysis.dependent(clause, Deprel::Obj)
+        };
+        holder.or_else(housed).map(|owner| self.coordinated(owner)).unwrap_or_default()
     }
 
     /// Who says "I" at `token` outside any quotation: in a statement that is printed whole, the person named last.
@@ -184,17 +192,32 @@ impl Parties<'_> {
 
     /// Gives the verb at `verb` its subject and its object where the clause of its relative pronoun hangs on a word too far away: who
     /// stands right before the pronoun is meant ("a rompu les pourparlers avec X, qu'il accuse").
-    pub fn mend_relative(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
-        for (relation, slot) in [(Deprel::Nsubj, Slot::Subject), (Deprel::Obj, Slot::Object)] {
-            let pronoun = self.reading.analysis.dependent(verb, relation).filter(|&s| clauses.relative(s));
-            let argument = arguments.iter_mut().find(|a| a.slot == slot);
-            if let (Some(pronoun), Some(argument)) = (pronoun, argument)
-                && self.of(argument.token).is_empty()
-                && let Some(token) = self.right_before(pronoun)
-            {
-                argument.token = token;
+    pub fn mend_relative(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let subject = analysis.dependent(verb, Deprel::Nsubj);
+        for (slot, pronoun) in [
+            (Slot::Subject, subject.filter(|&s| clauses.relative(s))),
+            (Slot::Object, subject.and_then(|s| self.fronted(verb, s))),
+        ] {
+            let found = arguments.iter().position(|a| a.slot == slot);
+            let open = found.map_or(slot == Slot::Object, |i| self.of(arguments[i].token).is_empty());
+            let Some(token) = pronoun.filter(|_| open).and_then(|p| self.right_before(p)) else { continue };
+            match found {
+                Some(i) => arguments[i].token = token,
+                None => arguments.push(Argument { slot, token }),
             }
         }
+    }
+
+    /// The word behind a comma and before the subject of `verb` that stands for its object, whatever the parser took it for.
+    fn fronted(&self, verb: usize, subject: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        analysis.children(verb).find(|&c| {
+            let may = matches!(tokens[c].deprel.base(), Deprel::Obj | Deprel::Mark);
+            let behind = c.checked_sub(1).is_some_and(|b| tokens[b].form == ",");
+            may && behind && c < subject && subject < verb && tokens[c].upos == Upos::Pron
+        })
     }
 
     /// The actor that stands right before the word at `token`, a few words of its own description aside.
@@ -374,6 +397,10 @@ impl Roles {
             match role {
                 Role::Agent => push(&mut self.agents, who),
                 Role::Target => push(&mut self.targets, who),
+                Role::Held => {
+                    let armed = who.into_iter().filter(|&a| parties.is_any(a, &[Filler::Armed])).collect();
+                    push(&mut self.targets, armed);
+                }
                 // "la destruction d'un drone malien": whose something is does not act by it, unless it is a weapon.
                 Role::Either if parties.owned(argument.token) => push(&mut self.targets, who),
                 Role::Either => open.extend(who),

@@ -64,8 +64,8 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
                 });
                 spot.classes.push(phrase.class);
             }
-            // "fired tear gas" has told the tear gas.
-            let told = |spot: &Spot| spot.tokens.iter().all(|&t| used[t]);
+            // "fired tear gas" has told the tear gas, "stopped firing" the firing of rockets.
+            let told = |spot: &Spot| used[spot.tokens[0]];
             if let Some(spot) = spot.filter(|spot| !told(spot)) {
                 for &t in spot.tokens.iter().skip(1) {
                     used[t] = true;
