@@ -99,6 +99,23 @@ told! {
     nothing_likened_fr: "fr", "Le vote est considéré comme une riposte." => [];
     asked_why_fr: "fr", "Un journaliste a demandé pourquoi le ministre riait." => [];
     talks_about_en: "en", "Ivan Moreau discussed the return of American forces with Ana Silva." => ["CONSULT Ivan Moreau, Ana Silva > "];
+    whom_he_accuses_fr: "fr", "La Serbie a rompu les pourparlers avec le Kosovo, qu'elle accuse de crimes." => ["SANCTION Serbie > Kosovo", "ACCUSE Serbie > Kosovo"];
+    accused_at_the_opening_fr: "fr", "Accusée par la Turquie de soutenir les rebelles, l'Arménie a réagi mardi." => ["ACCUSE Turquie > Arménie"];
+    object_behind_a_phrase_fr: "fr", "L'Iran a mis en garde Israël contre toute ingérence." => ["THREATEN Iran > Israël"];
+    object_pronoun_fr: "fr", "Anton Brek se tait. L'opposition lui a demandé de partir." => ["REQUEST opposition > Anton Brek"];
+    object_pronoun_en: "en", "Anton Brek has not spoken. The opposition asked him to leave." => ["REQUEST opposition > Anton Brek"];
+    attributed_to_fr: "fr", "Plusieurs ONG attribuent l'attaque à l'armée soudanaise." => ["ACCUSE ONG > armée soudanaise"];
+    recalled_from_fr: "fr", "L'Algérie a rappelé son ambassadeur en France." => ["SANCTION Algérie > France"];
+    recalled_from_en: "en", "Algeria recalled its ambassador to France." => ["SANCTION Algeria > France"];
+    taken_from_fr: "fr", "Les rebelles se sont emparés d'une caserne de l'armée malienne." => ["COERCE rebelles > armée malienne"];
+    housed_in_en: "en", "Rockets hit a base housing American troops on Friday." => ["ASSAULT  > American troops"];
+    sentenced_fr: "fr", "Un tribunal a condamné le général Omar Brek à vingt ans de prison." => ["COERCE tribunal > Omar Brek"];
+    victims_of_a_fight_en: "en", "Nine people were killed when rebels clashed with the Malian army." => ["ASSAULT rebels, Malian army > "];
+    victims_beside_a_target_fr: "fr", "La Russie a lancé 30 drones contre l'Ukraine, tuant neuf personnes." => ["ASSAULT Russie > Ukraine"];
+    a_question_asks_for_nothing_en: "en", "\"Why did nobody come?\" asked Ana Silva, a nurse in the town of Goma." => [];
+    a_game_en: "en", "The striker beat the goalkeeper twice, hit the post and left the league without a goal. The coach is a former midfielder." => [];
+    nobody_fights_en: "en", "The tower is hit by lightning of the press. A man was fired; the clerk hammered at the door and left." => [];
+    first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }
 

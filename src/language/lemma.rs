@@ -48,6 +48,9 @@ impl Lemmas {
         entry: Option<Entry>,
         lexicon: &Lexicon,
     ) -> SmolStr {
+        // "drones", taken for a name or a foreign word: what has no capital is lemmatised as a noun.
+        let common = matches!(upos, Upos::Propn | Upos::X) && form == lower;
+        let upos = if common { Upos::Noun } else { upos };
         if matches!(upos, Upos::Propn | Upos::X | Upos::Sym | Upos::Punct) {
             return SmolStr::new(form);
         }

@@ -54,7 +54,7 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
         let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
-        let object = may && page.upos(i) == Upos::Pron && governed(page, i, pronoun);
+        let object = may && page.upos(i) == Upos::Pron && governed(page, i, *pronoun);
         let used = subject || object || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
         let pronoun = if object { agreeing(page, i, *pronoun) } else { *pronoun };
         return (used && !determiner && !expletive).then_some(pronoun);
@@ -74,7 +74,7 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
 
 /// Whether the pronoun at token `i` is the object of a verb that is done to somebody: what is said or known is nobody ("l'a dit"),
 /// but "l'a pressé de partir".
-fn governed(page: &Page<'_>, i: usize, pronoun: &Pronoun) -> bool {
+fn governed(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
     let analysis = page.reading.analysis;
     let token = &page.tokens()[i];
     let relation = token.deprel.base();
