@@ -514,7 +514,7 @@ fn who_speaks_is_found_beside_what_hides_it() {
             ),
             (
                 "Mme Varenne a, elle, estimé que la route restait « la seule voie ».",
-                &["I la route restait « la seule voie » | Varenne", "D la seule voie | Mme Varenne"],
+                &["I la route restait « la seule voie » | Varenne", "D la seule voie | Varenne"],
             ),
             (
                 "« Il était le meilleur », a noté un jour le chef de la firme, Paul Varenne.",
