@@ -110,11 +110,12 @@ impl<'a> Page<'a> {
         &self.reading.words.roles
     }
 
-    /// Token `i` as written; empty for the later halves of a contraction.
+    /// Token `i` as written; empty for the later halves of a contraction and past the end.
     pub fn word(&self, i: usize) -> &'a str {
         let tokens = &self.reading.analysis.tokens;
-        let again = i > 0 && tokens[i - 1].span == tokens[i].span;
-        if again { "" } else { self.reading.str(tokens[i].span) }
+        let Some(token) = tokens.get(i) else { return "" };
+        let again = i > 0 && tokens[i - 1].span == token.span;
+        if again { "" } else { self.reading.str(token.span) }
     }
 
     /// Token `i` as written, folded; empty for the later halves of a contraction and past the end.

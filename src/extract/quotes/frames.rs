@@ -706,8 +706,11 @@ impl<'a> Finder<'a> {
     fn is_past(&self, frame: &Frame, unit: &Unit) -> bool {
         let (first, last) = frame.group;
         let opens = |t: usize| {
-            matches!(self.syntax.token(t).upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Sconj)
+            let upos = self.syntax.token(t).upos;
+            matches!(upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Sconj)
+                || upos == Upos::Noun && frame.takes.has(Takes::HEARER)
         };
+        let behind = || self.behind_relative(first, unit.tokens.start, frame.inside).is_some();
         let part = |t: usize| {
             matches!(
                 self.syntax.token(t).upos,
@@ -727,7 +730,7 @@ impl<'a> Finder<'a> {
             && (frame.takes.has(Takes::BARE) || !(last..unit.tokens.end).any(other))
             && first > unit.tokens.start
             && self.syntax.token(unit.tokens.start).upos != Upos::Adp
-            && (unit.tokens.start..first).all(part)
+            && ((unit.tokens.start..first).all(part) || behind())
             && last < unit.tokens.end
             && opens(last)
             && !self.cues.names(&self.syntax.token(frame.cue).lemma)

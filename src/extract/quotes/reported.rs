@@ -11,7 +11,7 @@ use crate::extract::Reading;
 use crate::extract::runs::Run;
 use smol_str::SmolStr;
 
-use crate::language::{Deprel, Mood, Tense, Upos, VerbForm};
+use crate::language::{Deprel, Mood, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
@@ -433,9 +433,12 @@ impl<'a> Reporter<'a> {
                 && subject.is_none()
                 && analysis.tokens[clause].head == Some(frame.cue)
                 && analysis.dependent(clause, Deprel::Cc).is_some();
+            // "told reporters she counted": behind who is told a pronoun opens what is said, whatever the tree says.
+            let told = frame.takes.has(Takes::HEARER)
+                && subject.is_some_and(|s| self.syntax.token(s).feats.pron_type == Some(PronType::Prs));
             let relative = fellow
                 || subject.is_some_and(|s| self.syntax.is_relative(s))
-                || self.syntax.base(clause) == Deprel::Acl;
+                || self.syntax.base(clause) == Deprel::Acl && !told;
             // Without a subject of its own the clause takes the noun phrase before it, which the tree gave to the cue.
             let object = || analysis.dependent(frame.cue, Deprel::Obj).filter(|&o| o >= from && o < verb);
             let opening = subject.or_else(object)?;
