@@ -300,6 +300,47 @@ fn relations_of_every_construction() {
         ),
         ("en", "Sudan is fighting the Rapid Support Forces.", "opposes Sudan > Rapid Support Forces current"),
         ("fr", "La guerre qui oppose le Soudan au M23 dure.", "opposes Soudan > M23 current"),
+        // Who a relative pronoun means, on either side of the verb.
+        ("fr", "Le M23, que soutient le Rwanda, avance vers la ville.", "backs Rwanda > M23 current"),
+        (
+            "fr",
+            "Le M23 (ABC), que le Rwanda nie soutenir, avance vers la ville.",
+            "backs Rwanda > M23 denied",
+        ),
+        ("en", "The M23, which Rwanda backs, is moving on the town.", "backs Rwanda > M23 current"),
+        // Who is accused, whoever does it.
+        ("fr", "Le Tchad accuse le Rwanda de soutenir le M23.", "backs Rwanda > M23 alleged"),
+        (
+            "fr",
+            "Accusé par le Tchad et le Niger de soutenir le M23, le Rwanda n'a pas réagi.",
+            "backs Rwanda > M23 alleged",
+        ),
+        ("en", "Chad accuses Rwanda of funding and arming the M23.", "backs Rwanda > M23 alleged"),
+        // Whose it is, by a possessive.
+        (
+            "fr",
+            "Le Hezbollah et son allié, le Hamas, ont rejeté l'offre.",
+            "allied Hamas > Hezbollah current",
+        ),
+        ("en", "Hezbollah and its ally Hamas have rejected the offer.", "allied Hamas > Hezbollah current"),
+        // Unnamed forces stand where whoever sent them stands.
+        (
+            "en",
+            "Chad has sent thousands of soldiers to help the Sudanese army.",
+            "backs Chad > Sudanese army current",
+        ),
+        // A fight that has lasted.
+        (
+            "en",
+            "The M23, which has fought the Sudanese army since 2012, has not reacted.",
+            "opposes M23 > Sudanese army current",
+        ),
+        // What makes a name of several words states nothing.
+        (
+            "fr",
+            "Au Tchad, les Forces de soutien rapide, soutenues par le Niger, avancent.",
+            "backs Niger > Forces de soutien rapide current",
+        ),
         // Unions and who leads them, or is in them.
         ("en", "The M23 leads the Congo River Alliance.", "member_of M23 > Congo River Alliance current"),
     ] {

@@ -5,22 +5,28 @@
 
 use std::collections::{HashMap, HashSet};
 
+use smol_str::SmolStr;
+
 use super::Reading;
 use super::cast::Cast;
 use super::events::clause::{Argument, Clauses, Slot};
-use super::events::modality;
 use super::events::parties::{Parties, Roles};
 use super::events::spots;
 use crate::dispatch::{
     ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
-    Modality, ParagraphKind, Quote, Span, Why,
+    MentionForm, Modality, ParagraphKind, Quote, Span, Why,
 };
-use crate::language::{Deprel, Tense, Upos, VerbForm};
+use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::patterns::Pattern;
 use crate::lexicon::relations::{Class, Relations};
 use crate::lexicon::triggers::Role;
 
+mod holders;
+mod nearby;
 mod order;
+mod slots;
+mod status;
+mod unions;
 
 /// Adds the alliances to `items`, which already holds all else.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
@@ -70,6 +76,64 @@ enum Part {
     Holder,
 }
 
+/// The tokens inside names of several words.
+fn named(reading: &Reading<'_>, cast: &Cast) -> HashSet<usize> {
+    let mentions = cast.iter().flat_map(|(_, member)| &member.actor.mentions);
+    mentions
+        .filter(|m| m.form == MentionForm::Name)
+        .map(|m| reading.analysis.tokens_in(m.span))
+        .filter(|tokens| tokens.len() > 1)
+        .flatten()
+        .collect()
+}
+
+/// Words that may state a relation.
+#[derive(Clone, Copy, Debug)]
+struct Cue<'c> {
+    /// The word that the rest hangs on.
+    head: usize,
+    /// The first and the last of them.
+    first: usize,
+    last: usize,
+    /// All of them.
+    tokens: &'c [usize],
+    class: &'c Class,
+    part: Part,
+    /// Whether a prefix says that it is over.
+    former: bool,
+}
+
+/// What the relations that a cue states have in common.
+#[derive(Clone, Copy, Debug)]
+struct Stand<'c> {
+    class: &'c Class,
+    status: AllianceStatus,
+    /// The word that states them.
+    head: usize,
+    evidence: Span,
+    rule: &'static str,
+}
+
+/// How the parties were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// By the tree.
+    Tree,
+    /// By the order of the words.
+    Order,
+    /// Across a relative pronoun or an accusation.
+    Relative,
+    /// As the nearest.
+    Near,
+}
+
+/// The rule of whom a common stand is against: "soutient X contre Y".
+const AGAINST: &str = "alliances/against";
+/// The rule of compounds: "Iran-backed".
+const COMPOUND: &str = "alliances/compound";
+/// The rule of adjectives with a prefix: "pro-iranien".
+const PREFIX: &str = "alliances/prefix";
+
 /// How many words away a party may stand that the parse does not give.
 const REACH: usize = 9;
 
@@ -80,6 +144,8 @@ struct Reader<'a> {
     object_control: Vec<bool>,
     /// Actors by each of their names.
     names: HashMap<String, ActorId>,
+    /// The tokens inside names: "Forces de soutien rapide" supports nobody.
+    named: HashSet<usize>,
     found: Vec<Alliance>,
     known: HashSet<(AllianceKind, ActorId, ActorId)>,
 }
@@ -110,6 +176,7 @@ impl<'a> Reader<'a> {
                     std::iter::once(&m.actor.name).chain(&m.actor.aliases).map(move |n| (n.clone(), id))
                 })
                 .collect(),
+            named: named(reading, cast),
             found: Vec::new(),
             known: HashSet::new(),
         }
@@ -148,6 +215,12 @@ impl<'a> Reader<'a> {
         let relations = self.relations;
         let token = &analysis.tokens[at];
         let lemma = token.lemma.as_str();
+        if self.named.contains(&at) && self.joint(at).is_none() {
+            return;
+        }
+        if !relations.holders(lemma).is_empty() && self.possessed(at).is_some() {
+            self.pattern(at, end, relations.holders(lemma), Part::Holder, false);
+        }
         match token.upos {
             Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv => {
                 self.pattern(at, end, relations.verbs(lemma), Part::Verb, false);
@@ -162,7 +235,7 @@ impl<'a> Reader<'a> {
                 let (lemma, former) =
                     relations.without_former(lemma).map_or((lemma, false), |rest| (rest, true));
                 self.prefix(at);
-                if self.joint(at).is_some() {
+                if self.joint(at).is_some() || self.governs(at) {
                     self.pattern(at, end, relations.verbs(lemma), Part::Verb, former);
                 }
                 self.pattern(at, end, relations.nouns(lemma), Part::Noun, former);
@@ -183,197 +256,179 @@ impl<'a> Reader<'a> {
                 .copied()
                 .find(|&t| analysis.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))
                 .unwrap_or(at);
-            if self.state(head, &tokens, class, part, former) {
+            let (first, last) = tokens.iter().fold((at, at), |(first, last), &t| (first.min(t), last.max(t)));
+            if self.state(Cue { head, first, last, tokens: &tokens, class, part, former }) {
                 return;
             }
         }
     }
 
-    /// Whether the words at `tokens`, of which `head` governs the rest, state relations of `class`; they are added.
-    fn state(&mut self, head: usize, tokens: &[usize], class: &Class, part: Part, former: bool) -> bool {
-        let clauses = self.clauses();
-        let analysis = self.reading.analysis;
-        let mut arguments = self.arguments(head, tokens, class, part);
-        let with = |p: &smol_str::SmolStr| {
-            arguments.iter().any(|a| match &a.slot {
-                Slot::Preposition(found) => found == p,
-                Slot::Genitive => clauses.syntax.of.contains(p),
-                _ => false,
-            })
-        };
-        let phrase = analysis.tokens[head].upos == Upos::Noun;
-        let alone = part == Part::Verb
-            && self.bare(head)
-            && (class.kind == AllianceKind::Allied || phrase && class.kind == AllianceKind::Opposes);
-        let said = |p: &smol_str::SmolStr| tokens.iter().any(|&t| analysis.tokens[t].lemma == *p);
-        let told = class.with.is_empty() || class.with.iter().any(|p| with(p) || said(p));
-        if !told && !alone && self.joint(head).is_none() {
+    /// Whether `cue` states relations; they are added.
+    fn state(&mut self, cue: Cue<'_>) -> bool {
+        let Cue { head, class, part, .. } = cue;
+        let means = part == Part::Holder && self.by_means(head).is_some();
+        if means || class.predicate && !self.predicated(head) {
             return false;
         }
-        if part == Part::Verb {
-            // "allié de X": a participle takes an "of" complement as any other.
-            for argument in &mut arguments {
-                if let Slot::Genitive = argument.slot {
-                    argument.slot =
-                        clauses.preposition(argument.token).map_or(Slot::Genitive, Slot::Preposition);
-                }
-            }
+        let mut arguments = self.arguments(head, cue.tokens, class, part);
+        if !self.told(cue, &arguments) {
+            return false;
         }
-        let mut roles = Roles::default();
-        if part == Part::Holder {
-            roles = self.hold(head, class, &mut arguments);
-        }
-        let linear = self.linear(head, tokens, class, part);
-        let read = linear.is_some();
-        match linear {
-            Some(found) => roles = found,
-            None => roles.fill(&arguments, &class.frame, &self.parties, &clauses),
-        }
-        self.joined(head, class, &mut roles);
-        if !read && (part == Part::Holder || self.bare(head)) && !class.leads {
-            self.around(head, tokens, class, part, &mut roles);
-        }
-        let against = self.against(head);
-        if class.leads && self.joint(head).is_none() {
-            self.lead(&mut roles, &arguments);
-        }
-        let symmetric = matches!(class.kind, AllianceKind::Allied | AllianceKind::Opposes);
-        // "liée à l'escalade": the other side is said, and is nobody.
-        let other = arguments.iter().any(
-            |a| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target)),
-        );
-        if symmetric && !other && roles.targets.is_empty() && roles.agents.len() > 1 {
-            let (first, rest) = roles.agents.split_at(1);
-            roles = Roles { agents: first.to_vec(), targets: rest.to_vec() };
-        }
-        if class.unions {
-            roles
-                .targets
-                .retain(|&b| self.union(b) && self.parties.cast.get(b).kind != ActorKind::Government);
-        }
-        let Some(status) = self.status(head, class, part, former) else { return false };
+        let mut against = self.enemies(cue, &mut arguments);
+        self.resolve(head, part, &mut arguments);
+        self.settle(cue, &mut arguments);
+        let (mut roles, found) = self.fill(cue, &mut arguments);
+        against.extend(self.against(head));
+        self.turn(cue, &arguments, &mut roles);
+        let alleged = found == Found::Relative && self.accuser(head).is_some();
+        let status = Some(AllianceStatus::Alleged).filter(|_| alleged);
+        let Some(status) = status.or_else(|| self.status(head, class, part, cue.former)) else {
+            return false;
+        };
+        let rule = self.rule(head, part, found);
         let evidence = self.evidence(head, &arguments);
+        let stand = Stand { class, status, head, evidence, rule };
         let mut any = false;
         for &a in &roles.agents {
             for &b in &roles.targets {
-                any |= self.add(
-                    class,
-                    class.kind,
-                    a,
-                    b,
-                    status,
-                    head,
-                    evidence,
-                    class.persons || part == Part::Holder && symmetric,
-                );
+                any |= self.add(class.kind, a, b, &stand);
             }
             if matches!(class.kind, AllianceKind::Backs | AllianceKind::Allied) && !roles.targets.is_empty() {
                 for &enemy in &against {
-                    self.add(class, AllianceKind::Opposes, a, enemy, status, head, evidence, false);
+                    self.add(AllianceKind::Opposes, a, enemy, &Stand { rule: AGAINST, ..stand });
                 }
             }
         }
         any
     }
 
-    /// Whether the word at `token` is the name of a party, as the first part of a compound with the word at `head`.
-    fn compound(&self, token: usize, head: usize) -> bool {
-        let cast = self.parties.cast;
+    /// Whether a preposition that the class asks for is there, or none is needed.
+    fn told(&self, cue: Cue<'_>, arguments: &[Argument]) -> bool {
+        let Cue { head, class, .. } = cue;
         let tokens = &self.reading.analysis.tokens;
-        tokens[token].deprel.base() == Deprel::Compound
-            && cast.at(token).or_else(|| cast.seat(token)).is_some()
-            && !(token..head).any(|t| tokens[t].form == ",")
+        let of = &self.reading.words.triggers.syntax.of;
+        let with = |p: &SmolStr| {
+            arguments.iter().any(|a| match &a.slot {
+                Slot::Preposition(found) => found == p,
+                Slot::Genitive => of.contains(p),
+                _ => false,
+            })
+        };
+        let next = cue.last + 1;
+        let said = |p: &SmolStr| {
+            cue.tokens.iter().chain([&next]).any(|&t| tokens.get(t).is_some_and(|t| t.lemma == *p))
+        };
+        let phrase = tokens[head].upos == Upos::Noun;
+        let alone = cue.part == Part::Verb
+            && (self.bare(head) || phrase)
+            && (class.kind == AllianceKind::Allied || phrase && class.kind == AllianceKind::Opposes);
+        class.with.is_empty()
+            || class.with.iter().any(|p| with(p) || said(p))
+            || alone
+            || self.joint(head).is_some()
     }
 
-    /// What stands around the words at `tokens`, of which `head` governs the rest.
-    fn arguments(&self, head: usize, tokens: &[usize], class: &Class, part: Part) -> Vec<Argument> {
+    /// Takes whom an active verb is against from the arguments of a phrase of alliance: "combattent *X* aux côtés de Y".
+    fn enemies(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) -> Vec<ActorId> {
+        let Cue { head, class, .. } = cue;
+        let mut enemies = Vec::new();
+        let active = cue.part == Part::Verb
+            && !self.clauses().passive(head)
+            && class.kind == AllianceKind::Allied
+            && class.frame.subject == Some(Role::Agent);
+        let subject = |a: &Argument| a.slot == Slot::Subject && !self.parties.of(a.token).is_empty();
+        if !active || !arguments.iter().any(subject) {
+            return enemies;
+        }
+        let within = |a: &Argument| {
+            a.slot == Slot::Object && (a.token < cue.last || class.frame.object == Some(Role::Agent))
+        };
+        if self.hostile(head) {
+            let objects = arguments.iter().filter(|a| within(a));
+            enemies.extend(objects.flat_map(|a| self.parties.of(a.token)));
+        }
+        arguments.retain(|a| !within(a));
+        enemies
+    }
+
+    /// Who stands in the relation of `cue`, and how that was found.
+    fn fill(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) -> (Roles, Found) {
+        let Cue { head, first, last, tokens, class, part, .. } = cue;
         let clauses = self.clauses();
-        let analysis = self.reading.analysis;
-        let nominal = part != Part::Verb;
-        let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
-        if !nominal {
-            // "apporte son soutien à X": what hangs on the object of a phrase, or on a word of it, belongs to the phrase.
-            let object = analysis.dependent(head, Deprel::Obj).into_iter();
-            let words =
-                tokens.iter().copied().filter(|&t| t != head && analysis.tokens[t].upos == Upos::Noun);
-            for part in object.chain(words).collect::<HashSet<usize>>() {
-                let owned = class.frame.possessive == Some(Role::Target);
-                let outer = |a: &Argument| {
-                    (matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)
-                        || owned && a.slot == Slot::Possessive)
-                        && !tokens.contains(&a.token)
-                };
-                arguments.extend(clauses.noun(part).into_iter().filter(outer));
+        let mut roles =
+            if part == Part::Holder { self.hold(head, class, arguments) } else { Roles::default() };
+        let mut found = Found::Tree;
+        match self.linear(head, tokens, class, part) {
+            Some(order) => (roles, found) = (order, Found::Order),
+            None => roles.fill(arguments, &class.frame, &self.parties, &clauses),
+        }
+        self.joined(head, class, &mut roles);
+        if part == Part::Noun && class.kind == AllianceKind::Backs {
+            self.with_means(cue, arguments, &mut roles);
+        }
+        let tree = found == Found::Tree;
+        if tree && (part == Part::Holder || self.bare(head)) && !class.leads {
+            self.around(head, tokens, class, part, &mut roles);
+        }
+        let verb = part == Part::Verb && self.joint(head).is_none();
+        if verb && !clauses.passive(head) && self.before_verb(head, last, class, &mut roles) {
+            found = Found::Relative;
+        }
+        if part != Part::Holder {
+            self.lift(arguments, &mut roles);
+        }
+        if tree && verb && self.near(head, first, last, class, &mut roles) {
+            found = Found::Near;
+        }
+        if part == Part::Holder {
+            if class.kind == AllianceKind::MemberOf {
+                self.fellows(last, class, &mut roles);
+            } else if roles.agents.is_empty() {
+                // "les partisans de X": they themselves.
+                roles.agents.extend(self.parties.cast.at(head).filter(|a| !roles.targets.contains(a)));
             }
         }
-        // "la guerre qui oppose X à Y", "veut renverser X": what stands around a further verb of a phrase belongs to it.
-        for &verb in tokens.iter().filter(|&&t| t != head && analysis.tokens[t].upos == Upos::Verb) {
-            let lent = clauses.verb(verb).into_iter();
-            arguments.extend(
-                lent.filter(|a| matches!(a.slot, Slot::Object | Slot::Preposition(_) | Slot::Dative)),
-            );
-        }
-        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
-        if part == Part::Verb {
-            self.parties.mend_relative(head, &clauses, &mut arguments);
-        }
-        if part == Part::Noun {
-            if arguments.iter().any(|a| a.slot == Slot::Possessive) {
-                // "its support of X".
-                for argument in &mut arguments {
-                    if argument.slot == Slot::Genitive {
-                        argument.slot = Slot::Dative;
-                    }
-                }
-            }
-            self.predicate(head, &mut arguments);
-        }
-        arguments
+        (roles, found)
     }
 
-    /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements,
-    /// which are left in `arguments`.
-    fn hold(&self, head: usize, class: &Class, arguments: &mut Vec<Argument>) -> Roles {
+    /// Turns `roles` the way that the class of `cue` means: leaders and led, two of a kind, bodies and members.
+    fn turn(&self, cue: Cue<'_>, arguments: &[Argument], roles: &mut Roles) {
+        let Cue { head, class, part, .. } = cue;
         let tokens = &self.reading.analysis.tokens;
-        // "a Hamas ally": whose ally it is may stand before it; but "their Hamas allies".
-        let owned = arguments.iter().any(|a| a.slot == Slot::Possessive);
-        let compound =
-            |a: &Argument| a.slot == Slot::Modifier && !class.called && self.compound(a.token, head);
-        let mut agents = Vec::new();
-        for argument in arguments.iter_mut().filter(|a| compound(a)) {
-            if owned {
-                agents.extend(self.parties.cast.at_or_seat(argument.token));
-            } else {
-                argument.slot = Slot::Possessive;
-            }
+        if class.leads && self.joint(head).is_none() {
+            self.lead(roles, arguments);
         }
-        arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
-        if agents.is_empty() {
-            agents = self.holder(head);
+        // "liée à l'escalade": the other side is said, and is nobody.
+        let locative = &self.reading.words.triggers.syntax.locative;
+        let other = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target) && !locative.contains(p));
+        if class.symmetric()
+            && roles.targets.is_empty()
+            && roles.agents.len() > 1
+            && !arguments.iter().any(other)
+        {
+            roles.targets = roles.agents.split_off(1);
         }
-        let mut roles = Roles { agents, targets: Vec::new() };
-        let own: Vec<ActorId> = arguments
-            .iter()
-            .filter(|a| a.slot == Slot::Possessive)
-            .flat_map(|a| self.parties.of(a.token))
-            .collect();
-        // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
-        let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
-        let possessive = |c: usize| tokens[c].feats.possessive || tokens[c].deprel == Deprel::NmodPoss;
-        let possessed = self.reading.analysis.children(noun).any(possessive);
-        let beside = if possessed { self.beside(noun) } else { Vec::new() };
-        if roles.agents.is_empty() && (!own.is_empty() || !beside.is_empty()) {
-            roles.agents = self.described(head);
+        // "X, un front regroupant Y et Z": it is told to be one.
+        let told = |h: usize| part == Part::Verb && self.relations.marks.unions.contains(&tokens[h].lemma);
+        if class.unions && !tokens[head].head.is_some_and(told) {
+            let government = |b: ActorId| self.parties.cast.get(b).kind == ActorKind::Government;
+            roles.targets.retain(|&b| self.union(b) && !government(b));
         }
-        if roles.agents.is_empty() && possessed {
-            roles.agents = self.spelt_out(noun);
+    }
+
+    /// Gives the verb phrase from `first` to `last` that lacks one side whoever stands nearest there; whether it did.
+    fn near(&self, head: usize, first: usize, last: usize, class: &Class, roles: &mut Roles) -> bool {
+        let frame = &class.frame;
+        if self.clauses().passive(head) || roles.agents.is_empty() == roles.targets.is_empty() {
+            return false;
         }
-        if own.is_empty() && !roles.agents.is_empty() {
-            roles.targets = beside;
-        }
-        let Roles { agents, targets } = &mut roles;
-        agents.retain(|a| !targets.contains(a) && !own.contains(a));
-        roles
+        let missing = if roles.agents.is_empty() { Role::Agent } else { Role::Target };
+        let found = if frame.subject == Some(missing) { self.left(first) } else { self.right(last, class) };
+        let Roles { agents, targets } = roles;
+        let (side, other) = if missing == Role::Agent { (agents, targets) } else { (targets, agents) };
+        *side = found.unwrap_or_default();
+        side.retain(|a| !other.contains(a));
+        !side.is_empty()
     }
 
     /// Adds to `roles` who stands around a participle, an adjective or a noun in apposition.
@@ -397,12 +452,11 @@ impl<'a> Reader<'a> {
         agents.retain(|a| !targets.contains(a));
     }
 
-    /// Whether the actor is a body that has members, by its kind or by a word of its name.
-    fn union(&self, actor: ActorId) -> bool {
-        let actor = self.parties.cast.get(actor);
-        let word = |w: &str| self.relations.marks.unions.contains(w.to_lowercase().as_str());
-        actor.kind == ActorKind::International
-            || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| n.split(' ').any(word))
+    /// Whether the verb at `head` by itself states that its object is opposed.
+    fn hostile(&self, head: usize) -> bool {
+        let lemma = &self.reading.analysis.tokens[head].lemma;
+        let mut classes = self.relations.verbs(lemma).iter().filter(|p| p.rest.is_empty() && !p.reflexive);
+        classes.any(|p| self.relations.class(p.class).is_some_and(|c| c.kind == AllianceKind::Opposes))
     }
 
     /// Whom the stand of the word at `head` is against: "soutient X contre Y".
@@ -410,7 +464,11 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         let clauses = self.clauses();
         (head + 1..analysis.tokens.len().min(head + 2 * REACH))
-            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Punct | Upos::Sconj))
+            .take_while(|&t| {
+                // "allié de X dans sa guerre contre Y": that is X's.
+                let token = &analysis.tokens[t];
+                !matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Sconj) && !token.feats.possessive
+            })
             .find(|&t| {
                 self.parties.cast.at(t).is_some()
                     && clauses.preposition(t).is_some_and(|p| self.relations.marks.against.contains(&p))
@@ -430,62 +488,6 @@ impl<'a> Reader<'a> {
             || token.upos == Upos::Noun
                 && phrase(token.deprel)
                 && analysis.dependent(head, Deprel::Cop).is_none()
-    }
-
-    /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
-    fn joint(&self, head: usize) -> Option<usize> {
-        let first = head.checked_sub(2)?;
-        let compound = self.reading.analysis.tokens[first + 1].form == "-";
-        let party = |t: usize| self.parties.cast.at(t).or_else(|| self.parties.nation(t));
-        (compound && party(first).is_some()).then_some(first)
-    }
-
-    /// "Hamas-led gunmen": who leads them stands in the first part of the compound, who is led after it, or both are one name.
-    fn joined(&self, head: usize, class: &Class, roles: &mut Roles) {
-        let analysis = self.reading.analysis;
-        let cast = self.parties.cast;
-        let Some(first) = self.joint(head) else { return };
-        let whole = cast.at(first).filter(|&w| cast.at(head) == Some(w));
-        let part = match whole {
-            Some(_) => self
-                .names
-                .get(analysis.tokens[first].form.as_str())
-                .copied()
-                .or_else(|| self.parties.nation(first)),
-            None => cast.at(first).or_else(|| self.parties.nation(first)),
-        };
-        let led = whole.or_else(|| {
-            (head + 1..analysis.tokens.len().min(head + REACH))
-                .take_while(|&t| {
-                    !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Adp | Upos::Punct | Upos::Aux)
-                })
-                .find_map(|t| cast.at(t))
-        });
-        let (Some(part), Some(led)) = (part, led) else { return };
-        if part == led {
-            return;
-        }
-        // "the US-led coalition": who leads a union belongs to it.
-        let leader = class.leads && self.union(led);
-        *roles = if leader || class.frame.subject == Some(Role::Agent) {
-            Roles { agents: vec![part], targets: vec![led] }
-        } else {
-            Roles { agents: vec![led], targets: vec![part] }
-        };
-    }
-
-    /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
-    fn beside(&self, noun: usize) -> Vec<ActorId> {
-        let token = &self.reading.analysis.tokens[noun];
-        match token.head.filter(|_| token.deprel.base() == Deprel::Conj) {
-            Some(first) => {
-                let own = self.parties.of(noun);
-                let mut party = self.parties.of(first);
-                party.retain(|a| !own.contains(a));
-                party
-            }
-            None => Vec::new(),
-        }
     }
 
     /// The actor that a preposition of the frame introduces right after the word, where the parse hangs it elsewhere.
@@ -508,281 +510,69 @@ impl<'a> Reader<'a> {
             .unwrap_or_default()
     }
 
-    /// Adds the subject of a noun that is a predicate ("X est en guerre contre Y"), or of the verb that governs it: who gets
-    /// support ("bénéficie de l'appui de Y") or acts with it ("avec l'appui de Y") is whom it goes to.
-    fn predicate(&self, noun: usize, arguments: &mut Vec<Argument>) {
-        let analysis = self.reading.analysis;
-        let clauses = self.clauses();
-        let marks = &self.relations.marks;
-        let token = &analysis.tokens[noun];
-        let relation = token.deprel.base();
-        let own = analysis.dependent(noun, Deprel::Nsubj).is_some();
-        if (own || relation != Deprel::Obl)
-            && let Some(subject) = clauses.subject(noun, 4)
-        {
-            arguments.push(Argument { slot: Slot::Subject, token: subject });
-            return;
-        }
-        let Some(head) = token.head else { return };
-        let verb = analysis.tokens[head].upos == Upos::Verb;
-        let by_means = clauses.preposition(noun).is_some_and(|p| marks.by_means.contains(&p));
-        let received = by_means || marks.received.contains(&analysis.tokens[head].lemma);
-        let given = arguments
-            .iter()
-            .any(|a| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.dative.contains(p)));
-        // "reproche à X son soutien à Y", "criticised X for its support of Y": it is the accused one's.
-        let accused = verb && self.object_control.get(head).copied().unwrap_or(false);
-        if accused && arguments.iter().any(|a| a.slot == Slot::Possessive) {
-            let other = clauses.verb(head).into_iter().find(|a| {
-                a.token != noun
-                    && match &a.slot {
-                        Slot::Object | Slot::Dative => true,
-                        Slot::Preposition(p) => clauses.syntax.dative.contains(p),
-                        _ => false,
-                    }
-                    && self.parties.cast.at(a.token).is_some()
-            });
-            if let Some(other) = other {
-                arguments.retain(|a| a.slot != Slot::Possessive);
-                arguments.push(Argument { slot: Slot::Subject, ..other });
-                return;
-            }
-        }
-        if verb && received && !given && matches!(relation, Deprel::Obl | Deprel::Obj) {
-            let slot = if clauses.passive(head) { Slot::Object } else { Slot::Subject };
-            let who = clauses.verb(head).into_iter().filter(|a| a.token != noun && a.slot == slot);
-            arguments.extend(who.map(|a| Argument { slot: Slot::Dative, ..a }));
-        } else if relation == Deprel::Obl && verb || relation == Deprel::Obj {
-            let light = &self.reading.words.triggers.light.agent;
-            if relation == Deprel::Obj || light.contains(&analysis.tokens[head].lemma) {
-                // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
-                let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
-                arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(
-                    |a| match a.slot {
-                        Slot::Object if suffers => Some(Argument { slot: Slot::Subject, ..a }),
-                        Slot::Subject if suffers => None,
-                        Slot::Object => None,
-                        _ => Some(a),
-                    },
-                ));
-            }
-        } else if relation == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
-            arguments.push(Argument { slot: Slot::Subject, token: head });
-        }
-    }
-
-    /// Whom the noun at `noun` describes: as predicate, in apposition, or among others.
-    fn holder(&self, noun: usize) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let tokens = &analysis.tokens;
-        let clauses = self.clauses();
-        let among = &self.relations.marks.among;
-        // "X, principal allié de Y": who stands right before the comma, wherever the parser hung it.
-        let governor = tokens[noun].head;
-        let argument = match tokens[noun].deprel.base() {
-            Deprel::Nsubj | Deprel::Obj => true,
-            // A noun that seems coordinated with a verb is in apposition.
-            Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
-            _ => analysis.dependent(noun, Deprel::Cop).is_some(),
-        };
-        let set_off = self
-            .before(noun)
-            .filter(|&(at, _)| !argument || analysis.ancestors(at).take(3).any(|t| t == noun));
-        if let Some((_, set_off)) = set_off {
-            return set_off;
-        }
-        let mut at = noun;
-        for _ in 0..4 {
-            if analysis.dependent(at, Deprel::Cop).is_some()
-                || analysis.dependent(at, Deprel::Nsubj).is_some()
-            {
-                return clauses.subject(at, 4).map(|s| self.parties.of(s)).unwrap_or_default();
-            }
-            let Some(head) = tokens[at].head else { break };
-            match tokens[at].deprel.base() {
-                Deprel::Appos
-                | Deprel::Amod
-                | Deprel::Acl
-                | Deprel::Flat
-                | Deprel::Parataxis
-                | Deprel::Dep => {
-                    let described = self.parties.cast.party(analysis, head);
-                    if !described.is_empty() {
-                        return described;
-                    }
-                    at = head;
-                }
-                Deprel::Conj => at = head,
-                Deprel::Nmod | Deprel::Obl => {
-                    let one = among.contains(&tokens[head].lemma)
-                        || analysis
-                            .dependent(at, Deprel::Case)
-                            .is_some_and(|c| among.contains(&tokens[c].lemma));
-                    if !one {
-                        break;
-                    }
-                    if tokens[head].upos == Upos::Propn || self.parties.cast.at(head).is_some() {
-                        return self.parties.cast.party(analysis, head);
-                    }
-                    at = head;
-                }
-                Deprel::Xcomp | Deprel::Obj | Deprel::Advcl
-                    if self.reading.words.triggers.syntax.copulas.contains(&tokens[head].lemma) =>
-                {
-                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
-                }
-                _ => break,
-            }
-        }
-        self.named(noun)
-    }
-
-    /// Who is named right at the noun: "son allié Hezbollah", "leur parrain, l'Iran".
-    fn named(&self, noun: usize) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        analysis
-            .children(noun)
-            .filter(|&c| {
-                matches!(analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Flat | Deprel::Compound)
-                    || analysis.tokens[c].deprel == Deprel::Nmod
-                        && analysis.dependent(c, Deprel::Case).is_none()
-            })
-            .flat_map(|c| self.parties.cast.party(analysis, c))
-            .collect()
-    }
-
-    /// Who is named behind the noun and a comma: "sa branche dissidente, X, a ...".
-    fn spelt_out(&self, noun: usize) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let mut comma = false;
-        for t in noun + 1..analysis.tokens.len().min(noun + REACH) {
-            let token = &analysis.tokens[t];
-            match token.upos {
-                Upos::Punct if token.form == "," && !comma => comma = true,
-                Upos::Adj if !comma => {}
-                Upos::Det if comma => {}
-                Upos::Propn if comma => return self.parties.cast.at(t).into_iter().collect(),
-                _ => break,
-            }
-        }
-        Vec::new()
-    }
-
-    /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
-    fn described(&self, noun: usize) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        if let Some(own) = self.parties.cast.at(noun) {
-            return vec![own];
-        }
-        analysis
-            .dependents(noun, Deprel::Amod)
-            .flat_map(|a| analysis.coordinated(a))
-            .filter_map(|a| self.parties.nation(a))
-            .collect()
-    }
-
-    /// The actor that the words at `token` name on their own, inside the longer name of `whole`: "la coalition menée par X".
-    fn inner(&self, token: usize, whole: ActorId) -> Option<ActorId> {
-        let analysis = self.reading.analysis;
-        let (first, last) = analysis.subtree(token);
-        let named = (first..=last)
-            .filter_map(|from| {
-                let text = self.reading.str(analysis.span(from, last + 1));
-                self.names.get(text).or_else(|| self.names.get(analysis.tokens[from].form.as_str()))
-            })
-            .copied()
-            .find(|&a| a != whole);
-        self.parties.cast.seat(token).or(named).filter(|&a| a != whole)
-    }
-
-    /// Turns a relation of leading the right way round.
-    fn lead(&self, roles: &mut Roles, arguments: &[Argument]) {
-        let analysis = self.reading.analysis;
-        let cast = self.parties.cast;
-        let led = arguments.iter().find(|a| a.slot == Slot::Object).map(|a| a.token);
-        if let Some(whole) = led.and_then(|t| cast.at(t)) {
-            let leaders = arguments.iter().filter(|a| a.slot == Slot::Subject);
-            let inner: Vec<ActorId> = leaders
-                .filter(|a| cast.at(a.token) == Some(whole))
-                .filter_map(|a| self.inner(a.token, whole))
-                .collect();
-            if !inner.is_empty() {
-                *roles = Roles { agents: vec![whole], targets: inner };
-            }
-        }
-        let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma))
-            || roles.agents.first().is_some_and(|&a| self.union(a));
-        if union {
-            std::mem::swap(&mut roles.agents, &mut roles.targets);
-        }
-    }
-
     /// Adjectives of the kind "pro-iranien".
     fn prefix(&mut self, at: usize) {
         let analysis = self.reading.analysis;
         let relations = self.relations;
         let form = analysis.tokens[at].form.to_lowercase();
-        let Some((class, _)) = relations.prefixed(&form) else { return };
-        let (Some(class), Some(state)) = (relations.class(class), self.parties.nation(at)) else {
+        let Some((class, rest)) = relations.prefixed(&form) else { return };
+        let Some(class) = relations.class(class) else { return };
+        let Some(party) = self.parties.nation(at).or_else(|| self.meant(&analysis.tokens[at].form, rest))
+        else {
             return;
         };
-        let Some(noun) = analysis.tokens[at].head else { return };
-        let holders = self.parties.cast.party(analysis, noun);
+        let described = self.before(at).map(|(_, who)| who).unwrap_or_default();
+        let holders = match analysis.tokens[at].head {
+            _ if !described.is_empty() => described,
+            Some(noun) => self.parties.cast.party(analysis, noun),
+            None => return,
+        };
         let evidence = self.evidence(at, &[]);
+        let stand = Stand { class, status: AllianceStatus::Current, head: at, evidence, rule: PREFIX };
         for a in holders {
-            self.add(class, class.kind, a, state, AllianceStatus::Current, at, evidence, true);
+            self.add(class.kind, a, party, &stand);
         }
     }
 
-    /// Whether the relation holds; `None` where the clause only wishes for it.
-    fn status(&self, head: usize, class: &Class, part: Part, former: bool) -> Option<AllianceStatus> {
-        let analysis = self.reading.analysis;
-        let marks = &self.relations.marks;
-        let triggers = &self.reading.words.triggers;
-        if former || analysis.children(head).any(|c| marks.former.contains(&analysis.tokens[c].lemma)) {
-            return Some(AllianceStatus::Former);
-        }
-        if let Some(status) = class.status {
-            return Some(status);
-        }
-        let token = &analysis.tokens[head];
-        if let Some(governor) = token.head {
-            let ended = marks.ended.contains(&analysis.tokens[governor].lemma);
-            if ended && matches!(token.deprel.base(), Deprel::Obj | Deprel::Nsubj) {
-                return Some(AllianceStatus::Former);
-            }
-            // "a envoyé des soldats combattre aux côtés de X": what is done for it is done.
-            let purpose =
-                token.deprel.base() == Deprel::Advcl && token.feats.verb_form == Some(VerbForm::Inf);
-            let told = || modality::of(analysis, governor, &triggers.context, &triggers.light);
-            if purpose && class.purpose && told() == Some(Modality::Asserted) {
-                return Some(AllianceStatus::Current);
-            }
-        }
-        // A participle or a noun that describes somebody holds, whatever its clause is: "pourrait aider les rebelles soutenus par X".
-        let relation = token.deprel;
-        let describes = match part {
-            Part::Verb => {
-                token.feats.verb_form != Some(VerbForm::Inf)
-                    && matches!(relation.base(), Deprel::Acl | Deprel::Amod | Deprel::Appos)
-                    && relation != Deprel::AclRelcl
-            }
-            Part::Holder => analysis.dependent(head, Deprel::Cop).is_none(),
-            Part::Noun => false,
-        };
-        if describes && !modality::negated(analysis, head, &triggers.context) {
-            return Some(AllianceStatus::Current);
-        }
-        let finite =
-            token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
-        if class.lasting && !(finite && matches!(token.feats.tense, Some(Tense::Pres | Tense::Imp))) {
+    /// Whom `rest`, the end of `form` in lower case, names behind a prefix: "pro-Kinshasa", "anti-Erdogan".
+    fn meant(&self, form: &str, rest: &str) -> Option<ActorId> {
+        if !form.contains('-') {
             return None;
         }
-        match modality::of(analysis, head, &triggers.context, &triggers.light) {
-            Some(Modality::Denied) => Some(AllianceStatus::Denied),
-            Some(Modality::Claimed) => Some(AllianceStatus::Alleged),
-            Some(Modality::Asserted) => Some(AllianceStatus::Current),
-            None | Some(Modality::Planned | Modality::Hypothetical) => None,
+        let rest = rest.trim_start_matches('-');
+        let word = |name: &str| name.split(' ').any(|w| w.to_lowercase() == rest);
+        let known = self.names.iter().filter(|(name, _)| word(name)).map(|(_, &id)| id).min_by_key(|id| id.0);
+        known.or_else(|| {
+            let name = form.get(form.len().checked_sub(rest.len())?..)?;
+            self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_capital(name)?)
+        })
+    }
+
+    /// The name of the construction that the word at `head` stands in, its parties being found that way.
+    fn rule(&self, head: usize, part: Part, found: Found) -> &'static str {
+        let token = &self.reading.analysis.tokens[head];
+        if self.joint(head).is_some() {
+            return COMPOUND;
+        }
+        match (part, found) {
+            (Part::Noun, _) => "alliances/noun",
+            (Part::Holder, Found::Order) => "alliances/holder-order",
+            (Part::Holder, _) => "alliances/holder",
+            (Part::Verb, Found::Relative) => "alliances/relative",
+            (Part::Verb, Found::Near) => "alliances/near",
+            (Part::Verb, Found::Order) => "alliances/participle-order",
+            (Part::Verb, Found::Tree) => match token.upos {
+                Upos::Verb | Upos::Aux if self.clauses().passive(head) => {
+                    if self.bare(head) {
+                        "alliances/participle"
+                    } else {
+                        "alliances/passive"
+                    }
+                }
+                Upos::Verb | Upos::Aux => "alliances/verb",
+                Upos::Adj => "alliances/adjective",
+                _ => "alliances/phrase",
+            },
         }
     }
 
@@ -797,27 +587,51 @@ impl<'a> Reader<'a> {
         analysis.span(first, last + 1)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one alliance, at the one place where it is made"
-    )]
-    fn add(
-        &mut self,
-        class: &Class,
-        kind: AllianceKind,
-        a: ActorId,
-        b: ActorId,
-        status: AllianceStatus,
-        cue: usize,
-        evidence: Span,
-        persons: bool,
-    ) -> bool {
+    /// Adds that `a` stands so to `b`, if they may; whether that is known now.
+    fn add(&mut self, kind: AllianceKind, a: ActorId, b: ActorId, stand: &Stand<'_>) -> bool {
+        if !self.eligible(kind, a, b, stand) {
+            return false;
+        }
+        let symmetric = matches!(kind, AllianceKind::Allied | AllianceKind::Opposes);
+        let key = if symmetric && b < a { (kind, b, a) } else { (kind, a, b) };
+        if !self.known.insert(key) {
+            return true;
+        }
+        let span = self.reading.analysis.tokens[stand.head].span;
+        let quote = self.parties.quote(span);
+        let attribution =
+            quote.and_then(|q| q.source.map(Attribution::Source).or(q.speaker.map(Attribution::Actor)));
+        let confidence = if quote.is_some() { 0.5 } else { 0.65 };
+        self.found.push(Alliance {
+            kind,
+            a,
+            b,
+            status: stand.status,
+            evidence: stand.evidence,
+            basis: Basis::Stated,
+            attribution,
+            why: Why::new(stand.rule, confidence).with_cue(span),
+        });
+        true
+    }
+
+    /// Whether `a` and `b` may stand so to each other: not a private person, not the same, not one inside the name of the other.
+    fn eligible(&self, kind: AllianceKind, a: ActorId, b: ActorId, stand: &Stand<'_>) -> bool {
+        let Stand { class, head: cue, rule, .. } = *stand;
+        let persons = class.persons;
         let of = |id: ActorId| self.parties.cast.get(id).kind;
         let vague = |id: ActorId| self.parties.unnamed(id);
-        // A named person may stand with or against a body; with another person only where the word says so.
+        // "les partisans de X": they themselves.
+        let own = self.parties.cast.at(cue) == Some(a) && kind != AllianceKind::Allied;
+        // A named person may stand with or against a body; with another person where one of them holds an office, so that it is no friendship or
+        // match. Few words say that a person belongs to a body.
         let both = of(a) == ActorKind::Person && of(b) == ActorKind::Person;
+        let public = |id: ActorId| !self.parties.cast.get(id).roles.is_empty();
         let private = |id: ActorId| match of(id) {
-            ActorKind::Person => vague(id) || !persons && (both || kind == AllianceKind::MemberOf),
+            ActorKind::Population if own => false,
+            ActorKind::Person if vague(id) => true,
+            ActorKind::Person if both => !public(a) && !public(b) || kind == AllianceKind::MemberOf,
+            ActorKind::Person => kind == AllianceKind::MemberOf && !persons,
             ActorKind::Population => vague(id),
             ActorKind::Media => true,
             _ => false,
@@ -825,10 +639,16 @@ impl<'a> Reader<'a> {
         let body = |id: ActorId| {
             !vague(id) || matches!(of(id), ActorKind::Military | ActorKind::Government | ActorKind::State)
         };
-        // Nobody belongs to a person; who joins a club or a company changes his job.
+        // Nobody belongs to a person, but for who is under him; who joins a club or a company changes his job.
         let joins = kind == AllianceKind::MemberOf
-            && (of(b) == ActorKind::Person
-                || of(a) == ActorKind::Person && matches!(of(b), ActorKind::Organisation | ActorKind::Media));
+            && (of(b) == ActorKind::Person && !class.persons
+                || of(a) == ActorKind::Person
+                    && matches!(of(b), ActorKind::Organisation | ActorKind::Media)
+                    && !self.union(b));
+        // What has members: no state, unless it is a faction's.
+        let land = kind == AllianceKind::MemberOf
+            && (class.leads || class.predicate || class.persons)
+            && matches!(of(b), ActorKind::State | ActorKind::Population | ActorKind::Government);
         let power = |id: ActorId| {
             matches!(
                 of(id),
@@ -840,35 +660,20 @@ impl<'a> Reader<'a> {
             let (x, y) = (self.parties.cast.get(x), self.parties.cast.get(y));
             x.mentions.iter().any(|m| y.mentions.iter().any(|n| m.span.contains(n.span)))
         };
-        if matches!(kind, AllianceKind::Allied | AllianceKind::Opposes) && (inside(a, b) || inside(b, a)) {
+        if kind != AllianceKind::MemberOf
+            && !own
+            && rule != PREFIX
+            && rule != COMPOUND
+            && (inside(a, b) || inside(b, a))
+        {
             return false;
         }
         if class.powers && !(power(b) && of(a) != ActorKind::Person) {
             return false;
         }
-        if a == b || private(a) || private(b) || joins || !body(a) && !body(b) {
+        if a == b || private(a) || private(b) || joins || land || !body(a) && !body(b) {
             return false;
         }
-        let symmetric = matches!(kind, AllianceKind::Allied | AllianceKind::Opposes);
-        let key = if symmetric && b < a { (kind, b, a) } else { (kind, a, b) };
-        if !self.known.insert(key) {
-            return true;
-        }
-        let span = self.reading.analysis.tokens[cue].span;
-        let quote = self.parties.quote(span);
-        let attribution =
-            quote.and_then(|q| q.source.map(Attribution::Source).or(q.speaker.map(Attribution::Actor)));
-        let confidence = if quote.is_some() { 0.5 } else { 0.65 };
-        self.found.push(Alliance {
-            kind,
-            a,
-            b,
-            status,
-            evidence,
-            basis: Basis::Stated,
-            attribution,
-            why: Why::new("alliances/stated", confidence).with_cue(span),
-        });
         true
     }
 }

@@ -39,9 +39,19 @@ pub struct Patterns {
 
 impl Patterns {
     /// Adds a phrase: lemmas separated by spaces. A leading `~` makes the first word reflexive, `...` allows any words of
-    /// a clause before the next one, `+` joins words that allow none between them (`coup+de+feu`). A phrase that is there
-    /// already with no further demands is replaced.
+    /// a clause before the next one, `+` joins words that allow none between them (`coup+de+feu`), `|` stands between words of which
+    /// any will do (`livrer|vendre ... arme|char`). A phrase that is there already with no further demands is replaced.
     pub fn insert(&mut self, text: &str, class: usize, demands: usize) {
+        if let Some(bar) = text.find('|') {
+            let from = text.get(..bar).and_then(|t| t.rfind([' ', '+', '~'])).map_or(0, |i| i + 1);
+            let to = text.get(bar..).and_then(|t| t.find([' ', '+'])).map_or(text.len(), |i| bar + i);
+            let (before, words, after) = (text.get(..from), text.get(from..to), text.get(to..));
+            for word in words.unwrap_or_default().split('|') {
+                let one = format!("{}{word}{}", before.unwrap_or_default(), after.unwrap_or_default());
+                self.insert(&one, class, demands);
+            }
+            return;
+        }
         let reflexive = text.starts_with('~');
         let mut rest = Vec::new();
         let mut gap = GAP;
@@ -198,6 +208,17 @@ mod tests {
     fn joined_words_stand_together() {
         assert_eq!(at("coup+de+feu", "coup de feu"), Some(vec![0, 1, 2]));
         assert_eq!(at("coup+de+feu", "coup de grand feu"), None);
+    }
+
+    #[test]
+    fn any_of_several_words_will_do() {
+        let mut phrases = Patterns::default();
+        phrases.insert("livrer|vendre ... arme|char", 0, 0);
+        let after = |first: &str| {
+            phrases.starting_with(first).iter().map(|p| p.rest[0].lemma.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(after("livrer"), ["arme", "char"]);
+        assert_eq!(after("vendre"), ["arme", "char"]);
     }
 
     #[test]

@@ -43,6 +43,20 @@ pub struct Marks {
     pub received: HashSet<SmolStr>,
     /// Verbs whose object is over: "*suspends* its support for X".
     pub ended: HashSet<SmolStr>,
+    /// Relative pronouns that can only be objects: "X, *que* soutient Y".
+    pub whom: HashSet<SmolStr>,
+    /// Relative pronouns that may be objects: "X, *which* Y backs".
+    pub which: HashSet<SmolStr>,
+    /// Relative pronouns that say whose: "X, *whose* troops".
+    pub whose: HashSet<SmolStr>,
+    /// Verbs of becoming: "has *turned* into an enemy of X".
+    pub becomes: HashSet<SmolStr>,
+    /// Words that add to a list as "and" does: "X *ainsi que* Y".
+    pub also: HashSet<SmolStr>,
+    /// Verbs that put forces where they are to act: "X has *sent* troops to fight Y".
+    pub sends: HashSet<SmolStr>,
+    /// Prepositions before the time that a relation has lasted from.
+    pub since: HashSet<SmolStr>,
     /// Prepositions before the support that the subject of the clause has: "*with* the support of X".
     pub by_means: Vec<SmolStr>,
 }
@@ -71,6 +85,8 @@ pub struct Class {
     pub called: bool,
     /// Whether it holds even where it is only what something else is done for: "sent men to fight alongside X".
     pub purpose: bool,
+    /// Whether it holds only of who is said to be so: "was one of its leaders", not "its leader X".
+    pub predicate: bool,
     /// Whether it holds only in a tense that lasts: "is fighting X", not "fought X".
     pub lasting: bool,
 }
@@ -108,6 +124,8 @@ struct ClassEntry {
     #[serde(default)]
     purpose: bool,
     #[serde(default)]
+    predicate: bool,
+    #[serde(default)]
     lasting: bool,
     #[serde(default)]
     verbs: Vec<String>,
@@ -140,6 +158,14 @@ impl Table for Relations {
         }
         table.book.sort();
         table
+    }
+}
+
+impl Class {
+    /// Whether both stand to each other alike.
+    #[must_use]
+    pub fn symmetric(&self) -> bool {
+        matches!(self.kind, AllianceKind::Allied | AllianceKind::Opposes)
     }
 }
 
@@ -182,7 +208,7 @@ impl Relations {
 
     fn add(&mut self, class: Class, entry: &ClassEntry) {
         self.prefixes.extend(entry.prefixes.iter().map(|p| (p.clone(), self.book.len())));
-        let demands = usize::from(!class.with.is_empty());
+        let demands = usize::from(!class.with.is_empty()) + 2 * usize::from(class.predicate);
         self.book.add(class, demands, [&entry.verbs, &entry.nouns, &entry.holders]);
     }
 }
@@ -203,6 +229,7 @@ fn class(entry: &ClassEntry, frames: &HashMap<String, Frame>) -> Result<Class, (
         powers: entry.powers,
         called: entry.called,
         purpose: entry.purpose,
+        predicate: entry.predicate,
         lasting: entry.lasting,
     })
 }

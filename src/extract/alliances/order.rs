@@ -5,7 +5,7 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::Slot;
 use crate::extract::events::parties::Roles;
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Deprel, Tense, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
@@ -14,6 +14,7 @@ impl Reader<'_> {
     /// soutenu par Y et Z", "X est le bras armé de Y". A parser easily hangs what is set off by commas on the wrong word.
     pub(super) fn linear(&self, head: usize, tokens: &[usize], class: &Class, part: Part) -> Option<Roles> {
         let clauses = self.clauses();
+        let analysis = self.reading.analysis;
         let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
         if part == Part::Noun || last - first > 2 * tokens.len() || part == Part::Verb && !self.bare(head) {
             return None;
@@ -23,8 +24,11 @@ impl Reader<'_> {
             .possessor(first, class, part)
             .or_else(|| self.complement(tokens, class, passive, part))
             .or_else(|| self.whose(first, part))?;
-        let (_, left) = self
-            .before(first)
+        let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
+        let opening = self.bare_opening(start, first).then(|| self.fronted(first, last)).flatten();
+        let (_, left) = opening
+            .or_else(|| self.before(first))
+            .or_else(|| self.beside_description(first, part))
             .or_else(|| self.beside_participle(first))
             .or_else(|| (part == Part::Holder).then(|| self.subject_of_copula(first)).flatten())
             .or_else(|| self.fronted(first, last))?;
@@ -65,6 +69,13 @@ impl Reader<'_> {
             |t: &&usize| class.frame.prepositions.get(&analysis.tokens[**t].lemma) == Some(&Role::Target);
         let mut slot =
             tokens.iter().skip(1).find(target).map(|&t| Slot::Preposition(analysis.tokens[t].lemma.clone()));
+        // "un front regroupant X et Y", "a coalition supporting X".
+        let verb = &analysis.tokens[tokens[0]];
+        let transitive = part == Part::Verb && !passive && class.frame.object.is_some() && tokens.len() == 1;
+        if transitive && verb.feats.verb_form == Some(VerbForm::Part) && verb.feats.tense == Some(Tense::Pres)
+        {
+            slot = Some(Slot::Object);
+        }
         for t in last..analysis.tokens.len().min(last + REACH) {
             let token = &analysis.tokens[t];
             let inside = cast.at(t).is_some() && cast.at(t) == cast.at(last) && token.upos != Upos::Propn;
@@ -77,8 +88,9 @@ impl Reader<'_> {
                 let first_part = token.deprel.base() == Deprel::Compound
                     && token.head.is_some_and(|h| h > t && cast.at(h).is_some_and(|a| a != actor));
                 let owner = next.is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
-                if owner || more || first_part {
-                    // "loyal to Libya's government": whose it is comes first.
+                let joint = next.is_some_and(|n| n.form == "-");
+                if owner || more || first_part || joint {
+                    // "loyal to Libya's government", "part of the Iran-led axis": whose it is comes first.
                     continue;
                 }
                 let place = cast.at(t).is_none()
@@ -91,12 +103,21 @@ impl Reader<'_> {
                 let actor = own.map_or(Some(actor), |own| self.inner(t, own))?;
                 let mut all = vec![actor];
                 self.list(t, &mut all);
+                self.relisted(t, &mut all);
                 return slot.map(|slot| (slot, all));
             }
             let lemma = &token.lemma;
+            // "garant des pourparlers aux côtés de X": what it is of is said, and is nobody.
+            let crossed =
+                part == Part::Holder && (last + 1..t).any(|b| analysis.tokens[b].upos == Upos::Noun);
             match token.upos {
+                Upos::Adp if crossed && !syntax.of.contains(lemma) => return None,
                 Upos::Adp if passive && syntax.by.contains(lemma) => slot = Some(Slot::Subject),
-                Upos::Adp if class.frame.prepositions.get(lemma) == Some(&Role::Target) => {
+                Upos::Adp
+                    if class.frame.prepositions.contains_key(lemma)
+                        && (part == Part::Verb
+                            || class.frame.prepositions.get(lemma) == Some(&Role::Target)) =>
+                {
                     slot = Some(Slot::Preposition(lemma.clone()));
                 }
                 Upos::Adp if syntax.of.contains(lemma) => {
@@ -105,6 +126,9 @@ impl Reader<'_> {
                     slot = if held { Some(Slot::Genitive) } else { slot };
                 }
                 Upos::Adj | Upos::Adv | Upos::Det | Upos::Noun | Upos::Num => {}
+                Upos::Punct
+                    if token.form == "-" || t > last && matches!(token.form.as_str(), "\"" | "“" | "«") => {
+                }
                 Upos::Part if cast.at(t - 1).is_some() => {}
                 // "soutien affiché de Y".
                 Upos::Verb if t == last || t == last + 1 && token.feats.verb_form == Some(VerbForm::Part) => {
@@ -114,6 +138,33 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Adds to `all` those whom the preposition of the party at `token` introduces again: "composé de X, le parti de A, de Y et de Z".
+    pub(super) fn relisted(&self, token: usize, all: &mut Vec<ActorId>) {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let Some(preposition) = self.clauses().preposition(token) else { return };
+        let end = analysis.sentences.get(analysis.sentence_of(token)).map_or(tokens.len(), |s| s.end);
+        let mut last = false;
+        for t in token + 1..end {
+            if matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj) || last {
+                return;
+            }
+            let again = tokens[t].lemma == preposition
+                && (tokens[t - 1].form == "," || tokens[t - 1].upos == Upos::Cconj);
+            if again {
+                last = tokens[t - 1].upos == Upos::Cconj;
+                let next = (t + 1..end.min(t + REACH))
+                    .take_while(|&n| {
+                        matches!(tokens[n].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)
+                    })
+                    .find_map(|n| cast.at_or_seat(n));
+                let new = next.filter(|a| !all.contains(a));
+                all.extend(new);
+            }
+        }
     }
 
     /// Whom a relative pronoun before the copula means: "Y, dont X est la composante principale".
@@ -136,7 +187,7 @@ impl Reader<'_> {
     }
 
     /// Adds to `all` the parties that are listed behind the one at `token`: ", Y et Z".
-    fn list(&self, token: usize, all: &mut Vec<ActorId>) {
+    pub(super) fn list(&self, token: usize, all: &mut Vec<ActorId>) {
         let analysis = self.reading.analysis;
         let cast = self.parties.cast;
         let mut at = token + 1;
@@ -156,6 +207,11 @@ impl Reader<'_> {
                     }
                 }
                 (None, Upos::Cconj) => joined = true,
+                (None, Upos::Adv | Upos::Sconj | Upos::Adp)
+                    if self.relations.marks.also.contains(&next.lemma) =>
+                {
+                    joined = true;
+                }
                 // "A, soutien de B, et C": what a comma and "et" follow is no list.
                 (None, Upos::Punct)
                     if next.form == ","
@@ -166,7 +222,7 @@ impl Reader<'_> {
                 }
                 (None, Upos::Punct) if matches!(next.form.as_str(), "," | "(" | ")") && !joined => {}
                 (None, Upos::Det | Upos::Adj) => {}
-                (None, Upos::Adp) if joined => {}
+                (None, Upos::Adp | Upos::Sconj) if joined => {}
                 _ => return,
             }
             at += 1;
@@ -204,6 +260,29 @@ impl Reader<'_> {
         None
     }
 
+    /// Who the description before "et" is said of, to which the noun at `first` adds another: "X, Y's partner and a friend of Z".
+    fn beside_description(&self, first: usize, part: Part) -> Option<(usize, Vec<ActorId>)> {
+        let tokens = &self.reading.analysis.tokens;
+        let and = (first.saturating_sub(REACH)..first)
+            .rev()
+            .find(|&t| {
+                let owner = matches!(tokens[t].upos, Upos::Part | Upos::Propn);
+                !owner && !matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv | Upos::Pron)
+            })
+            .filter(|&t| part == Part::Holder && tokens[t].upos == Upos::Cconj)?;
+        let comma = (and.saturating_sub(2 * REACH)..and)
+            .rev()
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj))
+            .filter(|&t| tokens[t].form == ",")
+            .last()?;
+        let at = comma.checked_sub(1).map(|t| if tokens[t].form == ")" { t.saturating_sub(2) } else { t })?;
+        let actor = self.parties.cast.at_or_seat(at)?;
+        // A list of actors is no description.
+        let listed = self.parties.cast.at_or_seat(and - 1).is_some()
+            && self.parties.cast.at_or_seat(comma + 1).is_some();
+        (!listed).then(|| (at, self.listed(at, actor)))
+    }
+
     /// Who the participle before "et" at `first` is said of: "X, dirigé par Y et allié de Z".
     fn beside_participle(&self, first: usize) -> Option<(usize, Vec<ActorId>)> {
         let analysis = self.reading.analysis;
@@ -216,22 +295,53 @@ impl Reader<'_> {
     }
 
     /// Who stands behind the comma that ends a phrase that the sentence opens with: "En guerre contre Y, X a ...".
-    fn fronted(&self, first: usize, last: usize) -> Option<(usize, Vec<ActorId>)> {
+    pub(super) fn fronted(&self, first: usize, last: usize) -> Option<(usize, Vec<ActorId>)> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
-        if !(start..first).all(|t| matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv | Upos::Adp)) {
+        let opening = |t: usize| {
+            matches!(
+                tokens[t].upos,
+                Upos::Det | Upos::Adj | Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Punct
+            )
+        };
+        if !(start..first).all(opening) && !self.bare_opening(start, first) {
             return None;
         }
-        let end = tokens.len().min(last + 2 * REACH);
-        let comma = (last..end)
-            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Sconj) || t == last)
-            .find(|&t| tokens[t].form == ",")?;
-        let at = (comma + 1..end).find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj))?;
-        let actor = self.parties.cast.at_or_seat(at)?;
-        let mut all = vec![actor];
-        self.list(at, &mut all);
-        Some((at, all))
+        let end = tokens.len().min(last + 3 * REACH);
+        let mut comma = last;
+        for _ in 0..3 {
+            comma = (comma + 1..end)
+                .take_while(|&t| {
+                    !matches!(tokens[t].upos, Upos::Verb | Upos::Sconj)
+                        || tokens[t].feats.verb_form == Some(VerbForm::Part)
+                })
+                .find(|&t| tokens[t].form == ",")?;
+            let title = |t: usize| {
+                matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Noun)
+                    && self.parties.cast.at(t).is_none()
+            };
+            let Some(at) = (comma + 1..end.min(comma + 5)).find(|&t| !title(t)) else { continue };
+            if let Some(actor) = self.parties.cast.at_or_seat(at) {
+                let mut all = vec![actor];
+                self.list(at, &mut all);
+                return Some((at, all));
+            }
+        }
+        None
+    }
+
+    /// Whether all from `start` up to `end` is a description without article that opens the sentence: "Protégé de X, ami de Y, Z a".
+    fn bare_opening(&self, start: usize, end: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let first = &tokens[start];
+        let bare = first.upos == Upos::Noun
+            || first.upos == Upos::Adj
+            || first.upos == Upos::Verb && first.feats.verb_form == Some(VerbForm::Part);
+        bare && self.parties.cast.at_or_seat(start).is_none()
+            && end > start
+            && tokens[end - 1].form == ","
+            && !(start + 1..end).any(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux))
     }
 
     /// Who the copula right before the noun phrase that holds `first` makes it: "X, led by Y, is the armed wing of Z".
@@ -247,7 +357,10 @@ impl Reader<'_> {
             .find(|&t| tokens[t].upos == Upos::Aux && copulas.contains(&tokens[t].lemma))?;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
         let before = copula.checked_sub(1).filter(|&t| t >= start)?;
-        let at = if tokens[before].form == "," {
+        let at = if self.clauses().relative(before) {
+            let outside = |t: &usize| !matches!(tokens[*t].upos, Upos::Punct) && tokens[t + 1].form != ")";
+            (start..before).rev().find(outside)?
+        } else if tokens[before].form == "," {
             // What stands between commas is said of who stands before them.
             let comma = (start..before).find(|&t| tokens[t].form == ",")?;
             comma.checked_sub(1).filter(|&t| t >= start)?
@@ -264,6 +377,7 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let cast = self.parties.cast;
         let mut comma = false;
+        let mut noun = false;
         // "a group close to Y": the group itself, unless a comma and a name stand before it.
         let mut described = None;
         // "X, Y's ally", "X, a Y ally": whose it is stands between.
@@ -298,13 +412,22 @@ impl Reader<'_> {
                 if described.is_none() || !self.parties.unnamed(actor) {
                     return described;
                 }
+                noun |= token.upos == Upos::Noun;
                 continue;
             }
             match token.upos {
                 Upos::Punct if token.form == "," && !comma => comma = true,
                 Upos::Punct if token.form == ")" && comma => {}
                 Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => {}
-                Upos::Noun | Upos::Cconj if !comma => {}
+                Upos::Noun if !comma => noun = true,
+                Upos::Cconj if !comma => {}
+                // "X, une coalition de groupes hostiles à Y".
+                Upos::Adp
+                    if !comma
+                        && t > 0
+                        && self.relations.marks.among.contains(&analysis.tokens[t - 1].lemma) => {}
+                Upos::Pron if !comma && self.relations.marks.among.contains(&token.lemma) => {}
+                Upos::Adp if !comma && noun && self.clauses().syntax.of.contains(&token.lemma) => {}
                 _ if cast.at(t).is_some_and(qualifies) => {}
                 _ => break,
             }
@@ -314,16 +437,21 @@ impl Reader<'_> {
 
     /// The party of the longest phrase that the one at `token` ends and that the word at `head` may be said of: "le parti de X,
     /// rival de Y", "the Y in Z, armed by X"; but the nearest where the outer one is of another number or gender, or a mere person.
-    fn outermost(&self, token: usize, head: usize) -> usize {
+    pub(super) fn outermost(&self, token: usize, head: usize) -> usize {
         let analysis = self.reading.analysis;
         let cast = self.parties.cast;
+        let tokens = &analysis.tokens;
+        let of = &self.reading.words.triggers.syntax.of;
         let mut best = token;
         let mut at = token;
         for _ in 0..4 {
             let inner = &analysis.tokens[at];
             let nested =
                 matches!(inner.deprel.base(), Deprel::Nmod | Deprel::Flat | Deprel::Appos | Deprel::Compound);
-            let Some(outer) = inner.head.filter(|&h| nested && h < at) else { break };
+            // "Lebanon's Hezbollah": whose it is is somebody else.
+            let owner =
+                |h: usize| (h + 1..at).any(|t| tokens[t].upos == Upos::Part && of.contains(&tokens[t].lemma));
+            let Some(outer) = inner.head.filter(|&h| nested && h < at && !owner(h)) else { break };
             at = outer;
             let person = |t: usize| cast.at(t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
             if cast.at(at).is_some() && !self.clauses().differ(at, head) && (!person(at) || person(best)) {
@@ -334,7 +462,7 @@ impl Reader<'_> {
     }
 
     /// `actor`, who stands at `token`, and those listed before him: "la Chine et la Russie, alliées de X".
-    fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
+    pub(super) fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
         let tokens = &self.reading.analysis.tokens;
         let cast = self.parties.cast;
         // The first token of the phrase of `who` that holds `at`.

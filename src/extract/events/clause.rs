@@ -395,7 +395,15 @@ impl Clauses<'_> {
     #[must_use]
     pub fn relative(&self, token: usize) -> bool {
         let token = &self.analysis.tokens[token];
-        token.upos == Upos::Pron && matches!(token.feats.pron_type, Some(PronType::Rel | PronType::Int))
+        let marked = matches!(token.feats.pron_type, Some(PronType::Rel | PronType::Int));
+        // A pronoun before the verb of a relative clause that has no other object or subject.
+        let alone = || token.head.is_some_and(|h| self.analysis.tokens[h].deprel == Deprel::AclRelcl);
+        token.upos == Upos::Pron
+            && (marked
+                || token.deprel.base() == Deprel::Obj
+                    && !token.feats.reflexive
+                    && token.feats.person.is_none()
+                    && alone())
     }
 
     /// The head of the noun phrase that ends right before the word, a comma aside.

@@ -1,0 +1,294 @@
+//! Who is what a noun for one who stands in a relation says: "allié", "rival", "branch".
+
+use super::{Cue, REACH, Reader};
+use crate::dispatch::{ActorId, AllianceKind};
+use crate::extract::events::clause::{Argument, Slot};
+use crate::extract::events::parties::Roles;
+use crate::language::{Deprel, Number, Upos};
+use crate::lexicon::nominals::PronounRole;
+use crate::lexicon::relations::Class;
+
+impl Reader<'_> {
+    /// Whether the word at `token` is the name of a party, as the first part of a compound with the word at `head`.
+    pub(super) fn compound(&self, token: usize, head: usize) -> bool {
+        let cast = self.parties.cast;
+        let tokens = &self.reading.analysis.tokens;
+        tokens[token].deprel.base() == Deprel::Compound
+            && cast.at(token).or_else(|| cast.seat(token)).is_some()
+            && !(token..head).any(|t| tokens[t].form == ",")
+    }
+
+    /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements,
+    /// which are left in `arguments`.
+    pub(super) fn hold(&self, head: usize, class: &Class, arguments: &mut Vec<Argument>) -> Roles {
+        let tokens = &self.reading.analysis.tokens;
+        // "a Hamas ally": whose ally it is may stand before it; but "their Hamas allies".
+        let owned = arguments.iter().any(|a| a.slot == Slot::Possessive);
+        let compound =
+            |a: &Argument| a.slot == Slot::Modifier && !class.called && self.compound(a.token, head);
+        let mut agents = Vec::new();
+        for argument in arguments.iter_mut().filter(|a| compound(a)) {
+            if owned {
+                agents.extend(self.parties.cast.at_or_seat(argument.token));
+            } else {
+                argument.slot = Slot::Possessive;
+            }
+        }
+        arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
+        // "garant des pourparlers aux côtés de X": whose it is is said, and is nobody.
+        let nobody = |a: &Argument| a.slot == Slot::Genitive && self.parties.of_or_seat(a.token).is_empty();
+        if arguments.iter().any(nobody) {
+            arguments.retain(|a| !matches!(a.slot, Slot::Preposition(_)));
+        }
+        if agents.is_empty() {
+            agents = self.inverted_copula(head);
+        }
+        if agents.is_empty() {
+            agents = self.holder(head);
+        }
+        if agents.is_empty() {
+            agents = self.seen_as(head);
+        }
+        let mut roles = Roles { agents, targets: Vec::new() };
+        let own: Vec<ActorId> = arguments
+            .iter()
+            .filter(|a| a.slot == Slot::Possessive)
+            .flat_map(|a| self.parties.of(a.token))
+            .collect();
+        // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
+        let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
+        let possessive = self.possessed(head);
+        let beside = if possessive.is_some() { self.beside(noun) } else { Vec::new() };
+        if possessive.is_some() && (roles.agents.is_empty() || self.parties.cast.at(noun).is_none()) {
+            let spelt = self.spelt_out(head);
+            if !spelt.is_empty() {
+                roles.agents = spelt;
+            }
+        }
+        if roles.agents.is_empty() && (!own.is_empty() || possessive.is_some()) {
+            roles.agents = self.described(head);
+        }
+        if own.is_empty() && !roles.agents.is_empty() {
+            let named = class.kind != AllianceKind::MemberOf
+                || !roles.agents.iter().any(|&a| self.parties.unnamed(a));
+            let whose = possessive.filter(|_| named).and_then(|p| self.owner(p, &roles.agents));
+            roles.targets = whose.map_or(beside, |whose| vec![whose]);
+        }
+        let Roles { agents, targets } = &mut roles;
+        agents.retain(|a| !targets.contains(a) && !own.contains(a));
+        roles
+    }
+
+    /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
+    pub(super) fn beside(&self, noun: usize) -> Vec<ActorId> {
+        let token = &self.reading.analysis.tokens[noun];
+        match token.head.filter(|_| token.deprel.base() == Deprel::Conj) {
+            Some(first) => {
+                let own = self.parties.of(noun);
+                let mut party = self.parties.of(first);
+                party.retain(|a| !own.contains(a));
+                party
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Whom the noun at `noun` describes: as predicate, in apposition, or among others.
+    pub(super) fn holder(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let clauses = self.clauses();
+        let among = &self.relations.marks.among;
+        // "X, principal allié de Y": who stands right before the comma, wherever the parser hung it.
+        let governor = tokens[noun].head;
+        let argument = match tokens[noun].deprel.base() {
+            Deprel::Nsubj | Deprel::Obj => true,
+            // A noun that seems coordinated with a verb is in apposition.
+            Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
+            _ => analysis.dependent(noun, Deprel::Cop).is_some(),
+        };
+        let set_off = self.before(noun).filter(|(at, who)| {
+            let several = who.len() > 1 && tokens[noun].feats.number == Some(Number::Plur);
+            !argument || several || analysis.ancestors(*at).take(3).any(|t| t == noun)
+        });
+        if let Some((_, set_off)) = set_off {
+            return set_off;
+        }
+        let mut at = noun;
+        for _ in 0..4 {
+            if analysis.dependent(at, Deprel::Cop).is_some()
+                || analysis.dependent(at, Deprel::Nsubj).is_some()
+            {
+                return clauses.subject(at, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+            }
+            let Some(head) = tokens[at].head else { break };
+            match tokens[at].deprel.base() {
+                Deprel::Appos
+                | Deprel::Amod
+                | Deprel::Acl
+                | Deprel::Flat
+                | Deprel::Parataxis
+                | Deprel::Dep => {
+                    let described = self.parties.cast.party(analysis, head);
+                    if !described.is_empty() {
+                        return described;
+                    }
+                    at = head;
+                }
+                Deprel::Conj => at = head,
+                Deprel::Obl if self.relations.marks.becomes.contains(&tokens[head].lemma) => {
+                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                }
+                Deprel::Nmod | Deprel::Obl => {
+                    let one = among.contains(&tokens[head].lemma)
+                        || analysis
+                            .dependent(at, Deprel::Case)
+                            .is_some_and(|c| among.contains(&tokens[c].lemma));
+                    if !one {
+                        break;
+                    }
+                    if tokens[head].upos == Upos::Propn || self.parties.cast.at(head).is_some() {
+                        return self.parties.cast.party(analysis, head);
+                    }
+                    at = head;
+                }
+                Deprel::Xcomp | Deprel::Obj | Deprel::Advcl
+                    if self.reading.words.triggers.syntax.copulas.contains(&tokens[head].lemma)
+                        || self.relations.marks.becomes.contains(&tokens[head].lemma) =>
+                {
+                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                }
+                _ => break,
+            }
+        }
+        self.named(noun)
+    }
+
+    /// Whether somebody is said to be what the noun at `noun` names, or one of several: "était l'un des dirigeants de X".
+    pub(super) fn predicated(&self, noun: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let copulas = &self.reading.words.triggers.syntax.copulas;
+        (noun.saturating_sub(REACH)..noun)
+            .rev()
+            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Punct | Upos::Propn | Upos::Noun))
+            .any(|t| copulas.contains(&analysis.tokens[t].lemma))
+    }
+
+    /// The preposition that says that what the noun at `noun` names is a means: "*avec* l'appui de X".
+    pub(super) fn by_means(&self, noun: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        (noun.saturating_sub(REACH)..noun)
+            .rev()
+            .find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv))
+            .filter(|&t| matches!(tokens[t].upos, Upos::Adp | Upos::Sconj))
+            .filter(|&t| self.relations.marks.by_means.contains(&tokens[t].lemma))
+    }
+
+    /// Who is named behind the copula that the noun at `noun` is the subject of: "X's chief backer is Y".
+    pub(super) fn inverted_copula(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let predicate = tokens[noun].head.filter(|&h| {
+            tokens[noun].deprel.base() == Deprel::Nsubj
+                && h > noun
+                && analysis.dependent(h, Deprel::Cop).is_some()
+        });
+        predicate.map(|p| self.parties.of_or_seat(p)).unwrap_or_default()
+    }
+
+    /// Who is seen or described as what the noun at `noun` says: "regards X as an ally of Y".
+    pub(super) fn seen_as(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let clauses = self.clauses();
+        let like = &clauses.syntax.like;
+        let marked = analysis.children(noun).any(|c| like.contains(&tokens[c].lemma));
+        let verb = analysis.ancestors(noun).take(2).find(|&t| tokens[t].upos == Upos::Verb);
+        let Some(verb) = verb.filter(|_| marked) else { return Vec::new() };
+        let object = clauses.verb(verb).into_iter().find(|a| a.slot == Slot::Object && a.token < noun);
+        object.map(|a| self.parties.of_or_seat(a.token)).unwrap_or_default()
+    }
+
+    /// Who is named right at the noun: "son allié Hezbollah", "leur parrain, l'Iran".
+    pub(super) fn named(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        analysis
+            .children(noun)
+            .filter(|&c| {
+                matches!(analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Flat | Deprel::Compound)
+                    || analysis.tokens[c].deprel == Deprel::Nmod
+                        && analysis.dependent(c, Deprel::Case).is_none()
+            })
+            .flat_map(|c| self.parties.cast.party(analysis, c))
+            .collect()
+    }
+
+    /// The possessive before the word at `noun`, a few words of its description aside: "*son* ancien allié".
+    pub(super) fn possessed(&self, noun: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        let pronouns = &self.reading.words.nominals.pronouns;
+        (noun.saturating_sub(4)..noun)
+            .rev()
+            .take_while(|&t| {
+                !matches!(tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct)
+            })
+            .find(|&t| {
+                let form = tokens[t].form.to_lowercase();
+                pronouns.get(form.as_str()).is_some_and(|p| p.role == PronounRole::Possessive)
+            })
+    }
+
+    /// Who is named right behind the noun at `noun`, or behind it and a comma: "son allié X", "sa branche dissidente, X, a ...".
+    pub(super) fn spelt_out(&self, noun: usize) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        let mut comma = false;
+        for t in noun + 1..tokens.len().min(noun + REACH) {
+            let token = &tokens[t];
+            if let Some(actor) = cast.at(t) {
+                let next = (t + 1..tokens.len()).find(|&n| cast.at(n) != Some(actor));
+                let closed = next.is_some_and(|n| {
+                    matches!(tokens[n].upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron)
+                });
+                let mut all = vec![actor];
+                if comma {
+                    self.list(t, &mut all);
+                }
+                return if closed || !comma || all.len() > 1 { all } else { Vec::new() };
+            }
+            match token.upos {
+                Upos::Punct if token.form == "," && !comma => comma = true,
+                Upos::Adj | Upos::Noun | Upos::Propn => {}
+                Upos::Det if comma => {}
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
+    pub(super) fn described(&self, noun: usize) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        if let Some(own) = self.parties.cast.at(noun) {
+            return vec![own];
+        }
+        analysis
+            .dependents(noun, Deprel::Amod)
+            .flat_map(|a| analysis.coordinated(a))
+            .filter_map(|a| self.parties.nation(a))
+            .collect()
+    }
+
+    /// Gives the support that is a means ("avec l'appui de X, Y a") to whom it is said of.
+    pub(super) fn with_means(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>, roles: &mut Roles) {
+        let Some(preposition) = self.by_means(cue.head).filter(|_| !roles.agents.is_empty()) else { return };
+        let who = self.before(preposition).or_else(|| self.fronted(preposition, cue.last));
+        let Some((_, who)) = who else { return };
+        *roles = Roles::default();
+        arguments.retain(|a| a.slot == Slot::Genitive);
+        roles.fill(arguments, &cue.class.frame, &self.parties, &self.clauses());
+        roles.targets = who;
+        let Roles { agents, targets } = roles;
+        targets.retain(|t| !agents.contains(t));
+    }
+}

@@ -1,0 +1,487 @@
+//! Who stands in a relation where the tree does not reach them: across relative pronouns, accusations and possessives, and the
+//! nearest on either side.
+
+use super::{Part, REACH, Reader};
+use crate::dispatch::{ActorId, ActorKind};
+use crate::extract::events::clause::{Argument, Slot};
+use crate::extract::events::parties::Roles;
+use crate::language::{Deprel, Upos, VerbForm};
+use crate::lexicon::nominals::PronounRole;
+use crate::lexicon::relations::Class;
+use crate::lexicon::triggers::Role;
+
+/// How far back a possessive may refer.
+const BACK: usize = 70;
+
+impl Reader<'_> {
+    /// Gives the relation of the verb at `verb`, whose last word is at `last`, the parties that a relative pronoun or an accusation
+    /// before it tells: "X, que soutient Y", "X, which Y backs", "accuse Y d'armer X", "X, whom Z accuses Y of arming". Whether it
+    /// did.
+    pub(super) fn before_verb(&self, verb: usize, last: usize, class: &Class, roles: &mut Roles) -> bool {
+        if class.frame.subject != Some(Role::Agent) || class.frame.object != Some(Role::Target) {
+            return false;
+        }
+        let accused = self.accused(verb);
+        let right = self.right(last, class);
+        let gap = self.antecedent(verb);
+        match (gap, accused) {
+            (Some((antecedent, _)), Some(accused)) if right.is_none() => {
+                *roles = Roles { agents: accused, targets: antecedent };
+                true
+            }
+            (Some((antecedent, _)), None) if right.is_some() && self.accuser(verb).is_some() => {
+                roles.agents = antecedent;
+                roles.targets = right.unwrap_or_default();
+                true
+            }
+            (Some((antecedent, Some(subject))), _) if right.is_none() => {
+                *roles = Roles { agents: subject, targets: antecedent };
+                true
+            }
+            (Some((antecedent, None)), _) if self.inverted(verb) => {
+                let Some(subject) = right else { return false };
+                *roles = Roles { agents: subject, targets: antecedent };
+                true
+            }
+            (None, Some(accused)) => {
+                if roles.targets.is_empty() || roles.targets.iter().any(|t| accused.contains(t)) {
+                    roles.targets = right.unwrap_or_default();
+                }
+                roles.targets.retain(|t| !accused.contains(t));
+                roles.agents = accused;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the word right before the verb at `verb` is a pronoun that can only be an object: "que soutient X".
+    fn inverted(&self, verb: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        verb.checked_sub(1).is_some_and(|t| self.relations.marks.whom.contains(&tokens[t].lemma))
+    }
+
+    /// Whom the relative pronoun means that the verb at `verb` may have as its object, and the subject between the two.
+    fn antecedent(&self, verb: usize) -> Option<(Vec<ActorId>, Option<Vec<ActorId>>)> {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        let marks = &self.relations.marks;
+        let mut subject = None;
+        let start = self.start(verb).max(verb.saturating_sub(2 * REACH));
+        for t in (start..verb).rev() {
+            let token = &tokens[t];
+            let relative =
+                marks.whom.contains(&token.lemma) || subject.is_some() && marks.which.contains(&token.lemma);
+            if relative && t > start && matches!(token.upos, Upos::Pron | Upos::Sconj | Upos::Det) {
+                let before = self.end_before(t)?;
+                let actor = cast.at_or_seat(before)?;
+                let at = self.outermost(before, verb);
+                let antecedent = self.listed(at, cast.at_or_seat(at).unwrap_or(actor));
+                return Some((antecedent, subject));
+            }
+            if token.upos == Upos::Punct {
+                return None;
+            }
+            if let Some(actor) = cast.at_or_seat(t) {
+                // Who stands right before the verb, or before a verb that governs it ("que X nie soutenir").
+                let governs = |b: usize| {
+                    matches!(
+                        tokens[b].upos,
+                        Upos::Aux | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Part | Upos::Sconj | Upos::Adj
+                    )
+                };
+                if subject.is_none() && (t + 1..verb).all(|b| cast.at_or_seat(b) == Some(actor) || governs(b))
+                {
+                    subject = Some(self.listed(t, actor));
+                }
+            }
+        }
+        None
+    }
+
+    /// The verb of accusation that governs the verb at `verb` in the order of words.
+    pub(super) fn accuser(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        let triggers = &self.reading.words.triggers;
+        let start = self.start(verb).max(verb.saturating_sub(3 * REACH));
+        (start..verb)
+            .rev()
+            .find(|&t| tokens[t].upos == Upos::Verb && !self.beside_verb(t, verb))
+            .filter(|&t| self.object_control[t] && triggers.context.claimed.contains(&tokens[t].lemma))
+    }
+
+    /// Whether the verb at `other` is only coordinated with the one at `verb` right behind it: "funding and training".
+    fn beside_verb(&self, other: usize, verb: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        tokens[other].feats.verb_form == tokens[verb].feats.verb_form
+            && (other + 1..verb)
+                .all(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Cconj | Upos::Adp | Upos::Punct))
+    }
+
+    /// Who is accused of what the verb at `verb` says: "accuse X d'armer", "accuses X of funding and arming".
+    fn accused(&self, verb: usize) -> Option<Vec<ActorId>> {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        let syntax = &self.reading.words.triggers.syntax;
+        let accuser = self.accuser(verb)?;
+        // "X, accusé par Y de soutenir Z", "accusé par Y de soutenir Z, X dément".
+        if self.clauses().passive(accuser) {
+            return match self.before(accuser).or_else(|| self.fronted(accuser, verb)) {
+                Some((_, who)) if tokens[accuser].feats.verb_form == Some(VerbForm::Part) => Some(who),
+                _ => None,
+            };
+        }
+        let mut at = verb;
+        while at > accuser + 1 && !syntax.of.contains(&tokens[at - 1].lemma) {
+            at -= 1;
+            let joint =
+                matches!(tokens[at].upos, Upos::Verb | Upos::Cconj | Upos::Adv | Upos::Noun | Upos::Aux)
+                    && cast.at_or_seat(at).is_none();
+            if !joint && tokens[at].form != "," {
+                return None;
+            }
+        }
+        let marker = at.checked_sub(1).filter(|&m| m > accuser)?;
+        let actor = marker.checked_sub(1).filter(|&t| t > accuser).and_then(|t| cast.at_or_seat(t))?;
+        Some(self.listed(marker - 1, actor))
+    }
+
+    /// The last word before the one at `token`, a comma and what stands in brackets aside: "X (ABC), que".
+    pub(super) fn end_before(&self, token: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        let mut at = token.checked_sub(1)?;
+        if tokens[at].form == "," {
+            at = at.checked_sub(1)?;
+        }
+        if tokens[at].form == ")" {
+            at = (at.saturating_sub(REACH)..at).rev().find(|&t| tokens[t].form == "(")?.checked_sub(1)?;
+        }
+        Some(at)
+    }
+
+    /// The first token of the sentence of `token`.
+    fn start(&self, token: usize) -> usize {
+        let analysis = self.reading.analysis;
+        analysis.sentences.get(analysis.sentence_of(token)).map_or(0, |s| s.start)
+    }
+
+    /// Who stands nearest behind the word at `last`, as its object or behind a preposition of the frame of `class`.
+    pub(super) fn right(&self, last: usize, class: &Class) -> Option<Vec<ActorId>> {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        let syntax = &self.reading.words.triggers.syntax;
+        let mut asked = class.frame.object.is_some();
+        for t in last + 1..tokens.len().min(last + REACH) {
+            let token = &tokens[t];
+            let first_part = token.deprel.base() == Deprel::Compound
+                && token.head.is_some_and(|h| h > t && cast.at(h).is_some() && cast.at(h) != cast.at(t));
+            let owner =
+                tokens.get(t + 1).is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
+            let place = syntax.locative.contains(&tokens[t - 1].lemma);
+            let here = if place { cast.at(t).or_else(|| cast.seat(t)) } else { cast.at_or_seat(t) };
+            if let Some(actor) = here.filter(|_| asked && !first_part) {
+                if owner && tokens.get(t + 2).is_some_and(|n| n.upos != Upos::Punct) {
+                    continue;
+                }
+                let mut all = vec![actor];
+                self.list(t, &mut all);
+                return Some(all);
+            }
+            if let Some(two) = self.two(t).filter(|_| asked && token.upos != Upos::Noun) {
+                return Some(two.iter().filter_map(|&t| cast.at(t)).collect());
+            }
+            match token.upos {
+                Upos::Adp if class.frame.prepositions.contains_key(&token.lemma) => asked = true,
+                Upos::Adp
+                    if asked && syntax.of.contains(&token.lemma) && tokens[t - 1].upos == Upos::Noun => {}
+                Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Noun | Upos::Part => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Who stands nearest before the verb phrase that begins at `first`, as its subject: right before it, before what commas set off,
+    /// or before its relative pronoun.
+    pub(super) fn left(&self, first: usize) -> Option<Vec<ActorId>> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let start = self.start(first);
+        let mut at = first;
+        while at > start {
+            at -= 1;
+            if let Some(actor) = cast.at_or_seat(at) {
+                let outer = self.outermost(at, first);
+                return Some(self.listed(outer, cast.at_or_seat(outer).unwrap_or(actor)));
+            }
+            match tokens[at].upos {
+                Upos::Aux | Upos::Adv | Upos::Part => {}
+                Upos::Pron if self.clauses().relative(at) || tokens[at].feats.reflexive => {}
+                Upos::Punct if tokens[at].form == "," && at + 1 == first && self.bare(first) => {
+                    return self.before(first).map(|(_, who)| who);
+                }
+                Upos::Punct if tokens[at].form == "," => {
+                    let relative = tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Pron);
+                    if !relative {
+                        // "X, who ..., backs Y": what commas set off stands between.
+                        let opening = (start..at).rev().find(|&t| tokens[t].form == ",")?;
+                        at = opening;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whom the possessive at `possessive` means; none of `others`.
+    pub(super) fn owner(&self, possessive: usize, others: &[ActorId]) -> Option<ActorId> {
+        self.referent(possessive, PronounRole::Possessive, others)
+            .and_then(|t| self.parties.cast.at_or_seat(t))
+    }
+
+    /// Puts who is meant in the place of each pronoun among `arguments` that is no subject: "est l'ennemi juré de *lui*".
+    pub(super) fn resolve(&self, head: usize, part: Part, arguments: &mut Vec<Argument>) {
+        let cast = self.parties.cast;
+        let analysis = self.reading.analysis;
+        let governor = analysis.ancestors(head).find(|&t| analysis.tokens[t].upos == Upos::Verb);
+        let subject = [Some(head), governor].into_iter().flatten().find_map(|t| self.clauses().subject(t, 4));
+        let mut subjects: Vec<ActorId> = subject.map(|s| self.parties.of(s)).unwrap_or_default();
+        let told =
+            arguments.iter().filter(|a| a.slot == Slot::Subject).flat_map(|a| self.parties.of(a.token));
+        subjects.extend(told);
+        let mut more = Vec::new();
+        for argument in arguments.iter_mut() {
+            let at = argument.token;
+            if let Some([first, second]) = self.two(at) {
+                argument.token = first;
+                more.push(Argument { slot: argument.slot.clone(), token: second });
+                continue;
+            }
+            let token = &self.reading.analysis.tokens[at];
+            if argument.slot == Slot::Possessive {
+                // "combattent à ses côtés": the possessive of a verb phrase is not its subject's.
+                if part == Part::Verb
+                    && cast.at(at).is_none()
+                    && let Some(found) = self.referent(at, PronounRole::Possessive, &subjects)
+                {
+                    argument.token = found;
+                }
+                continue;
+            }
+            let governed =
+                matches!(argument.slot, Slot::Object | Slot::Dative | Slot::Genitive | Slot::Preposition(_));
+            if !governed || token.upos != Upos::Pron {
+                continue;
+            }
+            // "X left it": it is not X.
+            let role = match cast.at(at) {
+                None => PronounRole::Object,
+                Some(actor) if subjects.contains(&actor) => PronounRole::Subject,
+                Some(_) => continue,
+            };
+            if let Some(found) = self.referent(at, role, &subjects) {
+                argument.token = found;
+            }
+        }
+        arguments.append(&mut more);
+    }
+
+    /// Where the two stand that were mentioned last, which the word at `token` means: "both", "les deux groupes".
+    fn two(&self, token: usize) -> Option<[usize; 2]> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let grammar = &self.reading.words.nominals.grammar;
+        if cast.at(token).is_some_and(|a| !self.parties.unnamed(a)) {
+            return None;
+        }
+        let is = |t: usize| grammar.two.contains(tokens[t].form.to_lowercase().as_str());
+        let first = analysis.subtree(token).0;
+        let counted = is(token) || tokens[token].upos == Upos::Noun && (first..token).any(is);
+        if !counted || analysis.dependents(token, Deprel::Nmod).next().is_some() {
+            return None;
+        }
+        let group = |t: usize| {
+            cast.at(t).filter(|&a| cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a))
+        };
+        let mut found: Vec<(usize, ActorId)> = Vec::new();
+        for t in (first.saturating_sub(BACK)..first).rev() {
+            if let Some(actor) = group(t).filter(|a| found.iter().all(|(_, f)| f != a)) {
+                found.push((t, actor));
+                if let [(second, _), (first, _)] = found[..] {
+                    return Some([first, second]);
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the one stands that the pronoun of that `role` at `pronoun` means; none of `others`.
+    fn referent(&self, token: usize, role: PronounRole, others: &[ActorId]) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let form = tokens[token].form.to_lowercase();
+        let pronoun = self.reading.words.nominals.pronouns.get(form.as_str()).filter(|p| p.role == role)?;
+        // The name of a body may be of either number.
+        let body = |a: ActorId| {
+            cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a) && pronoun.animate != Some(true)
+        };
+        let fits = |a: ActorId| !others.contains(&a) && (body(a) || cast.agrees(a, *pronoun));
+        // "X et son allié": whom it stands beside.
+        let joined = token.checked_sub(1).is_some_and(|t| tokens[t].upos == Upos::Cconj);
+        if joined {
+            let start = self.start(token);
+            let nearest = (start..token).rev().find(|&t| cast.at_or_seat(t).is_some_and(fits));
+            if nearest.is_some() {
+                return nearest;
+            }
+        }
+        let here = analysis.sentence_of(token);
+        let mut best: Option<(i32, usize)> = None;
+        for t in (token.saturating_sub(BACK)..token).rev() {
+            let Some(actor) = cast.at(t).filter(|&a| fits(a)) else { continue };
+            let away = i32::try_from(here - analysis.sentence_of(t)).unwrap_or(9);
+            if away > 2 {
+                break;
+            }
+            let mut subject = false;
+            let mut from = t;
+            for _ in 0..3 {
+                subject |= cast.at(from) == Some(actor) && tokens[from].deprel.base() == Deprel::Nsubj;
+                let Some(head) = tokens[from].head else { break };
+                from = head;
+            }
+            let weight = i32::from(subject) * 3 + i32::from(!self.parties.unnamed(actor)) * 2 - away * 4;
+            if best.is_none_or(|(w, _)| weight > w) {
+                best = Some((weight, t));
+            }
+        }
+        best.map(|(_, t)| t)
+    }
+
+    /// Adds to the members among `roles` those who are said to be so along with them, behind the word at `last`: "membre de X avec Y
+    /// et Z", "a member of X along with Y".
+    pub(super) fn fellows(&self, last: usize, class: &Class, roles: &mut Roles) {
+        let tokens = &self.reading.analysis.tokens;
+        let cast = self.parties.cast;
+        let with = (last + 1..tokens.len().min(last + 3 * REACH))
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj))
+            .find(|&t| {
+                tokens[t].upos == Upos::Adp
+                    && class.frame.prepositions.get(&tokens[t].lemma) == Some(&Role::Agent)
+            });
+        let Some(with) = with else { return };
+        let first = (with + 1..tokens.len().min(with + REACH))
+            .take_while(|&t| {
+                matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adp | Upos::Propn | Upos::Noun)
+            })
+            .find(|&t| cast.at_or_seat(t).is_some());
+        if let Some((first, actor)) = first.and_then(|t| Some((t, cast.at_or_seat(t)?))) {
+            let mut all = vec![actor];
+            self.list(first, &mut all);
+            let Roles { agents, targets } = roles;
+            all.retain(|a| !agents.contains(a) && !targets.contains(a));
+            agents.append(&mut all);
+        }
+    }
+
+    /// Where in the sentence the nearest actor stands that the possessive at `possessive` may mean.
+    pub(super) fn owner_token(&self, possessive: usize) -> Option<usize> {
+        let cast = self.parties.cast;
+        let form = self.reading.analysis.tokens[possessive].form.to_lowercase();
+        let pronoun = self.reading.words.nominals.pronouns.get(form.as_str())?;
+        let person = |t: &usize| cast.at(*t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
+        (self.start(possessive)..possessive)
+            .rev()
+            .filter(|&t| cast.at(t).is_some())
+            .find(|t| pronoun.animate.is_none_or(|animate| person(t) == animate))
+    }
+
+    /// Whether the word at `token`, which was taken for a noun, stands where the verb of a relative clause does: "X, which Y backs".
+    pub(super) fn governs(&self, token: usize) -> bool {
+        let behind = self.reading.analysis.tokens.get(token + 1);
+        behind.is_none_or(|t| !matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            && matches!(self.antecedent(token), Some((_, Some(_))))
+    }
+
+    /// Whose the unnamed forces at `token` are: "its troops", "X, whose troops", "X has sent soldiers".
+    pub(super) fn bearer(&self, token: usize) -> Option<Vec<ActorId>> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let marks = &self.relations.marks;
+        let mut noun = token;
+        while let Some(head) = tokens[noun].head
+            && tokens[noun].deprel.base() == Deprel::Nmod
+            && self.parties.cast.at(head).is_none_or(|a| self.parties.unnamed(a))
+            && matches!(tokens[head].upos, Upos::Noun | Upos::Num)
+        {
+            noun = head;
+        }
+        let named = |all: Vec<ActorId>| {
+            Some(all).filter(|all| !all.is_empty() && !all.iter().any(|&a| self.parties.unnamed(a)))
+        };
+        let first = (noun.saturating_sub(REACH)..noun)
+            .rev()
+            .take_while(|&t| matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Pron))
+            .find(|&t| marks.whose.contains(&tokens[t].lemma));
+        if let Some(pronoun) = first {
+            let before = self.end_before(pronoun)?;
+            let actor = self.parties.cast.at_or_seat(before)?;
+            let outer = self.outermost(before, noun);
+            return named(self.listed(outer, self.parties.cast.at_or_seat(outer).unwrap_or(actor)));
+        }
+        if let Some(possessive) = analysis.children(noun).find(|&c| {
+            tokens[c].feats.possessive || tokens[c].deprel == Deprel::NmodPoss && tokens[c].upos == Upos::Pron
+        }) {
+            return named(self.owner(possessive, &[]).into_iter().collect());
+        }
+        let quantity = |t: usize| {
+            matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Adp | Upos::Adv)
+        };
+        let sender = (noun.saturating_sub(REACH)..noun).rev().find(|&t| !quantity(t))?;
+        if !marks.sends.contains(&tokens[sender].lemma) {
+            return None;
+        }
+        named(self.parties.of(self.clauses().subject(sender, 4)?))
+    }
+
+    /// Puts whose they are in the place of unnamed forces among `roles`: what X sent its soldiers for is X's own stand.
+    pub(super) fn lift(&self, arguments: &[Argument], roles: &mut Roles) {
+        let cast = self.parties.cast;
+        let forces = |a: ActorId| {
+            self.parties.unnamed(a)
+                && matches!(
+                    cast.get(a).kind,
+                    ActorKind::Military | ActorKind::ArmedGroup | ActorKind::Population
+                )
+        };
+        let Roles { agents, targets } = roles;
+        for argument in arguments.iter().filter(|a| matches!(a.slot, Slot::Subject | Slot::Object)) {
+            let own = cast.at(argument.token);
+            let bare = own.is_none() && agents.is_empty();
+            if !(bare || own.is_some_and(|a| agents.contains(&a) && forces(a))) {
+                continue;
+            }
+            if let Some(bearer) = self.bearer(argument.token) {
+                agents.retain(|&a| Some(a) != own);
+                let new: Vec<ActorId> =
+                    bearer.into_iter().filter(|b| !targets.contains(b) && !agents.contains(b)).collect();
+                agents.extend(new);
+            }
+        }
+    }
+
+    /// Whether the relation of the verb at `verb` lasts since a time that is said: "combat X depuis 2015", "has fought X since".
+    pub(super) fn since(&self, verb: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        tokens
+            .iter()
+            .skip(verb + 1)
+            .take(2 * REACH)
+            .take_while(|t| !matches!(t.upos, Upos::Verb) || t.feats.verb_form == Some(VerbForm::Part))
+            .any(|t| self.relations.marks.since.contains(&t.lemma))
+    }
+}

@@ -1,0 +1,175 @@
+//! What stands around a word that states a relation, by the tree.
+
+use std::collections::HashSet;
+
+use super::{Cue, Part, Reader};
+use crate::dispatch::AllianceKind;
+use crate::extract::events::clause::{Argument, Slot};
+use crate::language::{Deprel, Upos};
+use crate::lexicon::relations::Class;
+use crate::lexicon::triggers::Role;
+
+impl Reader<'_> {
+    /// What stands around the words at `tokens`, of which `head` governs the rest.
+    pub(super) fn arguments(
+        &self,
+        head: usize,
+        tokens: &[usize],
+        class: &Class,
+        part: Part,
+    ) -> Vec<Argument> {
+        let clauses = self.clauses();
+        let analysis = self.reading.analysis;
+        let nominal = part != Part::Verb;
+        let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
+        if !nominal {
+            // "apporte son soutien à X": what hangs on the object of a phrase, or on a word of it, belongs to the phrase.
+            let object = analysis.dependent(head, Deprel::Obj).into_iter();
+            let words =
+                tokens.iter().copied().filter(|&t| t != head && analysis.tokens[t].upos == Upos::Noun);
+            for part in object.chain(words).collect::<HashSet<usize>>() {
+                let owned = class.frame.possessive == Some(Role::Target);
+                let outer = |a: &Argument| {
+                    (matches!(a.slot, Slot::Preposition(_) | Slot::Genitive)
+                        || owned && a.slot == Slot::Possessive)
+                        && !tokens.contains(&a.token)
+                };
+                arguments.extend(clauses.noun(part).into_iter().filter(outer));
+            }
+        }
+        // "la guerre qui oppose X à Y", "veut renverser X": what stands around a further verb of a phrase belongs to it.
+        for &verb in tokens.iter().filter(|&&t| t != head && analysis.tokens[t].upos == Upos::Verb) {
+            let lent = clauses.verb(verb).into_iter();
+            arguments.extend(
+                lent.filter(|a| matches!(a.slot, Slot::Object | Slot::Preposition(_) | Slot::Dative)),
+            );
+        }
+        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
+        if part == Part::Verb {
+            self.parties.mend_relative(head, &clauses, &mut arguments);
+        }
+        if part == Part::Noun {
+            if arguments.iter().any(|a| a.slot == Slot::Possessive) {
+                // "its support of X".
+                for argument in &mut arguments {
+                    if argument.slot == Slot::Genitive {
+                        argument.slot = Slot::Dative;
+                    }
+                }
+            }
+            self.predicate(head, &mut arguments);
+            // "X, dans sa guerre contre Y".
+            if class.kind == AllianceKind::Opposes {
+                for argument in arguments.iter_mut().filter(|a| a.slot == Slot::Possessive) {
+                    let near = self.parties.of(argument.token).is_empty();
+                    if near && let Some(token) = self.owner_token(argument.token) {
+                        argument.token = token;
+                    }
+                }
+            }
+        }
+        arguments
+    }
+
+    /// Adds the subject of a noun that is a predicate ("X est en guerre contre Y"), or of the verb that governs it: who gets
+    /// support ("bénéficie de l'appui de Y") or acts with it ("avec l'appui de Y") is whom it goes to.
+    pub(super) fn predicate(&self, noun: usize, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let clauses = self.clauses();
+        let marks = &self.relations.marks;
+        let token = &analysis.tokens[noun];
+        let relation = token.deprel.base();
+        let own = analysis.dependent(noun, Deprel::Nsubj).is_some();
+        if (own || relation != Deprel::Obl)
+            && let Some(subject) = clauses.subject(noun, 4)
+        {
+            arguments.push(Argument { slot: Slot::Subject, token: subject });
+            return;
+        }
+        let Some(head) = token.head else { return };
+        let verb = analysis.tokens[head].upos == Upos::Verb;
+        let by_means = clauses.preposition(noun).is_some_and(|p| marks.by_means.contains(&p));
+        let received = by_means || marks.received.contains(&analysis.tokens[head].lemma);
+        let given = arguments
+            .iter()
+            .any(|a| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.dative.contains(p)));
+        // "reproche à X son soutien à Y", "criticised X for its support of Y": it is the accused one's.
+        let accused = verb && self.object_control.get(head).copied().unwrap_or(false);
+        if accused && arguments.iter().any(|a| a.slot == Slot::Possessive) {
+            let other = clauses.verb(head).into_iter().find(|a| {
+                a.token != noun
+                    && match &a.slot {
+                        Slot::Object | Slot::Dative => true,
+                        Slot::Preposition(p) => clauses.syntax.dative.contains(p),
+                        _ => false,
+                    }
+                    && self.parties.cast.at(a.token).is_some()
+            });
+            if let Some(other) = other {
+                arguments.retain(|a| a.slot != Slot::Possessive);
+                arguments.push(Argument { slot: Slot::Subject, ..other });
+                return;
+            }
+        }
+        if verb && received && !given && matches!(relation, Deprel::Obl | Deprel::Obj) {
+            let slot = if clauses.passive(head) { Slot::Object } else { Slot::Subject };
+            let who = clauses.verb(head).into_iter().filter(|a| a.token != noun && a.slot == slot);
+            arguments.extend(who.map(|a| Argument { slot: Slot::Dative, ..a }));
+        } else if relation == Deprel::Obl && verb || relation == Deprel::Obj {
+            let light = &self.reading.words.triggers.light.agent;
+            if relation == Deprel::Obj || light.contains(&analysis.tokens[head].lemma) {
+                // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
+                let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
+                arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(
+                    |a| match a.slot {
+                        Slot::Object if suffers => Some(Argument { slot: Slot::Subject, ..a }),
+                        Slot::Subject if suffers => None,
+                        Slot::Object => None,
+                        _ => Some(a),
+                    },
+                ));
+            }
+        } else if relation == Deprel::Nmod && analysis.dependent(noun, Deprel::Case).is_some() {
+            arguments.push(Argument { slot: Slot::Subject, token: head });
+        }
+    }
+
+    /// Puts the arguments of `cue` into the slots that its frame knows.
+    pub(super) fn settle(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) {
+        let Cue { head, class, .. } = cue;
+        let frame = &class.frame;
+        // "X, à laquelle participe Y": who follows is the subject.
+        let led =
+            |b: &Argument| matches!(&b.slot, Slot::Preposition(p) if frame.prepositions.contains_key(p));
+        let twice: Vec<usize> = arguments.iter().filter(|a| led(a)).map(|a| a.token).collect();
+        arguments.retain(|a| a.slot != Slot::Subject || !twice.contains(&a.token));
+        if cue.part != Part::Verb {
+            return;
+        }
+        // "allié de X": a participle takes an "of" complement as any other, where its frame says so.
+        let clauses = self.clauses();
+        for argument in arguments.iter_mut() {
+            argument.slot = match &argument.slot {
+                Slot::Preposition(p)
+                    if clauses.syntax.of.contains(p)
+                        && frame.genitive.is_some()
+                        && !frame.prepositions.contains_key(p) =>
+                {
+                    Slot::Genitive
+                }
+                Slot::Genitive => clauses
+                    .preposition(argument.token)
+                    .filter(|p| frame.genitive.is_none() || frame.prepositions.contains_key(p))
+                    .map_or(Slot::Genitive, Slot::Preposition),
+                _ => continue,
+            };
+        }
+        // "un groupe hostile à X": the noun is who is hostile.
+        let target = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if frame.prepositions.get(p) == Some(&Role::Target));
+        if class.kind == AllianceKind::Opposes && self.bare(head) && arguments.iter().any(target) {
+            for argument in arguments.iter_mut().filter(|a| a.slot == Slot::Object) {
+                argument.slot = Slot::Subject;
+            }
+        }
+    }
+}

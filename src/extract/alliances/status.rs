@@ -1,0 +1,71 @@
+//! Whether a relation holds.
+
+use super::{Part, Reader};
+use crate::dispatch::{AllianceStatus, Modality};
+use crate::extract::events::modality;
+use crate::language::{Deprel, Tense, VerbForm};
+use crate::lexicon::relations::Class;
+
+impl Reader<'_> {
+    /// Whether the relation holds; `None` where the clause only wishes for it.
+    pub(super) fn status(
+        &self,
+        head: usize,
+        class: &Class,
+        part: Part,
+        former: bool,
+    ) -> Option<AllianceStatus> {
+        let analysis = self.reading.analysis;
+        let marks = &self.relations.marks;
+        let triggers = &self.reading.words.triggers;
+        if former || analysis.children(head).any(|c| marks.former.contains(&analysis.tokens[c].lemma)) {
+            return Some(AllianceStatus::Former);
+        }
+        if let Some(status) = class.status {
+            return Some(status);
+        }
+        let token = &analysis.tokens[head];
+        if let Some(governor) = token.head {
+            let ended = marks.ended.contains(&analysis.tokens[governor].lemma);
+            if ended && matches!(token.deprel.base(), Deprel::Obj | Deprel::Nsubj) {
+                return Some(AllianceStatus::Former);
+            }
+            // "a envoyé des soldats combattre aux côtés de X": what is done for it is done.
+            let purpose =
+                matches!(token.deprel.base(), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Obl)
+                    && token.feats.verb_form == Some(VerbForm::Inf);
+            let sent =
+                analysis.ancestors(head).take(2).any(|t| marks.sends.contains(&analysis.tokens[t].lemma));
+            let told = || modality::of(analysis, governor, &triggers.context, &triggers.light);
+            if purpose && (class.purpose || sent) && told() == Some(Modality::Asserted) {
+                return Some(AllianceStatus::Current);
+            }
+        }
+        // A participle or a noun that describes somebody holds, whatever its clause is: "pourrait aider les rebelles soutenus par X".
+        let relation = token.deprel;
+        let describes = match part {
+            Part::Verb => {
+                token.feats.verb_form != Some(VerbForm::Inf)
+                    && matches!(relation.base(), Deprel::Acl | Deprel::Amod | Deprel::Appos)
+                    && relation != Deprel::AclRelcl
+            }
+            Part::Holder => analysis.dependent(head, Deprel::Cop).is_none(),
+            Part::Noun => false,
+        };
+        if describes && !modality::negated(analysis, head, &triggers.context) {
+            return Some(AllianceStatus::Current);
+        }
+        let finite =
+            token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
+        let lasts = finite && matches!(token.feats.tense, Some(Tense::Pres | Tense::Imp)) || self.since(head);
+        if class.lasting && !lasts {
+            return None;
+        }
+        match modality::of(analysis, head, &triggers.context, &triggers.light) {
+            Some(Modality::Denied) => Some(AllianceStatus::Denied),
+            Some(Modality::Claimed) => Some(AllianceStatus::Alleged),
+            Some(Modality::Asserted) => Some(AllianceStatus::Current),
+            None | Some(Modality::Planned | Modality::Hypothetical) => None,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Bodies that have members, and who leads them.
+
+use super::{REACH, Reader};
+use crate::dispatch::{ActorId, ActorKind};
+use crate::extract::events::clause::{Argument, Slot};
+use crate::extract::events::parties::Roles;
+use crate::language::Upos;
+use crate::lexicon::relations::Class;
+use crate::lexicon::triggers::Role;
+
+impl Reader<'_> {
+    /// Whether the actor is a body that has members, by its kind or by a word of its name.
+    pub(super) fn union(&self, actor: ActorId) -> bool {
+        let actor = self.parties.cast.get(actor);
+        let word = |w: &str| self.relations.marks.unions.contains(w.to_lowercase().as_str());
+        actor.kind == ActorKind::International
+            || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| n.split(' ').any(word))
+    }
+
+    /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
+    pub(super) fn joint(&self, head: usize) -> Option<usize> {
+        let first = head.checked_sub(2)?;
+        let compound = self.reading.analysis.tokens[first + 1].form == "-";
+        let party = |t: usize| self.parties.cast.at(t).or_else(|| self.adjective(t));
+        (compound && party(first).is_some()).then_some(first)
+    }
+
+    /// The state that the first part of a compound tells: "*Saudi*-led".
+    pub(super) fn adjective(&self, token: usize) -> Option<ActorId> {
+        self.parties.nation(token).or_else(|| {
+            let form = self.reading.analysis.tokens[token].form.to_lowercase();
+            self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_adjective(&form)?)
+        })
+    }
+
+    /// "Hamas-led gunmen": who leads them stands in the first part of the compound, who is led after it, or both are one name.
+    pub(super) fn joined(&self, head: usize, class: &Class, roles: &mut Roles) -> bool {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let Some(first) = self.joint(head) else { return false };
+        let whole = cast.at(first).filter(|&w| cast.at(head) == Some(w));
+        let part = match whole {
+            Some(_) => self
+                .names
+                .get(analysis.tokens[first].form.as_str())
+                .copied()
+                .or_else(|| self.adjective(first)),
+            None => cast.at(first).or_else(|| self.adjective(first)),
+        };
+        let led = whole.or_else(|| {
+            (head + 1..analysis.tokens.len().min(head + REACH))
+                .take_while(|&t| {
+                    let token = &analysis.tokens[t];
+                    !matches!(token.upos, Upos::Verb | Upos::Adp | Upos::Punct | Upos::Aux)
+                        || token.form == "\""
+                })
+                .find_map(|t| cast.at(t))
+        });
+        let (Some(part), Some(led)) = (part, led) else { return false };
+        if part == led {
+            return false;
+        }
+        // "the US-led coalition": who leads a union belongs to it.
+        let leader = class.leads && self.union(led);
+        *roles = if leader || class.frame.subject == Some(Role::Agent) {
+            Roles { agents: vec![part], targets: vec![led] }
+        } else {
+            Roles { agents: vec![led], targets: vec![part] }
+        };
+        true
+    }
+
+    /// The actor that the words at `token` name on their own, inside the longer name of `whole`: "la coalition menée par X".
+    pub(super) fn inner(&self, token: usize, whole: ActorId) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let (first, last) = analysis.subtree(token);
+        let named = (first..last)
+            .filter_map(|from| {
+                let text = self.reading.str(analysis.span(from, last));
+                self.names.get(text).or_else(|| self.names.get(analysis.tokens[from].form.as_str()))
+            })
+            .copied()
+            .find(|&a| a != whole);
+        self.parties.cast.seat(token).or(named).filter(|&a| a != whole)
+    }
+
+    /// Turns a relation of leading the right way round.
+    pub(super) fn lead(&self, roles: &mut Roles, arguments: &[Argument]) {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let led = arguments.iter().find(|a| a.slot == Slot::Object).map(|a| a.token);
+        if let Some(whole) = led.and_then(|t| cast.at(t)) {
+            let leaders = arguments.iter().filter(|a| a.slot == Slot::Subject);
+            let inner: Vec<ActorId> = leaders
+                .filter(|a| cast.at(a.token) == Some(whole))
+                .filter_map(|a| self.inner(a.token, whole))
+                .collect();
+            if !inner.is_empty() {
+                *roles = Roles { agents: vec![whole], targets: inner };
+            }
+        }
+        let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma))
+            || roles.agents.first().is_some_and(|&a| self.union(a));
+        // Who is a person belongs to what he leads.
+        let person = |a: ActorId| cast.get(a).kind == ActorKind::Person;
+        if !roles.targets.is_empty() && roles.targets.iter().all(|&a| person(a)) {
+            roles.agents.retain(|&a| !self.parties.unnamed(a) && !person(a));
+            std::mem::swap(&mut roles.agents, &mut roles.targets);
+        } else if union {
+            std::mem::swap(&mut roles.agents, &mut roles.targets);
+        }
+    }
+}
