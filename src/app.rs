@@ -22,6 +22,7 @@ pub mod deciding;
 mod embargo;
 pub mod entry;
 pub mod finding;
+mod holding;
 pub mod item;
 pub mod key;
 pub mod keymap;
@@ -326,6 +327,8 @@ pub struct App {
     resuming: Option<Session>,
     /// Whether every dispatch is to be read, for a view over all of them.
     read_all: bool,
+    /// What is held of dispatches that nobody looks at.
+    held: holding::Held,
     /// Where `to-source` and `to-speaker` came from and went to, to go back there.
     came_from: Option<(Item, Item)>,
     laid_out: Option<LaidOut>,
@@ -415,6 +418,7 @@ impl App {
             letter: None,
             resuming: None,
             read_all: false,
+            held: holding::Held::default(),
             came_from: None,
             laid_out: None,
         }
@@ -488,6 +492,7 @@ impl App {
         }
         self.review(id);
         self.list.recheck(&self.entries, &self.stories, id);
+        self.hold(id, holding::What::Reading);
         if self.open == Some(id) {
             self.laid_out = None;
         }

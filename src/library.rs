@@ -183,7 +183,7 @@ impl Library {
 }
 
 /// Takes off what is read again when the dispatch is opened.
-fn summarise(dispatch: &mut Dispatch) {
+pub fn summarise(dispatch: &mut Dispatch) {
     let end = (0..=OPENING.min(dispatch.text.len())).rfind(|at| dispatch.text.is_char_boundary(*at));
     dispatch.text.truncate(end.unwrap_or_default());
     let end = dispatch.text.len();

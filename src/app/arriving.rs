@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entry::Entry;
+use super::holding::What;
 use super::messages::Text;
 use super::{App, Effect};
 use crate::dispatch::Dispatch;
@@ -147,6 +148,9 @@ impl App {
             let families: Vec<usize> = families.into_iter().collect();
             self.list.update(&self.entries, &self.stories, &touched, &families);
         }
+        for id in touched {
+            self.hold(id, What::Text);
+        }
     }
 
     /// Asks for what a query needs to look into.
@@ -155,13 +159,18 @@ impl App {
         self.fetch_all.0 |= query.needs_text();
     }
 
+    /// The dispatches that are likely to be opened next.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = usize> + '_ {
+        const AHEAD: usize = 3;
+        let from = self.open.and_then(|open| self.list.position(open)).map_or(0, |p| p + 1);
+        self.list.order.iter().skip(from).take(AHEAD).copied()
+    }
+
     /// Asks for the dispatch on the screen to be read, and those after it, so that they are there when they are opened;
     /// the texts of summaries are fetched first.
     pub(super) fn ask_to_read(&mut self, effects: &mut Vec<Effect>) {
-        const AHEAD: usize = 3;
         let Some(open) = self.open else { return };
-        let from = self.list.position(open).map_or(0, |p| p + 1);
-        let ahead: Vec<usize> = self.list.order.iter().skip(from).take(AHEAD).copied().collect();
+        let ahead: Vec<usize> = self.ahead().collect();
         for id in std::iter::once(open).chain(ahead) {
             effects.extend(self.entries.get_mut(id).and_then(|entry| ask(id, entry, true, id == open)));
         }
