@@ -10,6 +10,7 @@
 
 #![expect(clippy::print_stderr, reason = "a command-line program")]
 
+mod early;
 mod readings;
 mod sources;
 
@@ -75,13 +76,14 @@ struct Options {
     treebanks: Vec<PathBuf>,
 }
 
-/// The numbers of the templates in the order of their tables.
+/// The numbers of the templates in the order of their tables, and the stages that ask some of them first.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Selection {
     tagger: Vec<u8>,
     parser: Vec<u8>,
     labeller: Vec<u8>,
+    early: Vec<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -124,7 +126,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), for_parser, 8, options.agreement);
     say(&format!("{} silver sentences", silver.len()));
     let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
-    let mixed = if silver.is_empty() { all } else { mixed };
+    let mixed = if silver.is_empty() { all.clone() } else { mixed };
     // Relations learned from silver trees measured worse.
     let rounds = if silver.is_empty() { 12 } else { 9 };
     let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
@@ -134,12 +136,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
     sections.push(("about", about));
     sections.push(("labels", names.join("\n").into_bytes()));
-    sections.push(("tagger", finish(&tagger, options.floor)));
     let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
     sections.push(("contractions", finish(&contractions, options.floor)));
     sections.push(("morphology", finish(&morphology, options.floor)));
-    sections.push(("parser", finish(&parser, options.parser_floor)));
-    sections.push(("labeller", finish(&labeller, options.floor)));
+    let finished = [
+        finish(&tagger, options.floor),
+        finish(&parser, options.parser_floor),
+        finish(&labeller, options.floor),
+    ];
+    let quick = early::quicken(finished, &templates.early, &all)?;
+    sections.extend(early::STAGES.into_iter().zip(quick));
+    say("what is asked first");
     for (name, bytes) in &sections {
         say(&format!("{name}: {} KB", bytes.len() / 1000));
     }

@@ -477,7 +477,7 @@ impl<'a> Annotator<'a> {
         self.reader.read(written, &mut self.words);
         contractions::features(&self.words, position, &mut self.buffer);
         let mut scores = [0; 2];
-        self.model.contractions.score(&self.buffer, &mut scores);
+        self.model.contractions.add(&self.buffer, &mut scores);
         scores[1] >= scores[0]
     }
 }

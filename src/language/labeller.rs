@@ -5,7 +5,7 @@
 use super::hash::combine;
 use super::parser::NOTHING;
 use super::tagger::best;
-use super::weights::{Scorer, Templates};
+use super::weights::{Scorer, Templates, weigh};
 use super::words::Words;
 
 /// The dependents of each word of a sentence, in order (compressed sparse rows). Positions are those of [`Words`].
@@ -56,6 +56,10 @@ impl Family {
     }
 }
 
+/// How many templates there are, and the number of the first.
+pub const TEMPLATES: usize = 46;
+const FIRST: u64 = 300;
+
 /// How many dependents of the head on either side of a word are looked at.
 const SIBLINGS: usize = 6;
 
@@ -79,6 +83,13 @@ pub struct Sentence<'a> {
 /// the words that were named before.
 pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], used: Templates, features: &mut Vec<u64>) {
     features.clear();
+    used.fill(FIRST, &atoms(sentence, i, labels), features);
+    siblings(sentence, i, labels, features);
+}
+
+/// What the templates are filled with.
+#[inline]
+fn atoms(sentence: Sentence<'_>, i: usize, labels: &[u8]) -> [[u64; 3]; TEMPLATES] {
     let Sentence { words, tags, heads, family } = sentence;
     let root = words.root();
     let head = heads[i];
@@ -95,10 +106,10 @@ pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], used: Templates
     let right = siblings.get(rank + 1).copied().unwrap_or(NOTHING);
     let grand = if head == root { NOTHING } else { heads[head] };
     let arc = combine(3, [ti, th, direction]);
-    let label = |j: usize| u64::from(labels.get(j).copied().unwrap_or(NO_LABEL));
+    let label = |j: usize| given(labels, j);
     let here = words.at(i);
     let there = words.at(head);
-    let atoms = [
+    [
         [direction, 0, 0],
         [wi, direction, 0],
         [ti, direction, 0],
@@ -145,30 +156,40 @@ pub fn features(sentence: Sentence<'_>, i: usize, labels: &[u8], used: Templates
         [arc, label(left), 0],
         [arc, label(left), label(head)],
         [wh, label(left), ti],
-    ];
-    used.fill(300, &atoms, features);
-    if head != root {
+    ]
+}
+
+fn given(labels: &[u8], i: usize) -> u64 {
+    u64::from(labels.get(i).copied().unwrap_or(NO_LABEL))
+}
+
+/// Adds what the other dependents of the head say about the relation of the word at position `i`.
+fn siblings(sentence: Sentence<'_>, i: usize, labels: &[u8], features: &mut Vec<u64>) {
+    let Sentence { words, tags, heads, family } = sentence;
+    let head = heads[i];
+    let arc = combine(3, [tags[i], tags[head], u64::from(head > i)]);
+    if head != words.root() {
+        let (siblings, rank) = (family.of(head), family.rank[i]);
         let near = rank.saturating_sub(SIBLINGS)..(rank + SIBLINGS).min(siblings.len());
         for &sibling in &siblings[near] {
             features.push(combine(350, [arc, tags[sibling], 0]));
             if sibling < i {
-                features.push(combine(352, [arc, label(sibling), 0]));
+                features.push(combine(352, [arc, given(labels, sibling), 0]));
             }
             if sibling < head {
-                features.push(combine(351, [arc, word(sibling), 0]));
+                features.push(combine(351, [arc, words.at(sibling).lower, 0]));
             }
         }
     }
 }
 
-/// Gives each arc of a sentence the class that `decide` makes of the position of its dependent and its features, into
-/// `labels`, which counts from the first word.
+/// Gives each arc of a sentence the class that `decide` makes of the position of its dependent, the relations given so far
+/// and room for features, into `labels`, which counts from the first word.
 pub fn classify(
     sentence: Sentence<'_>,
-    used: Templates,
     memory: &mut Memory,
     labels: &mut Vec<u8>,
-    mut decide: impl FnMut(usize, &[u64]) -> u8,
+    mut decide: impl FnMut(usize, &[u8], &mut Vec<u64>) -> u8,
 ) {
     let Memory { order, given, features: buffer } = memory;
     let root = sentence.words.root();
@@ -178,8 +199,7 @@ pub fn classify(
     order.extend_from_slice(sentence.family.of(root));
     let mut next = 0;
     while let Some(&i) = order.get(next) {
-        features(sentence, i, given, used, buffer);
-        given[i] = decide(i, buffer);
+        given[i] = decide(i, given, buffer);
         order.extend_from_slice(sentence.family.of(i));
         next += 1;
     }
@@ -198,8 +218,10 @@ pub struct Memory {
 /// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
 pub fn label(model: &impl Scorer, sentence: Sentence<'_>, memory: &mut Memory, labels: &mut Vec<u8>) {
     let mut scores = vec![0; model.classes()];
-    classify(sentence, model.templates(), memory, labels, |_, features| {
-        model.score(features, &mut scores);
+    classify(sentence, memory, labels, |i, given, buffer| {
+        scores.fill(0);
+        let atoms = atoms(sentence, i, given);
+        weigh(model, (FIRST, &atoms), |more| siblings(sentence, i, given, more), buffer, &mut scores);
         best(&scores)
     });
 }

@@ -121,7 +121,7 @@ pub fn analyse(
 ) -> Feats {
     let mut scores = [0; CLASSES];
     features(sentence, i, lexicon, buffer);
-    model.score(buffer, &mut scores);
+    model.add(buffer, &mut scores);
     feats(decide(&scores))
 }
 

@@ -165,7 +165,8 @@ impl<'a> Finder<'a> {
         self.look(tokens);
         let mut scores = [0; CLASSES];
         self.classify(tokens, words, |_, features, choice| {
-            model.weights.score(features, &mut scores);
+            scores.fill(0);
+            model.weights.add(features, &mut scores);
             choice.best(&scores)
         });
         let mut from = 0;

@@ -2,11 +2,15 @@
 //! the buffer, trained with a dynamic oracle (Goldberg and Nivre 2013).
 
 use super::hash::combine;
-use super::weights::{Scorer, Templates};
+use super::weights::{NEVER, Scorer, Templates, weigh};
 use super::words::Words;
 
 /// No word.
 pub const NOTHING: usize = 0;
+
+/// How many templates there are, and the number of the first.
+pub const TEMPLATES: usize = 108;
+const FIRST: u64 = 200;
 
 /// The transitions, numbered as the classes of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,9 +134,15 @@ impl State {
     }
 
     /// Fills `features` with what speaks for the next transition.
-    #[expect(clippy::too_many_lines, reason = "one flat table of feature templates")]
     pub fn features(&self, words: &Words, tags: &[u64], used: Templates, features: &mut Vec<u64>) {
         features.clear();
+        used.fill(FIRST, &self.atoms(words, tags), features);
+    }
+
+    /// What the templates are filled with.
+    #[inline]
+    #[expect(clippy::too_many_lines, reason = "one flat table of feature templates")]
+    fn atoms(&self, words: &Words, tags: &[u64]) -> [[u64; 3]; TEMPLATES] {
         let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));
         let (b0, b1, b2) = (self.buffered(0), self.buffered(1), self.buffered(2));
         let (n0, n1, m0) = (self.nodes[s0], self.nodes[s1], self.nodes[b0]);
@@ -155,7 +165,7 @@ impl State {
         let agreement = |i: usize| words.at(i).agreement;
         let tags3 = combine(2, [ts0, tb0, tb1]);
         let tags_of = |a: usize, b: usize| pair(tag(a), tag(b));
-        let atoms = [
+        [
             [0, 0, 0],
             [ws0, 0, 0],
             [ts0, 0, 0],
@@ -264,8 +274,7 @@ impl State {
             [word(n0.left), cluster(s0), ts1],
             [pair(ts2, agreement(s2)), pair(ts0, agreement(s0)), combine(6, [ts1, agreement(s1), 0])],
             [pair(ts0, tb0), tb1, word(n0.right)],
-        ];
-        used.fill(200, &atoms, features);
+        ]
     }
 
     /// The heads found, by position from 1; the root's position for the word that hangs on none.
@@ -310,8 +319,8 @@ pub fn parse(
     while !state.done() {
         // Where one transition alone can be made its score does not matter.
         if Move::ALL.into_iter().filter(|&step| state.allows(step)).count() > 1 {
-            state.features(words, tags, model.templates(), buffer);
-            model.score(buffer, &mut scores);
+            scores = Move::ALL.map(|step| if state.allows(step) { 0 } else { NEVER });
+            weigh(model, (FIRST, &state.atoms(words, tags)), |_| {}, buffer, &mut scores);
         }
         match choose(state, &scores, |_| true) {
             Some(step) => state.make(step, tags),

@@ -2,23 +2,34 @@
 //! (an averaged perceptron; Collins 2002).
 
 use super::hash::combine;
-use super::weights::{Scorer, Templates};
+use super::weights::{NEVER, Scorer, Templates, weigh};
 use super::words::Words;
 
 /// Before the first word.
 const NONE: u64 = 99;
 
+/// How many templates there are.
+pub const TEMPLATES: usize = 42;
+
+/// The number of the first template.
+const FIRST: u64 = 100;
+
 /// Fills `features` with what speaks for the tag of the word at `position`, given the tags of the words before it.
 pub fn features(words: &Words, position: usize, tags: &[u8], used: Templates, features: &mut Vec<u64>) {
     features.clear();
-    let i = position;
+    used.fill(FIRST, &atoms(words, position, tags), features);
+}
+
+/// What the templates are filled with.
+#[inline]
+fn atoms(words: &Words, i: usize, tags: &[u8]) -> [[u64; 3]; TEMPLATES] {
     let tag = |back: usize| i.checked_sub(back + 1).and_then(|t| tags.get(t)).map_or(NONE, |&t| u64::from(t));
     let (last, second) = (tag(1), tag(2));
     let word = words.at(i);
     let (before, before2) = (words.at(i - 1), words.at(i.saturating_sub(2)));
     let (after, after2) = (words.at(i + 1), words.at(i + 2));
     let tags = combine(0, [last, second, 0]);
-    let atoms = [
+    [
         [0, 0, 0],
         [word.lower, 0, 0],
         [word.form, 0, 0],
@@ -61,8 +72,7 @@ pub fn features(words: &Words, position: usize, tags: &[u8], used: Templates, fe
         [after.cluster, word.lexical, 0],
         [word.coarse, after.coarse, 0],
         [word.coarse, before.coarse, 0],
-    ];
-    used.fill(100, &atoms, features);
+    ]
 }
 
 /// The tags of the words of a sentence, as class numbers, into `tags`.
@@ -70,13 +80,11 @@ pub fn tag(model: &impl Scorer, words: &Words, tags: &mut Vec<u8>, buffer: &mut 
     tags.clear();
     let mut scores = vec![0; model.classes()];
     for position in 1..=words.len() {
-        features(words, position, tags, model.templates(), buffer);
-        model.score(buffer, &mut scores);
         let possible = words.at(position).possible;
-        for (_, score) in scores.iter_mut().enumerate().filter(|(class, _)| possible >> (class % 32) & 1 == 0)
-        {
-            *score = i32::MIN;
+        for (class, score) in scores.iter_mut().enumerate() {
+            *score = if possible >> (class % 32) & 1 == 0 { NEVER } else { 0 };
         }
+        weigh(model, (FIRST, &atoms(words, position, tags)), |_| {}, buffer, &mut scores);
         tags.push(best(&scores));
     }
 }

@@ -13,6 +13,8 @@ use super::weights::{self, Scorer, Templates};
 use super::words::{Reader, Words};
 use super::{Deprel, Feats, Upos, contractions, labeller, morphology, parser, tagger};
 
+pub mod early;
+
 /// Features are hashes already.
 #[derive(Default)]
 struct Same(u64);
@@ -51,8 +53,7 @@ impl Scorer for Perceptron {
         self.templates
     }
 
-    fn score(&self, features: &[u64], scores: &mut [i32]) {
-        scores.fill(0);
+    fn add(&self, features: &[u64], scores: &mut [i32]) {
         for row in features.iter().filter_map(|f| self.rows.get(f)) {
             for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize * self.classes..]) {
                 *score += weight;
@@ -267,7 +268,8 @@ pub fn train_tagger(examples: &[&Example], templates: Templates, rounds: usize, 
         let mut guessed = Vec::with_capacity(example.tags.len());
         for (position, &truth) in (1..).zip(&example.tags) {
             tagger::features(&example.words, position, &guessed, templates, &mut features);
-            model.score(&features, &mut scores);
+            scores.fill(0);
+            model.add(&features, &mut scores);
             let guess = best(&scores);
             model.learn(&features, usize::from(truth), usize::from(guess));
             guessed.push(guess);
@@ -288,7 +290,8 @@ pub fn train_parser(examples: &[&Example], templates: Templates, rounds: usize, 
         state.start(example.words.len());
         while !state.done() {
             state.features(&example.words, &example.guessed, templates, &mut features);
-            model.score(&features, &mut scores);
+            scores.fill(0);
+            model.add(&features, &mut scores);
             let costs = state.costs(&example.heads);
             let least = Move::ALL.into_iter().filter(|&m| state.allows(m)).map(|m| costs[m as usize]).min();
             let right = |m: Move| Some(costs[m as usize]) == least;
@@ -326,8 +329,10 @@ pub fn train_labeller(
         let Example { words, guessed: tags, heads, labels, .. } = examples[e];
         family.read(heads);
         let sentence = labeller::Sentence { words, tags, heads, family: &family };
-        labeller::classify(sentence, templates, &mut memory, &mut guessed, |i, features| {
-            model.score(features, &mut scores);
+        labeller::classify(sentence, &mut memory, &mut guessed, |i, given, features| {
+            labeller::features(sentence, i, given, templates, features);
+            scores.fill(0);
+            model.add(features, &mut scores);
             let guess = best(&scores);
             model.learn(features, usize::from(labels[i - 1]), usize::from(guess));
             guess
@@ -350,7 +355,8 @@ pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, rounds: usize,
         for (i, &feats) in (1..).zip(feats).filter(|(i, _)| inflects(*i)) {
             let sentence = labeller::Sentence { words, tags, heads, family: &family };
             morphology::features(sentence, i, lexicon, &mut features);
-            model.score(&features, &mut scores);
+            scores.fill(0);
+            model.add(&features, &mut scores);
             for (truth, guess) in morphology::classes(feats).into_iter().zip(morphology::decide(&scores)) {
                 model.learn(&features, truth, guess);
             }
@@ -378,7 +384,8 @@ pub fn train_contractions(
         for (i, (form, apart)) in (1..).zip(&written) {
             if rules.contractions.contains_key(folded(form).as_ref()) {
                 contractions::features(&words, i, &mut features);
-                model.score(&features, &mut scores);
+                scores.fill(0);
+                model.add(&features, &mut scores);
                 model.learn(&features, usize::from(*apart), usize::from(scores[1] >= scores[0]));
             }
         }

@@ -7,7 +7,9 @@
 //! 0   u32  number of classes
 //! 4   u32  number of buckets, not zero
 //! 8   u128 one bit for each feature template that is in use; zero means all of them
-//! 24  40 zeros
+//! 24  u128 those of them that are asked first; zero means that all are asked at once
+//! 40  u32  the lead of the best class over the next that makes the others needless
+//! 44  20 zeros
 //! 64  buckets of 32 bytes; behind the fingerprints:
 //!        up to 3 classes: for each row how much more than for the first class it speaks for the second and for the
 //!                         third (2 i8)
@@ -25,6 +27,10 @@ use super::hash::combine;
 /// Up to that many classes a row is stored as differences.
 const NARROW: usize = 3;
 const HEADER: usize = 64;
+/// Where the sets of templates and the lead stand in it.
+const USED: usize = 8;
+const ASKED_FIRST: usize = 24;
+const LEAD: usize = 40;
 /// How many rows are laid into a hundred places. Where differences are kept a third of them find no room: the weightiest
 /// of each bucket measure as well as all of them.
 const FILLED: [usize; 2] = [140, 70];
@@ -46,6 +52,18 @@ impl Templates {
         Self(numbers.iter().fold(0, |all, &n| all | 1 << (n & 127)))
     }
 
+    /// Their numbers, of a table of so many.
+    #[must_use]
+    pub fn numbers(self, table: usize) -> Vec<u8> {
+        (0..u8::try_from(table.min(128)).unwrap_or(128)).filter(|n| self.0 >> n & 1 == 1).collect()
+    }
+
+    /// Without the others.
+    #[must_use]
+    pub const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     /// Adds the features of a table of templates to `features`; the first of them has the number `first` among all.
     #[inline]
     pub fn fill(self, first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
@@ -57,6 +75,9 @@ impl Templates {
     }
 }
 
+/// The score of a class that cannot be: no row makes up for it.
+pub const NEVER: i32 = -(1 << 28);
+
 /// Something that scores classes by features: finished weights, or those still being trained.
 pub trait Scorer {
     /// How many classes there are.
@@ -65,9 +86,61 @@ pub trait Scorer {
     /// The feature templates that it knows.
     fn templates(&self) -> Templates;
 
-    /// Sets `scores` to the sum of the rows of `features`, one number a class. What is added to all classes alike does
+    /// The templates that are asked first, and the lead that makes the others needless.
+    fn first(&self) -> Option<First> {
+        None
+    }
+
+    /// Adds the sum of the rows of `features` to `scores`, one number a class. What is added to all classes alike does
     /// not count.
-    fn score(&self, features: &[u64], scores: &mut [i32]);
+    fn add(&self, features: &[u64], scores: &mut [i32]);
+}
+
+/// The feature templates that are asked first. Most decisions are clear by then, and the others are never asked (after
+/// Strubell et al. 2015, "Learning dynamic feature selection for fast sequential prediction").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Which they are.
+    pub templates: Templates,
+    /// How far the best class has to be ahead of the next.
+    pub lead: i32,
+}
+
+/// Adds to `scores` what a model says about a table of templates, of which the first has the number `first`, and about
+/// the features that `more` adds to them; of those that the model does not ask first only where these leave a doubt.
+#[inline]
+pub fn weigh(
+    model: &impl Scorer,
+    (first, atoms): (u64, &[[u64; 3]]),
+    more: impl FnOnce(&mut Vec<u64>),
+    buffer: &mut Vec<u64>,
+    scores: &mut [i32],
+) {
+    buffer.clear();
+    let mut left = model.templates();
+    if let Some(early) = model.first() {
+        early.templates.fill(first, atoms, buffer);
+        model.add(buffer, scores);
+        if lead(scores) >= early.lead {
+            return;
+        }
+        buffer.clear();
+        left = left.without(early.templates);
+    }
+    left.fill(first, atoms, buffer);
+    more(buffer);
+    model.add(buffer, scores);
+}
+
+/// How far the best score is ahead of the next.
+#[must_use]
+pub fn lead(scores: &[i32]) -> i32 {
+    let (mut best, mut next) = (i32::MIN, i32::MIN);
+    for &score in scores {
+        next = next.max(score.min(best));
+        best = best.max(score);
+    }
+    best.saturating_sub(next)
 }
 
 /// Finished weights.
@@ -75,6 +148,7 @@ pub trait Scorer {
 pub struct Weights {
     classes: usize,
     templates: Templates,
+    first: Option<First>,
     /// Where the pairs start.
     pairs: usize,
     bytes: Bytes,
@@ -93,9 +167,13 @@ impl Weights {
         if classes == 0 || classes > 256 || buckets == 0 {
             return Err(ModelError::Senseless(name));
         }
-        let used = bytes.get(8..24).and_then(<[u8]>::first_chunk).map_or(0, |b| u128::from_le_bytes(*b));
-        let templates = if used == 0 { Templates::ALL } else { Templates(used) };
-        Ok(Self { classes, templates, pairs, bytes })
+        let set =
+            |at| bytes.get(at..at + 16).and_then(<[u8]>::first_chunk).map_or(0, |b| u128::from_le_bytes(*b));
+        let some = |set| Some(set).filter(|s| *s != 0).map(Templates);
+        let templates = some(set(USED)).unwrap_or(Templates::ALL);
+        let lead = usize_at(&bytes, LEAD).and_then(|lead| i32::try_from(lead).ok()).unwrap_or(i32::MAX);
+        let first = some(set(ASKED_FIRST)).map(|templates| First { templates, lead });
+        Ok(Self { classes, templates, first, pairs, bytes })
     }
 
     fn narrow(table: &[Bucket], features: &[u64], scores: &mut [i32]) {
@@ -107,7 +185,7 @@ impl Weights {
             sums[1] += meaning(third) & known;
         });
         for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
-            *score = sum;
+            *score += sum;
         }
     }
 
@@ -144,8 +222,11 @@ impl Scorer for Weights {
         self.templates
     }
 
-    fn score(&self, features: &[u64], scores: &mut [i32]) {
-        scores.fill(0);
+    fn first(&self) -> Option<First> {
+        self.first
+    }
+
+    fn add(&self, features: &[u64], scores: &mut [i32]) {
         let table = buckets::of(self.bytes.get(HEADER..self.pairs).unwrap_or_default());
         if self.classes <= NARROW {
             Self::narrow(table, features, scores);
@@ -213,6 +294,14 @@ pub fn write(classes: usize, templates: Templates, rows: &[(u64, Vec<i8>)]) -> V
     out
 }
 
+/// A section that [`write()`] wrote, with templates that are asked first.
+#[must_use]
+pub fn with_first(mut section: Vec<u8>, first: First) -> Vec<u8> {
+    section[ASKED_FIRST..ASKED_FIRST + 16].copy_from_slice(&first.templates.0.to_le_bytes());
+    section[LEAD..LEAD + 4].copy_from_slice(&first.lead.to_le_bytes());
+    section
+}
+
 /// Whether rows of so many classes are stored as differences from the first.
 #[must_use]
 pub const fn relative(classes: usize) -> bool {
@@ -241,10 +330,10 @@ mod tests {
         for classes in [2, 3, 17, 48] {
             let weights =
                 Weights::read(write(classes, Templates::ALL, &rows(classes)).into(), "test").unwrap();
-            let mut scores = vec![7; classes];
             let mut found = 0;
             for (feature, row) in rows(classes) {
-                weights.score(&[feature], &mut scores);
+                let mut scores = vec![0; classes];
+                weights.add(&[feature], &mut scores);
                 let want = (0..).zip(row).map(|(class, w)| {
                     if relative(classes) && class == 0 { 0 } else { meaning(w.cast_unsigned()) }
                 });
@@ -252,8 +341,9 @@ mod tests {
             }
             let least = if relative(classes) { 300 } else { 470 };
             assert!(found > least, "{found} of 500 rows with {classes} classes");
-            weights.score(&[combine(99, [1, 2, 3])], &mut scores);
-            assert_eq!(scores, vec![0; classes], "an unknown feature says nothing");
+            let mut scores = vec![7; classes];
+            weights.add(&[combine(99, [1, 2, 3])], &mut scores);
+            assert_eq!(scores, vec![7; classes], "an unknown feature says nothing");
         }
     }
 
@@ -272,13 +362,38 @@ mod tests {
     }
 
     #[test]
+    fn what_is_clear_at_once_is_asked_no_further() {
+        let atoms = [[1, 0, 0], [2, 0, 0]];
+        let rows = [(combine(7, atoms[0]), vec![5, 0, 0, 0]), (combine(8, atoms[1]), vec![0, 0, 9, 0])];
+        let section = write(4, Templates::of(&[0, 1]), &rows);
+        let asked = |lead| {
+            let first = First { templates: Templates::of(&[0]), lead };
+            let weights = Weights::read(with_first(section.clone(), first).into(), "test").unwrap();
+            assert_eq!(weights.first(), Some(first));
+            let (mut scores, mut more) = (vec![0, 0, 0, NEVER], false);
+            weigh(&weights, (7, &atoms), |_| more = true, &mut Vec::new(), &mut scores);
+            (scores, more)
+        };
+        assert_eq!(asked(25), (vec![25, 0, 0, NEVER], false));
+        assert_eq!(asked(26), (vec![25, 0, 81, NEVER], true));
+    }
+
+    #[test]
+    fn the_lead_is_that_of_the_best_over_the_next() {
+        assert_eq!(lead(&[3, -1, 9, 4]), 5);
+        assert_eq!(lead(&[2, 2]), 0);
+        assert!(lead(&[0, NEVER]) > 1 << 27);
+        assert_eq!(lead(&[1]), i32::MAX, "one class alone is sure");
+    }
+
+    #[test]
     fn rows_add_up() {
         let rows = [(combine(1, [1, 0, 0]), vec![0, 3, 0, -4]), (combine(1, [2, 0, 0]), vec![1, 2, 0, 0])];
         let weights = Weights::read(write(4, Templates::of(&[1, 7]), &rows).into(), "test").unwrap();
         assert_eq!(weights.templates(), Templates::of(&[1, 7]));
         let mut scores = [9; 4];
-        weights.score(&rows.map(|r| r.0), &mut scores);
-        assert_eq!(scores, [1, 13, 0, -16]);
+        weights.add(&rows.map(|r| r.0), &mut scores);
+        assert_eq!(scores, [10, 22, 9, -7]);
     }
 
     #[test]
@@ -294,7 +409,7 @@ mod tests {
         fn any_bytes_score_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), feature: u64) {
             if let Ok(weights) = Weights::read(bytes.into(), "test") {
                 let mut scores = vec![0; weights.classes()];
-                weights.score(&[feature], &mut scores);
+                weights.add(&[feature], &mut scores);
             }
         }
     }

@@ -77,7 +77,8 @@ pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize, s
                 finder.start = sentence.start;
                 finder.look(tokens);
                 finder.classify(tokens, words, |i, features, choice| {
-                    model.score(features, &mut scores);
+                    scores.fill(0);
+                    model.add(features, &mut scores);
                     let (guess, margin) = choice.best(&scores);
                     model.learn(features, choice.right(truth[i]).into(), guess.into());
                     (guess, margin)
