@@ -22,6 +22,8 @@ pub struct Rules {
     pub abbreviations: HashMap<String, bool>,
     /// Its commonest words, by which it is known.
     pub common: HashSet<String>,
+    /// Further words by which a short text is known.
+    pub telling: HashSet<String>,
     /// Words that begin sentences.
     pub starters: HashSet<String>,
     /// Written words that are two syntactic ones.
@@ -32,6 +34,7 @@ pub struct Rules {
 #[serde(deny_unknown_fields)]
 struct File {
     common: Vec<String>,
+    telling: Vec<String>,
     elisions: Vec<String>,
     enclitics: Vec<String>,
     whole: Vec<String>,
@@ -63,6 +66,7 @@ impl Rules {
         let trailing = file.trailing.into_iter().map(|a| (a, true));
         Ok(Self {
             common: file.common.into_iter().collect(),
+            telling: file.telling.into_iter().collect(),
             elisions: file.elisions.into_iter().collect(),
             enclitics,
             whole: file.whole.into_iter().collect(),
