@@ -161,7 +161,8 @@ impl Scribe<'_, '_> {
                     && o.frame.inside.is_none()
                     && o.content.as_ref().is_some_and(|c| c.tokens.contains(&f.cue))
             };
-            f.inside.is_some() && frames.iter().any(holds)
+            let speech = f.takes.has(Takes::CLAUSE) || f.takes.has(Takes::WORDS);
+            (f.inside.is_some() || !speech) && frames.iter().any(holds)
         };
         let counts = |f: &Attributed| {
             narrated(&f.frame)

@@ -10,7 +10,7 @@ use super::cast::Cast;
 use crate::dispatch::{
     Actor, ActorId, ActorKind, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Analysis, Deprel, Number, PronType, Upos};
+use crate::language::{Analysis, Deprel, Number, PronType, Upos, VerbForm};
 use crate::lexicon::channels::Channels;
 
 /// An attribution, as far as it matters to its source.
@@ -88,8 +88,9 @@ impl Book {
             let id = self.channel(reading, &channel, attribution.speaker);
             found[at] = found[at].or(Some(id));
         }
-        let anonymous = words.marks(sentence, said);
+        let mark = words.marks(sentence, said);
         for (at, attribution) in attributions.iter().enumerate() {
+            let anonymous = mark.filter(|&(at, _)| !words.of_another(attribution, at)).map(|(_, kind)| kind);
             let marked = anonymous.is_some() && attribution.speaker.is_some();
             let Some(subject) = attribution.subject.filter(|_| attribution.tells || marked) else { continue };
             for head in reading.analysis.coordinated(subject) {
@@ -432,6 +433,15 @@ impl Words<'_, '_> {
                 && attributions
                     .iter()
                     .any(|a| [here, last].iter().any(|&t| analysis.tokens[t].head == Some(a.cue)));
+            // "selon un bilan de l'Observatoire": the monitor itself is the source.
+            let monitor = || {
+                let told = attributions.iter().find(|a| a.subject == Some(here) && a.prepositional.is_some());
+                let actor = told.and_then(|a| a.speaker).map(|id| cast.get(id));
+                actor.is_some_and(|a| self.channels.body_named(&a.name) == Some(SourceKind::Monitor))
+            };
+            if kind == SourceKind::Document && monitor() {
+                continue;
+            }
             let preposition = preposition.or_else(|| self.carrier(last));
             let carried =
                 addressed || preposition.is_some() && self.is_near(last, sentence.start, attributions);
@@ -491,7 +501,11 @@ impl Words<'_, '_> {
         let opens = at <= start + 3;
         // Behind the cue nothing but who speaks may stand between.
         let follows = |a: &Attribution| {
-            at > a.cue && at - a.cue <= 24 && !(a.cue + 1..at).any(|t| analysis.tokens[t].upos == Upos::Verb)
+            // The second word of a cue is one with it: a fait savoir.
+            let first = a.cue + 1;
+            let tail = analysis.tokens.get(first).is_some_and(|t| t.feats.verb_form == Some(VerbForm::Inf));
+            let first = if tail { first + 1 } else { first };
+            at > a.cue && at - a.cue <= 24 && !(first..at).any(|t| analysis.tokens[t].upos == Upos::Verb)
         };
         hangs || opens || attributions.iter().any(follows)
     }
@@ -585,13 +599,31 @@ impl Words<'_, '_> {
         first.filter(|&f| at - f <= 3).unwrap_or(at)
     }
 
-    /// Words about a speaker that make him a source.
-    fn marks(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Option<SourceKind> {
+    /// Words about a speaker that make him a source, and where they stand.
+    fn marks(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Option<(usize, SourceKind)> {
         sentence.into_iter().filter(|&at| said(at)).find_map(|at| {
             let forms = self.following(at);
             let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
-            self.channels.mark(&self.lower(at), after).map(|(kind, _)| kind)
+            self.channels.mark(&self.lower(at), after).map(|(kind, _)| (at, kind))
         })
+    }
+
+    /// Whether the words at `mark` are said of another than who speaks: a relative pronoun that takes up somebody else stands
+    /// before them.
+    fn of_another(&self, attribution: &Attribution, mark: usize) -> bool {
+        const NEAR: usize = 5;
+        let Some(subject) = attribution.subject else { return false };
+        let tokens = &self.reading.analysis.tokens;
+        let relative =
+            |t: &usize| tokens[*t].upos == Upos::Pron && tokens[*t].feats.pron_type == Some(PronType::Rel);
+        let after = subject.max(attribution.cue) + 1;
+        let Some(pronoun) = (after..mark).rev().find(relative) else { return false };
+        let noun = (after..pronoun).rev().find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
+        // "three officials, including two diplomats, who": part of the same phrase.
+        let part = |t: usize| {
+            t <= subject + NEAR || self.reading.analysis.ancestors(t).take(4).any(|a| a == subject)
+        };
+        noun.is_some_and(|t| t > subject && !part(t))
     }
 
     /// What kind of source who speaks is, by which rule and how surely.
@@ -612,7 +644,9 @@ impl Words<'_, '_> {
         if grammar.latter.contains(&word) || grammar.former.contains(&word) {
             return None;
         }
-        let unnamed = !matches!(token.upos, Upos::Propn | Upos::Pron)
+        // "one of his aides"
+        let one_of = token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_some();
+        let unnamed = (one_of || !matches!(token.upos, Upos::Propn | Upos::Pron))
             && !analysis.children(head).any(|c| {
                 analysis.tokens[c].upos == Upos::Propn
                     && matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
@@ -638,6 +672,12 @@ impl Words<'_, '_> {
         });
         if unnamed && let Some(person) = person {
             let definite = !partitive && self.is_articled(head);
+            let several = token.feats.number == Some(Number::Plur) && person == SourceKind::Anonymous;
+            let counted =
+                [Deprel::Nummod, Deprel::Det].iter().any(|&d| analysis.dependent(head, d).is_some());
+            if several && !counted && !partitive && !prepositional && self.channels.is_vague(&token.lemma) {
+                return None;
+            }
             if !definite || prepositional && person != SourceKind::Anonymous {
                 return Some((person, "sources/unnamed", 0.8));
             }
@@ -660,6 +700,11 @@ impl Words<'_, '_> {
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
                 Some((SourceKind::Media, "sources/media", 0.8))
+            }
+            (Some(ActorKind::Person), _)
+                if !prepositional && actor.is_some_and(|id| self.witnesses(cast.get(id))) =>
+            {
+                Some((SourceKind::Witness, "sources/witness", 0.7))
             }
             (Some(kind), _) if prepositional => Some(match kind {
                 ActorKind::Media => (SourceKind::Media, "sources/media", 0.8),

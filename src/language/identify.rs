@@ -62,7 +62,8 @@ pub fn identify(text: &str) -> Lang {
         let word = folded(word);
         foreign += usize::from(short && lower && Foreign::built_in().has(&word, words.get(i + 1)));
         for ((_, count), (_, rules)) in counts.iter_mut().zip(languages()) {
-            let known = rules.common.contains(word.as_ref()) || short && rules.telling.contains(word.as_ref());
+            let known =
+                rules.common.contains(word.as_ref()) || short && rules.telling.contains(word.as_ref());
             *count += usize::from(known);
         }
     }
@@ -135,9 +136,15 @@ mod tests {
 
     #[test]
     fn a_text_of_names_has_the_language_of_its_few_words() {
-        assert_eq!(code("Abiy Ahmed, Isaias Afwerki and Olusegun Obasanjo, Addis Ababa, Jan 31 (AFP) - Tigray"), "en");
+        assert_eq!(
+            code("Abiy Ahmed, Isaias Afwerki and Olusegun Obasanjo, Addis Ababa, Jan 31 (AFP) - Tigray"),
+            "en"
+        );
         assert_eq!(code("Varna: rebels seize Kessel, Boral Brigade denies"), "en");
-        assert_eq!(code("Kessel (Boral), 4 mars 2031 (ADP) - Ilana Morvane, Anton Brek et Idriss Tahir"), "fr");
+        assert_eq!(
+            code("Kessel (Boral), 4 mars 2031 (ADP) - Ilana Morvane, Anton Brek et Idriss Tahir"),
+            "fr"
+        );
         assert_eq!(code("Boral : trois morts à Kessel"), "fr");
         assert_eq!(code("Ilana Morvane, Anton Brek"), "un");
     }

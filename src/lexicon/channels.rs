@@ -24,6 +24,7 @@ pub struct Channels {
     publishing: HashSet<SmolStr>,
     spoken: HashSet<SmolStr>,
     crediting: HashSet<SmolStr>,
+    vague: HashSet<SmolStr>,
 }
 
 /// Entries of one or several words with the kind of source.
@@ -109,6 +110,12 @@ impl Channels {
         self.spoken.contains(lemma)
     }
 
+    /// Whether several people of that description without number or article are no source: "officials said".
+    #[must_use]
+    pub fn is_vague(&self, lemma: &str) -> bool {
+        self.vague.contains(lemma)
+    }
+
     /// Whether the word introduces the agency in a credit line.
     #[must_use]
     pub fn credits(&self, word: &str) -> bool {
@@ -122,6 +129,7 @@ impl Channels {
             (&mut self.publishing, file.publishing),
             (&mut self.spoken, file.spoken),
             (&mut self.crediting, file.crediting),
+            (&mut self.vague, file.vague),
         ] {
             set.extend(words.into_iter().map(SmolStr::from));
         }
@@ -156,6 +164,7 @@ struct File {
     publishing: Vec<String>,
     spoken: Vec<String>,
     crediting: Vec<String>,
+    vague: Vec<String>,
     channels: Vec<Channel>,
 }
 

@@ -165,7 +165,7 @@ impl<'a> Finder<'a> {
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
         let token = self.syntax.token(at);
-        if !self.syntax.is_verbal(at) {
+        if !self.syntax.is_verbal(at) && !self.is_verb_of_sentence(at) {
             return None;
         }
         let forms: [SmolStr; 4] = std::array::from_fn(|n| self.syntax.lower(at + 1 + n));
@@ -221,6 +221,18 @@ impl<'a> Finder<'a> {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
+    }
+
+    /// Whether what the tagger takes for a noun heads a sentence without verb and a complementizer follows it: the UN
+    /// estimates that.
+    fn is_verb_of_sentence(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        let says = || self.cues.verb(&token.lemma, |_| "").is_some_and(|(takes, _)| takes.has(Takes::CLAUSE));
+        token.upos == Upos::Noun
+            && token.deprel == Deprel::Root
+            && self.cues.is_complementizer(&self.syntax.lower(at + 1))
+            && at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t))
+            && says()
     }
 
     /// Whether a quotation starts at the token, its mark included.
@@ -372,6 +384,7 @@ impl<'a> Finder<'a> {
             frame.inside.and_then(|_| self.syntax.analysis.dependents(verb, Deprel::Aux).find(outer));
         let (first, inside) = parted.map_or((first, frame.inside), |aux| (aux, None));
         let trailing = self.trailing(first, unit.tokens.start, inside);
+        let trailing = trailing.or_else(|| self.trailing_aside(first, unit.tokens.start, inside));
         let before_it =
             trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, inside)));
         let adjacent = || self.adjacent(first, unit.tokens.start, inside);
@@ -608,6 +621,14 @@ impl<'a> Finder<'a> {
         };
         let head = std::iter::successors(Some(noun), up).take(12).last().unwrap_or(noun);
         Some(if self.syntax.has_case(head) { noun } else { head })
+    }
+
+    /// The same with an aside between who speaks and the verb: They were freed, the agency, known as X, said.
+    fn trailing_aside(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
+        let close = first.checked_sub(1).filter(|&t| t > floor && self.syntax.is_comma(t))?;
+        let open =
+            (floor..close).rev().take(30).find(|&t| self.syntax.is_comma(t) && self.holder[t] == inside)?;
+        self.opens_aside(open + 1).then(|| self.trailing(open, floor, inside)).flatten()
     }
 
     fn agent(&self, verb: usize) -> Option<usize> {

@@ -96,7 +96,8 @@ impl<'a> Reporter<'a> {
     /// Whether nothing but words between marks is reported, with their own attribution at most.
     pub fn is_wholly_direct(&self, content: &Content, frames: &[Attributed]) -> bool {
         let attributes = |t: usize| {
-            frames.iter().any(|f| {
+            let speaks = |f: &&Attributed| f.frame.inside.is_none() && f.frame.takes.has(Takes::WORDS);
+            frames.iter().filter(speaks).any(|f| {
                 let subject = f.frame.subject.filter(|s| content.tokens.contains(s));
                 content.tokens.contains(&f.frame.cue)
                     && ((f.frame.group.0..f.frame.group.1).contains(&t)
@@ -205,7 +206,10 @@ impl<'a> Reporter<'a> {
                     | Upos::Adp
             )
         });
-        hearer && from < at && at - from <= 6 && subject && (from..at).all(nominal)
+        // "said in a report last July that"
+        let adjunct = matches!(self.syntax.token(from).upos, Upos::Adp) || self.syntax.is_time(from);
+        let near = if hearer { 6 } else { 9 };
+        (hearer || adjunct) && from < at && at - from <= near && subject && (from..at).all(nominal)
     }
 
     /// Whether a complementizer that the tree took for a relative pronoun opens a clause: what stands before it is who
@@ -270,10 +274,21 @@ impl<'a> Reporter<'a> {
             && !self.is_mark(end)
             && matches!(
                 self.syntax.token(end).upos,
-                Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj
+                Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sconj
             )
-            && !self.syntax.is_punct(end - 1);
-        if inside { limit } else { end }
+            && (!self.syntax.is_punct(end - 1)
+                || end.checked_sub(2).is_some_and(|t| self.holder[t].is_some()));
+        if inside || self.trails_off(end, limit) { limit } else { end }
+    }
+
+    /// Whether nothing but adverbials without verb stand between the comma at `end` and `limit`: ..., 300 metres away, shortly
+    /// before.
+    fn trails_off(&self, end: usize, limit: usize) -> bool {
+        let opens = |t: usize| matches!(self.syntax.token(t).upos, Upos::Adp | Upos::Adv | Upos::Num);
+        end + 1 < limit
+            && self.syntax.is_comma(end)
+            && opens(end + 1)
+            && !(end..limit).any(|t| self.syntax.is_verbal(t) || self.holder[t].is_some())
     }
 
     /// The highest word above `token` that still stands after the cue.
@@ -409,12 +424,21 @@ impl<'a> Reporter<'a> {
     fn bare(&self, frame: &Frame, limit: usize) -> Option<Range<usize>> {
         let from = frame.group.1;
         let analysis = self.syntax.analysis;
+        // ", even as X killed": the narrator's.
+        let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(from + 1 + n));
+        let after = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
+        if self.syntax.is_comma(from) && self.cues.is_aside(&words[0], after) {
+            return None;
+        }
         let by_tree = analysis.dependents(frame.cue, Deprel::Ccomp).find(|&c| c > frame.cue && c < limit);
         let (start, end) = if let Some(head) = by_tree {
             let (start, end) = analysis.subtree(head);
             (start.max(from), end.min(limit))
         } else {
-            let verb = (from..limit).find(|&t| self.syntax.is_predicate(t) && self.holder[t].is_none())?;
+            let main = |&t: &usize| {
+                self.syntax.is_predicate(t) && self.holder[t].is_none() && !self.behind_relative(from, t)
+            };
+            let verb = (from..limit).find(main)?;
             // An apposition between two commas may part the subject from its verb.
             let commas: Vec<usize> = (from..verb).filter(|&t| self.syntax.is_comma(t)).collect();
             let apposed = commas.len() == 2 && commas[1] + 1 == verb && self.opens_phrase(from, commas[0]);
@@ -433,9 +457,14 @@ impl<'a> Reporter<'a> {
                 && subject.is_none()
                 && analysis.tokens[clause].head == Some(frame.cue)
                 && analysis.dependent(clause, Deprel::Cc).is_some();
-            // "told reporters she counted": behind who is told a pronoun opens what is said, whatever the tree says.
-            let told = frame.takes.has(Takes::HEARER)
-                && subject.is_some_and(|s| self.syntax.token(s).feats.pron_type == Some(PronType::Prs));
+            // "told reporters she counted", "said in a statement it had": behind who is told and where a pronoun opens what
+            // is said, whatever the tree says.
+            let personal = |s: usize| {
+                let (token, before) = (self.syntax.token(s), s.checked_sub(1));
+                token.feats.pron_type == Some(PronType::Prs)
+                    && before.is_some_and(|b| self.syntax.token(b).upos == Upos::Noun)
+            };
+            let told = subject.is_some_and(personal);
             let relative = fellow
                 || subject.is_some_and(|s| self.syntax.is_relative(s))
                 || self.syntax.base(clause) == Deprel::Acl && !told;
@@ -464,6 +493,14 @@ impl<'a> Reporter<'a> {
         let opens = self.syntax.token(start).upos;
         let adverbial = matches!(opens, Upos::Sconj) || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)
+    }
+
+    /// Whether the verb at `verb` is that of a relative clause which opens behind `from` and a comma: the truce, which took
+    /// effect at six, had.
+    fn behind_relative(&self, from: usize, verb: usize) -> bool {
+        let pronoun = (from + 1..verb).rev().take(4).find(|&t| self.syntax.is_relative(t));
+        pronoun.is_some_and(|p| self.syntax.is_comma(p - 1))
+            && !(pronoun.unwrap_or(verb) + 1..verb).any(|t| self.syntax.is_finite(t))
     }
 
     /// Whether what is reported starts with the phrase that the tree takes for the object of the cue.
@@ -547,7 +584,8 @@ impl<'a> Reporter<'a> {
         if self.has_clause(start..comma) || verbal && !inserted {
             return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }
-        (inserted && narrator(start..comma) >= 1 && narrator(rest.clone()) >= 3)
+        let words = rest.clone().filter(|&t| !self.syntax.is_punct(t)).count();
+        (inserted && narrator(start..comma) >= 1 && narrator(rest.clone()) >= 2 && words >= 3)
             .then_some((rest, Construction::Tail))
     }
 

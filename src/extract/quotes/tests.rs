@@ -444,7 +444,7 @@ fn sources_are_found_beside_others() {
     );
     assert_eq!(
         sources("en", "A man whose sister was killed told the group that he had heard a plane."),
-        Vec::<String>::new()
+        ["witness man | man"]
     );
 }
 
@@ -550,5 +550,51 @@ fn who_speaks_is_found_beside_what_hides_it() {
                 &["D some sort of sick joke. | One fan on Twitter"],
             ),
         ],
+    );
+}
+
+#[test]
+fn what_is_reported_in_english_whatever_the_tree_says() {
+    check(
+        "en",
+        &[
+            (
+                "Ann Parker warned that commanders who attack civilians \"will answer for it\".",
+                &[
+                    "I commanders who attack civilians \"will answer for it\" | Ann Parker",
+                    "D will answer for it | Ann Parker",
+                ],
+            ),
+            (
+                "The ministry said the truce, which took effect at six, had been broken.",
+                &["I the truce, which took effect at six, had been broken | ministry"],
+            ),
+            (
+                "Experts said in a report last July that between 3,000 and 4,000 soldiers were fighting there.",
+                &["I between 3,000 and 4,000 soldiers were fighting there | Experts"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn who_is_a_source_and_who_is_none() {
+    assert_eq!(sources("en", "Officials said that the road was cut."), [""; 0]);
+    assert_eq!(
+        sources("en", "Three officials said that the road was cut."),
+        ["anonymous Three officials | Three officials"]
+    );
+    assert_eq!(
+        sources("fr", "« Ils ont brûlé la maison », raconte Awa Varenne, une infirmière du village."),
+        ["witness Awa Varenne | Awa Varenne"]
+    );
+    assert_eq!(
+        sources(
+            "fr",
+            "Selon un bilan de l'Observatoire syrien des droits de l'homme, dix civils sont morts."
+        ),
+        [
+            "monitor bilan de l'Observatoire syrien des droits de l'homme | Observatoire syrien des droits de l'homme"
+        ]
     );
 }
