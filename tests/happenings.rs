@@ -241,6 +241,9 @@ fn the_dead_are_counted_whatever_tells_their_death() {
         ("fr", "Les secours font état de 31 morts dans des frappes israéliennes.", 31),
         ("en", "Three soldiers and a civilian were killed in an ambush near Gao.", 4),
         ("en", "Rebels attacked the 44 Brigade, killing six soldiers.", 6),
+        ("fr", "Au moins sept personnes sont mortes dans une frappe sur un marché.", 7),
+        ("fr", "Des combats ont éclaté à Gao, faisant trois morts. Le bilan est monté à 14 morts.", 14),
+        ("en", "An attack on a mosque in Gao killed at least 13 women.", 13),
     ] {
         let items = read(lang, text);
         let toll = items.events.iter().find_map(|e| e.toll).expect("a toll");
@@ -250,6 +253,14 @@ fn the_dead_are_counted_whatever_tells_their_death() {
     let items = read("fr", "La police a annoncé l'arrestation de huit suspects.");
     let toll = items.events.first().and_then(|e| e.toll).expect("a toll");
     assert_eq!(toll.captured.map(|c| c.min), Some(8));
+}
+
+#[test]
+fn the_next_day_is_that_of_the_day_told_last() {
+    let text = "PARIS, 26 février 2031 (ADP) - Les rebelles ont pris la ville le 23 février. Un attentat a tué dix soldats le lendemain.";
+    let items = read("fr", text);
+    let days: Vec<_> = items.events.iter().filter_map(|e| e.date.as_ref()?.iso.as_deref()).collect();
+    assert_eq!(days, ["2031-02-23", "2031-02-24"]);
 }
 
 #[test]

@@ -977,9 +977,10 @@ impl<'a> Reader<'a> {
             let to = told.partition_point(|t| t.0 < end);
             let best = told[from..to.max(from)]
                 .iter()
-                .filter(|&&(_, i)| {
+                .filter(|&&(head, i)| {
                     let category = drafts[i].category;
-                    category == Category::Assault
+                    let taken = drafts[i].mode.as_deref() == Some(merging::ABDUCTION);
+                    category == Category::Assault && (!captured || taken || head >= start(sentence))
                         || captured && matches!(category, Category::Coerce | Category::Retreat)
                 })
                 .min_by_key(|&&(head, i)| {

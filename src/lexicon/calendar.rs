@@ -43,6 +43,9 @@ pub struct Relative {
     pub unit: Unit,
     /// How many of them, negative for the past.
     pub offset: i32,
+    /// Whether they count from the day last told, where one is: "le lendemain".
+    #[serde(default)]
+    pub told: bool,
 }
 
 /// What a relative date counts.

@@ -99,9 +99,11 @@ impl Numbers {
             (&mut tolls.captured, more.tolls.captured),
             (&mut tolls.missing, more.tolls.missing),
         ] {
-            mine.objects.extend(other.objects);
-            mine.subjects.extend(other.subjects);
-            mine.nouns.extend(other.nouns);
+            let Outcome { objects, subjects, nouns, totals } = other;
+            mine.objects.extend(objects);
+            mine.subjects.extend(subjects);
+            mine.nouns.extend(nouns);
+            mine.totals.extend(totals);
         }
     }
 }

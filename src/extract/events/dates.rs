@@ -5,7 +5,7 @@ use jiff::{Span as Lapse, civil};
 
 use crate::dispatch::{Dispatch, Span};
 use crate::language::{Analysis, Token};
-use crate::lexicon::calendar::{Calendar, Unit};
+use crate::lexicon::calendar::{Calendar, Relative, Unit};
 
 /// One date that the text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Mention {
     /// Where it stands.
     pub span: Span,
     value: Value,
+    /// The day told before, from which it counts.
+    since: Option<Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,17 @@ enum Value {
     Day { day: i8, month: i8, year: Option<i16> },
     Month { month: i8, year: Option<i16> },
     Year(i16),
-    Relative(Unit, i32),
+    Relative { unit: Unit, offset: i32, told: bool },
+}
+
+/// How many words back the day may be told that a later one counts from.
+const RECENT: usize = 60;
+
+impl Value {
+    /// Whether it is a single day.
+    fn is_day(&self) -> bool {
+        matches!(self, Self::Weekday { .. } | Self::Day { .. } | Self::Relative { unit: Unit::Day, .. })
+    }
 }
 
 /// The day that relative dates count from: the dateline's, else that of publication.
@@ -37,9 +49,9 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
 #[must_use]
 pub fn find(analysis: &Analysis, calendar: &Calendar) -> Vec<Mention> {
     let reader = Reader { tokens: &analysis.tokens, calendar };
-    let relative: Vec<(Vec<&str>, Unit, i32)> =
-        calendar.relative.iter().map(|r| (r.phrase.split(' ').collect(), r.unit, r.offset)).collect();
-    let mut found = Vec::new();
+    let relative: Vec<Phrase<'_>> =
+        calendar.relative.iter().map(|r| (r.phrase.split(' ').collect(), r)).collect();
+    let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < analysis.tokens.len() {
         let hit = reader
@@ -50,7 +62,14 @@ pub fn find(analysis: &Analysis, calendar: &Calendar) -> Vec<Mention> {
             .or_else(|| reader.year(at));
         match hit {
             Some((from, to, value)) => {
-                found.push(Mention { tokens: (from, to), span: analysis.span(from, to), value });
+                let told = found.iter().rev().find(|m| m.since.is_none() && m.value.is_day());
+                let since = match value {
+                    Value::Relative { told: true, .. } => {
+                        told.filter(|m| m.tokens.1 + RECENT > from).map(|m| m.value.clone())
+                    }
+                    _ => None,
+                };
+                found.push(Mention { tokens: (from, to), span: analysis.span(from, to), value, since });
                 at = to.max(at + 1);
             }
             None => at += 1,
@@ -64,23 +83,30 @@ impl Mention {
     /// counts from the day of the dispatch has none where that day is not known.
     #[must_use]
     pub fn iso(&self, reference: Option<Date>, future: bool) -> Option<String> {
-        match self.value {
-            Value::Year(year) => Some(format!("{year:04}")),
-            Value::Month { month, year } => {
+        let told = || self.since.as_ref()?.iso(reference, false)?.parse().ok();
+        self.value.iso(told().or(reference), future)
+    }
+}
+
+impl Value {
+    fn iso(&self, reference: Option<Date>, future: bool) -> Option<String> {
+        match *self {
+            Self::Year(year) => Some(format!("{year:04}")),
+            Self::Month { month, year } => {
                 let year = match year {
                     Some(year) => year,
                     None => nearest_year(reference?, |y| civil::Date::new(y, month, 1).ok(), future)?,
                 };
                 Some(format!("{year:04}-{month:02}"))
             }
-            Value::Day { day, month, year } => {
+            Self::Day { day, month, year } => {
                 let year = match year {
                     Some(year) => year,
                     None => nearest_year(reference?, |y| civil::Date::new(y, month, day).ok(), future)?,
                 };
                 Some(civil::Date::new(year, month, day).ok()?.to_string())
             }
-            Value::Weekday { day, weeks, fixed } => {
+            Self::Weekday { day, weeks, fixed } => {
                 let today = reference?;
                 let back = i32::from((today.weekday().to_monday_one_offset() - day).rem_euclid(7));
                 let days = if fixed {
@@ -95,7 +121,7 @@ impl Mention {
                 };
                 Some(today.checked_add(Lapse::new().days(days)).ok()?.to_string())
             }
-            Value::Relative(unit, offset) => {
+            Self::Relative { unit, offset, .. } => {
                 let today = reference?;
                 match unit {
                     Unit::Day => Some(today.checked_add(Lapse::new().days(offset)).ok()?.to_string()),
@@ -126,6 +152,7 @@ fn nearest_year(today: Date, date: impl Fn(i16) -> Option<Date>, future: bool) -
 }
 
 type Hit = (usize, usize, Value);
+type Phrase<'a> = (Vec<&'a str>, &'a Relative);
 
 struct Reader<'a> {
     tokens: &'a [Token],
@@ -137,13 +164,14 @@ impl Reader<'_> {
         self.tokens.get(at).map(|t| t.form.chars().flat_map(char::to_lowercase).collect())
     }
 
-    fn relative(&self, at: usize, phrases: &[(Vec<&str>, Unit, i32)]) -> Option<Hit> {
+    fn relative(&self, at: usize, phrases: &[Phrase<'_>]) -> Option<Hit> {
         let first = self.word(at)?;
-        let (words, unit, offset) = phrases.iter().find(|(words, _, _)| {
+        let (words, relative) = phrases.iter().find(|(words, _)| {
             words.first() == Some(&first.as_str())
                 && words.iter().enumerate().skip(1).all(|(i, w)| self.word(at + i).is_some_and(|f| f == *w))
         })?;
-        Some((at, at + words.len(), Value::Relative(*unit, *offset)))
+        let Relative { unit, offset, told, .. } = **relative;
+        Some((at, at + words.len(), Value::Relative { unit, offset, told }))
     }
 
     fn weekday(&self, at: usize) -> Option<Hit> {

@@ -28,7 +28,7 @@ pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// PLOVER's mode of taking somebody away, which kills nobody.
-const ABDUCTION: &str = "abduct";
+pub const ABDUCTION: &str = "abduct";
 /// How many sentences after a headline tell what it tells.
 const LEAD: usize = 2;
 /// How many sentences back a definite noun points that is another word for what was told.

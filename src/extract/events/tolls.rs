@@ -16,6 +16,8 @@ pub struct Finding {
     pub kind: Kind,
     /// How many.
     pub count: Count,
+    /// Whether it is told as the total so far: "the toll rose to 46".
+    pub total: bool,
 }
 
 /// What a toll counts.
@@ -55,7 +57,8 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
                 continue;
             }
             let fate = next.or_else(|| reader.fate(&number, counted, sentence));
-            let Some((kind, token)) = fate else { continue };
+            let total = reader.total(&number, sentence);
+            let Some((kind, token)) = fate.or(total) else { continue };
             match found.last_mut().filter(|f| f.kind == kind && f.token == token) {
                 Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
                     sum.count.min = sum.count.min.saturating_add(number.count.min);
@@ -63,7 +66,10 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
                     sum.count.approx |= number.count.approx;
                     sum.count.span.end = number.count.span.end;
                 }
-                _ => found.push(Finding { token, kind, count: number.count }),
+                _ => {
+                    let total = total.is_some_and(|(_, t)| analysis.tokens[t].deprel.base() == Deprel::Nsubj);
+                    found.push(Finding { token, kind, count: number.count, total });
+                }
             }
             last = Some(counted);
         }
@@ -71,7 +77,7 @@ pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<
     found
 }
 
-/// Adds `finding` to `toll`; an earlier number stands.
+/// Adds `finding` to `toll`; an earlier number stands, unless a later total is higher.
 pub fn add(toll: &mut Option<Toll>, finding: &Finding) {
     let toll = toll.get_or_insert_default();
     let slot = match finding.kind {
@@ -81,7 +87,10 @@ pub fn add(toll: &mut Option<Toll>, finding: &Finding) {
         Kind::Captured => &mut toll.captured,
         Kind::Missing => &mut toll.missing,
     };
-    slot.get_or_insert(finding.count);
+    let count = slot.get_or_insert(finding.count);
+    if finding.total && finding.count.min > count.min {
+        *count = finding.count;
+    }
 }
 
 struct Number {
@@ -103,6 +112,9 @@ const BEHIND: usize = 4;
 const NEAR: usize = 7;
 /// The sets of the trigger lexicon that hold things, whose loss is no toll.
 const THINGS: [&str; 2] = ["weapon", "goods"];
+
+/// The sets that hold places, which nothing befalls that a toll counts.
+const GROUND: [&str; 2] = ["town", "post"];
 
 impl Reader<'_> {
     fn form(&self, at: usize) -> String {
@@ -145,6 +157,7 @@ impl Reader<'_> {
         let noun = article.head.filter(|&h| one && h > at && sentence.contains(&h))?;
         let token = &self.analysis.tokens[noun];
         if token.upos != Upos::Noun
+            || GROUND.iter().any(|set| self.triggers.in_set(set, &token.lemma))
             || token.feats.number == Some(LanguageNumber::Plur)
             || self.numbers.collectives.contains_key(token.form.as_str())
         {
@@ -283,7 +296,6 @@ impl Reader<'_> {
             .or_else(|| self.verb(counted))
             .or_else(|| self.near(number, sentence))
             .or_else(|| self.behind(number, sentence))
-            .or_else(|| self.total(number, sentence))
     }
 
     /// The fate that an adjective or participle at `at` tells by itself, with no noun behind it.
@@ -303,9 +315,10 @@ impl Reader<'_> {
     /// "The death toll rose to 46": the number that follows a word for a total.
     fn total(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         let tokens = &self.analysis.tokens;
-        let counts =
-            tokens.get(number.tokens.end).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
-        if counts || number.single {
+        let counts = tokens.get(number.tokens.end).filter(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
+        // "le bilan est monté à 14 morts".
+        let others = counts.is_some_and(|t| self.kind(|o| o.nouns.contains(&t.lemma)).is_none());
+        if others || number.single {
             return None;
         }
         (sentence.start..number.tokens.start)
@@ -352,7 +365,7 @@ impl Reader<'_> {
         let lemma = &analysis.tokens[verb].lemma;
         match token.deprel.base() {
             Deprel::Obj => self.kind(|o| o.objects.contains(lemma)),
-            Deprel::Nsubj if passive => self.kind(|o| o.objects.contains(lemma)),
+            Deprel::Nsubj if passive => self.kind(|o| o.objects.contains(lemma) || o.subjects.contains(lemma)),
             Deprel::Nsubj => self.kind(|o| o.subjects.contains(lemma)),
             _ => None,
         }
@@ -383,7 +396,7 @@ impl Reader<'_> {
         let tokens = &self.analysis.tokens;
         let verb = (sentence.start.max(number.tokens.start.saturating_sub(BEHIND))..number.tokens.start)
             .rev()
-            .find(|&t| !matches!(tokens[t].upos, Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det))
+            .find(|&t| !matches!(tokens[t].upos, Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det | Upos::Punct))
             .filter(|&t| tokens[t].upos == Upos::Verb)?;
         self.kind(|o| o.objects.contains(&tokens[verb].lemma)).map(|k| (k, verb))
     }
