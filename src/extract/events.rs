@@ -459,6 +459,11 @@ impl<'a> Reader<'a> {
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(lent, &class.frame, &self.parties, clauses);
         roles.fill(arguments, &class.frame, &self.parties, clauses);
+        if roles.agents.is_empty()
+            && let Some(sides) = self.between(spot, class, clauses)
+        {
+            roles.fill(&[sides], &class.frame, &self.parties, clauses);
+        }
         if roles.targets.is_empty()
             && let Some(target) = self.ahead(spot, class, clauses).filter(|a| !self.taken_for_town(class, a))
         {
@@ -734,6 +739,20 @@ impl<'a> Reader<'a> {
                         .checked_sub(1)
                         .is_none_or(|b| analysis.tokens[b].upos != Upos::Adp)
             })
+    }
+
+    /// The two sides of something mutual that are told further on in the sentence: "Clashes broke out in a town ... between X and Y".
+    fn between(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>) -> Option<Argument> {
+        let analysis = self.reading.analysis;
+        let end = analysis.sentences.get(analysis.sentence_of(spot.head))?.end;
+        let open = |p: &SmolStr| {
+            clauses.syntax.between.contains(p) && class.frame.prepositions.get(p) == Some(&Role::Agent)
+        };
+        (spot.head + 1..end).take_while(|&t| !self.marks.events[t]).find_map(|token| {
+            let preposition = clauses.preposition(token).filter(open)?;
+            let several = self.parties.of(token).len() > 1;
+            several.then_some(Argument { slot: Slot::Preposition(preposition), token })
+        })
     }
 
     /// The target that a preposition introduces further on in the clause, where the parse hangs it elsewhere.

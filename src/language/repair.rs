@@ -187,6 +187,11 @@ impl Sentence<'_> {
         }
         self.hang_as_subject(subject, verb);
         self.hang(participle, subject, Deprel::Acl);
+        // "rebels backed by X marched": without an auxiliary the past form is finite.
+        if !self.has(verb, &[Deprel::Aux]) && self.tokens[verb].feats.verb_form == Some(VerbForm::Part) {
+            let feats = &mut self.tokens[verb].feats;
+            (feats.verb_form, feats.passive) = (Some(VerbForm::Fin), false);
+        }
     }
 
     fn is_relative(&self, at: usize) -> bool {
@@ -242,6 +247,16 @@ impl Sentence<'_> {
                 && (above || inside(verb))
                 && self.subjects(verb).next().is_none()
                 && !self.has(verb, &[Deprel::Mark, Deprel::Cc])
+        });
+        // "X, which signed a pact, and Y have offered": the first of two subjects.
+        let main = main.or_else(|| {
+            (relative + 1..self.range.end).find(|&verb| {
+                let fellow = self.subjects(verb).find(|&s| s > relative && s < verb);
+                let and = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Cc);
+                self.tokens[verb].head == Some(relative)
+                    && self.is_clause(verb)
+                    && and.is_some_and(|a| self.follows_comma(a) && fellow.is_some_and(|s| a < s))
+            })
         });
         let Some(main) = main else { return };
         let start = self.group_start(main);

@@ -42,6 +42,12 @@ pub struct Syntax {
     pub dative: Vec<SmolStr>,
     /// Introduce with whom something is done.
     pub with: Vec<SmolStr>,
+    /// Introduce the two sides of something mutual.
+    pub between: Vec<SmolStr>,
+    /// Introduce the force that fighters are of: "gunmen *from* X".
+    pub ranks: Vec<SmolStr>,
+    /// Nouns whose complement is what their verb is about: "claim *responsibility* for an attack".
+    pub through: Vec<SmolStr>,
     /// Introduce what something is likened to.
     pub like: Vec<SmolStr>,
     /// Introduce where something is.
@@ -116,6 +122,8 @@ pub enum Role {
     Either,
     /// Gets it where it is an army or an armed group: whoever holds a place loses it, whatever state it is of.
     Held,
+    /// Does it, unless it is a state: whoever visits a country meets nobody.
+    Met,
 }
 
 /// Which slot of a trigger holds which argument. A slot that is absent holds none.

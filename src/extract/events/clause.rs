@@ -183,6 +183,8 @@ impl Clauses<'_> {
                 Deprel::Nmod if self.preposition(at).is_some_and(|p| self.syntax.of.contains(&p)) => {
                     at = head;
                 }
+                // "claimed responsibility for an attack".
+                Deprel::Nmod if self.syntax.through.contains(&tokens[head].lemma) => at = head,
                 _ => break,
             }
         }

@@ -1,6 +1,6 @@
 //! From words to actors: who a phrase means, and which role each actor plays.
 
-use crate::dispatch::{Actor, ActorId, ActorKind, MentionForm, Quote, Span};
+use crate::dispatch::{ActorId, ActorKind, MentionForm, Quote, Span};
 use crate::extract::Reading;
 use crate::extract::cast::{Cast, conjuncts};
 use crate::language::{Deprel, Number, Upos};
@@ -31,6 +31,8 @@ const HELD: [&str; 4] = [TOWN, WEAPON, "target", "post"];
 const HOUSES: &str = "houses";
 /// How deep a phrase is searched for an actor: "une série de frappes de l'armée de Y".
 const DEPTH: usize = 3;
+/// How many sentences at its beginning tell whose statement a text is.
+const OPENING: usize = 4;
 /// How many words may stand between an actor and the relative pronoun that means it.
 const RIGHT_BEFORE: usize = 5;
 /// How many quotations back the one that holds a word may begin.
@@ -165,19 +167,41 @@ impl Parties<'_> {
         holder.or_else(housed).map(|owner| self.coordinated(owner)).unwrap_or_default()
     }
 
-    /// Who says "I" at `token` outside any quotation: in a statement that is printed whole, the person named last.
+    /// Who says "I" at `token` outside any quotation, in a statement that is printed whole: whom the last sentence that ends with a
+    /// colon is about, else the person named at its beginning, else who acts there ("The state condemns ... We also call for").
     fn narrator(&self, token: usize) -> Option<ActorId> {
-        let start = self.reading.analysis.tokens[token].span.start;
-        let named = |actor: &Actor| {
-            let before = actor.mentions.iter().filter(|m| m.form == MentionForm::Name && m.span.end <= start);
-            before.map(|m| m.span.start).max()
+        let analysis = self.reading.analysis;
+        let sentences = &analysis.sentences;
+        let here = analysis.sentence_of(token);
+        let is = |fits: fn(ActorKind) -> bool| move |&a: &ActorId| fits(self.cast.get(a).kind);
+        let subjects = |sentence: usize| {
+            let range = sentences.get(sentence).cloned().unwrap_or_default();
+            range
+                .filter(|&t| analysis.tokens[t].deprel.base() == Deprel::Nsubj)
+                .filter_map(|t| self.cast.party(analysis, t).first().copied())
         };
-        self.cast
-            .iter()
-            .filter(|(_, member)| member.actor.kind == ActorKind::Person && !member.actor.roles.is_empty())
-            .filter_map(|(id, member)| named(&member.actor).map(|at| (at, id)))
-            .max()
-            .map(|(_, id)| id)
+        let person = is(|kind| kind == ActorKind::Person);
+        let introduced = (0..here).rev().find_map(|s| {
+            let last = sentences.get(s)?.end.checked_sub(1)?;
+            (analysis.tokens[last].form == ":").then(|| subjects(s).find(&person)).flatten()
+        });
+        let opening = here.min(OPENING);
+        let named = || {
+            let end = sentences.get(opening)?.start;
+            let persons = || (0..end).filter_map(|t| self.cast.at(t)).filter(&person);
+            persons().find(|&a| !self.unnamed(a)).or_else(|| persons().next())
+        };
+        let acts = is(|kind| {
+            matches!(
+                kind,
+                ActorKind::State
+                    | ActorKind::Government
+                    | ActorKind::International
+                    | ActorKind::Organisation
+                    | ActorKind::Military
+            )
+        });
+        introduced.or_else(named).or_else(|| (0..opening).find_map(|s| subjects(s).find(&acts)))
     }
 
     /// The state that the word of nationality at `token` tells ("israélienne"), a prefix of a relation aside ("pro-Iranian").
@@ -261,9 +285,27 @@ impl Parties<'_> {
                 });
                 here.splice(0..0, name.and_then(|c| self.cast.at(c)));
             }
+            if let Some(force) = self.force(head, &here) {
+                here = vec![force];
+            }
             push(&mut found, here);
         }
         found
+    }
+
+    /// The named force that the fighters at `head`, who are `here`, are of: "gunmen from X" are X.
+    fn force(&self, head: usize, here: &[ActorId]) -> Option<ActorId> {
+        let &[fighters] = here else { return None };
+        if !self.is_any(fighters, &[Filler::Armed]) || !self.unnamed(fighters) {
+            return None;
+        }
+        let analysis = self.reading.analysis;
+        let ranks = &self.reading.words.triggers.syntax.ranks;
+        analysis.dependents(head, Deprel::Nmod).find_map(|c| {
+            let case = analysis.dependent(c, Deprel::Case)?;
+            let force = self.cast.at(c).filter(|_| ranks.contains(&analysis.tokens[case].lemma))?;
+            (self.is_any(force, &[Filler::Armed]) && !self.unnamed(force)).then_some(force)
+        })
     }
 
     /// The several actors that an apposition spells out: "les deux ministres, A et B".
@@ -397,6 +439,10 @@ impl Roles {
             match role {
                 Role::Agent => push(&mut self.agents, who),
                 Role::Target => push(&mut self.targets, who),
+                Role::Met => {
+                    let met = who.into_iter().filter(|&a| parties.cast.get(a).kind != ActorKind::State);
+                    push(&mut self.agents, met.collect());
+                }
                 Role::Held => {
                     let armed = who.into_iter().filter(|&a| parties.is_any(a, &[Filler::Armed])).collect();
                     push(&mut self.targets, armed);
