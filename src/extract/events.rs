@@ -341,7 +341,7 @@ impl<'a> Reader<'a> {
             support.iter().enumerate().flat_map(|(i, &v)| self.lend(v, i == 0, spot, &clauses)).collect();
         lent.retain(|a| !self.taken_for_town(class, a));
         let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
-        if !spot.noun && self.aim_only(spot, modality, &roles, &clauses) {
+        if !spot.noun && self.aim_only(spot, class, modality, &roles, &clauses) {
             return None;
         }
         arguments.extend(lent);
@@ -513,7 +513,7 @@ impl<'a> Reader<'a> {
         };
         // "besieged areas", "a promising chef": what only qualifies a noun tells of nobody.
         let bare_attribute = head.deprel.base() == Deprel::Amod
-            && roles.agents.is_empty()
+            && (roles.agents.is_empty() || head.feats.tense == Some(Tense::Pres))
             && !counted
             && !analysis
                 .children(spot.head)
@@ -578,12 +578,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the verb of `spot` only says what somebody or something is for: "determined to defeat X", "defeating X takes time".
-    fn aim_only(&self, spot: &Spot, modality: Modality, roles: &Roles, clauses: &Clauses<'_>) -> bool {
+    fn aim_only(
+        &self,
+        spot: &Spot,
+        class: &Class,
+        modality: Modality,
+        roles: &Roles,
+        clauses: &Clauses<'_>,
+    ) -> bool {
         let token = &self.reading.analysis.tokens[spot.head];
         let bare = token.feats.verb_form != Some(VerbForm::Fin)
             && roles.agents.is_empty()
             && self.reading.analysis.dependent(spot.head, Deprel::Aux).is_none()
             && !clauses.passive(spot.head);
+        // "the campaign to defeat X", whoever's it is.
+        let purpose = class.category == Category::Assault
+            && token.feats.verb_form == Some(VerbForm::Inf)
+            && token.deprel.base() == Deprel::Acl;
+        let bare = bare || purpose;
         spot.tokens.len() == 1
             && self.triggers.context.aims.contains(&token.lemma)
             && (bare || matches!(modality, Modality::Hypothetical | Modality::Planned))

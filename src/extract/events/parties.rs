@@ -343,7 +343,9 @@ impl Parties<'_> {
                 || triggers.in_set(TOWN, &analysis.tokens[token].lemma)
         };
         let object = matches!(argument.slot, Slot::Object | Slot::Dative);
-        let parties = |token| if object && town(token) { self.own(token) } else { self.of(token) };
+        // Nor are somebody's findings a person who may be freed or arrested.
+        let human = matches!(filler, Filler::People | Filler::Person);
+        let parties = |token| if object && (human || town(token)) { self.own(token) } else { self.of(token) };
         analysis.coordinated(argument.token).into_iter().any(|token| match filler {
             Filler::Actor
             | Filler::Armed

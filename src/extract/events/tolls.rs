@@ -365,7 +365,9 @@ impl Reader<'_> {
         let lemma = &analysis.tokens[verb].lemma;
         match token.deprel.base() {
             Deprel::Obj => self.kind(|o| o.objects.contains(lemma)),
-            Deprel::Nsubj if passive => self.kind(|o| o.objects.contains(lemma) || o.subjects.contains(lemma)),
+            Deprel::Nsubj if passive => {
+                self.kind(|o| o.objects.contains(lemma) || o.subjects.contains(lemma))
+            }
             Deprel::Nsubj => self.kind(|o| o.subjects.contains(lemma)),
             _ => None,
         }
