@@ -76,15 +76,26 @@ enum Part {
     Holder,
 }
 
-/// The tokens inside names of several words.
-fn named(reading: &Reading<'_>, cast: &Cast) -> HashSet<usize> {
-    let mentions = cast.iter().flat_map(|(_, member)| &member.actor.mentions);
-    mentions
-        .filter(|m| m.form == MentionForm::Name)
-        .map(|m| reading.analysis.tokens_in(m.span))
-        .filter(|tokens| tokens.len() > 1)
-        .flatten()
-        .collect()
+/// Who is named by the tokens inside names of several words, the longest name first.
+fn named(reading: &Reading<'_>, cast: &Cast) -> HashMap<usize, ActorId> {
+    let mut names: Vec<(Span, ActorId)> = cast
+        .iter()
+        .flat_map(|(id, member)| {
+            let names = member.actor.mentions.iter().filter(|m| m.form == MentionForm::Name);
+            names.map(move |m| (m.span, id))
+        })
+        .collect();
+    names.sort_by_key(|(span, id)| (std::cmp::Reverse(span.len()), id.0));
+    let mut found = HashMap::new();
+    for (span, id) in names {
+        let tokens = reading.analysis.tokens_in(span);
+        if tokens.len() > 1 {
+            for token in tokens {
+                found.entry(token).or_insert(id);
+            }
+        }
+    }
+    found
 }
 
 /// Words that may state a relation.
@@ -112,6 +123,22 @@ struct Stand<'c> {
     head: usize,
     evidence: Span,
     rule: &'static str,
+}
+
+/// For each token where somebody stands, the last token of his longest mention that holds it.
+fn ends(reading: &Reading<'_>, cast: &Cast) -> HashMap<usize, usize> {
+    let mut found: HashMap<usize, usize> = HashMap::new();
+    for (id, member) in cast.iter() {
+        for mention in &member.actor.mentions {
+            let tokens = reading.analysis.tokens_in(mention.span);
+            let Some(last) = tokens.end.checked_sub(1) else { continue };
+            for token in tokens.filter(|&t| cast.at(t) == Some(id)) {
+                let end = found.entry(token).or_insert(last);
+                *end = last.max(*end);
+            }
+        }
+    }
+    found
 }
 
 /// How the parties were found.
@@ -144,8 +171,10 @@ struct Reader<'a> {
     object_control: Vec<bool>,
     /// Actors by each of their names.
     names: HashMap<String, ActorId>,
-    /// The tokens inside names: "Forces de soutien rapide" supports nobody.
-    named: HashSet<usize>,
+    /// Who is named by the tokens inside names of several words: "Forces de soutien rapide" supports nobody.
+    named: HashMap<usize, ActorId>,
+    /// The last token of the longest mention that holds a token of whoever stands there.
+    ends: HashMap<usize, usize>,
     found: Vec<Alliance>,
     known: HashSet<(AllianceKind, ActorId, ActorId)>,
 }
@@ -177,6 +206,7 @@ impl<'a> Reader<'a> {
                 })
                 .collect(),
             named: named(reading, cast),
+            ends: ends(reading, cast),
             found: Vec::new(),
             known: HashSet::new(),
         }
@@ -193,6 +223,12 @@ impl<'a> Reader<'a> {
             }
         }
         self.found
+    }
+
+    /// Who stands at `token`, or is named by a word of his name there, else the state that it names in any way.
+    fn stands(&self, token: usize) -> Option<ActorId> {
+        let cast = self.parties.cast;
+        cast.at(token).or_else(|| self.named.get(&token).copied()).or_else(|| cast.at_or_seat(token))
     }
 
     /// Whether the sentence that begins at `token` is of the headlines or the body.
@@ -215,7 +251,7 @@ impl<'a> Reader<'a> {
         let relations = self.relations;
         let token = &analysis.tokens[at];
         let lemma = token.lemma.as_str();
-        if self.named.contains(&at) && self.joint(at).is_none() {
+        if self.named.contains_key(&at) && self.joint(at).is_none() {
             return;
         }
         if !relations.holders(lemma).is_empty() && self.possessed(at).is_some() {
@@ -319,8 +355,12 @@ impl<'a> Reader<'a> {
             cue.tokens.iter().chain([&next]).any(|&t| tokens.get(t).is_some_and(|t| t.lemma == *p))
         };
         let phrase = tokens[head].upos == Upos::Noun;
+        let several = || {
+            let subject = arguments.iter().find(|a| matches!(a.slot, Slot::Subject | Slot::Object));
+            subject.is_some_and(|a| self.parties.of(a.token).len() > 1) && self.clauses().passive(head)
+        };
         let alone = cue.part == Part::Verb
-            && (self.bare(head) || phrase)
+            && (self.bare(head) || phrase || several())
             && (class.kind == AllianceKind::Allied || phrase && class.kind == AllianceKind::Opposes);
         class.with.is_empty()
             || class.with.iter().any(|p| with(p) || said(p))
@@ -358,6 +398,7 @@ impl<'a> Reader<'a> {
         let mut roles =
             if part == Part::Holder { self.hold(head, class, arguments) } else { Roles::default() };
         let mut found = Found::Tree;
+        self.name_instances(arguments);
         match self.linear(head, tokens, class, part) {
             Some(order) => (roles, found) = (order, Found::Order),
             None => roles.fill(arguments, &class.frame, &self.parties, &clauses),
@@ -375,7 +416,7 @@ impl<'a> Reader<'a> {
             found = Found::Relative;
         }
         if part != Part::Holder {
-            self.lift(arguments, &mut roles);
+            self.lift(head, arguments, &mut roles);
         }
         if tree && verb && self.near(head, first, last, class, &mut roles) {
             found = Found::Near;
@@ -419,7 +460,9 @@ impl<'a> Reader<'a> {
     /// Gives the verb phrase from `first` to `last` that lacks one side whoever stands nearest there; whether it did.
     fn near(&self, head: usize, first: usize, last: usize, class: &Class, roles: &mut Roles) -> bool {
         let frame = &class.frame;
-        if self.clauses().passive(head) || roles.agents.is_empty() == roles.targets.is_empty() {
+        // What a preposition leads may hang on anything before it: "on the payroll of X".
+        let led = self.reading.analysis.tokens[first].upos == Upos::Adp;
+        if led || self.clauses().passive(head) || roles.agents.is_empty() == roles.targets.is_empty() {
             return false;
         }
         let missing = if roles.agents.is_empty() { Role::Agent } else { Role::Target };

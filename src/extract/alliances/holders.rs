@@ -29,7 +29,7 @@ impl Reader<'_> {
         let mut agents = Vec::new();
         for argument in arguments.iter_mut().filter(|a| compound(a)) {
             if owned {
-                agents.extend(self.parties.cast.at_or_seat(argument.token));
+                agents.extend(self.stands(argument.token));
             } else {
                 argument.slot = Slot::Possessive;
             }
@@ -206,7 +206,12 @@ impl Reader<'_> {
         let verb = analysis.ancestors(noun).take(2).find(|&t| tokens[t].upos == Upos::Verb);
         let Some(verb) = verb.filter(|_| marked) else { return Vec::new() };
         let object = clauses.verb(verb).into_iter().find(|a| a.slot == Slot::Object && a.token < noun);
-        object.map(|a| self.parties.of_or_seat(a.token)).unwrap_or_default()
+        let told = object.map(|a| self.parties.of_or_seat(a.token)).unwrap_or_default();
+        if !told.is_empty() && !told.iter().all(|&a| self.parties.unnamed(a)) || !self.bare(verb) {
+            return told;
+        }
+        // "X, un groupe considéré comme une branche de Y".
+        self.before(verb).map_or(told, |(_, who)| who)
     }
 
     /// Who is named right at the noun: "son allié Hezbollah", "leur parrain, l'Iran".
@@ -230,7 +235,9 @@ impl Reader<'_> {
         (noun.saturating_sub(4)..noun)
             .rev()
             .take_while(|&t| {
-                !matches!(tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct)
+                let compound = tokens[t].deprel.base() == Deprel::Compound;
+                !matches!(tokens[t].upos, Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct)
+                    && (tokens[t].upos != Upos::Noun || compound)
             })
             .find(|&t| {
                 let form = tokens[t].form.to_lowercase();
@@ -282,8 +289,16 @@ impl Reader<'_> {
     /// Gives the support that is a means ("avec l'appui de X, Y a") to whom it is said of.
     pub(super) fn with_means(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>, roles: &mut Roles) {
         let Some(preposition) = self.by_means(cue.head).filter(|_| !roles.agents.is_empty()) else { return };
-        let who = self.before(preposition).or_else(|| self.fronted(preposition, cue.last));
-        let Some((_, who)) = who else { return };
+        let analysis = self.reading.analysis;
+        let set_off = preposition.checked_sub(1).is_some_and(|t| analysis.tokens[t].form == ",");
+        let clause = || {
+            let verb = analysis.ancestors(cue.head).find(|&t| analysis.tokens[t].upos == Upos::Verb)?;
+            Some(self.parties.of(self.clauses().subject(verb, 4)?))
+        };
+        let order = if set_off { self.before(preposition) } else { self.fronted(preposition, cue.last) };
+        let Some(who) = order.map(|(_, who)| who).or_else(clause).filter(|who| !who.is_empty()) else {
+            return;
+        };
         *roles = Roles::default();
         arguments.retain(|a| a.slot == Slot::Genitive);
         roles.fill(arguments, &cue.class.frame, &self.parties, &self.clauses());

@@ -5,7 +5,7 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::nominals::PronounRole;
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
@@ -64,7 +64,6 @@ impl Reader<'_> {
     /// Whom the relative pronoun means that the verb at `verb` may have as its object, and the subject between the two.
     fn antecedent(&self, verb: usize) -> Option<(Vec<ActorId>, Option<Vec<ActorId>>)> {
         let tokens = &self.reading.analysis.tokens;
-        let cast = self.parties.cast;
         let marks = &self.relations.marks;
         let mut subject = None;
         let start = self.start(verb).max(verb.saturating_sub(2 * REACH));
@@ -74,15 +73,15 @@ impl Reader<'_> {
                 marks.whom.contains(&token.lemma) || subject.is_some() && marks.which.contains(&token.lemma);
             if relative && t > start && matches!(token.upos, Upos::Pron | Upos::Sconj | Upos::Det) {
                 let before = self.end_before(t)?;
-                let actor = cast.at_or_seat(before)?;
-                let at = self.outermost(before, verb);
-                let antecedent = self.listed(at, cast.at_or_seat(at).unwrap_or(actor));
+                let actor = self.stands(before)?;
+                let at = self.outermost(before, t);
+                let antecedent = self.listed(at, self.stands(at).unwrap_or(actor));
                 return Some((antecedent, subject));
             }
             if token.upos == Upos::Punct {
                 return None;
             }
-            if let Some(actor) = cast.at_or_seat(t) {
+            if let Some(actor) = self.stands(t) {
                 // Who stands right before the verb, or before a verb that governs it ("que X nie soutenir").
                 let governs = |b: usize| {
                     matches!(
@@ -90,8 +89,7 @@ impl Reader<'_> {
                         Upos::Aux | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Part | Upos::Sconj | Upos::Adj
                     )
                 };
-                if subject.is_none() && (t + 1..verb).all(|b| cast.at_or_seat(b) == Some(actor) || governs(b))
-                {
+                if subject.is_none() && (t + 1..verb).all(|b| self.stands(b) == Some(actor) || governs(b)) {
                     subject = Some(self.listed(t, actor));
                 }
             }
@@ -121,7 +119,6 @@ impl Reader<'_> {
     /// Who is accused of what the verb at `verb` says: "accuse X d'armer", "accuses X of funding and arming".
     fn accused(&self, verb: usize) -> Option<Vec<ActorId>> {
         let tokens = &self.reading.analysis.tokens;
-        let cast = self.parties.cast;
         let syntax = &self.reading.words.triggers.syntax;
         let accuser = self.accuser(verb)?;
         // "X, accusé par Y de soutenir Z", "accusé par Y de soutenir Z, X dément".
@@ -136,13 +133,13 @@ impl Reader<'_> {
             at -= 1;
             let joint =
                 matches!(tokens[at].upos, Upos::Verb | Upos::Cconj | Upos::Adv | Upos::Noun | Upos::Aux)
-                    && cast.at_or_seat(at).is_none();
+                    && self.stands(at).is_none();
             if !joint && tokens[at].form != "," {
                 return None;
             }
         }
         let marker = at.checked_sub(1).filter(|&m| m > accuser)?;
-        let actor = marker.checked_sub(1).filter(|&t| t > accuser).and_then(|t| cast.at_or_seat(t))?;
+        let actor = marker.checked_sub(1).filter(|&t| t > accuser).and_then(|t| self.stands(t))?;
         Some(self.listed(marker - 1, actor))
     }
 
@@ -178,7 +175,7 @@ impl Reader<'_> {
             let owner =
                 tokens.get(t + 1).is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
             let place = syntax.locative.contains(&tokens[t - 1].lemma);
-            let here = if place { cast.at(t).or_else(|| cast.seat(t)) } else { cast.at_or_seat(t) };
+            let here = if place { cast.at(t).or_else(|| cast.seat(t)) } else { self.stands(t) };
             if let Some(actor) = here.filter(|_| asked && !first_part) {
                 if owner && tokens.get(t + 2).is_some_and(|n| n.upos != Upos::Punct) {
                     continue;
@@ -206,14 +203,13 @@ impl Reader<'_> {
     pub(super) fn left(&self, first: usize) -> Option<Vec<ActorId>> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
-        let cast = self.parties.cast;
         let start = self.start(first);
         let mut at = first;
         while at > start {
             at -= 1;
-            if let Some(actor) = cast.at_or_seat(at) {
+            if let Some(actor) = self.stands(at) {
                 let outer = self.outermost(at, first);
-                return Some(self.listed(outer, cast.at_or_seat(outer).unwrap_or(actor)));
+                return Some(self.listed(outer, self.stands(outer).unwrap_or(actor)));
             }
             match tokens[at].upos {
                 Upos::Aux | Upos::Adv | Upos::Part => {}
@@ -222,7 +218,7 @@ impl Reader<'_> {
                     return self.before(first).map(|(_, who)| who);
                 }
                 Upos::Punct if tokens[at].form == "," => {
-                    let relative = tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Pron);
+                    let relative = at + 1 < tokens.len() && self.clauses().relative(at + 1);
                     if !relative {
                         // "X, who ..., backs Y": what commas set off stands between.
                         let opening = (start..at).rev().find(|&t| tokens[t].form == ",")?;
@@ -237,8 +233,7 @@ impl Reader<'_> {
 
     /// Whom the possessive at `possessive` means; none of `others`.
     pub(super) fn owner(&self, possessive: usize, others: &[ActorId]) -> Option<ActorId> {
-        self.referent(possessive, PronounRole::Possessive, others)
-            .and_then(|t| self.parties.cast.at_or_seat(t))
+        self.referent(possessive, PronounRole::Possessive, others).and_then(|t| self.stands(t))
     }
 
     /// Puts who is meant in the place of each pronoun among `arguments` that is no subject: "est l'ennemi juré de *lui*".
@@ -334,7 +329,7 @@ impl Reader<'_> {
         let joined = token.checked_sub(1).is_some_and(|t| tokens[t].upos == Upos::Cconj);
         if joined {
             let start = self.start(token);
-            let nearest = (start..token).rev().find(|&t| cast.at_or_seat(t).is_some_and(fits));
+            let nearest = (start..token).rev().find(|&t| self.stands(t).is_some_and(fits));
             if nearest.is_some() {
                 return nearest;
             }
@@ -366,7 +361,6 @@ impl Reader<'_> {
     /// et Z", "a member of X along with Y".
     pub(super) fn fellows(&self, last: usize, class: &Class, roles: &mut Roles) {
         let tokens = &self.reading.analysis.tokens;
-        let cast = self.parties.cast;
         let with = (last + 1..tokens.len().min(last + 3 * REACH))
             .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj))
             .find(|&t| {
@@ -378,8 +372,8 @@ impl Reader<'_> {
             .take_while(|&t| {
                 matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adp | Upos::Propn | Upos::Noun)
             })
-            .find(|&t| cast.at_or_seat(t).is_some());
-        if let Some((first, actor)) = first.and_then(|t| Some((t, cast.at_or_seat(t)?))) {
+            .find(|&t| self.stands(t).is_some());
+        if let Some((first, actor)) = first.and_then(|t| Some((t, self.stands(t)?))) {
             let mut all = vec![actor];
             self.list(first, &mut all);
             let Roles { agents, targets } = roles;
@@ -429,14 +423,27 @@ impl Reader<'_> {
             .find(|&t| marks.whose.contains(&tokens[t].lemma));
         if let Some(pronoun) = first {
             let before = self.end_before(pronoun)?;
-            let actor = self.parties.cast.at_or_seat(before)?;
+            let actor = self.stands(before)?;
             let outer = self.outermost(before, noun);
-            return named(self.listed(outer, self.parties.cast.at_or_seat(outer).unwrap_or(actor)));
+            return named(self.listed(outer, self.stands(outer).unwrap_or(actor)));
         }
         if let Some(possessive) = analysis.children(noun).find(|&c| {
             tokens[c].feats.possessive || tokens[c].deprel == Deprel::NmodPoss && tokens[c].upos == Upos::Pron
         }) {
             return named(self.owner(possessive, &[]).into_iter().collect());
+        }
+        // "des troupes de X, de Y et de Z", "troops from X and Y".
+        let origin = token + 1;
+        if tokens.get(origin).is_some_and(|t| t.upos == Upos::Adp && marks.origins.contains(&t.lemma)) {
+            let first = (origin + 1..tokens.len().min(origin + 3)).find(|&t| tokens[t].upos != Upos::Det)?;
+            if let Some(actor) =
+                self.stands(first).filter(|&a| self.parties.cast.get(a).kind == ActorKind::State)
+            {
+                let mut all = vec![actor];
+                self.list(first, &mut all);
+                self.relisted(first, &mut all);
+                return named(all);
+            }
         }
         let quantity = |t: usize| {
             matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Adp | Upos::Adv)
@@ -449,7 +456,7 @@ impl Reader<'_> {
     }
 
     /// Puts whose they are in the place of unnamed forces among `roles`: what X sent its soldiers for is X's own stand.
-    pub(super) fn lift(&self, arguments: &[Argument], roles: &mut Roles) {
+    pub(super) fn lift(&self, head: usize, arguments: &[Argument], roles: &mut Roles) {
         let cast = self.parties.cast;
         let forces = |a: ActorId| {
             self.parties.unnamed(a)
@@ -459,6 +466,16 @@ impl Reader<'_> {
                 )
         };
         let Roles { agents, targets } = roles;
+        // "des membres de X, qui combat Y": who the relative pronoun agrees with.
+        if agents.iter().all(|&a| self.parties.unnamed(a))
+            && let Some(pronoun) =
+                self.reading.analysis.dependent(head, Deprel::Nsubj).filter(|&s| self.clauses().relative(s))
+            && let Some(near) = self.end_before(pronoun).filter(|&t| self.clauses().agree(t, head))
+            && let Some(actor) =
+                self.stands(near).filter(|&a| !self.parties.unnamed(a) && !targets.contains(&a))
+        {
+            *agents = vec![actor];
+        }
         for argument in arguments.iter().filter(|a| matches!(a.slot, Slot::Subject | Slot::Object)) {
             let own = cast.at(argument.token);
             let bare = own.is_none() && agents.is_empty();
@@ -483,5 +500,58 @@ impl Reader<'_> {
             .take(2 * REACH)
             .take_while(|t| !matches!(t.upos, Upos::Verb) || t.feats.verb_form == Some(VerbForm::Part))
             .any(|t| self.relations.marks.since.contains(&t.lemma))
+    }
+
+    /// Puts those who are named as instances of an unnamed group in its place: "plusieurs groupes, dont X et Y".
+    pub(super) fn name_instances(&self, arguments: &mut Vec<Argument>) {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let marks = &self.relations.marks;
+        let mut more = Vec::new();
+        arguments.retain(|argument| {
+            let group = argument.token;
+            let named = cast.at(group).is_some_and(|a| !self.parties.unnamed(a));
+            if named || tokens[group].feats.number != Some(Number::Plur) || tokens[group].upos != Upos::Noun {
+                return true;
+            }
+            let end = self.ends.get(&group).copied().unwrap_or(group).max(group);
+            let limit = tokens.len().min(end + REACH);
+            let word = (end + 1..limit)
+                .take_while(|&t| {
+                    tokens[t].form == ","
+                        || matches!(
+                            tokens[t].upos,
+                            Upos::Adj
+                                | Upos::Adp
+                                | Upos::Det
+                                | Upos::Propn
+                                | Upos::Noun
+                                | Upos::Verb
+                                | Upos::Pron
+                                | Upos::Adv
+                                | Upos::Sconj
+                        )
+                })
+                .find(|&t| {
+                    marks.instances.contains(tokens[t].form.to_lowercase().as_str())
+                        || marks.instances.contains(&tokens[t].lemma)
+                });
+            // Right behind the group, or behind a comma.
+            let Some(word) = word.filter(|&w| w == end + 1 || tokens[w - 1].form == ",") else { return true };
+            let first = (word + 1..tokens.len().min(word + 6))
+                .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct))
+                .find(|&t| self.stands(t).is_some());
+            let Some((first, actor)) = first.and_then(|t| Some((t, self.stands(t)?))) else { return true };
+            let mut all = vec![actor];
+            self.list(first, &mut all);
+            for actor in all {
+                let at =
+                    (first..tokens.len().min(first + 4 * REACH)).find(|&t| self.stands(t) == Some(actor));
+                more.extend(at.map(|token| Argument { slot: argument.slot.clone(), token }));
+            }
+            false
+        });
+        arguments.append(&mut more);
     }
 }

@@ -5,9 +5,15 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::Slot;
 use crate::extract::events::parties::Roles;
-use crate::language::{Deprel, Tense, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Tense, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
+
+/// Whether the name at `token` is a complement of a noun: "des ex-rebelles du *Darfour*".
+fn complement_of_noun(analysis: &Analysis, token: usize) -> bool {
+    analysis.dependent(token, Deprel::Case).is_some_and(|c| c < token)
+        && analysis.tokens[token].head.is_some_and(|h| h < token && analysis.tokens[h].upos == Upos::Noun)
+}
 
 impl Reader<'_> {
     /// Who stands in the relation by the order of the words alone, where they leave no doubt: "X, [un fidèle] allié de Y", "X (ABC),
@@ -81,10 +87,10 @@ impl Reader<'_> {
             let inside = cast.at(t).is_some() && cast.at(t) == cast.at(last) && token.upos != Upos::Propn;
             if t > last
                 && !inside
-                && let Some(actor) = cast.at_or_seat(t)
+                && let Some(actor) = self.stands(t)
             {
                 let next = analysis.tokens.get(t + 1);
-                let more = cast.at_or_seat(t + 1) == Some(actor);
+                let more = self.stands(t + 1) == Some(actor);
                 let first_part = token.deprel.base() == Deprel::Compound
                     && token.head.is_some_and(|h| h > t && cast.at(h).is_some_and(|a| a != actor));
                 let owner = next.is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
@@ -144,7 +150,6 @@ impl Reader<'_> {
     pub(super) fn relisted(&self, token: usize, all: &mut Vec<ActorId>) {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
-        let cast = self.parties.cast;
         let Some(preposition) = self.clauses().preposition(token) else { return };
         let end = analysis.sentences.get(analysis.sentence_of(token)).map_or(tokens.len(), |s| s.end);
         let mut last = false;
@@ -160,7 +165,7 @@ impl Reader<'_> {
                     .take_while(|&n| {
                         matches!(tokens[n].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)
                     })
-                    .find_map(|n| cast.at_or_seat(n));
+                    .find_map(|n| self.stands(n));
                 let new = next.filter(|a| !all.contains(a));
                 all.extend(new);
             }
@@ -189,12 +194,11 @@ impl Reader<'_> {
     /// Adds to `all` the parties that are listed behind the one at `token`: ", Y et Z".
     pub(super) fn list(&self, token: usize, all: &mut Vec<ActorId>) {
         let analysis = self.reading.analysis;
-        let cast = self.parties.cast;
-        let mut at = token + 1;
+        let mut at = self.ends.get(&token).map_or(token, |&end| end.max(token)) + 1;
         let mut joined = false;
         let mut waiting = Vec::new();
-        while let Some(next) = analysis.tokens.get(at).filter(|_| at < token + 3 * REACH) {
-            match (cast.at_or_seat(at), next.upos) {
+        while let Some(next) = analysis.tokens.get(at).filter(|_| at < token + 4 * REACH) {
+            match (self.stands(at), next.upos) {
                 (Some(actor), _) if all.contains(&actor) => {}
                 (Some(actor), _) if joined => {
                     waiting.push(actor);
@@ -242,13 +246,13 @@ impl Reader<'_> {
             let marked = of.contains(&token.lemma) && token.upos == Upos::Part
                 || matches!(token.form.as_str(), "'" | "’");
             if marked {
-                let actor = t.checked_sub(1).and_then(|p| cast.at_or_seat(p))?;
+                let actor = t.checked_sub(1).and_then(|p| self.stands(p))?;
                 return Some((Slot::Possessive, vec![actor]));
             }
             let possessed =
                 || analysis.children(first).any(|c| analysis.tokens[c].deprel == Deprel::NmodPoss && c < t);
             if let Some(actor) =
-                cast.at_or_seat(t).filter(|_| !class.called && self.compound(t, first) && !possessed())
+                self.stands(t).filter(|_| !class.called && self.compound(t, first) && !possessed())
             {
                 return Some((Slot::Possessive, vec![actor]));
             }
@@ -276,10 +280,9 @@ impl Reader<'_> {
             .filter(|&t| tokens[t].form == ",")
             .last()?;
         let at = comma.checked_sub(1).map(|t| if tokens[t].form == ")" { t.saturating_sub(2) } else { t })?;
-        let actor = self.parties.cast.at_or_seat(at)?;
+        let actor = self.stands(at)?;
         // A list of actors is no description.
-        let listed = self.parties.cast.at_or_seat(and - 1).is_some()
-            && self.parties.cast.at_or_seat(comma + 1).is_some();
+        let listed = self.stands(and - 1).is_some() && self.stands(comma + 1).is_some();
         (!listed).then(|| (at, self.listed(at, actor)))
     }
 
@@ -322,7 +325,7 @@ impl Reader<'_> {
                     && self.parties.cast.at(t).is_none()
             };
             let Some(at) = (comma + 1..end.min(comma + 5)).find(|&t| !title(t)) else { continue };
-            if let Some(actor) = self.parties.cast.at_or_seat(at) {
+            if let Some(actor) = self.stands(at) {
                 let mut all = vec![actor];
                 self.list(at, &mut all);
                 return Some((at, all));
@@ -338,7 +341,7 @@ impl Reader<'_> {
         let bare = first.upos == Upos::Noun
             || first.upos == Upos::Adj
             || first.upos == Upos::Verb && first.feats.verb_form == Some(VerbForm::Part);
-        bare && self.parties.cast.at_or_seat(start).is_none()
+        bare && self.stands(start).is_none()
             && end > start
             && tokens[end - 1].form == ","
             && !(start + 1..end).any(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux))
@@ -367,7 +370,7 @@ impl Reader<'_> {
         } else {
             before
         };
-        let actor = self.parties.cast.at_or_seat(at)?;
+        let actor = self.stands(at)?;
         Some((at, self.listed(at, actor)))
     }
 
@@ -398,14 +401,24 @@ impl Reader<'_> {
                         Deprel::Amod | Deprel::Compound | Deprel::Appos | Deprel::Flat
                     )
             };
-            if let Some(actor) = cast.at_or_seat(t).filter(|&a| !qualifies(a)) {
+            // "l'une des composantes de X": one of many is no pronoun.
+            let one = !comma && self.relations.marks.among.contains(&token.lemma);
+            let own =
+                !comma && cast.at(head).is_some_and(|a| cast.at(t) == Some(a) && self.parties.unnamed(a));
+            if let Some(actor) = self.stands(t).filter(|&a| !qualifies(a) && !one && !own) {
                 if comma {
                     let at = self.outermost(t, head);
-                    let actor = cast.at_or_seat(at).unwrap_or(actor);
+                    let actor = self.stands(at).unwrap_or(actor);
                     return Some((at, self.listed(at, actor)));
                 }
-                let adverb = |b: usize| matches!(analysis.tokens[b].upos, Upos::Adv);
-                let adjacent = from == head && (t + 1..head).all(adverb) && cast.at(head) != Some(actor);
+                // "deux factions armées et payées par X".
+                let modifier = |b: usize| {
+                    let token = &analysis.tokens[b];
+                    matches!(token.upos, Upos::Adv | Upos::Adj)
+                        || token.upos == Upos::Cconj && b > t + 1
+                        || token.feats.verb_form == Some(VerbForm::Part)
+                };
+                let adjacent = from == head && (t + 1..head).all(modifier) && cast.at(head) != Some(actor);
                 if described.is_none() && adjacent {
                     described = Some((t, vec![actor]));
                 }
@@ -419,6 +432,7 @@ impl Reader<'_> {
                 Upos::Punct if token.form == "," && !comma => comma = true,
                 Upos::Punct if token.form == ")" && comma => {}
                 Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => {}
+                Upos::Punct if token.form == "-" && !comma => {}
                 Upos::Noun if !comma => noun = true,
                 Upos::Cconj if !comma => {}
                 // "X, une coalition de groupes hostiles à Y".
@@ -426,7 +440,9 @@ impl Reader<'_> {
                     if !comma
                         && t > 0
                         && self.relations.marks.among.contains(&analysis.tokens[t - 1].lemma) => {}
-                Upos::Pron if !comma && self.relations.marks.among.contains(&token.lemma) => {}
+                // "X, lui-même rejeton de Y".
+                Upos::Pron if !comma && !self.clauses().relative(t) => {}
+                Upos::Propn if !comma && complement_of_noun(analysis, t) => noun = true,
                 Upos::Adp if !comma && noun && self.clauses().syntax.of.contains(&token.lemma) => {}
                 _ if cast.at(t).is_some_and(qualifies) => {}
                 _ => break,
@@ -464,12 +480,10 @@ impl Reader<'_> {
     /// `actor`, who stands at `token`, and those listed before him: "la Chine et la Russie, alliées de X".
     pub(super) fn listed(&self, token: usize, actor: ActorId) -> Vec<ActorId> {
         let tokens = &self.reading.analysis.tokens;
-        let cast = self.parties.cast;
         // The first token of the phrase of `who` that holds `at`.
         let begin = |mut at: usize, who: ActorId| {
             while at > 0
-                && (cast.at_or_seat(at - 1) == Some(who)
-                    || matches!(tokens[at - 1].upos, Upos::Det | Upos::Adj))
+                && (self.stands(at - 1) == Some(who) || matches!(tokens[at - 1].upos, Upos::Det | Upos::Adj))
             {
                 at -= 1;
             }
@@ -481,7 +495,7 @@ impl Reader<'_> {
             return all;
         }
         while at > 1 && (tokens[at - 1].upos == Upos::Cconj || tokens[at - 1].form == ",") {
-            let Some(other) = cast.at_or_seat(at - 2) else { break };
+            let Some(other) = self.stands(at - 2) else { break };
             if !all.contains(&other) {
                 all.insert(0, other);
             }

@@ -59,7 +59,7 @@ impl Reader<'_> {
             }
             self.predicate(head, &mut arguments);
             // "X, dans sa guerre contre Y".
-            if class.kind == AllianceKind::Opposes {
+            if class.kind != AllianceKind::MemberOf {
                 for argument in arguments.iter_mut().filter(|a| a.slot == Slot::Possessive) {
                     let near = self.parties.of(argument.token).is_empty();
                     if near && let Some(token) = self.owner_token(argument.token) {
@@ -138,6 +138,11 @@ impl Reader<'_> {
     pub(super) fn settle(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) {
         let Cue { head, class, .. } = cue;
         let frame = &class.frame;
+        // "en guerre contre X par solidarité avec Y": X is whom.
+        let against = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if self.relations.marks.against.contains(p));
+        if class.kind == AllianceKind::Opposes && arguments.iter().any(against) {
+            arguments.retain(|a| !matches!(a.slot, Slot::Preposition(_)) || against(a));
+        }
         // "X, à laquelle participe Y": who follows is the subject.
         let led =
             |b: &Argument| matches!(&b.slot, Slot::Preposition(p) if frame.prepositions.contains_key(p));

@@ -57,7 +57,11 @@ impl Reader<'_> {
         }
         let finite =
             token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
-        let lasts = finite && matches!(token.feats.tense, Some(Tense::Pres | Tense::Imp)) || self.since(head);
+        // In the passive the auxiliary has the tense.
+        let tense = analysis
+            .exact(head, Deprel::AuxPass)
+            .map_or(token.feats.tense, |aux| analysis.tokens[aux].feats.tense);
+        let lasts = finite && matches!(tense, Some(Tense::Pres | Tense::Imp)) || self.since(head);
         if class.lasting && !lasts {
             return None;
         }

@@ -64,6 +64,11 @@ impl Parties<'_> {
         all
     }
 
+    /// Whether a word of relation asks for that preposition, so that even a capital behind it is a party: "depends on X".
+    fn asks(&self, preposition: &str) -> bool {
+        self.reading.words.relations.marks.asking.contains(preposition)
+    }
+
     /// Whom the phrase headed by `token` itself names, describes or stands for.
     fn own(&self, token: usize) -> Vec<ActorId> {
         let counted = self.counted(token).unwrap_or(token);
@@ -261,6 +266,11 @@ impl Parties<'_> {
         if !homeland.contains(&analysis.tokens[token].lemma) {
             return None;
         }
+        // "l'Etat turc": the state that its adjective tells.
+        let told = analysis.dependents(token, Deprel::Amod).find_map(|c| self.nation(c));
+        if told.is_some() {
+            return told;
+        }
         let owner = analysis.children(token).find(|&c| {
             analysis.tokens[c].feats.possessive || analysis.tokens[c].deprel == Deprel::NmodPoss
         })?;
@@ -430,11 +440,16 @@ impl Roles {
                 Slot::Dative => true,
                 _ => parties.strict,
             };
-            let who = match argument.slot {
+            let who = match &argument.slot {
                 Slot::Modifier => match parties.nation(argument.token) {
                     Some(state) => vec![state],
                     None => parties.cast.party(parties.reading.analysis, argument.token),
                 },
+                Slot::Preposition(p) if parties.strict && parties.asks(p) => {
+                    let found = parties.of_or_seat(argument.token);
+                    let seat = parties.cast.at_or_seat(argument.token).into_iter();
+                    if found.is_empty() { seat.collect() } else { found }
+                }
                 _ if asked => parties.of_or_seat(argument.token),
                 _ => parties.of(argument.token),
             };
