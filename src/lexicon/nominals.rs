@@ -167,6 +167,8 @@ pub struct Grammar {
     pub two: HashSet<SmolStr>,
     pub not_names: HashSet<SmolStr>,
     pub things: HashSet<SmolStr>,
+    pub vessels: HashSet<SmolStr>,
+    pub operations: HashSet<SmolStr>,
 }
 
 impl Grammar {
@@ -199,6 +201,8 @@ impl Grammar {
             (&mut self.two, other.two),
             (&mut self.not_names, other.not_names),
             (&mut self.things, other.things),
+            (&mut self.vessels, other.vessels),
+            (&mut self.operations, other.operations),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));
         }

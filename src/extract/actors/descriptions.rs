@@ -192,6 +192,15 @@ impl<'a> Reader<'_, 'a> {
         if phrase.inside || self.predicate(phrase) || self.neighbour(phrase) {
             return None;
         }
+        // "members of the M23" are the M23.
+        let sense = self.page.longest(&self.page.nominals().nouns, phrase.head).map(|(_, sense)| *sense);
+        let anybody = sense.filter(|s| s.general && s.kind.is_none());
+        if let Some(Unit::Name(n)) = phrase.of.filter(|_| phrase.plural && anybody.is_some())
+            && let Some(id) =
+                self.named.names[n].filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
+        {
+            return Some(id);
+        }
         let country = self.country(phrase);
         let head = phrase.key(self.page);
         let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own)
@@ -317,7 +326,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// Anybody else.
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
-        if self.classifies(phrase) {
+        if self.classifies(phrase) || self.resistance(phrase) {
+            return None;
+        }
+        // "our soldiers": those of whoever speaks, who is not known yet.
+        let first = (phrase.from..phrase.core).any(|i| self.page.tokens()[i].feats.person == Some(1));
+        if phrase.reach == Reach::Own && first {
             return None;
         }
         let country = self.country(phrase).or_else(|| self.owner(phrase));
@@ -361,7 +375,16 @@ impl<'a> Reader<'_, 'a> {
             NounClass::General => Why::new("actors/group", 0.5),
         };
         let id = self.add(phrase, kind, country, why);
-        let strong = sense.strong && sense.class == NounClass::Body && !phrase.inside;
+        let counted = (phrase.core..phrase.head).any(|i| {
+            self.page.upos(i) == Upos::Num || self.page.roles().qualifiers.contains(self.page.lower(i))
+        });
+        let person = |id: ActorId| self.book.actor(id).kind == ActorKind::Person;
+        let private = phrase.reach == Reach::Own || self.whose(phrase).is_some_and(person);
+        let strong = sense.strong
+            && sense.class == NounClass::Body
+            && !phrase.inside
+            && !private
+            && !(counted && phrase.plural);
         let named = phrase.proper && phrase.qualified && sense.kind.is_none() && sense.named.is_some();
         let proper =
             phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population || named;
@@ -602,6 +625,21 @@ impl<'a> Reader<'_, 'a> {
                 && !facts.last_before(phrase.head).is_some_and(dateline)
                 && country.is_none_or(|c| actor.country == Some(c))
         })
+    }
+
+    /// "une vive opposition", "l'opposition des Etats-Unis": a noun for a body of which there is one, where it is what somebody
+    /// does.
+    fn resistance(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let unique = page.nominals().unique.contains(page.lemma(phrase.head));
+        let state = |unit: Unit| match unit {
+            Unit::Name(n) => {
+                self.named.names[n].is_some_and(|id| self.book.actor(id).kind == ActorKind::State)
+            }
+            Unit::Noun(_) => false,
+        };
+        let adverse = page.nominals().grammar.agency.contains(page.lemma(phrase.head));
+        unique && adverse && (phrase.reach == Reach::Indefinite || phrase.of.is_some_and(state))
     }
 
     /// "poste de commandement", "chef de police", "coup d'Etat": a noun without article behind a preposition only says what

@@ -107,6 +107,7 @@ impl<'a> Namer<'_, 'a> {
         }
         if page.grammar().noun_before_noun
             && phrase.head > phrase.core
+            && phrase.reach != Reach::Indefinite
             && let Some(n) = self.scan.name_at(phrase.head - 1)
             && matches!(
                 phrase.kind,
@@ -420,7 +421,14 @@ impl<'a> Namer<'_, 'a> {
             self.book.facts_mut(id).named = true;
             id
         });
+        // "UN Resolution 12", "the G7 Summit"
+        let words = self.page.nominals();
+        let thing = words.grammar.noun_before_noun
+            && self.page.capital(name.to)
+            && (words.grammar.things.contains(self.page.lower(name.to))
+                || words.regions.contains(self.page.lower(name.to)));
         let stands = match (state, kind) {
+            _ if thing => false,
             (None, ActorKind::Population) => false,
             (Some(_), _) => standing == Standing::Actor && !self.only_names(name),
             (None, ActorKind::Media | ActorKind::Organisation) => standing != Standing::Place,
@@ -551,7 +559,8 @@ impl<'a> Namer<'_, 'a> {
             self.book.facts_mut(id).named = true;
             id
         });
-        if !self.idle(name) {
+        let vessel = self.page.grammar().vessels.contains(self.page.lower(name.from));
+        if !self.idle(name) && !vessel {
             self.book.cast.keep(id);
         }
         self.book.file_name(self.text(name), id);

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::page::Page;
 use super::scan::{Guess, Is, Scan, Unit};
 use crate::dispatch::{ActorKind, Country};
-use crate::language::{Gender, Number, Upos, VerbForm};
+use crate::language::{Deprel, Gender, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::phrases::fold;
@@ -177,6 +177,10 @@ impl Reader<'_, '_> {
             qualified: to > head.to || full > to || head.from > core,
             foreign,
         };
+        // "an army base": a noun that qualifies another has neither its article nor a phrase of its own.
+        if page.grammar().noun_before_noun && !proper && self.compound(head.to) {
+            (phrase.inside, phrase.reach) = (true, Reach::Bare);
+        }
         let end = if phrase.of.is_none() { full } else { to };
         for i in core..end {
             if let Some(country) = self.scan.demonym(i).filter(|c| !phrase.countries.contains(c)) {
@@ -185,6 +189,16 @@ impl Reader<'_, '_> {
         }
         phrase.kind = self.kind(&phrase, head.to);
         phrase
+    }
+
+    /// Whether the noun that ends at `to` qualifies the common noun right behind it.
+    fn compound(&self, to: usize) -> bool {
+        let page = self.page;
+        let last = &page.tokens()[to - 1];
+        page.upos(to) == Upos::Noun
+            && self.scan.at(to).is_none()
+            && last.deprel.base() == Deprel::Compound
+            && last.head.is_some_and(|h| (to..to + 3).contains(&h))
     }
 
     /// A number other than one.

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use smol_str::SmolStr;
+
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::language::{Deprel, EntityLabel, Number, Upos};
@@ -284,6 +286,10 @@ impl<'a> Scanner<'_, 'a> {
             self.scan.nouns.push(noun);
             return noun.to;
         }
+        let run = self.capitals(i);
+        if self.opens_with(i, run, &page.grammar().operations) {
+            return run;
+        }
         let run = self.run(i);
         if run > i && !self.body_inside(i, run) {
             return self.name(i, run, Vec::new());
@@ -406,8 +412,26 @@ impl<'a> Scanner<'_, 'a> {
         (to, found.entries)
     }
 
-    /// One past the run of capitalised words that begins at token `i`; `i` where there is none.
+    /// One past the run of capitalised words that begins at token `i`; `i` where there is none or it names a thing.
     fn run(&self, i: usize) -> usize {
+        let to = self.capitals(i);
+        if self.names_thing(i, to) { i } else { to }
+    }
+
+    /// Whether the run of capitalised words `[from, to)` names a thing: a war, a treaty.
+    fn names_thing(&self, from: usize, to: usize) -> bool {
+        let (page, grammar) = (self.page, self.page.grammar());
+        let head = page.lower(if grammar.noun_before_noun { to.saturating_sub(1) } else { from });
+        to > from && grammar.things.contains(head)
+    }
+
+    /// Whether the run of capitalised words `[from, to)` starts with one of `words` and goes on.
+    fn opens_with(&self, from: usize, to: usize, words: &HashSet<SmolStr>) -> bool {
+        to > self.page.after(from) && words.contains(self.page.lower(from))
+    }
+
+    /// One past the run of capitalised words that begins at token `i`, whatever it names; `i` where there is none.
+    fn capitals(&self, i: usize) -> usize {
         let page = self.page;
         if !self.nameable(i)
             || (page.opens(i) && page.upos(i) != Upos::Propn && self.honorific_at(i).is_none())
@@ -446,15 +470,25 @@ impl<'a> Scanner<'_, 'a> {
                 to = at;
             } else if (joined && matches!(page.lower(at), "-" | "'")) || self.particle(at) {
                 at = page.after(at);
+            } else if let Some(end) = self.nickname(at) {
+                at = end;
             } else {
                 break;
             }
-            if at > to + 3 {
+            if at > to + 4 {
                 break;
             }
         }
-        let head = if page.grammar().noun_before_noun { page.lower(to - 1) } else { page.lower(i) };
-        if page.grammar().things.contains(head) { i } else { to }
+        to
+    }
+
+    /// One past the marks around a word or two inside a name: Anton "Tony" Brek.
+    fn nickname(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let mark = |i: usize| matches!(page.word(i), "\"" | "“" | "”" | "«" | "»");
+        let close = (at + 2..at + 4).find(|&i| mark(i)).filter(|_| mark(at))?;
+        let inside = (at + 1..close).all(|i| page.capital(i));
+        (inside && page.upos(close + 1) == Upos::Propn && page.capital(close + 1)).then_some(close + 1)
     }
 
     /// "US-China", "Arménie-Azerbaïdjan": two states that a hyphen joins name no third.
@@ -601,6 +635,9 @@ impl<'a> Scanner<'_, 'a> {
         if honorific.is_some() || self.titled(from) || self.aged(to) {
             return Guess::Person;
         }
+        if self.opens_with(from, to, &page.grammar().vessels) {
+            return Guess::Body(Some(ActorKind::Military));
+        }
         let seen = self.recognised(from, to);
         let listed = || seen != Some(Guess::Person) && self.listed(from);
         if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || listed() {
@@ -629,7 +666,11 @@ impl<'a> Scanner<'_, 'a> {
         if self.located(from) || self.region_inside(from, to) {
             return Guess::Place;
         }
-        if single { Guess::Unknown } else { Guess::Person }
+        // "Shia Muslim worshippers": what qualifies a common noun is hardly a person.
+        let qualifies = page.grammar().noun_before_noun
+            && page.upos(to) == Upos::Noun
+            && page.tokens()[to - 1].head.is_some_and(|h| (to..to + 3).contains(&h));
+        if single || qualifies && seen != Some(Guess::Person) { Guess::Unknown } else { Guess::Person }
     }
 
     /// "Awa, 34, teaches", "Awa (34 ans)": whether an age follows the name that ends at `to`.
@@ -662,7 +703,10 @@ impl<'a> Scanner<'_, 'a> {
     fn region_inside(&self, from: usize, to: usize) -> bool {
         let page = self.page;
         let head = if page.grammar().noun_before_noun { to - 1 } else { from };
-        to > from + 1 && page.nominals().regions.contains(page.lemma(head))
+        // "Mount Kern", "Camp Boral": in front as well.
+        to > from + 1
+            && (page.nominals().regions.contains(page.lemma(head))
+                || page.nominals().regions.contains(page.lower(from)))
     }
 
     /// Whether a name goes on a list of places, or is in apposition to a noun for places: "les villages de Bour et

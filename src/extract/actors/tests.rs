@@ -443,3 +443,35 @@ fn a_former_president_is_not_the_one_in_office() {
     let text = "Le président Ahmad Brek a parlé mardi. Le président déchu a fui.";
     assert_eq!(named(&actors("fr", text), "Ahmad Brek").mentions.len(), 2);
 }
+
+#[test]
+fn ships_and_operations_are_not_people() {
+    assert_eq!(kept("en", "The USS Harlan Pike sailed on Monday with Operation Bright Dawn."), [""; 0]);
+    assert_eq!(kept("fr", "L'opération Aube Claire a commencé lundi."), [""; 0]);
+}
+
+#[test]
+fn a_noun_that_qualifies_a_thing_has_no_article_of_its_own() {
+    let text = "The Boral army denied it. The rebels took an army base near Kessel.";
+    let armies = actors("en", text).into_iter().filter(|a| a.kind == ActorKind::Military);
+    assert_eq!(armies.count(), 1);
+}
+
+#[test]
+fn members_of_a_group_are_the_group() {
+    let found = actors("en", "Members of the M23 attacked the prison. The M23 was silent.");
+    assert_eq!(named(&found, "M23").mentions.len(), 3);
+}
+
+#[test]
+fn resistance_is_no_body() {
+    let found =
+        actors("fr", "Le texte rencontre une vive opposition. L'opposition de la France à l'accord demeure.");
+    assert!(found.iter().all(|a| !a.name.contains("opposition")), "{found:?}");
+}
+
+#[test]
+fn a_nickname_stands_inside_a_name() {
+    let found = actors("en", "Anton \"Tony\" Brek denied the report on Monday.");
+    assert_eq!(found.len(), 1, "{found:?}");
+}

@@ -14,8 +14,9 @@ use crate::language::{Deprel, EntityLabel, Number, PronType, Upos};
 use crate::lexicon::Words;
 use crate::lexicon::channels::Channels;
 use crate::lexicon::cues::{Cues, Takes};
-use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole};
+use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole, Sense};
 use crate::lexicon::numbers::Numbers;
+use crate::lexicon::phrases::Phrases;
 use crate::lexicon::roles::Honorific;
 
 /// Looks up who speaks, remembering who spoke last.
@@ -24,6 +25,8 @@ pub(super) struct Speakers<'a> {
     channels: &'a Channels,
     grammar: &'a Grammar,
     cues: &'a Cues,
+    /// Nouns that describe actors.
+    nouns: &'a Phrases<Sense>,
     /// Nouns for places, which do not speak.
     regions: &'a HashSet<SmolStr>,
     honorifics: &'a HashMap<SmolStr, Honorific>,
@@ -58,6 +61,7 @@ impl<'a> Speakers<'a> {
             channels,
             grammar: &nominals.grammar,
             cues,
+            nouns: &nominals.nouns,
             regions: &nominals.regions,
             honorifics: &roles.honorifics,
             pronouns: &nominals.pronouns,
@@ -100,7 +104,13 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
-        let thing = self.regions.contains(&token.lemma) || self.numbers.measures.contains(&token.lemma);
+        // What the cast might have known and does not is nobody: "each side".
+        let thing = self.regions.contains(&token.lemma)
+            || self.numbers.measures.contains(&token.lemma)
+            || self
+                .nouns
+                .get(&crate::lexicon::phrases::fold(&token.lemma))
+                .is_some_and(|sense| sense.kind.is_none());
         if token.upos == Upos::Noun && thing {
             return None;
         }
@@ -117,7 +127,7 @@ impl<'a> Speakers<'a> {
         if !fits || name.chars().count() < 3 {
             return None;
         }
-        let plural = token.feats.number == Some(Number::Plur);
+        let plural = token.feats.number == Some(Number::Plur) && token.upos != Upos::Propn;
         let form = if token.upos == Upos::Propn { MentionForm::Name } else { MentionForm::Nominal };
         let id = cast.add(Member {
             actor: Actor {
