@@ -1,6 +1,7 @@
 //! Mends what parsers of news get wrong most often, by the shape of the sentence alone: names between commas that the
-//! tree hangs on the nearest noun, verbs behind quotations that the tagger takes for nouns, and participles, relative clauses
-//! and coordinations that the parser takes for the clause of the sentence.
+//! tree hangs on the nearest noun, verbs behind quotations that the tagger takes for nouns, counted nouns that open a clause
+//! and are taken for an adjunct, and participles, relative clauses and coordinations that the parser takes for the clause of
+//! the sentence.
 
 use std::ops::Range;
 
@@ -20,6 +21,8 @@ pub(super) fn sentence(
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
             own.subject_behind_opening(at);
             own.name_of_subject(at);
+        } else if token.upos == Upos::Noun && token.deprel.base() == Deprel::Obl {
+            own.counted_subject(at);
         } else if token.upos == Upos::Noun
             && own.follows_comma(at)
             && let Some(model) = model
@@ -88,6 +91,21 @@ impl Sentence<'_> {
         self.entities.get(near).is_some_and(|e| e.tokens.0 == at && e.label == EntityLabel::Person)
     }
 
+    /// "At least ten people were killed": a counted noun that opens a clause without a preposition, in the number of a
+    /// finite verb that has no subject, is its subject.
+    fn counted_subject(&mut self, noun: usize) {
+        let token = &self.tokens[noun];
+        let (Some(verb), number) = (token.head.filter(|&verb| verb > noun), token.feats.number) else {
+            return;
+        };
+        let finite = self.children(verb).chain([verb]).find(|&t| self.is_finite(t) && t > noun);
+        let agrees = finite.is_some_and(|t| number.is_some() && self.tokens[t].feats.number == number);
+        let counted = self.has(noun, &[Deprel::Nummod]) && !self.has(noun, &[Deprel::Case]);
+        if agrees && counted && self.lacks_subject(verb) {
+            self.hang_as_subject(noun, verb);
+        }
+    }
+
     /// The first finite verb behind the name that starts at `name` and what is set off by commas behind it.
     fn verb_behind(&self, name: usize) -> Option<usize> {
         let end = self.name_end(name);
@@ -105,6 +123,11 @@ impl Sentence<'_> {
                 (end + 1..aside).any(|t| self.is_finite(t) && self.tokens[t].deprel.base() != Deprel::Acl);
             opens(aside + 1).filter(|_| !clause)
         })
+    }
+
+    fn lacks_subject(&self, verb: usize) -> bool {
+        let impersonal = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::ExplSubj);
+        !impersonal && !self.has(verb, &[Deprel::Nsubj, Deprel::Csubj])
     }
 
     fn hang(&mut self, token: usize, head: usize, relation: Deprel) {
@@ -132,9 +155,7 @@ impl Sentence<'_> {
         let Some(verb) = self.ancestors(name).find(|&a| a > name) else { return };
         let Some(finite) = self.verb_behind(name) else { return };
         let governs = finite == verb || self.tokens[finite].head == Some(verb);
-        let impersonal = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::ExplSubj);
-        let free = !impersonal && !self.has(verb, &[Deprel::Nsubj, Deprel::Csubj]);
-        if !governs || !free || self.tokens[verb].deprel.base() == Deprel::Acl {
+        if !governs || !self.lacks_subject(verb) || self.tokens[verb].deprel.base() == Deprel::Acl {
             return;
         }
         self.hang_as_subject(name, verb);
@@ -401,6 +422,22 @@ mod tests {
             let (relation, verb) = link(&analysis, "Paul");
             assert_eq!((relation, verb), (Deprel::Nsubj, "condamné"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_counted_noun_without_preposition_is_the_subject_of_a_verb_without_one() {
+        for text in [
+            "Au moins sept personnes sont mortes dans une frappe sur un marché.",
+            "Au moins cinq soldats et un civil ont été blessés vendredi.",
+            "Au moins deux navires ont coulé au large de Kessel.",
+            "Au moins dix soldats se sont rendus.",
+        ] {
+            let analysis = read(text);
+            let noun = analysis.tokens.iter().position(|t| t.upos == Upos::Noun).unwrap();
+            assert_eq!(analysis.tokens[noun].deprel.base(), Deprel::Nsubj, "{text}");
+        }
+        let analysis = read("Dix jours plus tard, les navires ont coulé.");
+        assert_ne!(link(&analysis, "jours").0.base(), Deprel::Nsubj);
     }
 
     #[test]
