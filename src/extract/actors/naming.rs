@@ -99,6 +99,7 @@ impl<'a> Namer<'_, 'a> {
             let at = self.skip_honorific(end);
             if let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
                 && phrase.of != Some(Unit::Name(n))
+                && page.sentence_start(at) == page.sentence_start(phrase.head)
                 && self.fits(phrase, n)
                 && self.scan.names[n].to > at
             {

@@ -89,7 +89,11 @@ impl<'a> Finder<'a> {
         while at < unit.tokens.end {
             let found = self.preposition(at, unit).or_else(|| self.verb(at, unit, &frames));
             at = found.as_ref().map_or(at, |f: &Frame| f.group.1.max(f.cue + 1) - 1) + 1;
-            frames.extend(found);
+            // "rien n'indique que": nobody says it.
+            let nobody = |f: &Frame| {
+                f.subject.is_some_and(|s| self.syntax.token(s).feats.pron_type == Some(PronType::Neg))
+            };
+            frames.extend(found.filter(|f| !nobody(f)));
         }
         frames
     }
@@ -146,6 +150,10 @@ impl<'a> Finder<'a> {
         let Some(mut comma) = commas.next() else { return end };
         let clause = self.syntax.analysis.dependent(verb, Deprel::Nsubj).unwrap_or(verb);
         for next in commas {
+            // The subject of the clause is no apposition.
+            if (comma + 1..next).contains(&clause) {
+                break;
+            }
             let apposed = (comma + 1..next).any(|t| {
                 matches!(self.syntax.base(t), Deprel::Appos | Deprel::Acl | Deprel::Flat)
                     && self.syntax.token(t).head.is_some_and(|h| h <= comma)
@@ -233,6 +241,11 @@ impl<'a> Finder<'a> {
             && self.cues.is_complementizer(&self.syntax.lower(at + 1))
             && at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t))
             && says()
+    }
+
+    /// Whether a quotation ends right before the token, a comma aside.
+    fn follows_quoted(&self, first: usize, unit: &Unit) -> bool {
+        (unit.tokens.start..first).rev().take(3).any(|t| self.holder[t].is_some())
     }
 
     /// Whether a quotation starts at the token, its mark included.
@@ -394,7 +407,10 @@ impl<'a> Finder<'a> {
         let parted = before_it.filter(|&s| s < first && self.syntax.is_comma(first - 1)).is_some_and(|s| {
             (s..first).filter(|&t| self.syntax.is_comma(t)).count() == 1 && frame.inside == inside
         });
-        if (before_it.is_none() || parted && self.opens_name(frame.group.1))
+        // "..., prévue le 27 janvier": a participle that no quotation precedes says nothing by itself.
+        let bare = past && !self.grammar.noun_before_noun && !self.follows_quoted(first, unit);
+        if !bare
+            && (before_it.is_none() || parted && self.opens_name(frame.group.1))
             && self.may_be_inverted(frame, unit)
             && let Some(subject) = self.subject_after(frame, unit)
         {

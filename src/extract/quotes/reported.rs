@@ -543,6 +543,11 @@ impl<'a> Reporter<'a> {
         let introduces = wants
             || (frame.group.1..unit.tokens.end.min(after + 2))
                 .any(|t| self.syntax.is(t, ":") || self.is_opening(t) && t <= frame.group.1);
+        // ", qui craignent que ...": what is said follows.
+        let introduces = introduces
+            || (frame.group.1..unit.tokens.end.min(frame.group.1 + 2)).any(|t| {
+                self.cues.is_complementizer(&self.syntax.lower(t)) && self.syntax.token(t).upos == Upos::Sconj
+            });
         let object = self.syntax.analysis.dependents(frame.cue, Deprel::Obj).any(|o| o >= frame.group.1);
         if introduces || object && frame.form == Form::Plain && !frame.takes.has(Takes::HEARER) {
             return None;
@@ -638,7 +643,10 @@ impl<'a> Reporter<'a> {
         }
         let before = start..frame.cue;
         let words = |r: &Range<usize>| r.clone().filter(|&t| !self.syntax.is_punct(t)).count();
-        let side = if words(&after) > words(&before) && self.syntax.is_comma(end) { after } else { before };
+        // « ... », selon X, qui précise que: the rest says what X says beside.
+        let goes_on = end + 1 < limit && self.syntax.is_relative(end + 1);
+        let longer = words(&after) > words(&before) && self.syntax.is_comma(end) && !goes_on;
+        let side = if longer { after } else { before };
         // Behind « ... », a dit X, selon Y only X is left: what Y tells is the quotation.
         let told = frames[..at].iter().any(|f| f.form == Form::Inverted && f.end() == side.start);
         if told && !self.has_clause(side.clone()) {

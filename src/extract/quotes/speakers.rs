@@ -16,7 +16,7 @@ use crate::lexicon::channels::Channels;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole, Sense};
 use crate::lexicon::numbers::Numbers;
-use crate::lexicon::phrases::Phrases;
+use crate::lexicon::phrases::{Phrases, fold};
 use crate::lexicon::roles::Honorific;
 
 /// Looks up who speaks, remembering who spoke last.
@@ -104,13 +104,14 @@ impl<'a> Speakers<'a> {
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
             _ => false,
         };
-        // What the cast might have known and does not is nobody: "each side".
+        let general = self.nouns.get(&fold(&token.lemma)).filter(|sense| sense.kind.is_none()).map(|sense| {
+            let kinds = [ActorKind::Government, ActorKind::Organisation];
+            kinds.into_iter().find(|&kind| sense.refers.contains(kind))
+        });
+        // What can only refer back to somebody and does not is nobody: "each side".
         let thing = self.regions.contains(&token.lemma)
             || self.numbers.measures.contains(&token.lemma)
-            || self
-                .nouns
-                .get(&crate::lexicon::phrases::fold(&token.lemma))
-                .is_some_and(|sense| sense.kind.is_none());
+            || general.is_some_and(|kind| kind.is_none());
         if token.upos == Upos::Noun && thing {
             return None;
         }
@@ -132,7 +133,11 @@ impl<'a> Speakers<'a> {
         let id = cast.add(Member {
             actor: Actor {
                 name: name.to_owned(),
-                kind: if plural && !person { ActorKind::Population } else { ActorKind::Person },
+                kind: match general.flatten() {
+                    Some(body) => body,
+                    None if plural && !person => ActorKind::Population,
+                    None => ActorKind::Person,
+                },
                 country: None,
                 roles: Vec::new(),
                 aliases: Vec::new(),

@@ -598,3 +598,22 @@ fn who_is_a_source_and_who_is_none() {
         ]
     );
 }
+
+#[test]
+fn what_nobody_says_is_no_quotation() {
+    check(
+        "fr",
+        &[
+            ("Rien n'indique que la trêve sera durable.", &[]),
+            ("Le contrat devrait être signé lors de la visite du président, prévue le 27 janvier.", &[]),
+            (
+                "« La route est coupée », selon Paul Varenne, qui précise que « personne ne viendra ».",
+                &["D La route est coupée | Paul Varenne", "D personne ne viendra | Paul Varenne"],
+            ),
+            (
+                "L'agence de gestion des catastrophes a indiqué que la route était coupée.",
+                &["I la route était coupée | agence de gestion des catastrophes"],
+            ),
+        ],
+    );
+}
