@@ -341,6 +341,14 @@ impl<'a> Reader<'a> {
             support.iter().enumerate().flat_map(|(i, &v)| self.lend(v, i == 0, spot, &clauses)).collect();
         lent.retain(|a| !self.taken_for_town(class, a));
         let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
+        // "13 personnes ... blessées": crowds of whom nobody is the victim are victims themselves.
+        let crowd = |&a: &ActorId| {
+            self.parties.cast.get(a).kind == ActorKind::Population && self.parties.unnamed(a)
+        };
+        let mut roles = roles;
+        if class.outcome && roles.targets.is_empty() && roles.agents.iter().all(crowd) {
+            std::mem::swap(&mut roles.agents, &mut roles.targets);
+        }
         if !spot.noun && self.aim_only(spot, class, modality, &roles, &clauses) {
             return None;
         }
@@ -514,7 +522,7 @@ impl<'a> Reader<'a> {
         // "besieged areas", "a promising chef": what only qualifies a noun tells of nobody.
         let bare_attribute = head.deprel.base() == Deprel::Amod
             && (roles.agents.is_empty() || head.feats.tense == Some(Tense::Pres))
-            && !counted
+            && !(counted && class.outcome)
             && !analysis
                 .children(spot.head)
                 .any(|c| matches!(analysis.tokens[c].deprel.base(), Deprel::Obl | Deprel::Obj));

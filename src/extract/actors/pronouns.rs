@@ -54,10 +54,10 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
         let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
-        let object = may && page.upos(i) == Upos::Pron && governed(page, i, *pronoun);
+        let object = may && governed(page, i, *pronoun);
         let used = subject || object || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
         let pronoun = if object { agreeing(page, i, *pronoun) } else { *pronoun };
-        return (used && !determiner && !expletive).then_some(pronoun);
+        return (used && (object || !determiner) && !expletive).then_some(pronoun);
     }
     let grammar = page.grammar();
     let role = if grammar.latter.contains(page.lower(i)) {

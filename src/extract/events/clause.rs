@@ -81,8 +81,13 @@ impl Clauses<'_> {
             }
         }
         if let Some(object) = self.analysis.dependent(verb, Deprel::Obj) {
+            let own = found.len();
             for part in self.analysis.coordinated(object) {
                 self.prepositions(part, &mut found);
+            }
+            // "condemned an attack by rebels": who did what the object names gets what the verb says.
+            for argument in found.iter_mut().skip(own).filter(|a| a.slot == Slot::Subject) {
+                argument.slot = Slot::Object;
             }
         }
         found
