@@ -342,9 +342,8 @@ impl<'a> Reader<'a> {
         lent.retain(|a| !self.taken_for_town(class, a));
         let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
         // "13 personnes ... blessées": crowds of whom nobody is the victim are victims themselves.
-        let crowd = |&a: &ActorId| {
-            self.parties.cast.get(a).kind == ActorKind::Population && self.parties.unnamed(a)
-        };
+        let crowd =
+            |&a: &ActorId| self.parties.cast.get(a).kind == ActorKind::Population && self.parties.unnamed(a);
         let mut roles = roles;
         if class.outcome && roles.targets.is_empty() && roles.agents.iter().all(crowd) {
             std::mem::swap(&mut roles.agents, &mut roles.targets);
@@ -430,11 +429,15 @@ impl<'a> Reader<'a> {
             && matches!(class.category, Category::Accuse | Category::Support | Category::Reject)
             && matches!(argument.slot, Slot::Preposition(_))
             && token.head.is_some_and(|h| h != spot.head && self.marks.events[h]);
+        // "killed ten people, medics at X said": who says so is no party.
+        let words = self.reading.analysis.tokens[spot.head].span;
+        let outside = self.parties.quote(words).is_some_and(|q| token.span.start >= q.span.end);
+        let aside = outside && matches!(argument.slot, Slot::Preposition(_) | Slot::Object);
         // "l'a rejeté": what is refused or agreed is nobody.
         let thing = matches!(class.category, Category::Reject | Category::Agree)
             && argument.slot == Slot::Object
             && token.upos == Upos::Pron;
-        !about && !thing && !self.taken_for_town(class, argument)
+        !about && !aside && !thing && !self.taken_for_town(class, argument)
     }
 
     /// Whether an attack or a siege names a town that may stand for its state: "une offensive contre Tripoli" is on the town.
@@ -473,7 +476,7 @@ impl<'a> Reader<'a> {
             roles.fill(&[sides], &class.frame, &self.parties, clauses);
         }
         if roles.targets.is_empty()
-            && let Some(target) = self.ahead(spot, class, clauses).filter(|a| !self.taken_for_town(class, a))
+            && let Some(target) = self.ahead(spot, class, clauses).filter(|a| self.counts(spot, class, a))
         {
             roles.fill(&[target], &class.frame, &self.parties, clauses);
         }
