@@ -115,6 +115,14 @@ told! {
     a_question_asks_for_nothing_en: "en", "\"Why did nobody come?\" asked Ana Silva, a nurse in the town of Goma." => [];
     a_game_en: "en", "The striker beat the goalkeeper twice, hit the post and left the league without a goal. The coach is a former midfielder." => [];
     nobody_fights_en: "en", "The tower is hit by lightning of the press. A man was fired; the clerk hammered at the door and left." => [];
+    attack_by_whom_is_condemned_en: "en", "The UN condemned an attack by rebels on the camp." => ["ACCUSE UN > rebels", "ASSAULT rebels > "];
+    what_somebody_is_for_en: "en", "Iraq's army needs help. Ana Silva praised its role in the fight against the Islamic State." => ["SUPPORT Ana Silva > "];
+    who_ends_a_siege_lays_none_en: "en", "The Malian army broke the siege of Gao on Monday." => ["COERCE  > "];
+    fighters_are_of_their_force_en: "en", "Gunmen from Boko Haram attacked an army base on Monday." => ["ASSAULT Boko Haram > army"];
+    two_sides_further_on_en: "en", "Clashes broke out on Monday in Gao, a town in the north, between Boko Haram and the Malian army." => ["ASSAULT Boko Haram, Malian army > "];
+    claimed_responsibility_en: "en", "Boko Haram claimed responsibility for an attack on the Malian army." => ["ASSAULT Boko Haram > Malian army"];
+    a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
+    medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > ten people"];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }

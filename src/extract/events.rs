@@ -470,10 +470,8 @@ impl<'a> Reader<'a> {
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(lent, &class.frame, &self.parties, clauses);
         roles.fill(arguments, &class.frame, &self.parties, clauses);
-        if roles.agents.is_empty()
-            && let Some(sides) = self.between(spot, class, clauses)
-        {
-            roles.fill(&[sides], &class.frame, &self.parties, clauses);
+        if roles.agents.is_empty() {
+            roles.agents = self.between(spot, class);
         }
         if roles.targets.is_empty()
             && let Some(target) = self.ahead(spot, class, clauses).filter(|a| self.counts(spot, class, a))
@@ -543,6 +541,15 @@ impl<'a> Reader<'a> {
             return false;
         }
         if self.figurative(class, roles) {
+            return false;
+        }
+        // "the fight against X" is what somebody is for.
+        let mutual = class.frame.object == Some(Role::Agent);
+        let mut sides = arguments.iter().filter(|a| !self.parties.of(a.token).is_empty()).peekable();
+        let told = sides.peek().is_some();
+        let against = sides
+            .all(|a| matches!(&a.slot, Slot::Preposition(p) if self.triggers.syntax.against.contains(p)));
+        if spot.noun && mutual && told && against {
             return false;
         }
         // "accused of murder": what only an accusation names is told by the accusation.
@@ -765,17 +772,25 @@ impl<'a> Reader<'a> {
     }
 
     /// The two sides of something mutual that are told further on in the sentence: "Clashes broke out in a town ... between X and Y".
-    fn between(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>) -> Option<Argument> {
+    fn between(&self, spot: &Spot, class: &Class) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
-        let end = analysis.sentences.get(analysis.sentence_of(spot.head))?.end;
-        let open = |p: &SmolStr| {
-            clauses.syntax.between.contains(p) && class.frame.prepositions.get(p) == Some(&Role::Agent)
+        let tokens = &analysis.tokens;
+        let end = analysis.sentences.get(analysis.sentence_of(spot.head)).map_or(0, |s| s.end);
+        let opens = |&t: &usize| {
+            let lemma = &tokens[t].lemma;
+            tokens[t].upos == Upos::Adp
+                && self.triggers.syntax.between.contains(lemma)
+                && class.frame.prepositions.get(lemma) == Some(&Role::Agent)
         };
-        (spot.head + 1..end).take_while(|&t| !self.marks.events[t]).find_map(|token| {
-            let preposition = clauses.preposition(token).filter(open)?;
-            let several = self.parties.of(token).len() > 1;
-            several.then_some(Argument { slot: Slot::Preposition(preposition), token })
-        })
+        let mut words = (spot.head + 1..end).take_while(|&t| !self.marks.events[t]);
+        let Some(preposition) = words.find(opens) else { return Vec::new() };
+        let mut sides = Vec::new();
+        for token in (preposition + 1..end.min(preposition + REACH))
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Punct))
+        {
+            sides.extend(self.parties.cast.at(token).filter(|side| !sides.contains(side)));
+        }
+        if sides.len() > 1 { sides } else { Vec::new() }
     }
 
     /// The target that a preposition introduces further on in the clause, where the parse hangs it elsewhere.
@@ -861,7 +876,13 @@ impl<'a> Reader<'a> {
         {
             return Vec::new();
         }
-        let (gives, takes) = (first && light.agent.contains(lemma), light.target.contains(lemma));
+        let violent = spot
+            .classes
+            .iter()
+            .filter_map(|&c| self.triggers.class(c))
+            .any(|class| matches!(class.category, Category::Assault | Category::Coerce));
+        let gives = first && light.agent.contains(lemma) && !(violent && light.ends.contains(lemma));
+        let takes = light.target.contains(lemma);
         if light.blamed.contains(lemma) {
             // "une attaque attribuée à X": whom it is laid at the door of did it.
             return clauses
@@ -1118,7 +1139,11 @@ impl<'a> Reader<'a> {
                         .unwrap_or_default()
                         .to_vec();
                     culprits.retain(|a| !draft.agents.contains(a));
-                    if culprits.is_empty() && draft.category == Category::Accuse {
+                    let sided = draft.agents.iter().any(|&a| {
+                        let who = self.parties.cast.get(a);
+                        who.country.is_some() || who.kind == ActorKind::ArmedGroup
+                    });
+                    if culprits.is_empty() && draft.category == Category::Accuse && sided {
                         culprits
                             .extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
                     }

@@ -34,6 +34,10 @@ pub(super) fn sentence(
             own.participle_of_subject(at);
         } else if own.is_relative(at) && (own.follows_comma(at) || own.follows_and(at)) {
             own.relative_of_subject(at);
+        } else if token.upos == Upos::Adp && token.deprel.base() == Deprel::Mark {
+            own.complement_of_subject(at);
+        } else if token.upos == Upos::Verb && own.has(at, &[Deprel::Ccomp]) {
+            own.speaker_behind_comma(at);
         } else if token.upos == Upos::Verb && token.deprel.base() == Deprel::Conj {
             own.verb_of_coordination(at);
             own.verb_behind_speech(at);
@@ -344,6 +348,47 @@ impl Sentence<'_> {
         }
     }
 
+    /// Gunmen from the front attacked: of two subjects with a preposition between, the second is the first one's complement.
+    fn complement_of_subject(&mut self, preposition: usize) {
+        let Some(verb) = self.tokens[preposition].head.filter(|&v| v > preposition) else { return };
+        let subjects: Vec<usize> = self.subjects(verb).filter(|&s| s < verb).collect();
+        let &[first, second] = subjects.as_slice() else { return };
+        if first + 1 == preposition && self.start_of(second) == preposition + 1 {
+            self.hang(second, first, Deprel::Nmod);
+            self.hang(preposition, second, Deprel::Case);
+        }
+    }
+
+    /// A strike killed ten people, medics at the hospital said: the noun behind the last comma before a verb that reports and has no
+    /// subject is its subject, not coordinated with what is reported.
+    fn speaker_behind_comma(&mut self, verb: usize) {
+        let reported = self.children(verb).any(|c| c < verb && self.tokens[c].deprel.base() == Deprel::Ccomp);
+        if !reported || !self.is_finite(verb) || self.subjects(verb).next().is_some() {
+            return;
+        }
+        let Some(comma) = (self.range.start..verb).rev().find(|&t| self.tokens[t].form == ",") else {
+            return;
+        };
+        let astray = |&t: &usize| {
+            let Token { upos, deprel, head, .. } = &self.tokens[t];
+            matches!(upos, Upos::Noun | Upos::Propn)
+                && matches!(deprel.base(), Deprel::Conj | Deprel::Appos)
+                && head.is_some_and(|h| h < comma)
+        };
+        let Some(speaker) = (comma + 1..verb).find(astray) else { return };
+        if self.has(speaker, &[Deprel::Cc, Deprel::Case])
+            || (comma..verb).any(|t| self.tokens[t].upos == Upos::Verb)
+        {
+            return;
+        }
+        for aside in speaker + 1..verb {
+            if self.tokens[aside].head.is_some_and(|h| h < comma) {
+                self.tokens[aside].head = Some(speaker);
+            }
+        }
+        self.hang_as_subject(speaker, verb);
+    }
+
     /// The first word of the phrase that ends with the noun at `noun`.
     fn start_of(&self, noun: usize) -> usize {
         (self.range.start..noun)
@@ -488,6 +533,17 @@ mod tests {
         let analysis = read("L'Union européenne et le Canada ont lancé le même appel.");
         assert_eq!(link(&analysis, "Union"), (Deprel::Nsubj, "lancé"));
         assert_eq!(link(&analysis, "Canada"), (Deprel::Conj, "Union"));
+    }
+
+    #[test]
+    fn who_says_so_is_not_coordinated_with_what_is_said() {
+        let text = "A strike on the camp killed ten people, medics at the Belan hospital said.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        assert_eq!(link(&analysis, "medics"), (Deprel::Nsubj, "said"));
+        assert_eq!(link(&analysis, "hospital"), (Deprel::Nmod, "medics"));
+        let text = "Gunmen from Boko Haram attacked an army base on Monday.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        assert_eq!(link(&analysis, "Boko"), (Deprel::Nmod, "Gunmen"));
     }
 
     #[test]

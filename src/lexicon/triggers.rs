@@ -44,6 +44,8 @@ pub struct Syntax {
     pub with: Vec<SmolStr>,
     /// Introduce the two sides of something mutual.
     pub between: Vec<SmolStr>,
+    /// Introduce whom something is against: "the fight *against* X" has no other side.
+    pub against: Vec<SmolStr>,
     /// Introduce the force that fighters are of: "gunmen *from* X".
     pub ranks: Vec<SmolStr>,
     /// Nouns whose complement is what their verb is about: "claim *responsibility* for an attack".
@@ -98,6 +100,8 @@ pub struct Light {
     pub agent: HashSet<SmolStr>,
     /// Their subject gets what the noun says.
     pub target: HashSet<SmolStr>,
+    /// Of those, verbs that put an end to it: whoever "breaks a siege" lays none.
+    pub ends: HashSet<SmolStr>,
     /// Whoever suffers them gets what the noun says, which a preposition introduces: "*pris* dans une embuscade".
     pub caught: HashSet<SmolStr>,
     /// The noun is yet to come.
