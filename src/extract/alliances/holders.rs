@@ -6,7 +6,6 @@ use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
 use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::nominals::PronounRole;
-use crate::lexicon::relations::Class;
 
 impl Reader<'_> {
     /// Whether the word at `token` is the name of a party, as the first part of a compound with the word at `head`.
@@ -20,12 +19,17 @@ impl Reader<'_> {
 
     /// Who stands in the relation that the noun or adjective at `head` names one by ("allié"), and to whom, beside its complements,
     /// which are left in `arguments`.
-    pub(super) fn hold(&self, head: usize, class: &Class, arguments: &mut Vec<Argument>) -> Roles {
+    pub(super) fn hold(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) -> Roles {
+        let Cue { head, class, tokens: words, .. } = cue;
         let tokens = &self.reading.analysis.tokens;
         // "a Hamas ally": whose ally it is may stand before it; but "their Hamas allies".
         let owned = arguments.iter().any(|a| a.slot == Slot::Possessive);
-        let compound =
-            |a: &Argument| a.slot == Slot::Modifier && !class.called && self.compound(a.token, head);
+        let compound = |a: &Argument| {
+            a.slot == Slot::Modifier
+                && !class.called
+                && !words.contains(&a.token)
+                && self.compound(a.token, head)
+        };
         let mut agents = Vec::new();
         for argument in arguments.iter_mut().filter(|a| compound(a)) {
             if owned {
@@ -119,7 +123,7 @@ impl Reader<'_> {
             if analysis.dependent(at, Deprel::Cop).is_some()
                 || analysis.dependent(at, Deprel::Nsubj).is_some()
             {
-                return clauses.subject(at, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                return clauses.subject(at, 4).map(|s| self.party(s)).unwrap_or_default();
             }
             let Some(head) = tokens[at].head else { break };
             match tokens[at].deprel.base() {
@@ -137,7 +141,7 @@ impl Reader<'_> {
                 }
                 Deprel::Conj => at = head,
                 Deprel::Obl if self.relations.marks.becomes.contains(&tokens[head].lemma) => {
-                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                    return clauses.subject(head, 4).map(|s| self.party(s)).unwrap_or_default();
                 }
                 Deprel::Nmod | Deprel::Obl => {
                     let one = among.contains(&tokens[head].lemma)
@@ -156,7 +160,7 @@ impl Reader<'_> {
                     if self.reading.words.triggers.syntax.copulas.contains(&tokens[head].lemma)
                         || self.relations.marks.becomes.contains(&tokens[head].lemma) =>
                 {
-                    return clauses.subject(head, 4).map(|s| self.parties.of(s)).unwrap_or_default();
+                    return clauses.subject(head, 4).map(|s| self.party(s)).unwrap_or_default();
                 }
                 _ => break,
             }
@@ -182,6 +186,12 @@ impl Reader<'_> {
             .find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv))
             .filter(|&t| matches!(tokens[t].upos, Upos::Adp | Upos::Sconj))
             .filter(|&t| self.relations.marks.by_means.contains(&tokens[t].lemma))
+    }
+
+    /// Whom the phrase headed by `token` means where it can only mean somebody, be it by a capital.
+    fn party(&self, token: usize) -> Vec<ActorId> {
+        let found = self.parties.of_or_seat(token);
+        if found.is_empty() { self.stands(token).into_iter().collect() } else { found }
     }
 
     /// Who is named behind the copula that the noun at `noun` is the subject of: "X's chief backer is Y".

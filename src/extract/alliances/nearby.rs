@@ -55,6 +55,40 @@ impl Reader<'_> {
         }
     }
 
+    /// Gives the passive verb at `verb` that lacks it the subject that a relative pronoun means: "X, which Y says is backed by Z".
+    pub(super) fn passive_gap(&self, verb: usize, class: &Class, roles: &mut Roles) {
+        let Roles { agents, targets } = roles;
+        let (side, other) = match class.frame.object {
+            Some(Role::Target) => (targets, agents),
+            Some(Role::Agent) => (agents, targets),
+            _ => return,
+        };
+        if side.is_empty()
+            && let Some((antecedent, _)) = self.antecedent(verb)
+        {
+            side.extend(antecedent.into_iter().filter(|a| !other.contains(a)));
+        }
+    }
+
+    /// Whom a relative pronoun behind a preposition of the frame means, before the words that begin at `first`: "X, contre lequel Y lutte",
+    /// "X, with which Y is at war".
+    pub(super) fn relative_target(&self, first: usize, class: &Class) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let start = self.start(first).max(first.saturating_sub(2 * REACH));
+        let pronoun = (start + 1..first)
+            .rev()
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Punct))
+            .find(|&t| {
+                self.clauses().relative(t)
+                    && class.frame.prepositions.get(&tokens[t - 1].lemma) == Some(&Role::Target)
+            });
+        let before = pronoun.and_then(|t| self.end_before(t - 1));
+        before
+            .and_then(|at| Some((at, self.stands(at)?)))
+            .map(|(at, actor)| self.listed(at, actor))
+            .unwrap_or_default()
+    }
+
     /// Whether the word right before the verb at `verb` is a pronoun that can only be an object: "que soutient X".
     fn inverted(&self, verb: usize) -> bool {
         let tokens = &self.reading.analysis.tokens;
@@ -293,6 +327,13 @@ impl Reader<'_> {
             return None;
         }
         let is = |t: usize| grammar.two.contains(tokens[t].form.to_lowercase().as_str());
+        // "both the army and X".
+        let before_noun = tokens.get(token + 1).is_some_and(|t| {
+            matches!(t.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) || t.feats.possessive
+        });
+        if is(token) && before_noun {
+            return None;
+        }
         let first = analysis.subtree(token).0;
         let counted = is(token) || tokens[token].upos == Upos::Noun && (first..token).any(is);
         if !counted || analysis.dependents(token, Deprel::Nmod).next().is_some() {

@@ -5,7 +5,7 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::Slot;
 use crate::extract::events::parties::Roles;
-use crate::language::{Analysis, Deprel, Tense, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
@@ -352,14 +352,23 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let copulas = &self.reading.words.triggers.syntax.copulas;
+        // "X is Y's main ally": whose it is stands between.
+        let of = &self.reading.words.triggers.syntax.of;
+        let marked = (first.saturating_sub(4)..first)
+            .rev()
+            .find(|&t| tokens[t].upos == Upos::Part && of.contains(&tokens[t].lemma));
+        let owned = |t: usize| {
+            marked.is_some_and(|m| t <= m) && matches!(tokens[t].upos, Upos::Part | Upos::Noun | Upos::Propn)
+        };
         let copula = (first.saturating_sub(REACH)..first)
             .rev()
             .take_while(|&t| {
-                matches!(tokens[t].upos, Upos::Aux | Upos::Det | Upos::Adj | Upos::Adv | Upos::Num)
+                owned(t)
+                    || matches!(tokens[t].upos, Upos::Aux | Upos::Det | Upos::Adj | Upos::Adv | Upos::Num)
             })
             .find(|&t| tokens[t].upos == Upos::Aux && copulas.contains(&tokens[t].lemma))?;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
-        let before = copula.checked_sub(1).filter(|&t| t >= start)?;
+        let before = (start..copula).rev().find(|&t| !matches!(tokens[t].upos, Upos::Aux | Upos::Adv))?;
         let at = if self.clauses().relative(before) {
             let outside = |t: &usize| !matches!(tokens[*t].upos, Upos::Punct) && tokens[t + 1].form != ")";
             (start..before).rev().find(outside)?
@@ -489,7 +498,16 @@ impl Reader<'_> {
             }
             at
         };
-        let mut all = vec![actor];
+        // "les deux hommes".
+        let party = self.parties.cast.party(&self.reading.analysis, token);
+        let mut all = if party.len() > 1
+            && party.contains(&actor)
+            && tokens[token].feats.number == Some(Number::Plur)
+        {
+            return party;
+        } else {
+            vec![actor]
+        };
         let mut at = begin(token, actor);
         if at == 0 || tokens[at - 1].upos != Upos::Cconj {
             return all;
