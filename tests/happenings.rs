@@ -354,6 +354,20 @@ fn relations_of_every_construction() {
             "The M23, which has fought the Sudanese army since 2012, has not reacted.",
             "opposes M23 > Sudanese army current",
         ),
+        // Who is said to be so, and whose forces they are.
+        (
+            "fr",
+            "Le M23, un groupe considéré comme une branche du Hezbollah, avance.",
+            "member_of M23 > Hezbollah current",
+        ),
+        (
+            "en",
+            "The M23, which the Sudanese army is at war with, advances.",
+            "opposes Sudanese army > M23 current",
+        ),
+        ("fr", "Avec l'appui du Tchad, le M23 a repris la ville.", "backs Tchad > M23 current"),
+        ("fr", "Le Tchad arme plusieurs groupes rebelles, dont le M23.", "backs Tchad > M23 current"),
+        ("en", "Chad relies on Russian aid.", "backs Russia > Chad current"),
         // What makes a name of several words states nothing.
         (
             "fr",
@@ -384,6 +398,11 @@ fn several_parties_stand_in_a_relation_each() {
             "fr",
             "Le Hezbollah, soutenu par l'Iran et allié du Hamas, avance.",
             ["backs Iran > Hezbollah current", "allied Hezbollah > Hamas current"],
+        ),
+        (
+            "fr",
+            "La coalition, composée du M23, le groupe de Kessel, et du Hezbollah, avance.",
+            ["member_of M23 > coalition current", "member_of Hezbollah > coalition current"],
         ),
         (
             "fr",

@@ -215,7 +215,10 @@ impl Reader<'_> {
         let marked = analysis.children(noun).any(|c| like.contains(&tokens[c].lemma));
         let verb = analysis.ancestors(noun).take(2).find(|&t| tokens[t].upos == Upos::Verb);
         let Some(verb) = verb.filter(|_| marked) else { return Vec::new() };
-        let object = clauses.verb(verb).into_iter().find(|a| a.slot == Slot::Object && a.token < noun);
+        let around = clauses.verb(verb);
+        let object = around.iter().find(|a| a.slot == Slot::Object && a.token < noun);
+        // "X is working as part of Y".
+        let object = object.or_else(|| around.iter().find(|a| a.slot == Slot::Subject));
         let told = object.map(|a| self.parties.of_or_seat(a.token)).unwrap_or_default();
         if !told.is_empty() && !told.iter().all(|&a| self.parties.unnamed(a)) || !self.bare(verb) {
             return told;
@@ -246,8 +249,12 @@ impl Reader<'_> {
             .rev()
             .take_while(|&t| {
                 let compound = tokens[t].deprel.base() == Deprel::Compound;
-                !matches!(tokens[t].upos, Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct)
-                    && (tokens[t].upos != Upos::Noun || compound)
+                // "their Hezbollah allies".
+                let part = matches!(tokens[t].upos, Upos::Noun | Upos::Propn) && compound;
+                part || !matches!(
+                    tokens[t].upos,
+                    Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
+                )
             })
             .find(|&t| {
                 let form = tokens[t].form.to_lowercase();

@@ -214,6 +214,11 @@ impl Reader<'_> {
                 if owner && tokens.get(t + 2).is_some_and(|n| n.upos != Upos::Punct) {
                     continue;
                 }
+                if self.parties.unnamed(actor)
+                    && let Some(bearer) = self.bearer(t)
+                {
+                    return Some(bearer);
+                }
                 let mut all = vec![actor];
                 self.list(t, &mut all);
                 return Some(all);

@@ -499,7 +499,7 @@ impl Reader<'_> {
             at
         };
         // "les deux hommes".
-        let party = self.parties.cast.party(&self.reading.analysis, token);
+        let party = self.parties.cast.party(self.reading.analysis, token);
         let mut all = if party.len() > 1
             && party.contains(&actor)
             && tokens[token].feats.number == Some(Number::Plur)
