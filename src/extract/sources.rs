@@ -725,7 +725,11 @@ impl Words<'_, '_> {
             role.split([' ', '-']).map(crate::lexicon::phrases::fold).collect()
         };
         let witness = |word: &SmolStr| self.channels.person(word, |_| "") == Some(SourceKind::Witness);
-        !actor.roles.is_empty() && actor.roles.iter().all(|role| words(role).first().is_some_and(witness))
+        let whole = |role: &String| role.split(' ').next().map(crate::lexicon::phrases::fold);
+        let told = |role: &String| {
+            whole(role).is_some_and(|word| witness(&word)) || words(role).first().is_some_and(witness)
+        };
+        !actor.roles.is_empty() && actor.roles.iter().all(told)
     }
 
     /// Whether a definite article or a possessive stands before the noun.

@@ -385,7 +385,10 @@ impl<'a> Reader<'_, 'a> {
             && !phrase.inside
             && !private
             && !(counted && phrase.plural);
-        let named = phrase.proper && phrase.qualified && sense.kind.is_none() && sense.named.is_some();
+        let named = phrase.proper
+            && phrase.qualified
+            && sense.named.is_some()
+            && (sense.kind.is_none() || sense.class == NounClass::General);
         let proper =
             phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population || named;
         let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
@@ -407,8 +410,14 @@ impl<'a> Reader<'_, 'a> {
     fn bracketed(&mut self, phrase: &Phrase) -> Option<ActorId> {
         let page = self.page;
         let behind = || {
-            let inner = page.after(phrase.full);
-            let opens = matches!(page.lower(phrase.full), "(" | "[");
+            // "la mission de l'ONU en Boral (MONUB)": where it is may stand between.
+            const WORDS: usize = 4;
+            let place = |i: &usize| matches!(page.upos(*i), Upos::Adp | Upos::Det | Upos::Propn);
+            let far = (phrase.full..phrase.full + WORDS).find(|i| !place(i)).unwrap_or(phrase.full);
+            let open =
+                if page.grammar().locative.contains(page.lower(phrase.full)) { far } else { phrase.full };
+            let inner = page.after(open);
+            let opens = matches!(page.lower(open), "(" | "[");
             (opens && matches!(page.lower(page.after(inner)), ")" | "]")).then_some(inner)
         };
         let before = || {
@@ -463,13 +472,15 @@ impl<'a> Reader<'_, 'a> {
             Unit::Name(n) => self.named.names[n],
             Unit::Noun(n) => {
                 let owner = self.until[n].or(self.named.phrases[n]).map(|id| self.book.resolve(id));
-                owner.filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
+                let forces = [ActorKind::ArmedGroup, ActorKind::Military];
+                owner.filter(|&id| forces.contains(&self.book.actor(id).kind))
             }
         }?;
         let actor = self.book.actor(id);
         let kinds = armed || matches!(phrase.kind, Some(ActorKind::ArmedGroup | ActorKind::Military));
         let staff = actor.kind == ActorKind::Media && phrase.kind == Some(ActorKind::Population);
-        ((kinds && fighting(actor.kind)) || staff).then_some(id)
+        let forces = armed && actor.kind == ActorKind::Military;
+        ((kinds && fighting(actor.kind)) || staff || forces).then_some(id)
     }
 
     /// "ses combattants", "its forces": the armed group that the possessive means, which its fighters are.

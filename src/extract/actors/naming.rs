@@ -311,7 +311,11 @@ impl<'a> Namer<'_, 'a> {
                     Guess::Body(_) | Guess::Unknown => {
                         sense.class != NounClass::Members && phrase.kind != Some(ActorKind::Population)
                     }
-                    Guess::Place => false,
+                    // "l'hebdomadaire Kern"
+                    Guess::Place => {
+                        let spoken = matches!(phrase.kind, Some(ActorKind::Media | ActorKind::Organisation));
+                        spoken && phrase.reach == Reach::Definite && phrase.to == name.from
+                    }
                 }
             }
         }
@@ -339,7 +343,7 @@ impl<'a> Namer<'_, 'a> {
             return None;
         }
         Some(match name.guess {
-            Guess::Place if !function => return None,
+            Guess::Place if !function => self.body(name, named_kind(phrase?)),
             Guess::Place => self.person(name, None, None),
             Guess::Person => match phrase {
                 Some(p) if !function => self.body(name, named_kind(p)),
@@ -704,6 +708,12 @@ impl<'a> Namer<'_, 'a> {
         } else {
             let actor = self.book.cast.get_mut(id);
             actor.country = actor.country.or(country);
+            // "Front Kern": what the name says it is belongs to it.
+            let joined = self.scan.name_at(phrase.to).filter(|&n| self.named.names[n] == Some(id));
+            let text = match joined.map(|n| &self.scan.names[n]).filter(|n| n.from == phrase.to) {
+                Some(name) => page.reading.str(page.reading.analysis.span(phrase.core, name.to)).to_owned(),
+                None => text,
+            };
             if phrase.proper && text.len() > actor.name.len() {
                 actor.name.clone_from(&text);
                 self.book.file_name(&text, id);

@@ -747,10 +747,15 @@ impl<'a> Scanner<'_, 'a> {
         let start = page.sentence_start(i);
         let mut before =
             (start..i).rev().filter(|&n| !(page.upos(n) == Upos::Det || page.lower(n).is_empty()));
+        // "le Front Kern": written like a name, the sort of place is one of body.
+        let body = |n: usize| {
+            let sense = nominals.nouns.get(&SmolStr::new(page.lemma(n)));
+            page.capital(n) && sense.is_some_and(|s| s.named.is_some() && s.kind.is_none())
+        };
         let says_where = |n: usize| {
             grammar.locative.contains(page.lower(n))
                 || grammar.locative.contains(page.lemma(n))
-                || nominals.regions.contains(page.lemma(n))
+                || nominals.regions.contains(page.lemma(n)) && !body(n)
         };
         let Some(nearest) = before.next() else { return false };
         says_where(nearest)

@@ -116,7 +116,7 @@ fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_
 
 /// "the Doha talks", "le sommet de Singapour": whether the capital tells where the meeting or agreement at `noun` was held.
 fn held_in(page: &Page<'_>, name: &Name<'_>, noun: usize) -> bool {
-    let capital = name.known.first().is_some_and(|e| e.class == Class::Capital);
+    let capital = name.meaning(|c| c == Class::Capital).is_some();
     let words = &page.nominals().meetings;
     capital && (words.contains(page.lemma(noun)) || words.contains(page.lower(noun)))
 }

@@ -475,3 +475,12 @@ fn a_nickname_stands_inside_a_name() {
     let found = actors("en", "Anton \"Tony\" Brek denied the report on Monday.");
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn a_noun_right_before_a_name_may_belong_to_it() {
+    let found = actors("fr", "Les combattants du Front Nusra ont fui. La Brigade du Nord a démenti.");
+    assert_eq!(named(&found, "Front Nusra").kind, ActorKind::ArmedGroup);
+    named(&found, "Brigade du Nord");
+    let found = actors("fr", "Une aide-soignante, Awa Keïta, a démenti.");
+    assert_eq!(named(&found, "Awa Keïta").roles, ["aide-soignante"]);
+}
