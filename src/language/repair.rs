@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::engine::Model;
-use super::{Deprel, Entity, EntityLabel, Mood, PronType, Tense, Token, Upos, VerbForm};
+use super::{Deprel, Entity, EntityLabel, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
 
 /// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own.
 pub(super) fn sentence(
@@ -17,12 +17,14 @@ pub(super) fn sentence(
 ) {
     let mut own = Sentence { tokens, entities, range: sentence };
     for at in own.range.clone() {
+        if own.tokens[at].upos == Upos::Noun {
+            own.counted_subject(at);
+            own.second_subject(at);
+        }
         let token = &own.tokens[at];
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
             own.subject_behind_opening(at);
             own.name_of_subject(at);
-        } else if token.upos == Upos::Noun && token.deprel.base() == Deprel::Obl {
-            own.counted_subject(at);
         } else if token.upos == Upos::Noun
             && own.follows_comma(at)
             && let Some(model) = model
@@ -95,13 +97,35 @@ impl Sentence<'_> {
         self.entities.get(near).is_some_and(|e| e.tokens.0 == at && e.label == EntityLabel::Person)
     }
 
+    /// The army, led by Brek, and local militias have attacked: what "and" adds behind the subject of a plural verb is a
+    /// subject too, and no adjunct.
+    fn second_subject(&mut self, noun: usize) {
+        let Token { head, deprel, .. } = self.tokens[noun];
+        let adds = deprel.base() == Deprel::Obl && self.has(noun, &[Deprel::Cc]);
+        let Some(verb) = head.filter(|&verb| verb > noun && adds) else { return };
+        let plural = self.children(verb).chain([verb]).find(|&t| self.is_finite(t) && t > noun);
+        let plural = plural.is_some_and(|t| self.tokens[t].feats.number == Some(Number::Plur));
+        let subject = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj);
+        let contracted = |&c: &usize| {
+            self.tokens[c].deprel == Deprel::Case && self.tokens[c].span == self.tokens[c + 1].span
+        };
+        let article = self.children(noun).filter(|&c| c < noun).find(contracted);
+        if !plural || subject.is_none_or(|s| s > noun) {
+            return;
+        }
+        self.hang_as_subject(noun, verb);
+        // No preposition then: what was taken for a contraction is an article.
+        if let Some(article) = article {
+            (self.tokens[article].upos, self.tokens[article].deprel) = (Upos::Det, Deprel::Det);
+        }
+    }
+
     /// "At least ten people were killed": a counted noun that opens a clause without a preposition, in the number of a
     /// finite verb that has no subject, is its subject.
     fn counted_subject(&mut self, noun: usize) {
         let token = &self.tokens[noun];
-        let (Some(verb), number) = (token.head.filter(|&verb| verb > noun), token.feats.number) else {
-            return;
-        };
+        let verb = token.head.filter(|&verb| verb > noun && token.deprel.base() == Deprel::Obl);
+        let (Some(verb), number) = (verb, token.feats.number) else { return };
         let finite = self.children(verb).chain([verb]).find(|&t| self.is_finite(t) && t > noun);
         let agrees = finite.is_some_and(|t| number.is_some() && self.tokens[t].feats.number == number);
         let counted = self.has(noun, &[Deprel::Nummod]) && !self.has(noun, &[Deprel::Case]);
@@ -483,6 +507,18 @@ mod tests {
         }
         let analysis = read("Dix jours plus tard, les navires ont coulé.");
         assert_ne!(link(&analysis, "jours").0.base(), Deprel::Nsubj);
+    }
+
+    #[test]
+    fn what_and_adds_behind_the_subject_of_a_plural_verb_is_a_subject_too() {
+        for text in [
+            "Les combattants du Front de Kessel (FK), dominé par d'anciens miliciens, et des brigades alliées ont lancé mardi un assaut.",
+            "Le Front de Kessel, issu de la Ligue, et des brigades alliées ont attaqué le port.",
+        ] {
+            let analysis = read(text);
+            let relation = link(&analysis, "brigades").0.base();
+            assert!(matches!(relation, Deprel::Conj | Deprel::Nsubj), "{text}: {relation:?}");
+        }
     }
 
     #[test]
