@@ -3,16 +3,17 @@
 use super::book::Book;
 use super::page::Page;
 use super::scan::{Name, Scan};
-use crate::dispatch::{Actor, ActorId, ActorKind};
+use crate::dispatch::{ActorId, ActorKind};
 use crate::language::{Upos, VerbForm};
 use crate::lexicon::gazetteer::folded;
 
 /// Merges the candidates that the text says are one.
 pub fn read(page: &Page<'_>, scan: &Scan<'_>, book: &mut Book) {
+    let initials = Initials::new(page, book);
     for name in &scan.names {
         let Some(id) = book.cast.at(name.from) else { continue };
         let id = book.resolve(id);
-        let other = alias_of(page, book, name).or_else(|| in_full(page, book, name, id));
+        let other = alias_of(page, book, name).or_else(|| initials.in_full(page, book, name, id));
         if let Some(other) = other.filter(|&other| other != id && agrees(book, other, id)) {
             book.merge(id, other);
         }
@@ -52,28 +53,39 @@ fn alias_of(page: &Page<'_>, book: &Book, name: &Name<'_>) -> Option<ActorId> {
     None
 }
 
-/// Who was written in full before with the initials that the acronym `name` shows: "les Forces de défense du Boral ...
-/// les FDB".
-fn in_full(page: &Page<'_>, book: &Book, name: &Name<'_>, id: ActorId) -> Option<ActorId> {
-    const LETTERS: usize = 3;
-    let acronym = folded(page.word(name.from));
-    let alone = page.after(name.from) >= name.to && page.acronym(name.from);
-    let short = |name: &str| name.split_whitespace().count() == 1;
-    if !alone || acronym.chars().count() < LETTERS || !short(&book.actor(id).name) {
-        return None;
+/// The candidates by the initials of their names, so that no acronym asks all of them.
+struct Initials(Vec<(String, ActorId)>);
+
+impl Initials {
+    fn new(page: &Page<'_>, book: &Book) -> Self {
+        let several = |name: &str| name.split_whitespace().nth(1).is_some();
+        let named = book.cast.iter().filter(|(_, member)| several(&member.actor.name));
+        let mut all: Vec<_> = named.map(|(id, member)| (initials(page, &member.actor.name), id)).collect();
+        all.sort();
+        Self(all)
     }
-    let start = page.tokens()[name.from].span.start;
-    // All initials are enough by themselves; more words than letters only where they came before.
-    let fits = |actor: &Actor| {
-        let initials = initials(page, &actor.name);
-        let before = || actor.mentions.iter().any(|m| m.span.start < start);
-        initials == acronym || initials.starts_with(&acronym) && before()
-    };
-    book.cast
-        .iter()
-        .filter(|(_, member)| fits(&member.actor))
-        .map(|(other, _)| other)
-        .find(|&o| book.resolve(o) == o)
+
+    /// Who was written in full before with the initials that the acronym `name` of `id` shows: "les Forces de défense du
+    /// Boral ... les FDB".
+    fn in_full(&self, page: &Page<'_>, book: &Book, name: &Name<'_>, id: ActorId) -> Option<ActorId> {
+        const LETTERS: usize = 3;
+        const TRIED: usize = 8;
+        let acronym = folded(page.word(name.from));
+        let alone = page.after(name.from) >= name.to && page.acronym(name.from);
+        let short = book.actor(id).name.split_whitespace().count() == 1;
+        if !alone || acronym.chars().count() < LETTERS || !short {
+            return None;
+        }
+        let start = page.tokens()[name.from].span.start;
+        // All initials are enough by themselves; more words than letters only where they came before.
+        let fits = |(initials, other): &&(String, ActorId)| {
+            let before = || book.actor(*other).mentions.iter().take(TRIED).any(|m| m.span.start < start);
+            book.resolve(*other) == *other && (*initials == acronym || before())
+        };
+        let first = self.0.partition_point(|(initials, _)| *initials < acronym);
+        let near = self.0[first..].iter().take_while(|(initials, _)| initials.starts_with(&acronym));
+        near.take(TRIED).find(fits).map(|&(_, other)| other)
+    }
 }
 
 /// The initials of the words of a name that are no small words.
