@@ -76,6 +76,19 @@ enum Part {
     Holder,
 }
 
+/// Who comes first of those whose names have a word, by that word in lower case.
+fn name_words(cast: &Cast) -> HashMap<String, ActorId> {
+    let mut found = HashMap::new();
+    for (id, member) in cast.iter() {
+        for word in
+            std::iter::once(&member.actor.name).chain(&member.actor.aliases).flat_map(|n| n.split(' '))
+        {
+            found.entry(word.to_lowercase()).or_insert(id);
+        }
+    }
+    found
+}
+
 /// Who is named by the tokens inside names of several words, the longest name first.
 fn named(reading: &Reading<'_>, cast: &Cast) -> HashMap<usize, ActorId> {
     let mut names: Vec<(Span, ActorId)> = cast
@@ -207,10 +220,14 @@ struct Reader<'a> {
     object_control: Vec<bool>,
     /// Actors by each of their names.
     names: HashMap<String, ActorId>,
+    /// Who comes first of those whose names have that word, in lower case.
+    name_words: HashMap<String, ActorId>,
     /// Who is named by the tokens inside names of several words: "Forces de soutien rapide" supports nobody.
     named: HashMap<usize, ActorId>,
     /// The last token of the longest mention that holds a token of whoever stands there.
     ends: HashMap<usize, usize>,
+    /// The words of phrases that were read: "en *guerre*" is no noun of its own.
+    used: HashSet<usize>,
     found: Vec<Alliance>,
     known: HashSet<(AllianceKind, ActorId, ActorId)>,
 }
@@ -241,8 +258,10 @@ impl<'a> Reader<'a> {
                     std::iter::once(&m.actor.name).chain(&m.actor.aliases).map(move |n| (n.clone(), id))
                 })
                 .collect(),
+            name_words: name_words(cast),
             named: named(reading, cast),
             ends: ends(reading, cast),
+            used: HashSet::new(),
             found: Vec::new(),
             known: HashSet::new(),
         }
@@ -287,7 +306,8 @@ impl<'a> Reader<'a> {
         let relations = self.relations;
         let token = &analysis.tokens[at];
         let lemma = token.lemma.as_str();
-        if self.named.contains_key(&at) && self.joint(at).is_none() {
+        let named = self.named.contains_key(&at) && self.joint(at).is_none();
+        if named || self.used.contains(&at) {
             return;
         }
         if !relations.holders(lemma).is_empty() && self.possessed(at).is_some() {
@@ -330,6 +350,7 @@ impl<'a> Reader<'a> {
                 .unwrap_or(at);
             let (first, last) = tokens.iter().fold((at, at), |(first, last), &t| (first.min(t), last.max(t)));
             if self.state(Cue { head, first, last, tokens: &tokens, class, part, former }) {
+                self.used.extend(tokens);
                 return;
             }
         }
@@ -422,7 +443,7 @@ impl<'a> Reader<'a> {
             a.slot == Slot::Object && (a.token < cue.last || class.frame.object == Some(Role::Agent))
         };
         if self.hostile(head) {
-            let objects = arguments.iter().filter(|a| within(a));
+            let objects = arguments.iter().filter(|a| within(a) && a.token < cue.last);
             enemies.extend(objects.flat_map(|a| self.parties.of(a.token)));
         }
         arguments.retain(|a| !within(a));
@@ -544,7 +565,10 @@ impl<'a> Reader<'a> {
     fn hostile(&self, head: usize) -> bool {
         let lemma = &self.reading.analysis.tokens[head].lemma;
         let mut classes = self.relations.verbs(lemma).iter().filter(|p| p.rest.is_empty() && !p.reflexive);
-        classes.any(|p| self.relations.class(p.class).is_some_and(|c| c.kind == AllianceKind::Opposes))
+        let transitive = |c: &Class| c.with.is_empty() && c.frame.object == Some(Role::Target);
+        classes.any(|p| {
+            self.relations.class(p.class).is_some_and(|c| c.kind == AllianceKind::Opposes && transitive(c))
+        })
     }
 
     /// Whom the stand of the word at `head` is against: "soutient X contre Y".
@@ -628,9 +652,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = rest.trim_start_matches('-');
-        let word = |name: &str| name.split(' ').any(|w| w.to_lowercase() == rest);
-        let known = self.names.iter().filter(|(name, _)| word(name)).map(|(_, &id)| id).min_by_key(|id| id.0);
-        known.or_else(|| {
+        self.name_words.get(rest).copied().or_else(|| {
             let name = form.get(form.len().checked_sub(rest.len())?..)?;
             self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_capital(name)?)
         })

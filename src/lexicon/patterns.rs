@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 use toml::Spanned;
 
+use super::{Fault, Layer};
+
 /// A phrase, what it means by number, and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -153,6 +155,21 @@ impl<C, const PARTS: usize> Phrasebook<C, PARTS> {
     #[must_use]
     pub fn starting_with(&self, part: usize, lemma: &str) -> &[Pattern] {
         self.parts.get(part).map_or(&[], |p| p.starting_with(lemma))
+    }
+}
+
+/// Reads each of `entries` of `layer` with `read`; what is wrong with one (its byte and the description) is among the `faults`, and the
+/// others are read.
+pub(super) fn read_each<E>(
+    layer: Layer<'_>,
+    entries: &[E],
+    faults: &mut Vec<Fault>,
+    mut read: impl FnMut(&E) -> Result<(), (usize, String)>,
+) {
+    for entry in entries {
+        if let Err((at, message)) = read(entry) {
+            faults.push(Fault::at(layer, at, message));
+        }
     }
 }
 

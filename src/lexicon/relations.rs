@@ -6,7 +6,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::patterns::{Pattern, Phrasebook, known};
+use super::patterns::{Pattern, Phrasebook, known, read_each};
 use super::triggers::Frame;
 use super::{Fault, Layer, Table, from_toml};
 use crate::dispatch::{AllianceKind, AllianceStatus};
@@ -155,12 +155,10 @@ impl Table for Relations {
                 table.marks = marks;
             }
             frames.extend(file.frames);
-            for entry in file.classes {
-                match class(&entry, &frames) {
-                    Ok(class) => table.add(class, &entry),
-                    Err((at, message)) => faults.push(Fault::at(layer, at, message)),
-                }
-            }
+            read_each(layer, &file.classes, faults, |entry| {
+                table.add(class(entry, &frames)?, entry);
+                Ok(())
+            });
         }
         table.book.sort();
         table

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 use toml::Spanned;
 
-use super::patterns::{Pattern, Phrasebook, known};
+use super::patterns::{Pattern, Phrasebook, known, read_each};
 use super::{Fault, Layer, Table, from_toml};
 use crate::dispatch::Category;
 
@@ -286,17 +286,13 @@ impl Table for Triggers {
             }
             frames.extend(file.frames);
             table.book.exclude([&file.no_event.verbs, &file.no_event.nouns]);
-            for entry in file.classes {
-                match table.build(&entry, &frames) {
-                    Ok(class) => {
-                        let demands =
-                            [class.object.is_empty(), class.subject.is_empty(), class.with.is_empty()];
-                        let demands = demands.iter().filter(|none| !**none).count();
-                        table.book.add(class, demands, [&entry.verbs, &entry.nouns]);
-                    }
-                    Err((at, message)) => faults.push(Fault::at(layer, at, message)),
-                }
-            }
+            read_each(layer, &file.classes, faults, |entry| {
+                let class = table.build(entry, &frames)?;
+                let demands = [class.object.is_empty(), class.subject.is_empty(), class.with.is_empty()];
+                let demands = demands.iter().filter(|none| !**none).count();
+                table.book.add(class, demands, [&entry.verbs, &entry.nouns]);
+                Ok(())
+            });
         }
         table.book.sort();
         table

@@ -242,7 +242,7 @@ impl Reader<'_> {
     pub(super) fn left(&self, first: usize) -> Option<Vec<ActorId>> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
-        let start = self.start(first);
+        let start = self.start(first).max(first.saturating_sub(6 * REACH));
         let mut at = first;
         while at > start {
             at -= 1;

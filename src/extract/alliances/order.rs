@@ -153,7 +153,7 @@ impl Reader<'_> {
         let Some(preposition) = self.clauses().preposition(token) else { return };
         let end = analysis.sentences.get(analysis.sentence_of(token)).map_or(tokens.len(), |s| s.end);
         let mut last = false;
-        for t in token + 1..end {
+        for t in token + 1..end.min(token + 6 * REACH) {
             if matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj) || last {
                 return;
             }
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 Upos::Det | Upos::Adj | Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Punct
             )
         };
-        if !(start..first).all(opening) && !self.bare_opening(start, first) {
+        if first > start + 4 * REACH || !(start..first).all(opening) && !self.bare_opening(start, first) {
             return None;
         }
         let end = tokens.len().min(last + 3 * REACH);
@@ -341,7 +341,8 @@ impl Reader<'_> {
         let bare = first.upos == Upos::Noun
             || first.upos == Upos::Adj
             || first.upos == Upos::Verb && first.feats.verb_form == Some(VerbForm::Part);
-        bare && self.stands(start).is_none()
+        bare && end < start + 4 * REACH
+            && self.stands(start).is_none()
             && end > start
             && tokens[end - 1].form == ","
             && !(start + 1..end).any(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux))
@@ -441,7 +442,12 @@ impl Reader<'_> {
                 Upos::Punct if token.form == "," && !comma => comma = true,
                 Upos::Punct if token.form == ")" && comma => {}
                 Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => {}
-                Upos::Punct if token.form == "-" && !comma => {}
+                // "nuclear-armed rivals".
+                Upos::Punct
+                    if token.form == "-"
+                        && !comma
+                        && t > 0
+                        && analysis.tokens[t - 1].span.end == token.span.start => {}
                 Upos::Noun if !comma => noun = true,
                 Upos::Cconj if !comma => {}
                 // "X, une coalition de groupes hostiles à Y".

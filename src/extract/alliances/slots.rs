@@ -169,6 +169,12 @@ impl Reader<'_> {
                 _ => continue,
             };
         }
+        // "X et Y, deux groupes rivaux": whom an adjective describes is no other side.
+        if class.kind == AllianceKind::Opposes && clauses.analysis.tokens[head].upos == Upos::Adj {
+            let described = clauses.analysis.tokens[head].head;
+            let led = arguments.iter().any(|a| matches!(a.slot, Slot::Preposition(_)));
+            arguments.retain(|a| led || a.slot != Slot::Object || Some(a.token) != described);
+        }
         // "un groupe hostile à X": the noun is who is hostile.
         let target = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if frame.prepositions.get(p) == Some(&Role::Target));
         if class.kind == AllianceKind::Opposes && self.bare(head) && arguments.iter().any(target) {
