@@ -40,7 +40,7 @@ pub(super) fn sentence(
             own.complement_of_subject(at);
         } else if token.upos == Upos::Verb && own.has(at, &[Deprel::Ccomp]) {
             own.speaker_behind_comma(at);
-        } else if token.upos == Upos::Verb && token.deprel.base() == Deprel::Conj {
+        } else if token.upos == Upos::Verb && matches!(token.deprel.base(), Deprel::Conj | Deprel::Acl) {
             own.verb_of_coordination(at);
             own.verb_behind_speech(at);
         }
@@ -358,6 +358,9 @@ impl Sentence<'_> {
     /// The state sent troops, its army said, and called on its allies: a verb that is coordinated behind who says so is
     /// coordinated with the verb before.
     fn verb_behind_speech(&mut self, verb: usize) {
+        if self.tokens[verb].deprel.base() != Deprel::Conj {
+            return;
+        }
         let Some(speech) = self.tokens[verb].head.filter(|&h| h < verb) else { return };
         let Some(first) = self.tokens[speech].head.filter(|&h| h < speech) else { return };
         let Some(speaker) = self.subjects(speech).next() else { return };
