@@ -290,7 +290,8 @@ impl Sentence<'_> {
         let inside = |verb: usize| verb == relative || self.ancestors(verb).any(|a| a == relative);
         let main = (relative + 1..self.range.end).find(|&verb| {
             let start = self.group_start(verb);
-            let above = self.tokens[relative].head == Some(verb);
+            let upper = self.tokens[relative].head;
+            let above = upper == Some(verb) || upper.is_some() && upper == self.tokens[verb].head;
             self.is_clause(verb)
                 && self.tokens[start - 1].form == ","
                 && (above || inside(verb))
