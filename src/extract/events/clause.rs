@@ -110,9 +110,27 @@ impl Clauses<'_> {
         let verb = tokens[subject]
             .head
             .filter(|&v| tokens[subject].deprel.base() == Deprel::Nsubj && nominal(subject) && subject < v);
+        let shared = move |v: usize| {
+            self.analysis.children(v).filter(move |&t| match tokens[t].deprel.base() {
+                Deprel::Nsubj => true,
+                // "..., et des B ont lancé": the article may look like a preposition.
+                Deprel::Obl => self.analysis.dependent(t, Deprel::Cc).is_some() && self.indefinite(t),
+                _ => false,
+            })
+        };
         verb.into_iter()
-            .flat_map(|v| self.analysis.dependents(v, Deprel::Nsubj).filter(move |&t| t < v))
+            .flat_map(move |v| shared(v).filter(move |&t| t < v))
             .filter(move |&t| t > subject && nominal(t))
+    }
+
+    /// Whether the preposition of the plural noun at `noun` may as well be its indefinite article: "des soldats".
+    fn indefinite(&self, noun: usize) -> bool {
+        let tokens = &self.analysis.tokens;
+        self.analysis.dependent(noun, Deprel::Case).is_some_and(|case| {
+            self.syntax.of.contains(&tokens[case].lemma)
+                && tokens.get(case + 1).is_some_and(|next| next.span == tokens[case].span)
+                && tokens[noun].feats.number == Some(Number::Plur)
+        })
     }
 
     /// What stands around the noun at `noun`, without the verb that governs it.
@@ -352,16 +370,7 @@ impl Clauses<'_> {
 
     /// An object that a contraction makes look like an "of" complement: "déployer des soldats".
     fn partitive(&self, verb: usize) -> Option<usize> {
-        let analysis = self.analysis;
-        let tokens = &analysis.tokens;
-        analysis.dependents(verb, Deprel::Obl).find(|&o| {
-            o > verb
-                && analysis.dependent(o, Deprel::Case).is_some_and(|case| {
-                    self.syntax.of.contains(&tokens[case].lemma)
-                        && tokens.get(case + 1).is_some_and(|next| next.span == tokens[case].span)
-                        && tokens[o].feats.number == Some(Number::Plur)
-                })
-        })
+        self.analysis.dependents(verb, Deprel::Obl).find(|&o| o > verb && self.indefinite(o))
     }
 
     /// An object that the parser took for something else: one that is only counted ("a tué au moins 17 villageois"), or in apposition
