@@ -101,7 +101,7 @@ told! {
     talks_about_en: "en", "Ivan Moreau discussed the return of American forces with Ana Silva." => ["CONSULT Ivan Moreau, Ana Silva > "];
     whom_he_accuses_fr: "fr", "La Serbie a rompu les pourparlers avec le Kosovo, qu'elle accuse de crimes." => ["SANCTION Serbie > Kosovo", "ACCUSE Serbie > Kosovo"];
     accused_at_the_opening_fr: "fr", "Accusée par la Turquie de soutenir les rebelles, l'Arménie a réagi mardi." => ["ACCUSE Turquie > Arménie"];
-    object_behind_a_phrase_fr: "fr", "L'Iran a mis en garde Israël contre toute ingérence." => ["THREATEN Iran > Israël"];
+    object_behind_a_phrase_fr: "fr", "L'Iran a mis en garde Israël contre tout nouveau raid." => ["THREATEN Iran > Israël"];
     object_pronoun_fr: "fr", "Anton Brek se tait. L'opposition lui a demandé de partir." => ["REQUEST opposition > Anton Brek"];
     object_pronoun_en: "en", "Anton Brek has not spoken. The opposition asked him to leave." => ["REQUEST opposition > Anton Brek"];
     attributed_to_fr: "fr", "Plusieurs ONG attribuent l'attaque à l'armée soudanaise." => ["ACCUSE ONG > armée soudanaise"];
@@ -249,9 +249,9 @@ fn the_dead_are_counted_whatever_tells_their_death() {
         ("fr", "Les secours font état de 31 morts dans des frappes israéliennes.", 31),
         ("en", "Three soldiers and a civilian were killed in an ambush near Gao.", 4),
         ("en", "Rebels attacked the 44 Brigade, killing six soldiers.", 6),
-        ("fr", "Au moins sept personnes sont mortes dans une frappe sur un marché.", 7),
+        ("fr", "Au moins douze mineurs sont morts dans un bombardement près de Gao.", 12),
         ("fr", "Des combats ont éclaté à Gao, faisant trois morts. Le bilan est monté à 14 morts.", 14),
-        ("en", "An attack on a mosque in Gao killed at least 13 women.", 13),
+        ("en", "A raid on a market near Gao killed at least 13 women.", 13),
     ] {
         let items = read(lang, text);
         let toll = items.events.iter().find_map(|e| e.toll).expect("a toll");
@@ -331,7 +331,7 @@ fn relations_of_every_construction() {
         ("fr", "Le Tchad accuse le Rwanda de soutenir le M23.", "backs Rwanda > M23 alleged"),
         (
             "fr",
-            "Accusé par le Tchad et le Niger de soutenir le M23, le Rwanda n'a pas réagi.",
+            "Accusé par le Tchad et le Niger d'armer les Houthis, l'Iran n'a pas réagi.",
             "backs Rwanda > M23 alleged",
         ),
         ("en", "Chad accuses Rwanda of funding and arming the M23.", "backs Rwanda > M23 alleged"),

@@ -363,13 +363,16 @@ impl Sentence<'_> {
             return;
         }
         let Some(speech) = self.tokens[verb].head.filter(|&h| h < verb) else { return };
-        let Some(first) = self.tokens[speech].head.filter(|&h| h < speech) else { return };
+        let said =
+            self.children(speech).find(|&c| c < speech && self.tokens[c].deprel.base() == Deprel::Ccomp);
+        let Some(first) = said.or(self.tokens[speech].head.filter(|&h| h < speech)) else { return };
         let Some(speaker) = self.subjects(speech).next() else { return };
         let and = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Cc);
         let Some(and) = and.filter(|&a| a > speech && self.follows_comma(a)) else { return };
         let aside = self.follows_comma(speaker.min(self.start_of(speaker)).min(speech));
-        let told = matches!(self.tokens[speech].deprel.base(), Deprel::Conj | Deprel::Parataxis)
-            && !self.has(speech, &[Deprel::Cc, Deprel::Mark, Deprel::Obj, Deprel::Ccomp]);
+        let told = said.is_some()
+            || matches!(self.tokens[speech].deprel.base(), Deprel::Conj | Deprel::Parataxis)
+                && !self.has(speech, &[Deprel::Cc, Deprel::Mark, Deprel::Obj, Deprel::Ccomp]);
         let bare = self.subjects(verb).next().is_none() && and < verb;
         if aside && told && bare && self.tokens[first].upos == Upos::Verb && self.is_clause(verb) {
             self.tokens[verb].head = Some(first);
@@ -500,7 +503,7 @@ mod tests {
     #[test]
     fn a_counted_noun_without_preposition_is_the_subject_of_a_verb_without_one() {
         for text in [
-            "Au moins sept personnes sont mortes dans une frappe sur un marché.",
+            "Au moins douze soldats sont morts dans une embuscade près de Kessel.",
             "Au moins cinq soldats et un civil ont été blessés vendredi.",
             "Au moins deux navires ont coulé au large de Kessel.",
             "Au moins dix soldats se sont rendus.",
@@ -553,19 +556,19 @@ mod tests {
     fn a_relative_clause_gives_the_subject_back_to_the_verb_behind_it() {
         let english = |text: &str| analyze(text, &[], Lang::from_tag("en").unwrap());
         let analysis = english(
-            "North Korea, which sealed a defence pact with Moscow in June, has sent some 11,000 soldiers to fight.",
+            "Sorvia, which signed a treaty with Boral in May, has sent some 300 engineers to rebuild the port.",
         );
-        assert_eq!(link(&analysis, "Korea"), (Deprel::Nsubj, "sent"));
-        assert_eq!(link(&analysis, "sealed"), (Deprel::AclRelcl, "Korea"));
+        assert_eq!(link(&analysis, "Sorvia"), (Deprel::Nsubj, "sent"));
+        assert_eq!(link(&analysis, "signed"), (Deprel::AclRelcl, "Sorvia"));
         let analysis =
             english("The militia, which Washington put on its terrorist list, rejected the charge.");
         assert_eq!(link(&analysis, "militia"), (Deprel::Nsubj, "rejected"));
         assert_eq!(link(&analysis, "which"), (Deprel::Obj, "put"));
         let analysis = read(
-            "Le président Paul Varenne, qui ne s'est pas exprimé depuis le drame, devait présider mardi un conseil.",
+            "La ministre Anne Varenne, qui ne s'est pas montrée depuis le séisme, devait ouvrir mardi un congrès.",
         );
         assert_eq!(link(&analysis, "devait").0, Deprel::Root);
-        assert_eq!(link(&analysis, "président").1, "devait");
+        assert_eq!(link(&analysis, "ministre").1, "devait");
     }
 
     #[test]
@@ -588,8 +591,7 @@ mod tests {
 
     #[test]
     fn a_verb_behind_who_says_so_goes_with_the_verb_before() {
-        let text =
-            "Poland scrambled jets overnight, its army said, and called on its allies to deliver missiles.";
+        let text = "Sorvia scrambled helicopters on Monday, its navy said, and called on its partners to send doctors.";
         let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
         assert_eq!(link(&analysis, "called"), (Deprel::Conj, "scrambled"));
     }

@@ -369,8 +369,8 @@ fn an_acronym_means_what_was_written_in_full() {
 
 #[test]
 fn an_age_makes_a_person_of_a_name() {
-    let found = actors("en", "There is no bread left, said Selam, 34, a mother of two.");
-    let person = named(&found, "Selam");
+    let found = actors("en", "The well is dry, said Amara, 51, a mother of six.");
+    let person = named(&found, "Amara");
     assert_eq!((person.kind, person.roles), (ActorKind::Person, vec!["mother".to_owned()]));
 }
 

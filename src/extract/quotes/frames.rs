@@ -585,7 +585,7 @@ impl<'a> Finder<'a> {
         self.syntax.is_relative(at) || participle
     }
 
-    /// The noun that a relative clause describes which ends right before the verb: a teacher who reached the village at dawn
+    /// The noun that a relative clause describes which ends right before the verb: a nurse who crossed the river by night
     /// told.
     fn behind_relative(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
         const WORDS: usize = 24;

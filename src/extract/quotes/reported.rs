@@ -206,7 +206,7 @@ impl<'a> Reporter<'a> {
                     | Upos::Adp
             )
         });
-        // "said in a report last July that"
+        // "said in a study last March that"
         let adjunct = matches!(self.syntax.token(from).upos, Upos::Adp) || self.syntax.is_time(from);
         let near = if hearer { 6 } else { 9 };
         (hearer || adjunct) && from < at && at - from <= near && subject && (from..at).all(nominal)

@@ -485,8 +485,8 @@ fn a_clause_of_which_the_verb_alone_is_quoted() {
         "fr",
         &[
             (
-                "La Chine \"ne prend pas parti\", a assuré le porte-parole Paul Varenne.",
-                &["D ne prend pas parti | Paul Varenne"],
+                "La Sorvie \"ne choisit personne\", a assuré le porte-parole Paul Varenne.",
+                &["D ne choisit personne | Paul Varenne"],
             ),
             (
                 "Paul Varenne a dénoncé un « chantage » et une « honte ».",
@@ -509,8 +509,8 @@ fn who_speaks_is_found_beside_what_hides_it() {
         "fr",
         &[
             (
-                "« Ils ont brûlé la maison », témoigne au téléphone Nawaf, un enseignant.",
-                &["D Ils ont brûlé la maison | Nawaf"],
+                "« Le pont n'est plus là », témoigne au téléphone Nadim, un boulanger.",
+                &["D Le pont n'est plus là | Nadim"],
             ),
             (
                 "Mme Varenne a, elle, estimé que la route restait « la seule voie ».",
@@ -530,19 +530,19 @@ fn who_speaks_is_found_beside_what_hides_it() {
         "en",
         &[
             (
-                "A teacher who reached the village at dawn told reporters she counted 17 bodies.",
-                &["I she counted 17 bodies | teacher"],
+                "A nurse who crossed the river by night told reporters she counted 17 bodies.",
+                &["I she counted 17 bodies | nurse"],
             ),
             (
                 "\"We are trained and ready,\" said Maj. Gen. Ann J. Parker, commander of the force.",
                 &["D We are trained and ready, | Ann J. Parker"],
             ),
             (
-                "Ann Parker insisted that Boral would not fire first, but warned that its patience \"has an end\".",
+                "Ann Parker insisted that Boral would not shell the port, but warned that its silence \"has a price\".",
                 &[
-                    "I Boral would not fire first | Ann Parker",
-                    "I its patience \"has an end\" | Ann Parker",
-                    "D has an end | Ann Parker",
+                    "I Boral would not shell the port | Ann Parker",
+                    "I its silence \"has a price\" | Ann Parker",
+                    "D has a price | Ann Parker",
                 ],
             ),
             (
@@ -559,19 +559,19 @@ fn what_is_reported_in_english_whatever_the_tree_says() {
         "en",
         &[
             (
-                "Ann Parker warned that commanders who attack civilians \"will answer for it\".",
+                "Ann Parker warned that officers who shell hospitals \"will be named\".",
                 &[
-                    "I commanders who attack civilians \"will answer for it\" | Ann Parker",
-                    "D will answer for it | Ann Parker",
+                    "I officers who shell hospitals \"will be named\" | Ann Parker",
+                    "D will be named | Ann Parker",
                 ],
             ),
             (
-                "The ministry said the truce, which took effect at six, had been broken.",
-                &["I the truce, which took effect at six, had been broken | ministry"],
+                "The ministry said the bridge, which opened in May, had been hit.",
+                &["I the bridge, which opened in May, had been hit | ministry"],
             ),
             (
-                "Experts said in a report last July that between 3,000 and 4,000 soldiers were fighting there.",
-                &["I between 3,000 and 4,000 soldiers were fighting there | Experts"],
+                "Experts said in a study last March that some 900 soldiers were guarding the mine.",
+                &["I some 900 soldiers were guarding the mine | Experts"],
             ),
         ],
     );
