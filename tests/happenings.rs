@@ -101,7 +101,7 @@ told! {
     talks_about_en: "en", "Ivan Moreau discussed the return of American forces with Ana Silva." => ["CONSULT Ivan Moreau, Ana Silva > "];
     whom_he_accuses_fr: "fr", "La Serbie a rompu les pourparlers avec le Kosovo, qu'elle accuse de crimes." => ["SANCTION Serbie > Kosovo", "ACCUSE Serbie > Kosovo"];
     accused_at_the_opening_fr: "fr", "Accusée par la Turquie de soutenir les rebelles, l'Arménie a réagi mardi." => ["ACCUSE Turquie > Arménie"];
-    object_behind_a_phrase_fr: "fr", "L'Iran a mis en garde Israël contre tout nouveau raid." => ["THREATEN Iran > Israël"];
+    object_behind_a_phrase_fr: "fr", "L'Iran a mis en garde Israël contre toute escalade." => ["THREATEN Iran > Israël"];
     object_pronoun_fr: "fr", "Anton Brek se tait. L'opposition lui a demandé de partir." => ["REQUEST opposition > Anton Brek"];
     object_pronoun_en: "en", "Anton Brek has not spoken. The opposition asked him to leave." => ["REQUEST opposition > Anton Brek"];
     attributed_to_fr: "fr", "Plusieurs ONG attribuent l'attaque à l'armée soudanaise." => ["ACCUSE ONG > armée soudanaise"];
@@ -332,7 +332,7 @@ fn relations_of_every_construction() {
         (
             "fr",
             "Accusé par le Tchad et le Niger d'armer les Houthis, l'Iran n'a pas réagi.",
-            "backs Rwanda > M23 alleged",
+            "backs Iran > Houthis alleged",
         ),
         ("en", "Chad accuses Rwanda of funding and arming the M23.", "backs Rwanda > M23 alleged"),
         // Whose it is, by a possessive.
