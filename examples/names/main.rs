@@ -22,11 +22,16 @@ use std::time::Instant;
 
 use brat::Annotated;
 use depeche::dispatch::{Lang, Span};
-use depeche::language::container;
-use depeche::language::names::train::{Document, train};
+use depeche::language::container::{self, Container};
+use depeche::language::names::Names;
+use depeche::language::names::train::{Document, first, train};
 use depeche::language::train::{finish, seeds};
+use depeche::language::weights::with_first;
 use depeche::language::{Analysis, Engine, EntityLabel};
 use depeche::lexicon::gazetteer::Gazetteer;
+
+/// In how many documents it is found what is asked first.
+const DOCUMENTS: usize = 150;
 
 /// Trains the recogniser of names of one language, or scores it.
 #[derive(clap::Parser)]
@@ -43,6 +48,9 @@ struct Options {
     /// Names of texts that are neither learned from nor scored, one a line.
     #[arg(long)]
     without: Option<PathBuf>,
+    /// A finished recogniser: what it asks first is found anew, nothing is learned.
+    #[arg(long)]
+    finished: Option<PathBuf>,
     /// The model of the language, instead of the built-in one.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -89,11 +97,24 @@ fn main() -> Result<(), Box<dyn Error>> {
             .zip(&analyses)
             .map(|(t, a)| Document::new(&t.text, a, &t.names, model.lexicon()))
             .collect();
-        let weights =
-            seeds(options.seeds, |seed| train(&documents, Gazetteer::built_in(), options.rounds, seed));
-        let weights = finish(&weights, options.floor);
+        let (about, weights) = if let Some(path) = &options.finished {
+            let file = Container::open(std::fs::read(path)?.into())?;
+            (file.section("about")?.into_owned(), file.section("names")?.into_owned())
+        } else {
+            let weights =
+                seeds(options.seeds, |seed| train(&documents, Gazetteer::built_in(), options.rounds, seed));
+            let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
+            (about, finish(&weights, options.floor))
+        };
         println!("learned from {} texts, {} KB", learned.len(), weights.len() / 1000);
-        let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
+        let some = documents.len().div_ceil(DOCUMENTS).max(1);
+        let some: Vec<Document<'_>> = documents.into_iter().step_by(some).collect();
+        let plain = container::write(&[("names", weights.clone())]);
+        let names = Names::read(&Container::open(plain.into())?)?;
+        let weights = match first(&names, &some, Gazetteer::built_in()) {
+            Some(first) => with_first(weights, first),
+            None => weights,
+        };
         let bytes = container::write(&[("about", about), ("names", weights)]);
         std::fs::write(out, &bytes)?;
         engine = engine.clone().with_names(bytes)?;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::container::{Container, ModelError};
 use super::hash::combine;
-use super::weights::{Scorer, Weights};
+use super::weights::{NEVER, Scorer, Weights, weigh};
 use super::words::Words;
 use super::{Entity, EntityLabel, Token, Upos};
 use crate::dispatch::Span;
@@ -19,6 +19,10 @@ pub mod train;
 
 /// What is learned.
 pub const LABELS: [EntityLabel; 3] = [EntityLabel::Person, EntityLabel::Organisation, EntityLabel::Location];
+
+/// How many templates there are, and the number of the first.
+pub const TEMPLATES: usize = 69;
+const FIRST: u64 = 500;
 
 /// The number of classes: outside, and four places in a name of each label.
 pub const CLASSES: usize = 1 + 4 * LABELS.len();
@@ -114,7 +118,6 @@ pub struct Finder<'a> {
     runs: Vec<Run>,
     classes: Vec<u8>,
     margins: Vec<i32>,
-    buffer: Vec<u64>,
 }
 
 /// What the gazetteer says about a word.
@@ -148,7 +151,6 @@ impl<'a> Finder<'a> {
             runs: Vec::new(),
             classes: Vec::new(),
             margins: Vec::new(),
-            buffer: Vec::new(),
         }
     }
 
@@ -163,12 +165,7 @@ impl<'a> Finder<'a> {
     ) {
         self.start = start;
         self.look(tokens);
-        let mut scores = [0; CLASSES];
-        self.classify(tokens, words, |_, features, choice| {
-            scores.fill(0);
-            model.weights.add(features, &mut scores);
-            choice.best(&scores)
-        });
+        self.call(&model.weights, tokens, words);
         let mut from = 0;
         for i in 0..tokens.len() {
             match Place::of(usize::from(self.classes[i])) {
@@ -178,6 +175,17 @@ impl<'a> Finder<'a> {
                 Place::Outside | Place::Inside(_) => {}
             }
         }
+    }
+
+    /// Gives each word of a sentence its class.
+    fn call(&mut self, weights: &impl Scorer, tokens: &[Token], words: &Words) {
+        let mut buffer = Vec::with_capacity(TEMPLATES);
+        self.classify(tokens, words, |_, atoms, choice| {
+            let mut scores: [i32; CLASSES] =
+                std::array::from_fn(|class| if choice.allows(class) { 0 } else { NEVER });
+            weigh(weights, (FIRST, atoms), |_| {}, &mut buffer, &mut scores);
+            choice.best(&scores)
+        });
     }
 
     fn entity(&self, tokens: &[Token], (from, to): (usize, usize), label: usize) -> Entity {
@@ -232,13 +240,13 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Gives each word of a sentence the class that `decide` makes of its position, its features and what may stand
-    /// there; then remembers what it called the words.
+    /// Gives each word of a sentence the class that `decide` makes of its position, what the templates are filled with and
+    /// what may stand there; then remembers what it called the words.
     fn classify(
         &mut self,
         tokens: &[Token],
         words: &Words,
-        mut decide: impl FnMut(usize, &[u64], Choice) -> (u8, i32),
+        mut decide: impl FnMut(usize, &[[u64; 3]], Choice) -> (u8, i32),
     ) {
         self.classes.clear();
         self.margins.clear();
@@ -246,8 +254,8 @@ impl<'a> Finder<'a> {
             let (class, margin) = if self.idle(tokens, i) {
                 (0, i32::MAX)
             } else {
-                self.features(tokens, words, i);
-                decide(i, &self.buffer, Choice { before: self.before(i), ends: i + 1 == tokens.len() })
+                let atoms = self.atoms(tokens, words, i);
+                decide(i, &atoms, Choice { before: self.before(i), ends: i + 1 == tokens.len() })
             };
             self.classes.push(class);
             self.margins.push(margin);
@@ -292,9 +300,9 @@ impl<'a> Finder<'a> {
         1 + 2 * best as u64 + u64::from(others)
     }
 
-    /// Fills the buffer with what speaks for the class of the word at `i`.
+    /// What the templates are filled with for the word at `i`.
     #[expect(clippy::too_many_lines, reason = "one list of templates, read as a table")]
-    fn features(&mut self, tokens: &[Token], words: &Words, i: usize) {
+    fn atoms(&self, tokens: &[Token], words: &Words, i: usize) -> [[u64; 3]; TEMPLATES] {
         let w = |offset: isize| words.at((i + 1).saturating_add_signed(offset));
         let tag = |offset: isize| {
             i.checked_add_signed(offset).and_then(|j| tokens.get(j)).map_or(99, |t| t.upos as u64)
@@ -328,7 +336,7 @@ impl<'a> Finder<'a> {
         let initial = u64::from(i == 0);
         let shapes = combine(1, [before.shape, word.shape, after.shape]);
         let tags = combine(2, [tag(-1), tag(0), tag(1)]);
-        let atoms = [
+        [
             [one, 0, 0],
             [both, 0, 0],
             [word.form, 0, 0],
@@ -398,9 +406,7 @@ impl<'a> Finder<'a> {
             [noun.cluster, word.shape, one],
             [noun.lower, history, 0],
             [w(-3).lower, before2.lower, before.lower],
-        ];
-        self.buffer.clear();
-        self.buffer.extend((500..).zip(atoms).map(|(template, values)| combine(template, values)));
+        ]
     }
 }
 
@@ -412,11 +418,15 @@ struct Choice {
 }
 
 impl Choice {
+    fn allows(self, class: usize) -> bool {
+        Place::of(class).follows(self.before, self.ends)
+    }
+
     /// The best class that may stand here, and by how much it is better than the next.
     fn best(self, scores: &[i32; CLASSES]) -> (u8, i32) {
         let (mut best, mut second) = ((i32::MIN, 0u8), i32::MIN);
         for (class, &score) in (0u8..).zip(scores) {
-            if !Place::of(class.into()).follows(self.before, self.ends) {
+            if !self.allows(class.into()) {
                 continue;
             }
             if score > best.0 {

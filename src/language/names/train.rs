@@ -1,10 +1,11 @@
 //! Training of the recogniser from texts whose names are marked.
 
-use super::{CLASSES, Finder, LABELS, Place};
+use super::{CLASSES, FIRST, Finder, LABELS, Names, Place, TEMPLATES};
 use crate::dispatch::Span;
 use crate::language::lexicon::Lexicon;
+use crate::language::train::early::Watch;
 use crate::language::train::{Perceptron, Random};
-use crate::language::weights::{Scorer, Templates};
+use crate::language::weights::{First, Scorer, Templates};
 use crate::language::words::{Reader, Words};
 use crate::language::{Analysis, EntityLabel};
 use crate::lexicon::gazetteer::Gazetteer;
@@ -65,7 +66,7 @@ pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize, s
     let mut model = Perceptron::new(CLASSES, Templates::ALL);
     let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..documents.len()).collect();
-    let mut scores = [0; CLASSES];
+    let (mut scores, mut features) = ([0; CLASSES], Vec::new());
     for _ in 0..rounds {
         random.shuffle(&mut order);
         for &d in &order {
@@ -76,15 +77,33 @@ pub fn train(documents: &[Document<'_>], gazetteer: &Gazetteer, rounds: usize, s
                 let truth = &document.truth[sentence.clone()];
                 finder.start = sentence.start;
                 finder.look(tokens);
-                finder.classify(tokens, words, |i, features, choice| {
+                finder.classify(tokens, words, |i, atoms, choice| {
+                    features.clear();
+                    Templates::ALL.fill(FIRST, atoms, &mut features);
                     scores.fill(0);
-                    model.add(features, &mut scores);
+                    model.add(&features, &mut scores);
                     let (guess, margin) = choice.best(&scores);
-                    model.learn(features, choice.right(truth[i]).into(), guess.into());
+                    model.learn(&features, choice.right(truth[i]).into(), guess.into());
                     (guess, margin)
                 });
             }
         }
     }
     model
+}
+
+/// The templates that a finished recogniser asks first, by what it decides in the documents.
+#[must_use]
+pub fn first(names: &Names, documents: &[Document<'_>], gazetteer: &Gazetteer) -> Option<First> {
+    let watch = Watch::new(&names.weights, TEMPLATES);
+    for document in documents {
+        let mut finder = Finder::new(document.text, gazetteer);
+        for (sentence, words) in document.analysis.sentences.iter().zip(&document.words) {
+            let tokens = &document.analysis.tokens[sentence.clone()];
+            finder.start = sentence.start;
+            finder.look(tokens);
+            finder.call(&watch, tokens, words);
+        }
+    }
+    watch.first()
 }
