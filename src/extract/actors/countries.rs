@@ -101,6 +101,9 @@ fn belongs(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, id: ActorId, book:
     if let Some(country) = phrase.of.and_then(of).or_else(|| phrase.at.and_then(of)) {
         return Some(country);
     }
+    if let Some(country) = led(page, scan, phrase) {
+        return Some(country);
+    }
     // "Iran-backed rebels" are not of Iran.
     let inside = |i: &usize| !joined(page, scan, *i);
     if let Some(country) = (phrase.core..phrase.head).filter(inside).filter_map(|i| scan.at(i)).find_map(of) {
@@ -118,6 +121,13 @@ fn belongs(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, id: ActorId, book:
     let owner =
         book.latest_before(phrase.head, Kinds::from_iter(owners), since, |_, a| a.country.is_some())?;
     book.actor(owner).country
+}
+
+/// The country of the body, no state, that a compound right before a description names: "the Front-run ministry".
+fn led(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase) -> Option<Country> {
+    let hyphen = phrase.core.checked_sub(2).filter(|&i| page.lower(i) == "-")?;
+    let name = scan.name_at(hyphen.checked_sub(1)?).map(|n| &scan.names[n])?;
+    name.country().filter(|_| !joined(page, scan, hyphen - 1))
 }
 
 /// Whether a hyphen follows the name of a state at token `i`.

@@ -171,6 +171,16 @@ fn an_age_may_stand_between_a_name_and_its_apposition() {
 }
 
 #[test]
+fn what_a_compound_says_who_leads_is_of_their_country() {
+    let found = actors(
+        "en",
+        "The Hamas-run health ministry in Rafah said on Monday that Israel had been hit by gunmen. Hamas-led gunmen denied it.",
+    );
+    assert_eq!(country(&found, "health ministry").as_deref(), Some("PS"));
+    assert_eq!(country(&found, "gunmen").as_deref(), Some("PS"));
+}
+
+#[test]
 fn the_police_and_the_residents_are_of_the_country_told_of() {
     let found = actors("fr", "Des tirs ont été entendus à Gao. La police a fui et des habitants se cachent.");
     assert_eq!(country(&found, "police").as_deref(), Some("ML"));
