@@ -243,7 +243,8 @@ impl Reader<'_, '_> {
                 None => i,
             };
         }
-        core
+        // Of a compound whose first part is no qualifier the rest is none either.
+        if page.upos(core) == Upos::Punct { (core + 2).min(from) } else { core }
     }
 
     /// A hyphen without space on either side.
