@@ -10,6 +10,8 @@ use crate::library::{State, summarise};
 
 /// How much of what was read and fetched is held, in bytes.
 const ROOM: usize = 128 << 20;
+/// How many dispatches that pass a filter are held whatever room they take: a decision about all of them is about all.
+const LISTED: usize = 1000;
 /// What a mark of a reading takes, with its share of the items: measured over news of all lengths.
 const MARK: usize = 240;
 
@@ -18,7 +20,9 @@ const MARK: usize = 240;
 pub(super) struct Held {
     order: VecDeque<(usize, What, usize)>,
     bytes: usize,
-    pub(super) room: usize,
+    room: usize,
+    /// A list that is filtered down to so many dispatches stays whole.
+    listed: usize,
 }
 
 /// What is held of a dispatch.
@@ -32,7 +36,7 @@ pub(super) enum What {
 
 impl Default for Held {
     fn default() -> Self {
-        Self { order: VecDeque::new(), bytes: 0, room: ROOM }
+        Self { order: VecDeque::new(), bytes: 0, room: ROOM, listed: LISTED }
     }
 }
 
@@ -61,11 +65,12 @@ impl App {
         }
     }
 
-    /// Whether somebody looks at a dispatch, is about to, or has decided about it.
+    /// Whether somebody looks at a dispatch, is about to, has decided about it, or filtered for it.
     fn stays(&self, id: usize) -> bool {
         let decided = || self.entries.get(id).is_some_and(|e| e.reviewed.is_some());
         self.open == Some(id)
             || self.list.ticked.contains(&id)
+            || self.list.order.len() <= self.held.listed && self.list.passes(id)
             || self.ahead().any(|next| next == id)
             || decided()
     }
@@ -98,14 +103,15 @@ mod tests {
     use crate::library::Change;
 
     /// A reader of seven dispatches of the same words, some of them ticked, whose filter asks for an actor, with room for
-    /// what was read out of one of them; and what the filter asked for.
-    fn filtered(ticked: &[usize]) -> (App, Vec<Effect>) {
+    /// what was read out of one of them, or of so many that pass; and what the filter asked for.
+    fn filtered(ticked: &[usize], listed: usize) -> (App, Vec<Effect>) {
         let mut app = sample::app(80, 24, 0);
         let (dispatch, items) = sample::dispatch();
         let more = |n: usize| Dispatch { id: format!("m{n}"), ..dispatch.clone() };
         sample::arrive(&mut app, (1..7).map(more).collect());
         app.list.ticked.extend(ticked);
         let asked = sample::press(&mut app, "f a c t o r : m o r v a n e enter");
+        app.held.listed = listed;
         app.held.room = app.entries[0].reading.as_ref().unwrap().marks.len() * MARK;
         for id in 1..7 {
             app.update(Msg::Read(id, Box::new(items.clone())));
@@ -122,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_was_read_longest_ago_goes_and_stays_listed() {
-        let (app, asked) = filtered(&[]);
+        let (app, asked) = filtered(&[], 0);
         assert_eq!(read(&asked), [4, 5, 6], "those before are read ahead anyway");
         let held: Vec<usize> = (0..7).filter(|id| app.entries[*id].reading.is_some()).collect();
         assert_eq!(held, [0, 1, 2, 3], "what is open, and what comes next");
@@ -131,14 +137,22 @@ mod tests {
 
     #[test]
     fn what_went_is_read_again_when_it_is_asked_for() {
-        let (mut app, _) = filtered(&[]);
+        let (mut app, _) = filtered(&[], 0);
         let asked = sample::press(&mut app, "f ctrl-u a c t o r : b r e k enter");
         assert_eq!(read(&asked), [4, 5, 6]);
     }
 
     #[test]
+    fn what_a_filter_left_stays() {
+        let (app, _) = filtered(&[], 7);
+        assert!(app.entries.iter().all(|e| e.reading.is_some()));
+        let (app, _) = filtered(&[], 6);
+        assert!(app.entries[4].reading.is_none());
+    }
+
+    #[test]
     fn what_is_ticked_stays() {
-        let (app, _) = filtered(&[5]);
+        let (app, _) = filtered(&[5], 0);
         let held: Vec<usize> = (4..7).filter(|id| app.entries[*id].reading.is_some()).collect();
         assert_eq!(held, [5]);
     }

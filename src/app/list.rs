@@ -176,6 +176,11 @@ impl List {
         self.order = order;
     }
 
+    /// Whether a dispatch is listed because it passes the filter.
+    pub(super) fn passes(&self, id: usize) -> bool {
+        self.filter.is_some() && self.listed.get(id) == Some(&true)
+    }
+
     /// Takes a dispatch for one that is not listed; whether it was.
     fn unlist(&mut self, id: usize) -> bool {
         self.listed.get_mut(id).is_some_and(std::mem::take)
