@@ -12,6 +12,8 @@ use crate::library::{State, summarise};
 const ROOM: usize = 128 << 20;
 /// How many dispatches that pass a filter are held whatever room they take: a decision about all of them is about all.
 const LISTED: usize = 1000;
+/// How many dispatches are looked at when one comes.
+const AT_ONCE: usize = 64;
 /// What a mark of a reading takes, with its share of the items: measured over news of all lengths.
 const MARK: usize = 240;
 
@@ -50,8 +52,8 @@ impl App {
         };
         self.held.order.push_back((id, what, bytes));
         self.held.bytes += bytes;
-        // What has to stay goes to the end of the row, once.
-        for _ in 0..self.held.order.len() {
+        // What has to stay goes to the end of the row. A key waits for no more than these: the next one goes on.
+        for _ in 0..self.held.order.len().min(AT_ONCE) {
             if self.held.bytes <= self.held.room {
                 break;
             }
@@ -71,8 +73,8 @@ impl App {
         self.open == Some(id)
             || self.list.ticked.contains(&id)
             || self.list.order.len() <= self.held.listed && self.list.passes(id)
-            || self.ahead().any(|next| next == id)
             || decided()
+            || self.ahead().any(|next| next == id)
     }
 
     fn let_go(&mut self, id: usize, what: What) {

@@ -103,14 +103,11 @@ impl Sentence<'_> {
         let Token { head, deprel, .. } = self.tokens[noun];
         let adds = deprel.base() == Deprel::Obl && self.has(noun, &[Deprel::Cc]);
         let Some(verb) = head.filter(|&verb| verb > noun && adds) else { return };
-        let plural = self.children(verb).chain([verb]).find(|&t| self.is_finite(t) && t > noun);
-        let plural = plural.is_some_and(|t| self.tokens[t].feats.number == Some(Number::Plur));
-        let subject = self.children(verb).find(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj);
-        let contracted = |&c: &usize| {
-            self.tokens[c].deprel == Deprel::Case && self.tokens[c].span == self.tokens[c + 1].span
-        };
-        let article = self.children(noun).filter(|&c| c < noun).find(contracted);
-        if !plural || subject.is_none_or(|s| s > noun) {
+        let plural =
+            self.finite_behind(noun, verb).and_then(|t| self.tokens[t].feats.number) == Some(Number::Plur);
+        let article = self.children(noun).find(|&c| c < noun && self.tokens[c].deprel == Deprel::Case);
+        let contracted = article.is_none_or(|c| self.tokens[c].span == self.tokens[c + 1].span);
+        if !plural || !contracted || self.subjects(verb).next().is_none_or(|s| s > noun) {
             return;
         }
         self.hang_as_subject(noun, verb);
@@ -126,8 +123,9 @@ impl Sentence<'_> {
         let token = &self.tokens[noun];
         let verb = token.head.filter(|&verb| verb > noun && token.deprel.base() == Deprel::Obl);
         let (Some(verb), number) = (verb, token.feats.number) else { return };
-        let finite = self.children(verb).chain([verb]).find(|&t| self.is_finite(t) && t > noun);
-        let agrees = finite.is_some_and(|t| number.is_some() && self.tokens[t].feats.number == number);
+        let agrees = self
+            .finite_behind(noun, verb)
+            .is_some_and(|t| number.is_some() && self.tokens[t].feats.number == number);
         let counted = self.has(noun, &[Deprel::Nummod]) && !self.has(noun, &[Deprel::Case]);
         if agrees && counted && self.lacks_subject(verb) {
             self.hang_as_subject(noun, verb);
@@ -151,6 +149,11 @@ impl Sentence<'_> {
                 (end + 1..aside).any(|t| self.is_finite(t) && self.tokens[t].deprel.base() != Deprel::Acl);
             opens(aside + 1).filter(|_| !clause)
         })
+    }
+
+    /// The finite form of the verb at `verb`, its own or that of an auxiliary, behind `noun`.
+    fn finite_behind(&self, noun: usize, verb: usize) -> Option<usize> {
+        self.children(verb).chain([verb]).find(|&t| t > noun && self.is_finite(t))
     }
 
     fn lacks_subject(&self, verb: usize) -> bool {
