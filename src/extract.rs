@@ -1,9 +1,12 @@
 //! Analysis to [`Extraction`]: actors, quotes, sources, places, events, alliances. Pure; never fails; a rule that
 //! does not apply says nothing.
 
+use smol_str::SmolStr;
+
 use crate::budget;
 use crate::dispatch::{Dispatch, Extraction, Span};
 use crate::language::Analysis;
+use crate::lexicon::phrases::fold;
 use crate::lexicon::{Lexicon, Words};
 
 pub mod actors;
@@ -30,6 +33,8 @@ pub struct Reading<'a> {
     pub words: &'a Words,
     /// The stretches between quotation marks, in text order.
     pub runs: &'a [Run],
+    /// Its words, folded, of every token one; see [`folded`].
+    pub folded: &'a [SmolStr],
 }
 
 impl<'a> Reading<'a> {
@@ -44,6 +49,18 @@ impl<'a> Reading<'a> {
     pub fn str(&self, span: Span) -> &'a str {
         span.of(&self.dispatch.text)
     }
+
+    /// The word that token `at` is, in lower case with a straight apostrophe; empty past the end.
+    #[must_use]
+    pub fn lower(&self, at: usize) -> &'a str {
+        self.folded.get(at).map_or("", SmolStr::as_str)
+    }
+}
+
+/// The words of `analysis` as lexicons spell them: every rule asks for them, many times over.
+#[must_use]
+pub fn folded(analysis: &Analysis) -> Vec<SmolStr> {
+    analysis.tokens.iter().map(|token| fold(&token.form)).collect()
 }
 
 /// Reads everything out of `dispatch`.
@@ -54,12 +71,14 @@ impl<'a> Reading<'a> {
 pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> Extraction {
     let unknown = Words::default();
     let runs = runs::find(dispatch);
+    let folded = folded(analysis);
     let reading = Reading {
         dispatch,
         analysis,
         lexicon,
         words: lexicon.words(analysis.lang).unwrap_or(&unknown),
         runs: &runs,
+        folded: &folded,
     };
     let names = actors::Names::read(&reading);
     budget::check();

@@ -626,8 +626,7 @@ impl<'a> Reader<'a> {
     fn prefix(&mut self, at: usize) {
         let analysis = self.reading.analysis;
         let relations = self.relations;
-        let form = analysis.tokens[at].form.to_lowercase();
-        let Some((class, rest)) = relations.prefixed(&form) else { return };
+        let Some((class, rest)) = relations.prefixed(self.reading.lower(at)) else { return };
         let Some(class) = relations.class(class) else { return };
         let Some(party) = self.parties.nation(at).or_else(|| self.meant(&analysis.tokens[at].form, rest))
         else {

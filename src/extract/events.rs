@@ -290,8 +290,8 @@ impl<'a> Reader<'a> {
                 .filter_map(|q| Some((q.cue?, q.speaker?)))
                 .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
                 .collect(),
-            dates: dates::find(reading.analysis, &reading.words.calendar),
-            tolls: tolls::find(reading.analysis, &reading.words.numbers, triggers),
+            dates: dates::find(reading),
+            tolls: tolls::find(reading),
             today: dates::reference(reading.dispatch),
             setting: Setting::of(reading, cast),
         }

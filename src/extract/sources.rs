@@ -171,7 +171,7 @@ impl Book {
         let span = reading.analysis.span(channel.from, channel.words.1);
         if channel.definite {
             // "le communiqué" takes up a communiqué, and no other kind of statement.
-            let word = crate::lexicon::phrases::fold(&reading.analysis.tokens[channel.head].form);
+            let word = reading.lower(channel.head);
             let same =
                 |s: &Source| s.name.split_whitespace().any(|w| crate::lexicon::phrases::fold(w) == word);
             let known = self.sources.iter().rposition(|s| s.kind == channel.kind && same(s));
@@ -347,14 +347,15 @@ struct Words<'r, 'a> {
     channels: &'a Channels,
 }
 
-impl Words<'_, '_> {
-    fn lower(&self, at: usize) -> SmolStr {
-        let token = self.reading.analysis.tokens.get(at);
-        token.map_or_else(SmolStr::default, |t| crate::lexicon::phrases::fold(&t.form))
+impl<'a> Words<'_, 'a> {
+    fn lower(&self, at: usize) -> &'a str {
+        self.reading.lower(at)
     }
 
-    fn following(&self, at: usize) -> [SmolStr; 6] {
-        std::array::from_fn(|n| self.lower(at + 1 + n))
+    /// The words behind `at`, by their number.
+    fn following(&self, at: usize) -> impl Fn(usize) -> &'a str + Copy {
+        let reading = *self.reading;
+        move |n| reading.lower(at + 1 + n)
     }
 
     /// The channels that the narrator names in a sentence.
@@ -375,8 +376,7 @@ impl Words<'_, '_> {
                 continue;
             }
             let token = &analysis.tokens[here];
-            let forms = self.following(here);
-            let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+            let after = self.following(here);
             let word = self.lower(here);
             if let Some((kind, more)) = self.channels.phrase(&word, after) {
                 let end = here + more + 1;
@@ -480,13 +480,13 @@ impl Words<'_, '_> {
     /// The preposition before the phrase, where it is one that carries channels.
     fn carrier(&self, at: usize) -> Option<usize> {
         let analysis = self.reading.analysis;
-        let carries = |c: &usize| *c < at && self.channels.is_preposition(&self.lower(*c));
+        let carries = |c: &usize| *c < at && self.channels.is_preposition(self.lower(*c));
         let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
         // "lors d'un bref entretien"
         let of = &self.reading.words.nominals.grammar.of;
         let light = |t: &usize| {
             matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num)
-                || of.contains(&self.lower(*t))
+                || of.contains(self.lower(*t))
         };
         by_tree.or_else(|| (at.saturating_sub(5)..at).rev().find(|t| !light(t)).filter(carries))
     }
@@ -527,8 +527,7 @@ impl Words<'_, '_> {
         {
             return None;
         }
-        let forms = self.following(at);
-        let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+        let after = self.following(at);
         // An agency that is told something mostly tells it itself, in a dispatch that does not say whose it is.
         let media = |kind: SourceKind| kind == SourceKind::Media;
         let agency = |name: &str| self.channels.body_named(name) == Some(SourceKind::Agency);
@@ -536,7 +535,7 @@ impl Words<'_, '_> {
         if actor.is_some_and(|id| agency(&cast.get(id).name)) {
             return None;
         }
-        if actor.is_none() && !self.channels.body(&self.lower(at), after).is_some_and(|(kind, _)| media(kind))
+        if actor.is_none() && !self.channels.body(self.lower(at), after).is_some_and(|(kind, _)| media(kind))
         {
             return None;
         }
@@ -552,7 +551,7 @@ impl Words<'_, '_> {
             matches!(analysis.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun)
         });
         let before = first.last().unwrap_or(at).checked_sub(1)?;
-        let recipient = self.reading.words.nominals.grammar.recipient.contains(&self.lower(before));
+        let recipient = self.reading.words.nominals.grammar.recipient.contains(self.lower(before));
         let near = attributions.iter().any(|a| a.tells && before >= a.cue && before - a.cue <= 6);
         let beside = attributions.iter().any(|a| a.hearer && a.cue == before);
         (told || beside || recipient && near).then(|| self.name_end(at))
@@ -602,9 +601,8 @@ impl Words<'_, '_> {
     /// Words about a speaker that make him a source, and where they stand.
     fn marks(&self, sentence: Range<usize>, said: &dyn Fn(usize) -> bool) -> Option<(usize, SourceKind)> {
         sentence.into_iter().filter(|&at| said(at)).find_map(|at| {
-            let forms = self.following(at);
-            let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
-            self.channels.mark(&self.lower(at), after).map(|(kind, _)| (at, kind))
+            let after = self.following(at);
+            self.channels.mark(self.lower(at), after).map(|(kind, _)| (at, kind))
         })
     }
 
@@ -637,11 +635,10 @@ impl Words<'_, '_> {
     ) -> Option<(SourceKind, &'static str, f32)> {
         let analysis = self.reading.analysis;
         let token = &analysis.tokens[head];
-        let forms = self.following(head);
-        let after = |n: usize| forms.get(n).map_or("", SmolStr::as_str);
+        let after = self.following(head);
         let grammar = &self.reading.words.nominals.grammar;
         let word = self.lower(head);
-        if grammar.latter.contains(&word) || grammar.former.contains(&word) {
+        if grammar.latter.contains(word) || grammar.former.contains(word) {
             return None;
         }
         // "one of his aides"

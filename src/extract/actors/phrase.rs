@@ -8,7 +8,6 @@ use crate::dispatch::{ActorKind, Country};
 use crate::language::{Deprel, Gender, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
-use crate::lexicon::phrases::fold;
 use crate::lexicon::roles::Function;
 
 /// A noun phrase whose head describes an actor.
@@ -275,8 +274,7 @@ impl Reader<'_, '_> {
                 .filter(|&i| i >= page.sentence_start(core) && grammar.definite.contains(page.lower(i)));
             return (article.unwrap_or(from), from, Reach::Definite, Some(owner));
         }
-        let form = fold(&page.tokens()[before].form);
-        let form = form.as_str();
+        let form = page.reading.lower(before);
         let reach = if grammar.own.contains(form) {
             Reach::Own
         } else if grammar.definite.contains(form) {

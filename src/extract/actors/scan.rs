@@ -659,7 +659,7 @@ impl<'a> Scanner<'_, 'a> {
         }
         if !single
             && from > 0
-            && page.grammar().definite.contains(page.tokens()[from - 1].form.to_lowercase().as_str())
+            && page.grammar().definite.contains(page.reading.lower(from - 1))
         {
             return if self.located(from) { Guess::Place } else { Guess::Body(None) };
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::dispatch::{
     Actor, ActorKind, Dispatch, Format, Lang, MentionForm, Meta, Paragraph, ParagraphKind, Span,
 };
-use crate::extract::places;
+use crate::extract::{self, places};
 use crate::language;
 use crate::lexicon::{Lexicon, Words};
 
@@ -36,7 +36,15 @@ fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, &[Place], usize
     let lexicon = Lexicon::built_in();
     let unknown = Words::default();
     let words = lexicon.words(lang).unwrap_or(&unknown);
-    let reading = Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[] };
+    let folded = extract::folded(&analysis);
+    let reading = Reading {
+        dispatch: &dispatch,
+        analysis: &analysis,
+        lexicon,
+        words,
+        runs: &[],
+        folded: &folded,
+    };
     let names = Names::read(&reading);
     let places = places::find(&reading, &names);
     let cast = find(&names, &places);
@@ -402,7 +410,15 @@ fn a_heading_in_capitals_names_nobody_by_them() {
     let analysis = language::analyze(text, &dispatch.paragraphs, lang);
     let lexicon = Lexicon::built_in();
     let words = lexicon.words(lang).unwrap();
-    let reading = Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[] };
+    let folded = extract::folded(&analysis);
+    let reading = Reading {
+        dispatch: &dispatch,
+        analysis: &analysis,
+        lexicon,
+        words,
+        runs: &[],
+        folded: &folded,
+    };
     let names = Names::read(&reading);
     let cast = find(&names, &[]);
     assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");

@@ -257,8 +257,7 @@ impl Reader<'_> {
                 )
             })
             .find(|&t| {
-                let form = tokens[t].form.to_lowercase();
-                pronouns.get(form.as_str()).is_some_and(|p| p.role == PronounRole::Possessive)
+                pronouns.get(self.reading.lower(t)).is_some_and(|p| p.role == PronounRole::Possessive)
             })
     }
 

@@ -331,7 +331,7 @@ impl Reader<'_> {
         if cast.at(token).is_some_and(|a| !self.parties.unnamed(a)) {
             return None;
         }
-        let is = |t: usize| grammar.two.contains(tokens[t].form.to_lowercase().as_str());
+        let is = |t: usize| grammar.two.contains(self.reading.lower(t));
         // "both the army and X".
         let before_noun = tokens.get(token + 1).is_some_and(|t| {
             matches!(t.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) || t.feats.possessive
@@ -364,8 +364,8 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let cast = self.parties.cast;
-        let form = tokens[token].form.to_lowercase();
-        let pronoun = self.reading.words.nominals.pronouns.get(form.as_str()).filter(|p| p.role == role)?;
+        let pronouns = &self.reading.words.nominals.pronouns;
+        let pronoun = pronouns.get(self.reading.lower(token)).filter(|p| p.role == role)?;
         // The name of a body may be of either number.
         let body = |a: ActorId| {
             cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a) && pronoun.animate != Some(true)
@@ -431,8 +431,7 @@ impl Reader<'_> {
     /// Where in the sentence the nearest actor stands that the possessive at `possessive` may mean.
     pub(super) fn owner_token(&self, possessive: usize) -> Option<usize> {
         let cast = self.parties.cast;
-        let form = self.reading.analysis.tokens[possessive].form.to_lowercase();
-        let pronoun = self.reading.words.nominals.pronouns.get(form.as_str())?;
+        let pronoun = self.reading.words.nominals.pronouns.get(self.reading.lower(possessive))?;
         let person = |t: &usize| cast.at(*t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
         (self.start(possessive)..possessive)
             .rev()
@@ -580,7 +579,7 @@ impl Reader<'_> {
                         )
                 })
                 .find(|&t| {
-                    marks.instances.contains(tokens[t].form.to_lowercase().as_str())
+                    marks.instances.contains(self.reading.lower(t))
                         || marks.instances.contains(&tokens[t].lemma)
                 });
             // Right behind the group, or behind a comma.

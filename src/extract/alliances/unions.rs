@@ -28,8 +28,8 @@ impl Reader<'_> {
     /// The state that the first part of a compound tells: "*Saudi*-led".
     pub(super) fn adjective(&self, token: usize) -> Option<ActorId> {
         self.parties.nation(token).or_else(|| {
-            let form = self.reading.analysis.tokens[token].form.to_lowercase();
-            self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_adjective(&form)?)
+            let form = self.reading.lower(token);
+            self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_adjective(form)?)
         })
     }
 

@@ -1,10 +1,12 @@
 //! Dates in the text, resolved against the day of the dispatch.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use jiff::{Span as Lapse, civil};
 
 use crate::dispatch::{Dispatch, Span};
-use crate::language::{Analysis, Token};
+use crate::extract::Reading;
 use crate::lexicon::calendar::{Calendar, Relative, Unit};
 
 /// One date that the text names.
@@ -45,12 +47,16 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
     dateline.or(dispatch.meta.published.as_deref())?.get(..10)?.parse().ok()
 }
 
-/// Every date in `analysis`, in text order.
+/// Every date of the text, in its order.
 #[must_use]
-pub fn find(analysis: &Analysis, calendar: &Calendar) -> Vec<Mention> {
-    let reader = Reader { tokens: &analysis.tokens, calendar };
-    let relative: Vec<Phrase<'_>> =
-        calendar.relative.iter().map(|r| (r.phrase.split(' ').collect(), r)).collect();
+pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
+    let (analysis, calendar) = (reading.analysis, &reading.words.calendar);
+    let reader = Reader { reading: *reading, calendar };
+    let mut relative: HashMap<&str, Vec<&Relative>> = HashMap::new();
+    for phrase in &calendar.relative {
+        let first = phrase.phrase.split(' ').next().unwrap_or_default();
+        relative.entry(first).or_default().push(phrase);
+    }
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < analysis.tokens.len() {
@@ -152,35 +158,34 @@ fn nearest_year(today: Date, date: impl Fn(i16) -> Option<Date>, future: bool) -
 }
 
 type Hit = (usize, usize, Value);
-type Phrase<'a> = (Vec<&'a str>, &'a Relative);
 
 struct Reader<'a> {
-    tokens: &'a [Token],
+    reading: Reading<'a>,
     calendar: &'a Calendar,
 }
 
-impl Reader<'_> {
-    fn word(&self, at: usize) -> Option<smol_str::SmolStr> {
-        self.tokens.get(at).map(|t| t.form.chars().flat_map(char::to_lowercase).collect())
+impl<'a> Reader<'a> {
+    /// The word at `at`, folded; empty past the end.
+    fn word(&self, at: usize) -> &'a str {
+        self.reading.lower(at)
     }
 
-    fn relative(&self, at: usize, phrases: &[Phrase<'_>]) -> Option<Hit> {
-        let first = self.word(at)?;
-        let (words, relative) = phrases.iter().find(|(words, _)| {
-            words.first() == Some(&first.as_str())
-                && words.iter().enumerate().skip(1).all(|(i, w)| self.word(at + i).is_some_and(|f| f == *w))
-        })?;
+    /// The word before `at`, folded; empty where there is none.
+    fn before(&self, at: usize) -> &'a str {
+        at.checked_sub(1).map_or("", |b| self.word(b))
+    }
+
+    fn relative(&self, at: usize, phrases: &HashMap<&str, Vec<&Relative>>) -> Option<Hit> {
+        let stands = |r: &&&Relative| r.phrase.split(' ').enumerate().all(|(i, w)| self.word(at + i) == w);
+        let relative = phrases.get(self.word(at))?.iter().find(stands)?;
         let Relative { unit, offset, told, .. } = **relative;
-        Some((at, at + words.len(), Value::Relative { unit, offset, told }))
+        Some((at, at + relative.phrase.split(' ').count(), Value::Relative { unit, offset, told }))
     }
 
     fn weekday(&self, at: usize) -> Option<Hit> {
         let calendar = self.calendar;
-        let day = *calendar.weekdays.get(&self.word(at)?)?;
-        let before = at.checked_sub(1).and_then(|b| self.word(b));
-        let is = |set: &std::collections::HashSet<smol_str::SmolStr>, word: &Option<smol_str::SmolStr>| {
-            word.as_ref().is_some_and(|w| set.contains(w))
-        };
+        let day = *calendar.weekdays.get(self.word(at))?;
+        let before = self.before(at);
         let mut from = at;
         let mut to = at + 1;
         // "lundi 3 mars": the number decides, the weekday only stands by.
@@ -188,41 +193,39 @@ impl Reader<'_> {
             return Some((from, end, value));
         }
         // "la nuit de lundi à mardi" is a night of its first day.
-        if is(&calendar.night, &self.word(to))
-            && self.word(to + 1).is_some_and(|w| calendar.weekdays.contains_key(&w))
-        {
+        if calendar.night.contains(self.word(to)) && calendar.weekdays.contains_key(self.word(to + 1)) {
             to += 2;
         }
         let after = self.word(to);
         let (mut weeks, mut fixed) = (0, false);
-        if is(&calendar.next, &after) || is(&calendar.next, &before) {
+        if calendar.next.contains(after) || calendar.next.contains(before) {
             (weeks, fixed) = (1, true);
-        } else if is(&calendar.last, &after) || is(&calendar.last, &before) {
+        } else if calendar.last.contains(after) || calendar.last.contains(before) {
             (weeks, fixed) = (-1, true);
         }
-        if is(&calendar.next, &after) || is(&calendar.last, &after) || is(&calendar.parts, &after) {
+        if calendar.next.contains(after) || calendar.last.contains(after) || calendar.parts.contains(after) {
             to += 1;
         }
-        if is(&calendar.next, &before) || is(&calendar.last, &before) || is(&calendar.parts, &before) {
+        if calendar.next.contains(before) || calendar.last.contains(before) || calendar.parts.contains(before) {
             from -= 1;
         }
         Some((from, to, Value::Weekday { day, weeks, fixed }))
     }
 
     fn number(&self, at: usize) -> Option<i16> {
-        self.word(at)?.parse().ok()
+        self.word(at).parse().ok()
     }
 
     fn day_number(&self, at: usize) -> Option<i8> {
-        let word = self.word(at)?;
-        let day = self.calendar.ordinals.get(&word).copied().or_else(|| word.parse().ok())?;
+        let word = self.word(at);
+        let day = self.calendar.ordinals.get(word).copied().or_else(|| word.parse().ok())?;
         (1..=31).contains(&day).then_some(day)
     }
 
     fn month_name(&self, at: usize) -> Option<(i8, usize)> {
-        let word = self.word(at)?;
-        let dotted = self.word(at + 1).is_some_and(|w| w == ".");
-        let month = *self.calendar.months.get(&word)?;
+        let word = self.word(at);
+        let month = *self.calendar.months.get(word)?;
+        let dotted = self.word(at + 1) == ".";
         Some((month, at + 1 + usize::from(dotted && !word.ends_with('.') && word.chars().count() <= 5)))
     }
 
@@ -235,7 +238,7 @@ impl Reader<'_> {
         if let Some(year) = self.four_digits(at) {
             return (Some(year), at + 1);
         }
-        if self.word(at).is_some_and(|w| w == ",")
+        if self.word(at) == ","
             && let Some(year) = self.four_digits(at + 1)
         {
             return (Some(year), at + 2);
@@ -259,15 +262,13 @@ impl Reader<'_> {
     fn month(&self, at: usize) -> Option<Hit> {
         let (month, next) = self.month_name(at)?;
         let (year, to) = self.year_after(next);
-        let before = at.checked_sub(1).and_then(|b| self.word(b));
-        let led = before.is_some_and(|w| self.calendar.before_month.contains(&w));
+        let led = self.calendar.before_month.contains(self.before(at));
         (year.is_some() || led).then_some((at, to, Value::Month { month, year }))
     }
 
     /// "en 2014", "fin 2021".
     fn year(&self, at: usize) -> Option<Hit> {
         let year = self.four_digits(at)?;
-        let before = at.checked_sub(1).and_then(|b| self.word(b))?;
-        self.calendar.before_year.contains(&before).then_some((at, at + 1, Value::Year(year)))
+        self.calendar.before_year.contains(self.before(at)).then_some((at, at + 1, Value::Year(year)))
     }
 }

@@ -213,8 +213,7 @@ impl Parties<'_> {
     #[must_use]
     pub fn nation(&self, token: usize) -> Option<ActorId> {
         self.cast.nation(token).or_else(|| {
-            let lower = self.reading.analysis.tokens.get(token)?.form.to_lowercase();
-            let (_, adjective) = self.reading.words.relations.prefixed(&lower)?;
+            let (_, adjective) = self.reading.words.relations.prefixed(self.reading.lower(token))?;
             self.cast.state(self.reading.lexicon.gazetteer.country_by_adjective(adjective)?)
         })
     }

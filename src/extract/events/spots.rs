@@ -163,7 +163,7 @@ fn reflexive(reading: &Reading<'_>, at: usize) -> bool {
         token.upos == Upos::Pron
             && (token.feats.reflexive
                 || words.contains(&token.lemma)
-                || words.iter().any(|w| *w == token.form.to_lowercase()))
+                || words.iter().any(|w| w == reading.lower(t)))
     };
     analysis.children(at).any(is) || (at.saturating_sub(2)..at).any(is)
 }

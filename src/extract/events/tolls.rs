@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::dispatch::{Count, Toll};
+use crate::extract::Reading;
 use crate::language::{Analysis, Deprel, Number as LanguageNumber, Upos, VerbForm};
 use crate::lexicon::numbers::{Numbers, Outcome};
 use crate::lexicon::triggers::Triggers;
@@ -35,11 +36,12 @@ pub enum Kind {
     Missing,
 }
 
-/// Every toll in `analysis`, in text order. What the same word says of several counted together is one toll: "trois soldats et
+/// Every toll of the text, in its order. What the same word says of several counted together is one toll: "trois soldats et
 /// deux civils ont été tués" is five.
 #[must_use]
-pub fn find(analysis: &Analysis, numbers: &Numbers, triggers: &Triggers) -> Vec<Finding> {
-    let reader = Reader { analysis, numbers, triggers };
+pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
+    let (analysis, words) = (reading.analysis, reading.words);
+    let reader = Reader { reading: *reading, analysis, numbers: &words.numbers, triggers: &words.triggers };
     let mut found: Vec<Finding> = Vec::new();
     let mut last = None;
     for sentence in &analysis.sentences {
@@ -101,6 +103,7 @@ struct Number {
 }
 
 struct Reader<'a> {
+    reading: Reading<'a>,
     analysis: &'a Analysis,
     numbers: &'a Numbers,
     triggers: &'a Triggers,
@@ -116,9 +119,9 @@ const THINGS: [&str; 2] = ["weapon", "goods"];
 /// The sets that hold places, which nothing befalls that a toll counts.
 const GROUND: [&str; 2] = ["town", "post"];
 
-impl Reader<'_> {
-    fn form(&self, at: usize) -> String {
-        self.analysis.tokens.get(at).map_or_else(String::new, |t| t.form.to_lowercase())
+impl<'a> Reader<'a> {
+    fn form(&self, at: usize) -> &'a str {
+        self.reading.lower(at)
     }
 
     /// The number that begins at `at`, with the words of vagueness before it.
@@ -126,7 +129,7 @@ impl Reader<'_> {
         let (mut value, mut end, mut rough) = self.value(at, sentence.end)?;
         let mut max = Some(value);
         // "entre 3.000 et 4.000": the second number is the most.
-        if self.numbers.ranges.contains(self.form(end).as_str())
+        if self.numbers.ranges.contains(self.form(end))
             && let Some((upper, to, _)) = self.value(end + 1, sentence.end)
             && upper > value
             && self.analysis.tokens.get(end + 1).is_some_and(|t| t.upos == Upos::Num)
@@ -152,7 +155,7 @@ impl Reader<'_> {
         let article = &self.analysis.tokens[at];
         let one = article.upos == Upos::Det
             && article.deprel.base() == Deprel::Det
-            && (self.numbers.units.get(self.form(at).as_str()) == Some(&1)
+            && (self.numbers.units.get(self.form(at)) == Some(&1)
                 || article.feats.definite == Some(false));
         let noun = article.head.filter(|&h| one && h > at && sentence.contains(&h))?;
         let token = &self.analysis.tokens[noun];
@@ -212,16 +215,16 @@ impl Reader<'_> {
         let mut to = at;
         while to < limit {
             let form = self.form(to);
-            if let Some(digits) = self.digits(&form) {
+            if let Some(digits) = self.digits(form) {
                 // "57 000": a group of three digits after another is part of it.
                 part = Some(match part {
                     Some(p) if form.len() == 3 => p.checked_mul(1000)?.checked_add(digits)?,
                     Some(_) => break,
                     None => digits,
                 });
-            } else if let Some(unit) = self.numbers.units.get(form.as_str()) {
+            } else if let Some(unit) = self.numbers.units.get(form) {
                 part = Some(part.unwrap_or(0).checked_add(*unit)?);
-            } else if let Some(factor) = self.numbers.multipliers.get(form.as_str()) {
+            } else if let Some(factor) = self.numbers.multipliers.get(form) {
                 let counted = part.unwrap_or(1).checked_mul(*factor)?;
                 // "deux cent mille": what multiplies by a thousand ends a part.
                 if *factor >= 1000 {
@@ -230,10 +233,10 @@ impl Reader<'_> {
                 } else {
                     part = Some(counted);
                 }
-            } else if let Some(many) = self.numbers.collectives.get(form.as_str()) {
+            } else if let Some(many) = self.numbers.collectives.get(form) {
                 part = Some(part.unwrap_or(1).checked_mul(*many)?);
                 rough = true;
-            } else if self.numbers.joints.contains(form.as_str()) && to > at && self.continues(to + 1, limit)
+            } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit)
             {
                 to += 1;
                 continue;
@@ -250,8 +253,8 @@ impl Reader<'_> {
     fn continues(&self, at: usize, limit: usize) -> bool {
         at < limit && {
             let form = self.form(at);
-            self.numbers.multipliers.contains_key(form.as_str())
-                || self.numbers.units.contains_key(form.as_str())
+            self.numbers.multipliers.contains_key(form)
+                || self.numbers.units.contains_key(form)
                     && self.analysis.tokens[at].upos == Upos::Num
         }
     }

@@ -94,7 +94,7 @@ impl<'a> Direct<'a> {
         let governed = self.governed(&setting, frames);
         let cued = frames.iter().any(|f| {
             let names =
-                self.cues.announces_name(&self.syntax.lower(f.frame.cue)) && f.frame.group.0 == f.frame.cue;
+                self.cues.announces_name(self.syntax.lower(f.frame.cue)) && f.frame.group.0 == f.frame.cue;
             f.frame.group.1 == setting.outer.start
                 && f.speaker.is_some()
                 && f.frame.form != Form::Passive

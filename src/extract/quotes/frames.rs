@@ -1,6 +1,5 @@
 //! Attribution frames: each cue with who speaks and the constructions it stands in.
 
-use smol_str::SmolStr;
 
 use super::syntax::Syntax;
 use super::units::Unit;
@@ -102,9 +101,8 @@ impl<'a> Finder<'a> {
         if matches!(self.syntax.token(at).upos, Upos::Punct | Upos::Propn) {
             return None;
         }
-        let forms: [SmolStr; 6] = std::array::from_fn(|n| self.syntax.lower(at + n));
-        let after = |n: usize| forms.get(n + 1).map_or("", SmolStr::as_str);
-        let (preposition, more) = self.cues.preposition(&forms[0], after)?;
+        let after = |n: usize| self.syntax.lower(at + 1 + n);
+        let (preposition, more) = self.cues.preposition(self.syntax.lower(at), after)?;
         let first = at + more + 1;
         // "D'après, Awa Keïta, ..."
         let first = if !preposition.view && self.syntax.is_comma(first) { first + 1 } else { first };
@@ -176,14 +174,9 @@ impl<'a> Finder<'a> {
         if !self.syntax.is_verbal(at) && !self.is_verb_of_sentence(at) {
             return None;
         }
-        let forms: [SmolStr; 4] = std::array::from_fn(|n| self.syntax.lower(at + 1 + n));
         // Adverbs may part the words of a cue: "a fait également savoir".
         let skip = usize::from(self.syntax.len() > at + 1 && self.syntax.token(at + 1).upos == Upos::Adv);
-        let after = |skip: usize| move |n: usize| n + skip;
-        let look = |skip: usize| {
-            let nth = after(skip);
-            self.cues.verb(&token.lemma, |n| forms.get(nth(n)).map_or("", SmolStr::as_str))
-        };
+        let look = |skip: usize| self.cues.verb(&token.lemma, |n| self.syntax.lower(at + 1 + skip + n));
         let listed = match (look(0), look(skip)) {
             (Some((_, 0)), Some((takes, more))) if more > 0 => Some((takes, more + skip)),
             (Some(found), _) => Some(found),
@@ -238,7 +231,7 @@ impl<'a> Finder<'a> {
         let says = || self.cues.verb(&token.lemma, |_| "").is_some_and(|(takes, _)| takes.has(Takes::CLAUSE));
         token.upos == Upos::Noun
             && token.deprel == Deprel::Root
-            && self.cues.is_complementizer(&self.syntax.lower(at + 1))
+            && self.cues.is_complementizer(self.syntax.lower(at + 1))
             && at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t))
             && says()
     }
@@ -347,7 +340,7 @@ impl<'a> Finder<'a> {
         let has_aux = self.syntax.analysis.dependents(verb, Deprel::Aux).any(own_aux)
             || (first..frame.cue).any(|t| self.syntax.is_verbal(t));
         let reflexive = (first.saturating_sub(1)..frame.cue)
-            .any(|t| self.grammar.reflexive.contains(&self.syntax.lower(t)));
+            .any(|t| self.grammar.reflexive.contains(self.syntax.lower(t)));
         let passive = !reflexive && self.syntax.analysis.exact(verb, Deprel::AuxPass).is_some_and(own_aux);
         let form = token.feats.verb_form;
         let participle = !has_aux && matches!(form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
@@ -442,7 +435,7 @@ impl<'a> Finder<'a> {
 
     /// Whether the pronoun means nobody in particular: on, -t-on.
     fn is_impersonal(&self, at: usize) -> bool {
-        self.grammar.impersonal.contains(&self.syntax.lower(at))
+        self.grammar.impersonal.contains(self.syntax.lower(at))
     }
 
     /// Whether a pronoun between commas only takes up the subject before it: X, elle, dénonce.
@@ -457,7 +450,7 @@ impl<'a> Finder<'a> {
         let opening = (unit.tokens.start..on).find(|&t| !self.syntax.is_punct(t));
         let bare = |&t: &usize| {
             t + 1 < unit.tokens.end
-                && self.grammar.of.contains(&self.syntax.lower(t))
+                && self.grammar.of.contains(self.syntax.lower(t))
                 && self.syntax.token(t + 1).upos == Upos::Noun
         };
         [opening, Some(after)].into_iter().flatten().find(bare).map(|t| t + 1)
@@ -924,7 +917,7 @@ impl<'a> Finder<'a> {
         let token = self.syntax.token(at);
         let shared = self.syntax.analysis.tokens.get(at + 1).is_some_and(|next| next.span == token.span);
         shared
-            && self.grammar.of.contains(&self.syntax.lower(at))
+            && self.grammar.of.contains(self.syntax.lower(at))
             && self.syntax.token(at + 1).feats.number != Some(Number::Sing)
     }
 

@@ -9,7 +9,6 @@ use super::units::Unit;
 use crate::dispatch::Span;
 use crate::extract::Reading;
 use crate::extract::runs::Run;
-use smol_str::SmolStr;
 
 use crate::language::{Deprel, Mood, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
@@ -107,7 +106,7 @@ impl<'a> Reporter<'a> {
         let narrator = |&t: &usize| {
             self.holder[t].is_none()
                 && !self.syntax.is_punct(t)
-                && !self.cues.is_complementizer(&self.syntax.lower(t))
+                && !self.cues.is_complementizer(self.syntax.lower(t))
                 && !attributes(t)
         };
         let quoted = content.tokens.clone().any(|t| self.holder[t].is_some());
@@ -160,7 +159,7 @@ impl<'a> Reporter<'a> {
         let first_verb =
             near.clone().find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t)).unwrap_or(limit);
         let candidates = near.filter(|&t| {
-            self.cues.is_complementizer(&self.syntax.lower(t))
+            self.cues.is_complementizer(self.syntax.lower(t))
                 && (self.syntax.token(t).upos == Upos::Sconj
                     || self.follows_hearer(frame, t)
                     || self.opens_clause(frame, t))
@@ -179,7 +178,7 @@ impl<'a> Reporter<'a> {
     fn follows_hearer(&self, frame: &Frame, at: usize) -> bool {
         let from = frame.group.1;
         let hearer =
-            frame.takes.has(Takes::HEARER) || self.grammar.recipient.contains(&self.syntax.lower(from));
+            frame.takes.has(Takes::HEARER) || self.grammar.recipient.contains(self.syntax.lower(from));
         let nominal = |t: usize| {
             matches!(
                 self.syntax.token(t).upos,
@@ -223,7 +222,7 @@ impl<'a> Reporter<'a> {
         };
         let told = analysis
             .dependents(noun, Deprel::Case)
-            .any(|c| c < noun && self.grammar.recipient.contains(&self.syntax.lower(c)))
+            .any(|c| c < noun && self.grammar.recipient.contains(self.syntax.lower(c)))
             || frame.takes.has(Takes::HEARER) && self.syntax.base(noun) == Deprel::Obj;
         let full = analysis.dependents(verb, Deprel::Obj).any(|o| o > at)
             || analysis.exact(verb, Deprel::AuxPass).is_some()
@@ -257,13 +256,13 @@ impl<'a> Reporter<'a> {
     fn second_clause(&self, end: usize, limit: usize) -> Option<usize> {
         let and = (end..limit).find(|&t| !self.syntax.is_punct(t))?;
         let joins = self.syntax.token(and).upos == Upos::Cconj && self.holder[and].is_none();
-        let opens = and + 1 < limit && self.cues.is_complementizer(&self.syntax.lower(and + 1));
+        let opens = and + 1 < limit && self.cues.is_complementizer(self.syntax.lower(and + 1));
         (joins && opens).then_some(and + 1)
     }
 
     /// `end`, or `limit` where a complement of the noun before it follows.
     fn to_boundary_of(&self, end: usize, limit: usize) -> usize {
-        let of = end < limit && self.grammar.of.contains(&self.syntax.lower(end));
+        let of = end < limit && self.grammar.of.contains(self.syntax.lower(end));
         if of && !self.is_mark(end) { limit } else { end }
     }
 
@@ -346,7 +345,7 @@ impl<'a> Reporter<'a> {
     /// The first token of what the speaker says himself to be.
     fn attribute(&self, frame: &Frame, limit: usize) -> Option<usize> {
         let reflexive = (frame.group.0..frame.cue).any(|t| {
-            self.syntax.token(t).upos == Upos::Pron && self.grammar.reflexive.contains(&self.syntax.lower(t))
+            self.syntax.token(t).upos == Upos::Pron && self.grammar.reflexive.contains(self.syntax.lower(t))
         });
         let first = (frame.group.1..limit).find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
         let token = self.syntax.token(first);
@@ -407,11 +406,10 @@ impl<'a> Reporter<'a> {
     /// The reported words up to a clause that the narrator sets against them.
     fn before_aside(&self, frame: &Frame, tokens: Range<usize>) -> Range<usize> {
         let aside = |&comma: &usize| {
-            let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(comma + 1 + n));
-            let after = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
+            let after = |n: usize| self.syntax.lower(comma + 2 + n);
             self.syntax.is_comma(comma)
                 && self.holder[comma].is_none()
-                && self.cues.is_aside(&words[0], after)
+                && self.cues.is_aside(self.syntax.lower(comma + 1), after)
                 && (comma..tokens.end).any(|t| self.syntax.is_predicate(t))
                 && (tokens.start..comma).any(|t| self.syntax.is_predicate(t))
         };
@@ -425,9 +423,8 @@ impl<'a> Reporter<'a> {
         let from = frame.group.1;
         let analysis = self.syntax.analysis;
         // ", even as X killed": the narrator's.
-        let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(from + 1 + n));
-        let after = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
-        if self.syntax.is_comma(from) && self.cues.is_aside(&words[0], after) {
+        let after = |n: usize| self.syntax.lower(from + 2 + n);
+        if self.syntax.is_comma(from) && self.cues.is_aside(self.syntax.lower(from + 1), after) {
             return None;
         }
         let by_tree = analysis.dependents(frame.cue, Deprel::Ccomp).find(|&c| c > frame.cue && c < limit);
@@ -546,7 +543,7 @@ impl<'a> Reporter<'a> {
         // ", qui craignent que ...": what is said follows.
         let introduces = introduces
             || (frame.group.1..unit.tokens.end.min(frame.group.1 + 2)).any(|t| {
-                self.cues.is_complementizer(&self.syntax.lower(t)) && self.syntax.token(t).upos == Upos::Sconj
+                self.cues.is_complementizer(self.syntax.lower(t)) && self.syntax.token(t).upos == Upos::Sconj
             });
         let object = self.syntax.analysis.dependents(frame.cue, Deprel::Obj).any(|o| o >= frame.group.1);
         if introduces || object && frame.form == Form::Plain && !frame.takes.has(Takes::HEARER) {
@@ -565,7 +562,7 @@ impl<'a> Reporter<'a> {
         };
         let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));
         let relative = (opening..frame.subject.unwrap_or(frame.cue)).any(|t| {
-            self.syntax.is_relative(t) || t > opening && self.cues.is_complementizer(&self.syntax.lower(t))
+            self.syntax.is_relative(t) || t > opening && self.cues.is_complementizer(self.syntax.lower(t))
         });
         let subordinate = self.syntax.token(start).upos == Upos::Sconj;
         if frame.form == Form::Plain && (relative || subordinate || first.is_some_and(linked)) {
@@ -582,9 +579,8 @@ impl<'a> Reporter<'a> {
             && !matches!(opens, Upos::Sconj | Upos::Adp)
             && (start..comma).any(|t| self.holder[t].is_none() && self.syntax.is_verbal(t));
         let rest = self.rest(unit, frames, at, after);
-        let words: [SmolStr; 3] = std::array::from_fn(|n| self.syntax.lower(rest.start + 1 + n));
-        let after_first = |n: usize| words.get(n + 1).map_or("", SmolStr::as_str);
-        let aside = self.cues.is_aside(&words[0], after_first);
+        let after_first = |n: usize| self.syntax.lower(rest.start + 2 + n);
+        let aside = self.cues.is_aside(self.syntax.lower(rest.start + 1), after_first);
         let inserted = self.syntax.is_comma(rest.start) && !aside && self.has_clause(rest.clone());
         if self.has_clause(start..comma) || verbal && !inserted {
             return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
@@ -622,10 +618,10 @@ impl<'a> Reporter<'a> {
         }
         // ", qui, selon X, ...", "annonce que, selon X, ...": only what follows is told.
         let opens =
-            |t: usize| self.syntax.is_relative(t) || self.cues.is_complementizer(&self.syntax.lower(t));
+            |t: usize| self.syntax.is_relative(t) || self.cues.is_complementizer(self.syntax.lower(t));
         let near = |back: usize| frame.cue.checked_sub(back).filter(|&t| t >= unit.tokens.start);
         let governed = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && opens(t))
-            || near(1).is_some_and(|t| self.cues.is_complementizer(&self.syntax.lower(t)));
+            || near(1).is_some_and(|t| self.cues.is_complementizer(self.syntax.lower(t)));
         if governed {
             return self.has_clause(after.clone()).then_some(after);
         }

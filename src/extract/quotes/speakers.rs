@@ -185,7 +185,7 @@ impl<'a> Speakers<'a> {
             return self.other(cast).or_else(|| cast.at(head));
         }
         if token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_none() {
-            let other = !self.pronouns.contains_key(&self.syntax.lower(head));
+            let other = !self.pronouns.contains_key(self.syntax.lower(head));
             let taken_up = || self.taken_up(cast, head).filter(|_| other && depth == 0);
             return self.pronoun(cast, head).or_else(taken_up);
         }
@@ -323,24 +323,24 @@ impl<'a> Speakers<'a> {
         let counts = |word: &str| {
             self.numbers.collectives.contains_key(word) || self.numbers.multipliers.contains_key(word)
         };
-        token.upos == Upos::Noun && (counts(&token.lemma) || counts(&self.syntax.lower(head)))
+        token.upos == Upos::Noun && (counts(&token.lemma) || counts(self.syntax.lower(head)))
     }
 
     /// Whether the word is a civility before a name.
     fn is_civility(&self, at: usize) -> bool {
-        self.honorifics.contains_key(&self.syntax.lower(at))
+        self.honorifics.contains_key(self.syntax.lower(at))
     }
 
     /// "le second", "the latter": whoever was named, not this word.
     fn is_ordinal(&self, head: usize) -> bool {
         let word = self.syntax.lower(head);
         let grammar = self.grammar;
-        grammar.latter.contains(&word) || grammar.former.contains(&word)
+        grammar.latter.contains(word) || grammar.former.contains(word)
     }
 
     /// "l'autre", "the other": one more of those of whom one just spoke.
     fn is_other(&self, head: usize) -> bool {
-        self.grammar.other.contains(&self.syntax.lower(head)) && self.is_definite(head)
+        self.grammar.other.contains(self.syntax.lower(head)) && self.is_definite(head)
     }
 
     /// Whether a definite article stands before the noun.
@@ -372,7 +372,7 @@ impl<'a> Speakers<'a> {
         }
         let plural = token.feats.number == Some(Number::Plur);
         let person = |id: ActorId| cast.get(id).kind == ActorKind::Person;
-        let pronoun = self.pronouns.get(&self.syntax.lower(head)).copied().unwrap_or(Pronoun {
+        let pronoun = self.pronouns.get(self.syntax.lower(head)).copied().unwrap_or(Pronoun {
             gender: token.feats.gender,
             number: token.feats.number,
             role: PronounRole::Subject,
@@ -433,9 +433,8 @@ impl<'a> Speakers<'a> {
         if token.upos != Upos::Noun {
             return false;
         }
-        let words: [_; 3] = std::array::from_fn(|n| self.syntax.lower(head + 1 + n));
         self.channels.is_spoken(&token.lemma)
-            || self.channels.noun(&token.lemma, |n| words.get(n).map_or("", |w| w.as_str())).is_some()
+            || self.channels.noun(&token.lemma, |n| self.syntax.lower(head + 1 + n)).is_some()
     }
 }
 

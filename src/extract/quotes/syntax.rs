@@ -1,24 +1,27 @@
 //! What the quotation rules ask of an analysis, each question answered in one place.
 
-use smol_str::SmolStr;
-
 use crate::dispatch::Span;
 use crate::extract::Reading;
 use crate::language::{Analysis, Deprel, EntityLabel, PronType, Tense, Token, Upos, VerbForm};
 use crate::lexicon::calendar::Calendar;
-use crate::lexicon::phrases::fold;
 
 /// The words of a dispatch with their syntax.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'a> {
     pub analysis: &'a Analysis,
     pub text: &'a str,
+    reading: Reading<'a>,
     calendar: &'a Calendar,
 }
 
 impl<'a> Syntax<'a> {
     pub fn new(reading: &Reading<'a>) -> Self {
-        Self { analysis: reading.analysis, text: reading.text(), calendar: &reading.words.calendar }
+        Self {
+            analysis: reading.analysis,
+            text: reading.text(),
+            reading: *reading,
+            calendar: &reading.words.calendar,
+        }
     }
 
     pub fn token(&self, at: usize) -> &'a Token {
@@ -30,8 +33,8 @@ impl<'a> Syntax<'a> {
     }
 
     /// The word in lower case with a straight apostrophe.
-    pub fn lower(&self, at: usize) -> SmolStr {
-        self.analysis.tokens.get(at).map_or_else(SmolStr::default, |t| fold(&t.form))
+    pub fn lower(&self, at: usize) -> &'a str {
+        self.reading.lower(at)
     }
 
     pub fn is(&self, at: usize, word: &str) -> bool {
@@ -174,9 +177,9 @@ impl<'a> Syntax<'a> {
     /// Whether the word says when.
     pub fn is_time(&self, at: usize) -> bool {
         let word = self.lower(at);
-        self.calendar.weekdays.contains_key(&word)
-            || self.calendar.months.contains_key(&word)
-            || self.calendar.parts.contains(&word)
+        self.calendar.weekdays.contains_key(word)
+            || self.calendar.months.contains_key(word)
+            || self.calendar.parts.contains(word)
     }
 
     /// The head of the noun phrase that ends with `last`, by the words alone: it starts after the punctuation mark, verb
