@@ -3,7 +3,7 @@
 //! Words of the relation lexicon are read with the same syntax as triggers: verbs, participles and adjectives by their slots, nouns
 //! for the relation by their complements, and nouns for one who stands in it ("allié") by whom they describe.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -78,7 +78,7 @@ enum Part {
 
 /// Who comes first of those whose names have a word, by that word in lower case.
 fn name_words(cast: &Cast) -> HashMap<String, ActorId> {
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (id, member) in cast.iter() {
         for word in
             std::iter::once(&member.actor.name).chain(&member.actor.aliases).flat_map(|n| n.split(' '))
@@ -99,7 +99,7 @@ fn named(reading: &Reading<'_>, cast: &Cast) -> HashMap<usize, ActorId> {
         })
         .collect();
     names.sort_by_key(|(span, id)| (std::cmp::Reverse(span.len()), id.0));
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (span, id) in names {
         let tokens = reading.analysis.tokens_in(span);
         if tokens.len() > 1 {
@@ -140,7 +140,7 @@ struct Stand<'c> {
 
 /// For each token where somebody stands, the last token of his longest mention that holds it.
 fn ends(reading: &Reading<'_>, cast: &Cast) -> HashMap<usize, usize> {
-    let mut found: HashMap<usize, usize> = HashMap::new();
+    let mut found: HashMap<usize, usize> = HashMap::default();
     for (id, member) in cast.iter() {
         for mention in &member.actor.mentions {
             let tokens = reading.analysis.tokens_in(mention.span);
@@ -261,9 +261,9 @@ impl<'a> Reader<'a> {
             name_words: name_words(cast),
             named: named(reading, cast),
             ends: ends(reading, cast),
-            used: HashSet::new(),
+            used: HashSet::default(),
             found: Vec::new(),
-            known: HashSet::new(),
+            known: HashSet::default(),
         }
     }
 

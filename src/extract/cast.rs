@@ -4,7 +4,7 @@
 //! [`Cast::party`]) and mark whom they use ([`Cast::keep`]). [`Cast::close`] drops the candidates that nobody needed
 //! (an unnamed group that neither speaks, acts nor stands in a relation) and numbers the rest in text order.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::dispatch::{Actor, ActorId, ActorKind, Attribution, Country, Extraction};
 use crate::language::{Analysis, Deprel, Gender, Number, Upos, VerbForm};

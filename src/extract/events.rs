@@ -4,7 +4,7 @@
 //! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`] and [`tolls`] say the rest; what tells the
 //! same happening again is merged ([`merging`]).
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -173,7 +173,7 @@ fn one_deal(drafts: &mut Vec<Draft>) {
     let deal =
         |d: &Draft| d.noun && matches!(d.category, Category::Agree | Category::Cooperate | Category::Retreat);
     let deals: Vec<usize> = (0..drafts.len()).filter(|&i| deal(&drafts[i])).collect();
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     for noun in deals {
         let head = drafts[noun].head;
         let Some(verb) = drafts

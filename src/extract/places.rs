@@ -1,6 +1,6 @@
 //! Where things happen.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Reading;
 use super::actors::{Guess, Name, Names, Standing};

@@ -1,6 +1,6 @@
 //! Months, weekdays and relative dates: `calendar.toml`.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;

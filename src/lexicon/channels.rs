@@ -1,6 +1,6 @@
 //! The channels that news comes by, and the people and bodies that are sources by themselves: `channels.toml`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;

@@ -3,7 +3,7 @@
 //! A cue is not a word of a flat list but a word with the places where what is said may stand: after "que", as an
 //! infinitive, between marks, before it. The same verb may sit in several classes; what they take adds up.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use serde::Deserialize;
 use smol_str::SmolStr;

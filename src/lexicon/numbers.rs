@@ -1,6 +1,6 @@
 //! Numbers in words, words of vagueness, and what a number can count: `numbers.toml`.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;

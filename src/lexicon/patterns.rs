@@ -1,6 +1,6 @@
 //! Patterns of lemmas with gaps, looked up by their first word, and books of them in classes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use smol_str::SmolStr;
 use toml::Spanned;

@@ -1,7 +1,7 @@
 //! Entries of one or several words, looked up along the words of a text.
 
+use foldhash::HashMap;
 use smol_str::SmolStr;
-use std::collections::HashMap;
 
 /// A trie over words. Words are compared as they are; whoever builds and asks folds them alike.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ struct Node<V> {
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
-        Self { nodes: vec![Node { value: None }], edges: HashMap::new() }
+        Self { nodes: vec![Node { value: None }], edges: HashMap::default() }
     }
 }
 

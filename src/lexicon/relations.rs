@@ -1,6 +1,6 @@
 //! Words that state how two actors stand to each other: `relations.toml`.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -148,7 +148,7 @@ impl Table for Relations {
 
     fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
         let mut table = Self::default();
-        let mut frames: HashMap<String, Frame> = HashMap::new();
+        let mut frames: HashMap<String, Frame> = HashMap::default();
         for &layer in layers {
             let Some(file) = from_toml::<File>(layer, faults) else { continue };
             if let Some(marks) = file.marks {

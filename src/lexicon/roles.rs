@@ -1,8 +1,8 @@
 //! Titles, functions and honorifics.
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
-use std::collections::{HashMap, HashSet};
 
 use super::phrases::{Phrases, fold};
 use super::{Fault, Layer, Table, from_toml};

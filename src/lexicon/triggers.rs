@@ -3,7 +3,7 @@
 //! Categories and modes are PLOVER's, codes CAMEO's (both Open Event Data Alliance). A class gathers the words that share them; a
 //! frame says which syntactic slot of such a word names the agent and which the target.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -269,7 +269,7 @@ impl Table for Triggers {
 
     fn read(layers: &[Layer<'_>], faults: &mut Vec<Fault>) -> Self {
         let mut table = Self::default();
-        let mut frames: HashMap<String, Frame> = HashMap::new();
+        let mut frames: HashMap<String, Frame> = HashMap::default();
         for &layer in layers {
             let Some(file) = from_toml::<File>(layer, faults) else { continue };
             if let Some(syntax) = file.syntax {

@@ -1,7 +1,9 @@
 //! The book of who is who: candidates with what later mentions may call them, and the look-ups that merge mentions.
 
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::page::Page;
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, Mention, MentionForm, Span, Why};
@@ -85,14 +87,14 @@ impl Book {
         Self {
             cast: Cast::new(tokens),
             facts: Vec::new(),
-            entries: HashMap::new(),
-            states: HashMap::new(),
-            names: HashMap::new(),
-            surnames: HashMap::new(),
-            heads: HashMap::new(),
-            offices: HashMap::new(),
+            entries: HashMap::default(),
+            states: HashMap::default(),
+            names: HashMap::default(),
+            surnames: HashMap::default(),
+            heads: HashMap::default(),
+            offices: HashMap::default(),
             recent: BTreeMap::new(),
-            merged: HashMap::new(),
+            merged: HashMap::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words of a dispatch as the actor rules look at them.
 
+use foldhash::HashSet;
 use smol_str::SmolStr;
-use std::collections::HashSet;
 
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
@@ -38,7 +38,7 @@ impl<'a> Page<'a> {
             kind: Vec::with_capacity(tokens.len()),
             sentence: vec![(0, 0); tokens.len()],
             titled: vec![false; tokens.len()],
-            proper: HashSet::new(),
+            proper: HashSet::default(),
         };
         let mut paragraphs = reading.dispatch.paragraphs.iter().peekable();
         for (i, token) in tokens.iter().enumerate() {

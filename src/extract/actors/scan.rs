@@ -1,6 +1,6 @@
 //! One pass over the words: names, nouns that describe actors, adjectives of nationality.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -114,7 +114,7 @@ impl Scan<'_> {
         let town = |e: &Entry<'_>| matches!(e.class, Class::City | Class::Region | Class::Site);
         let several = |name: &Name<'_>| name.known.iter().any(|e| e.country != name.country());
         let told = self.names.iter().filter(|n| !several(n)).filter_map(Name::country);
-        let mut counts: HashMap<Country, usize> = HashMap::new();
+        let mut counts: HashMap<Country, usize> = HashMap::default();
         for country in told.chain(self.demonyms.iter().flatten().copied()) {
             *counts.entry(country).or_default() += 1;
         }
@@ -137,7 +137,7 @@ impl Scan<'_> {
             n.known.first().map_or(n.guess == Guess::Person, |entry| entry.class == Class::Person)
         };
         let full = |n: &Name<'_>| page.after(n.from) < n.to;
-        let mut balance: HashMap<String, i32> = HashMap::new();
+        let mut balance: HashMap<String, i32> = HashMap::default();
         for name in self.names.iter().filter(|n| full(n)) {
             *balance.entry(text(name)).or_default() += if person(name) { 1 } else { -1 };
         }
@@ -657,10 +657,7 @@ impl<'a> Scanner<'_, 'a> {
         if single && page.acronym(from) {
             return Guess::Body(None);
         }
-        if !single
-            && from > 0
-            && page.grammar().definite.contains(page.reading.lower(from - 1))
-        {
+        if !single && from > 0 && page.grammar().definite.contains(page.reading.lower(from - 1)) {
             return if self.located(from) { Guess::Place } else { Guess::Body(None) };
         }
         if self.located(from) || self.region_inside(from, to) {

@@ -1,6 +1,6 @@
 //! Whether the name of a country or capital acts, says where, or only says whose something is.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use smol_str::SmolStr;
 

@@ -37,14 +37,8 @@ fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, &[Place], usize
     let unknown = Words::default();
     let words = lexicon.words(lang).unwrap_or(&unknown);
     let folded = extract::folded(&analysis);
-    let reading = Reading {
-        dispatch: &dispatch,
-        analysis: &analysis,
-        lexicon,
-        words,
-        runs: &[],
-        folded: &folded,
-    };
+    let reading =
+        Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
     let names = Names::read(&reading);
     let places = places::find(&reading, &names);
     let cast = find(&names, &places);
@@ -411,14 +405,8 @@ fn a_heading_in_capitals_names_nobody_by_them() {
     let lexicon = Lexicon::built_in();
     let words = lexicon.words(lang).unwrap();
     let folded = extract::folded(&analysis);
-    let reading = Reading {
-        dispatch: &dispatch,
-        analysis: &analysis,
-        lexicon,
-        words,
-        runs: &[],
-        folded: &folded,
-    };
+    let reading =
+        Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
     let names = Names::read(&reading);
     let cast = find(&names, &[]);
     assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");

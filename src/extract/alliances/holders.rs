@@ -256,9 +256,7 @@ impl Reader<'_> {
                     Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
                 )
             })
-            .find(|&t| {
-                pronouns.get(self.reading.lower(t)).is_some_and(|p| p.role == PronounRole::Possessive)
-            })
+            .find(|&t| pronouns.get(self.reading.lower(t)).is_some_and(|p| p.role == PronounRole::Possessive))
     }
 
     /// Who is named right behind the noun at `noun`, or behind it and a comma: "son allié X", "sa branche dissidente, X, a ...".

@@ -1,6 +1,6 @@
 //! What stands around a word that states a relation, by the tree.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Cue, Part, Reader};
 use crate::dispatch::AllianceKind;

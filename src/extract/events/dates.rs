@@ -1,6 +1,6 @@
 //! Dates in the text, resolved against the day of the dispatch.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use jiff::civil::Date;
 use jiff::{Span as Lapse, civil};
@@ -52,7 +52,7 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
 pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
     let (analysis, calendar) = (reading.analysis, &reading.words.calendar);
     let reader = Reader { reading: *reading, calendar };
-    let mut relative: HashMap<&str, Vec<&Relative>> = HashMap::new();
+    let mut relative: HashMap<&str, Vec<&Relative>> = HashMap::default();
     for phrase in &calendar.relative {
         let first = phrase.phrase.split(' ').next().unwrap_or_default();
         relative.entry(first).or_default().push(phrase);
@@ -206,7 +206,8 @@ impl<'a> Reader<'a> {
         if calendar.next.contains(after) || calendar.last.contains(after) || calendar.parts.contains(after) {
             to += 1;
         }
-        if calendar.next.contains(before) || calendar.last.contains(before) || calendar.parts.contains(before) {
+        if calendar.next.contains(before) || calendar.last.contains(before) || calendar.parts.contains(before)
+        {
             from -= 1;
         }
         Some((from, to, Value::Weekday { day, weeks, fixed }))

@@ -224,7 +224,7 @@ fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Moda
     if analysis.dependents(verb, Deprel::Mark).any(|m| context.conditional.contains(&tokens[m].lemma)) {
         return Some(Modality::Hypothetical);
     }
-    let auxiliary = |set: &std::collections::HashSet<smol_str::SmolStr>| {
+    let auxiliary = |set: &foldhash::HashSet<smol_str::SmolStr>| {
         finite
             .iter()
             .skip(1)

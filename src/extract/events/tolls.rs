@@ -155,8 +155,7 @@ impl<'a> Reader<'a> {
         let article = &self.analysis.tokens[at];
         let one = article.upos == Upos::Det
             && article.deprel.base() == Deprel::Det
-            && (self.numbers.units.get(self.form(at)) == Some(&1)
-                || article.feats.definite == Some(false));
+            && (self.numbers.units.get(self.form(at)) == Some(&1) || article.feats.definite == Some(false));
         let noun = article.head.filter(|&h| one && h > at && sentence.contains(&h))?;
         let token = &self.analysis.tokens[noun];
         if token.upos != Upos::Noun
@@ -236,8 +235,7 @@ impl<'a> Reader<'a> {
             } else if let Some(many) = self.numbers.collectives.get(form) {
                 part = Some(part.unwrap_or(1).checked_mul(*many)?);
                 rough = true;
-            } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit)
-            {
+            } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit) {
                 to += 1;
                 continue;
             } else {
@@ -254,8 +252,7 @@ impl<'a> Reader<'a> {
         at < limit && {
             let form = self.form(at);
             self.numbers.multipliers.contains_key(form)
-                || self.numbers.units.contains_key(form)
-                    && self.analysis.tokens[at].upos == Upos::Num
+                || self.numbers.units.contains_key(form) && self.analysis.tokens[at].upos == Upos::Num
         }
     }
 

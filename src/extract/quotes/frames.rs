@@ -1,6 +1,5 @@
 //! Attribution frames: each cue with who speaks and the constructions it stands in.
 
-
 use super::syntax::Syntax;
 use super::units::Unit;
 use crate::extract::Reading;

@@ -1,6 +1,6 @@
 //! From the words for who speaks to the actor.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
