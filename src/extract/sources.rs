@@ -378,7 +378,7 @@ impl<'a> Words<'_, 'a> {
             let token = &analysis.tokens[here];
             let after = self.following(here);
             let word = self.lower(here);
-            if let Some((kind, more)) = self.channels.phrase(&word, after) {
+            if let Some((kind, more)) = self.channels.phrase(word, after) {
                 let end = here + more + 1;
                 found.push(Channel { kind, head: here, words: (here, end), from: here, definite: false });
                 at = end;
@@ -387,7 +387,7 @@ impl<'a> Words<'_, 'a> {
             let preposition = self.carrier(here);
             let platform = preposition.is_some();
             // At the end of a sentence the stop may stick to a letter: on X.
-            let name = word.strip_suffix('.').unwrap_or(&word);
+            let name = word.strip_suffix('.').unwrap_or(word);
             if platform && let Some((kind, more)) = self.channels.platform(name, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;

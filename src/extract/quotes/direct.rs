@@ -463,7 +463,7 @@ impl<'a> Direct<'a> {
         let token = self.syntax.token(previous);
         let capital = text.starts_with(char::is_uppercase);
         let word = self.syntax.lower(previous);
-        if self.cues.announces_name(&word) {
+        if self.cues.announces_name(word) {
             return true;
         }
         if token.upos == Upos::Noun && self.cues.is_named(&token.lemma) && (nominal || capital) {
