@@ -86,7 +86,7 @@ told! {
     protest_at_en: "en", "Protesters threw stones at the police." => ["PROTEST Protesters > police"];
     skill_shown_en: "en", "The army demonstrated the unity of the alliance." => [];
     killed_when_en: "en", "Ten inmates were killed when gunmen attacked the prison." => ["ASSAULT gunmen > Ten inmates"];
-    trailing_participle_en: "en", "Russia accused the Ukrainian army of shelling a market, killing two women." => ["ACCUSE Russia > Ukrainian army", "ASSAULT Ukrainian army > two women"];
+    trailing_participle_en: "en", "Russia accused the Ukrainian army of shelling a market, killing two women." => ["ACCUSE Russia > Ukrainian army", "ASSAULT Ukrainian army > "];
     apart_in_place_and_victim_en: "en", "Rebels killed a judge on Monday. Two guards were taken hostage on Tuesday." => ["ASSAULT Rebels > judge", "ASSAULT  > Two guards"];
     town_is_no_state_fr: "fr", "Le Hezbollah a lancé une offensive contre Damas." => ["ASSAULT Hezbollah > "];
     fronted_object_fr: "fr", "Le Rwanda, que Kinshasa accuse de mentir, a réagi." => ["ACCUSE Kinshasa > Rwanda"];
@@ -122,8 +122,12 @@ told! {
     two_sides_further_on_en: "en", "Clashes broke out on Monday in Gao, a town in the north, between Boko Haram and the Malian army." => ["ASSAULT Boko Haram, Malian army > "];
     claimed_responsibility_en: "en", "Boko Haram claimed responsibility for an attack on the Malian army." => ["ASSAULT Boko Haram > Malian army"];
     a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
-    medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > ten people"];
+    medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > "];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
+    fighters_attack_en: "en", "Militants attacked an army base near Goma on Monday." => ["ASSAULT Militants > army"];
+    ally_in_apposition_fr: "fr", "Le M23 et son allié, le Front de libération du Boral, ont attaqué l'armée congolaise." => ["ASSAULT M23, Front de libération du Boral > armée congolaise"];
+    counted_soldiers_are_no_army_fr: "fr", "Au moins neuf soldats ont été tués à Gao. L'armée a arrêté mardi le chef du JNIM." => ["ASSAULT  > neuf soldats", "COERCE armée > chef du JNIM"];
+    armed_men_are_given_nothing_fr: "fr", "Des hommes armés à Gao ont incendié une école." => ["ASSAULT hommes > "];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }
 
@@ -224,6 +228,17 @@ fn dead_and_wounded_are_counted_where_the_parse_is_of_no_help() {
             Some(1),
             Some(16),
         ),
+        ("fr", "Au moins 14 civils, dont trois enfants, ont péri dans un bombardement.", Some(14), None),
+        ("en", "At least 12 people, including three boys, were killed in a raid.", Some(12), None),
+        ("en", "Four men, one of them a farmer, were killed in a raid on the camp.", Some(4), None),
+        ("fr", "L'offensive des rebelles a fait des dizaines de milliers de morts.", Some(10_000), None),
+        (
+            "en",
+            "Tens of thousands of people have been killed in the offensive of the rebels.",
+            Some(10_000),
+            None,
+        ),
+        ("fr", "Au moins neuf soldats ont été tués dans un raid.", Some(9), None),
     ] {
         let items = read(lang, text);
         let tolls: Vec<_> = items.events.iter().filter_map(|e| e.toll).collect();

@@ -135,8 +135,8 @@ impl Cast {
     pub fn party(&self, analysis: &Analysis, token: usize) -> Vec<ActorId> {
         let mut found = Vec::new();
         for head in conjuncts(analysis, token) {
-            let at =
-                self.at(head).or_else(|| analysis.dependent(head, Deprel::Appos).and_then(|a| self.at(a)));
+            let apposed = || analysis.dependent(head, Deprel::Appos).and_then(|a| self.at(a));
+            let at = self.at(head).or_else(apposed).or_else(|| self.apposed_to_last(analysis, token, head));
             let all = self.several.get(&head).map_or(at.as_slice(), Vec::as_slice);
             for &id in all {
                 if !found.contains(&id) {
@@ -145,6 +145,23 @@ impl Cast {
             }
         }
         found
+    }
+
+    /// "le groupe et son allié, le Front du Boral, ont ...": who is named between commas right behind the last of several that
+    /// `token` begins, wherever the parser hung him, where `head` names nobody itself.
+    fn apposed_to_last(&self, analysis: &Analysis, token: usize, head: usize) -> Option<ActorId> {
+        const WORDS: usize = 12;
+        let tokens = &analysis.tokens;
+        let own = analysis.children(head).any(|c| c < head && tokens[c].feats.possessive);
+        if head <= token || !own || tokens.get(head + 1).is_none_or(|t| t.form != ",") {
+            return None;
+        }
+        let end = (head + 2..tokens.len().min(head + WORDS)).find(|&t| tokens[t].form == ",")?;
+        let nominal = |t: &usize| {
+            matches!(tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+        };
+        let phrase = (head + 2..end).take_while(nominal);
+        phrase.filter_map(|t| self.at(t)).next()
     }
 
     /// The candidate itself.

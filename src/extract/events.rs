@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Modality,
+    ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Mention, Modality,
     ParagraphKind, PlaceId, QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
@@ -56,6 +56,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     });
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
+    reader.counted(&mut drafts);
     for draft in drafts {
         for &actor in draft.agents.iter().chain(&draft.targets) {
             cast.keep(actor);
@@ -108,6 +109,8 @@ pub struct Draft {
     date: Option<Span>,
     iso: Option<String>,
     modality: Modality,
+    /// The number of victims that its own clause tells.
+    victims: Option<u32>,
     toll: Option<Toll>,
     attribution: Option<Attribution>,
     /// How many sentences of headlines and body stand before its own.
@@ -409,6 +412,7 @@ impl<'a> Reader<'a> {
             date: date.map(|d| d.span),
             iso: date.and_then(|d| d.iso(self.today, future)),
             modality,
+            victims: self.tolls.iter().find(|t| t.token == spot.head).map(|t| t.count.min),
             toll: None,
             attribution: self.attribution(trigger),
             sentence: self.order[sentence],
@@ -494,7 +498,19 @@ impl<'a> Reader<'a> {
             return false;
         }
         // "armed men", "wounded civilians" qualify; they tell nothing, unless somebody is counted.
-        let attribute = !spot.noun && (head.deprel.base() == Deprel::Amod || head.upos == Upos::Adj);
+        let by = &self.triggers.syntax.by;
+        let agent = |c: usize| {
+            analysis.dependent(c, Deprel::Case).is_some_and(|c| by.contains(&analysis.tokens[c].lemma))
+        };
+        let alone = || {
+            analysis.children(spot.head).all(|c| {
+                analysis.tokens[c].upos == Upos::Adv
+                    || analysis.tokens[c].deprel.base() == Deprel::Obl && !agent(c)
+            })
+        };
+        let reduced = head.deprel == Deprel::Acl && head.feats.verb_form == Some(VerbForm::Part) && alone();
+        let attribute =
+            !spot.noun && (head.deprel.base() == Deprel::Amod || head.upos == Upos::Adj || reduced);
         let counted = self.tolls.iter().any(|t| t.token == spot.head);
         if attribute && (class.category == Category::Aid || class.outcome && !counted) {
             return false;
@@ -1054,6 +1070,31 @@ impl<'a> Reader<'a> {
             if let Some(&(_, i)) = best {
                 tolls::add(&mut drafts[i].toll, finding);
             }
+        }
+    }
+
+    /// Takes from the targets whom the toll counts already and of whom the text says nothing else: "tué 19 personnes", "wounded 22
+    /// others".
+    fn counted(&self, drafts: &mut [Draft]) {
+        let (cast, analysis) = (self.parties.cast, self.reading.analysis);
+        let numbers = &self.reading.words.numbers;
+        let plain = |mention: &Mention| {
+            let mut words = analysis.tokens_in(mention.span).map(|t| &analysis.tokens[t]);
+            let last = words.next_back();
+            last.is_some_and(|t| {
+                numbers.anybody.contains(&t.lemma) || numbers.anybody.contains(t.form.as_str())
+            }) && words.all(|t| t.upos != Upos::Adj || numbers.units.contains_key(t.form.as_str()))
+        };
+        for draft in drafts {
+            let Some(toll) = draft.toll else { continue };
+            let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
+            let told = |mention: &Mention| {
+                counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(mention.span)) && plain(mention)
+            };
+            draft.targets.retain(|&target| {
+                let mentions = &cast.get(target).mentions;
+                !(mentions.len() == 1 && self.parties.unnamed(target) && mentions.iter().any(told))
+            });
         }
     }
 

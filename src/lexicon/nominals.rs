@@ -169,6 +169,8 @@ pub struct Grammar {
     pub things: HashSet<SmolStr>,
     pub vessels: HashSet<SmolStr>,
     pub operations: HashSet<SmolStr>,
+    pub wings: HashSet<SmolStr>,
+    pub camps: HashSet<SmolStr>,
 }
 
 impl Grammar {
@@ -203,6 +205,8 @@ impl Grammar {
             (&mut self.things, other.things),
             (&mut self.vessels, other.vessels),
             (&mut self.operations, other.operations),
+            (&mut self.wings, other.wings),
+            (&mut self.camps, other.camps),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));
         }

@@ -29,6 +29,10 @@ pub struct Numbers {
     pub at_most: Vec<String>,
     /// Joins the least and the most: "entre 3000 *et* 4000".
     pub ranges: HashSet<SmolStr>,
+    /// Words that open what says how many are of those just counted: "*dont* trois enfants".
+    pub parts: HashSet<SmolStr>,
+    /// Lemmas of nouns for people of whom nothing is said but that they are people.
+    pub anybody: HashSet<SmolStr>,
     /// Lemmas of what a number may count that is no people: time, money, distance.
     pub measures: HashSet<SmolStr>,
     /// What befalls people, and how it is told.
@@ -90,6 +94,8 @@ impl Numbers {
         self.at_least.extend(more.at_least);
         self.at_most.extend(more.at_most);
         self.ranges.extend(more.ranges);
+        self.parts.extend(more.parts);
+        self.anybody.extend(more.anybody);
         self.measures.extend(more.measures);
         let tolls = &mut self.tolls;
         for (mine, other) in [

@@ -1,5 +1,7 @@
 //! Descriptions without a name to candidates: "l'armée malienne", "le ministre", "des hommes armés", "le groupe".
 
+use smol_str::SmolStr;
+
 use super::book::{Book, Facts};
 use super::naming::{Named, country_of, office};
 use super::page::Page;
@@ -127,7 +129,11 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         self.book.mention(id, phrase.head..phrase.head + 1, span, form);
-        self.book.file_head(&phrase.key(self.page), id);
+        // "neuf soldats" are not "l'armée" of the next sentence.
+        let several = phrase.plural && self.number(phrase).is_some();
+        let counted = several && matches!(phrase.is, Is::Nominal(s) if s.class == NounClass::Members);
+        let own = SmolStr::new(self.page.lemma(phrase.head));
+        self.book.file_head(&if counted { own } else { phrase.key(self.page) }, id);
         // "the minister" means the foreign minister just spoken of.
         let last = phrase.head_to - 1;
         if matches!(phrase.is, Is::Function(_)) && self.page.grammar().noun_before_noun && last > phrase.head
@@ -289,6 +295,19 @@ impl<'a> Reader<'_, 'a> {
             .any(|i| former.contains(self.page.lemma(i)) || former.contains(self.page.lower(i)))
     }
 
+    /// "la coalition menée par X": whether a participle right behind a description says by whom it is led, so that it is another than
+    /// the one spoken of before.
+    fn led(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let participle =
+            |i: usize| page.tokens().get(i).is_some_and(|t| t.feats.verb_form == Some(VerbForm::Part));
+        let by = &page.reading.words.triggers.syntax.by;
+        let union = matches!(phrase.is, Is::Nominal(s) if s.general) && !phrase.plural;
+        union
+            && participle(phrase.full)
+            && page.tokens().get(phrase.full + 1).is_some_and(|t| by.contains(&t.lemma))
+    }
+
     /// Whether all that a title says is known of a person, by her roles, her offices and her country.
     fn described(&self, phrase: &Phrase, id: ActorId) -> bool {
         let (page, actor, facts) = (self.page, self.book.actor(id), self.book.facts(id));
@@ -346,7 +365,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(id) = self.own_fighters(phrase, sense) {
             return Some(id);
         }
-        let definite = phrase.reach != Reach::Indefinite;
+        let definite = phrase.reach != Reach::Indefinite && !self.led(phrase);
         let army = phrase.kind == Some(ActorKind::Military) && !phrase.countries.is_empty();
         let cause = phrase.cause(self.page).is_some();
         if (definite || army || cause)
@@ -355,6 +374,7 @@ impl<'a> Reader<'_, 'a> {
             return Some(id);
         }
         if matches!(phrase.reach, Reach::Definite)
+            && definite
             && let Some(id) = self.anaphor(phrase, sense).or_else(|| self.fighters(phrase, sense))
         {
             return Some(id);
@@ -539,8 +559,12 @@ impl<'a> Reader<'_, 'a> {
     /// The number or rough number that counts a phrase without article.
     fn number(&self, phrase: &Phrase) -> Option<&str> {
         let page = self.page;
-        let collectives = &page.reading.words.numbers.collectives;
-        let counts = |&i: &usize| page.upos(i) == Upos::Num || collectives.contains_key(page.lower(i));
+        let numbers = &page.reading.words.numbers;
+        let counts = |&i: &usize| {
+            page.upos(i) == Upos::Num
+                || numbers.collectives.contains_key(page.lower(i))
+                || page.upos(i) == Upos::Adj && numbers.units.contains_key(page.lower(i))
+        };
         let from = phrase.core.saturating_sub(2).max(page.sentence_start(phrase.core));
         let bare = matches!(phrase.reach, Reach::Bare | Reach::Indefinite);
         (from..phrase.head).filter(|_| bare).find(counts).map(|i| page.lower(i))
@@ -605,7 +629,10 @@ impl<'a> Reader<'_, 'a> {
         let nominals = self.page.nominals();
         let head = self.page.lemma(phrase.head);
         let place = nominals.regions.contains(head) || nominals.parts.contains(head);
-        let numbered = self.page.upos(phrase.full) == Upos::Num;
+        // "Front 33", "the 33rd Front": a number tells one of several.
+        let digit = |i: usize| self.page.word(i).starts_with(|c: char| c.is_ascii_digit());
+        let ordinal = phrase.proper && (phrase.core..phrase.head).any(digit);
+        let numbered = ordinal || self.page.upos(phrase.full) == Upos::Num;
         let says_more = phrase.of.is_some() || phrase.full > phrase.to || numbered;
         if phrase.plural || sense.class == NounClass::Members || says_more || place {
             return None;

@@ -417,6 +417,7 @@ impl Reader<'_, '_> {
         }
         if !matches!(page.upos(start), Upos::Noun | Upos::Propn)
             || page.paragraph(start) != page.paragraph(to - 1)
+            || self.accused(to, start)
         {
             return (to, None);
         }
@@ -429,6 +430,17 @@ impl Reader<'_, '_> {
         let end = self.right(end);
         let (end, deeper) = self.complement(end, is, depth + 1);
         (end, deeper)
+    }
+
+    /// "accuse le gouvernement de fraude": whether the noun at `start` says what those are accused of whose description ends at `to`.
+    fn accused(&self, to: usize, start: usize) -> bool {
+        const ADJECTIVES: usize = 3;
+        let page = self.page;
+        let tokens = page.tokens();
+        let object = (to.saturating_sub(ADJECTIVES)..to).find(|&i| tokens[i].deprel.base() == Deprel::Obj);
+        let verb = object.and_then(|i| tokens[i].head);
+        let claimed = &page.reading.words.triggers.context.claimed;
+        verb.is_some_and(|v| claimed.contains(&tokens[v].lemma)) && page.upos(start - 1) == Upos::Adp
     }
 
     /// What the preposition at `i` introduces: its first word of weight, and the actor or place that this is.
@@ -447,13 +459,12 @@ impl Reader<'_, '_> {
             at += 1;
         }
         let mut unit = self.scan.at(at);
-        // A name before a noun qualifies it: "of Hamas' political bureau", "of the UN mission".
-        if page.grammar().noun_before_noun
-            && let Some(first) = unit
-        {
-            let name_end = match first {
-                Unit::Name(n) => self.scan.names[n].to,
-                Unit::Noun(n) => self.scan.nouns[n].to,
+        // A name before a noun qualifies it: "of Hamas' political bureau", "of the UN mission", "of the Boral Front".
+        if page.grammar().noun_before_noun && (unit.is_some() || page.upos(at) == Upos::Propn) {
+            let name_end = match unit {
+                Some(Unit::Name(n)) => self.scan.names[n].to,
+                Some(Unit::Noun(n)) => self.scan.nouns[n].to,
+                None => page.after(at),
             };
             let covering = self.later.iter().rev().find(|p| p.core <= at && p.head >= name_end);
             unit = covering.and_then(|p| self.scan.at(p.head)).or(unit);
@@ -504,6 +515,37 @@ impl Reader<'_, '_> {
         (near && body).then(|| (self.end_of(unit), unit))
     }
 
+    /// "l'aile de X", "le camp du maréchal X": the kind of a part of a body, or of whoever stands with a person.
+    fn wing(&self, phrase: &Phrase) -> Option<ActorKind> {
+        let page = self.page;
+        let named = |n: usize, person: bool| {
+            let name = &self.scan.names[n];
+            match name.known.first() {
+                Some(entry) => person == (entry.class == Class::Person) && !entry.class.is_place(),
+                None => person == (name.guess == Guess::Person) && name.guess != Guess::Place,
+            }
+        };
+        let unit = phrase.of?;
+        let word = page.lemma(phrase.head);
+        let of = |person: bool| match unit {
+            Unit::Name(n) => named(n, person),
+            Unit::Noun(n) => match self.scan.nouns[n].is {
+                Is::Function(_) => person,
+                Is::Nominal(sense) => !person && sense.class == NounClass::Body,
+            },
+        };
+        let part = page.grammar().wings.contains(word) && of(false);
+        let side = page.grammar().camps.contains(word) && of(true);
+        (part || side).then_some(ActorKind::Organisation)
+    }
+
+    /// "une coalition de partis": the kind of those whom a union is of.
+    fn members_of(&self, phrase: &Phrase) -> Option<ActorKind> {
+        let Some(Unit::Noun(n)) = phrase.of else { return None };
+        let Is::Nominal(sense) = self.scan.nouns[n].is else { return None };
+        sense.kind.filter(|kind| matches!(kind, ActorKind::ArmedGroup | ActorKind::Organisation))
+    }
+
     /// The kind of the phrase: that of its noun, unless a modifier settles it.
     fn kind(&self, phrase: &Phrase, noun_to: usize) -> Option<ActorKind> {
         let Is::Nominal(sense) = phrase.is else { return Some(ActorKind::Person) };
@@ -524,7 +566,10 @@ impl Reader<'_, '_> {
             {
                 Some(named)
             }
-            (Sense { general: true, kind: None, .. }, modifier) => modifier,
+            (Sense { general: true, kind: None, .. }, modifier) => modifier.or_else(|| self.wing(phrase)),
+            (Sense { general: true, kind: Some(ActorKind::International), .. }, None) => {
+                self.members_of(phrase).or(sense.kind)
+            }
             // "federal forces" are forces.
             (
                 Sense { general: true, class: NounClass::General, kind: Some(ActorKind::Military), .. },

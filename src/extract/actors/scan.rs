@@ -150,6 +150,7 @@ impl Scan<'_> {
         balance.retain(|_, people| *people > 0);
         let last = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
         let surnames: HashSet<String> = balance.keys().map(last).filter(|s| s.chars().count() > 1).collect();
+        self.trades(page, &surnames);
         self.opening(page, &surnames);
         for name in &mut self.names {
             // "from Velmar ... Velmar said": a lone word that says where somewhere is nobody elsewhere.
@@ -178,6 +179,48 @@ impl Scan<'_> {
         }
     }
 
+    /// Makes names of the surnames that are also a function where they are written with a capital and without article: "Cook said".
+    fn trades(&mut self, page: &Page<'_>, surnames: &HashSet<String>) {
+        let bare = |i: usize| {
+            let before = i.checked_sub(1).filter(|&b| page.sentence_start(b) == page.sentence_start(i));
+            before.is_none_or(|b| !matches!(page.upos(b), Upos::Det | Upos::Adj) && !page.capital(b))
+        };
+        let surname = |noun: &Noun| {
+            let single = noun.to == page.after(noun.from) && matches!(noun.is, Is::Function(_));
+            let alone = !page.capital(noun.to) && !page.grammar().of.contains(page.lower(noun.to));
+            single
+                && alone
+                && page.capital(noun.from)
+                && bare(noun.from)
+                && surnames.contains(&folded(page.word(noun.from)))
+        };
+        let found: Vec<usize> = self.nouns.iter().filter(|n| surname(n)).map(|n| n.from).collect();
+        if found.is_empty() {
+            return;
+        }
+        self.nouns.retain(|noun| !found.contains(&noun.from));
+        self.names.extend(found.into_iter().map(|from| Name {
+            from,
+            to: page.after(from),
+            known: Vec::new(),
+            guess: Guess::Person,
+            honorific: None,
+        }));
+        self.names.sort_by_key(|name| name.from);
+        self.renumber();
+    }
+
+    /// Says again what stands where, after names or nouns came or went.
+    fn renumber(&mut self) {
+        self.units.fill(None);
+        for (n, name) in self.names.iter().enumerate() {
+            self.units[name.from..name.to].fill(Some(Unit::Name(n)));
+        }
+        for (n, noun) in self.nouns.iter().enumerate() {
+            self.units[noun.from..noun.to].fill(Some(Unit::Noun(n)));
+        }
+    }
+
     /// Makes names of the surnames that open a sentence and that the tagger took for another word.
     fn opening(&mut self, page: &Page<'_>, surnames: &HashSet<String>) {
         let open = |i: &usize| {
@@ -195,8 +238,8 @@ impl Scan<'_> {
                 Name { from: i, to: page.after(i), known: Vec::new(), guess: Guess::Person, honorific: None };
             self.names.insert(at, name);
         }
-        for (n, name) in self.names.iter().enumerate().filter(|_| !starts.is_empty()) {
-            self.units[name.from..name.to].fill(Some(Unit::Name(n)));
+        if !starts.is_empty() {
+            self.renumber();
         }
     }
 
@@ -278,6 +321,9 @@ impl<'a> Scanner<'_, 'a> {
             let run = self.run(i);
             if run > known_to && !self.body_inside(i, run) && self.part_of_longer(&known, known_to, run) {
                 return self.name(i, run, Vec::new());
+            }
+            if self.inside_body(i, known_to, run, &known) {
+                return page.after(i);
             }
             return self.name(i, known_to, known);
         }
@@ -572,7 +618,26 @@ impl<'a> Scanner<'_, 'a> {
             self.known(i).1.first().is_some_and(|e| matches!(e.class, Class::State | Class::Capital))
         };
         let mut rest = (known_to..run).filter(|&i| self.page.capital(i));
-        place && rest.next().is_some_and(|i| !state(i)) && rest.next().is_none()
+        // "Foreign Secretary Awa Diallo-Kern": behind a title, whatever its length.
+        let titled = || self.titled(known_to - 1);
+        place && rest.next().is_some_and(|i| !state(i)) && (rest.next().is_none() || titled())
+    }
+
+    /// "the Boral Liberation Front": whether a known name of one word stands in the middle of the name of a body, which goes on to
+    /// `run`; "the Iranian Security Council": whether the name of a body between states is that of a body of one.
+    fn inside_body(&self, i: usize, known_to: usize, run: usize, known: &[Entry<'a>]) -> bool {
+        let page = self.page;
+        let Some(before) = i.checked_sub(1).filter(|&b| page.grammar().noun_before_noun && page.capital(b))
+        else {
+            return false;
+        };
+        let same = page.sentence_start(before) == page.sentence_start(i);
+        let word =
+            known.first().is_some_and(|e| matches!(e.class, Class::Media | Class::City | Class::Person));
+        let middle = run > known_to && word && self.scan.at(before).is_none() && self.body_inside(i, run);
+        let body = known.first().is_some_and(|e| e.class == Class::International);
+        let national = body && self.scan.demonym(before).is_some() && self.body_inside(i, known_to);
+        same && (middle || national)
     }
 
     /// A lone noun with a capital behind its article, such as the field of a ministry, names nobody.

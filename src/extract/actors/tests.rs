@@ -97,6 +97,52 @@ fn an_english_title_is_split_from_the_name() {
     assert_eq!(named(&found, "Anna Holloway").roles, ["Foreign Minister"]);
 }
 
+#[test]
+fn a_surname_that_is_a_town_or_a_trade_is_of_the_person() {
+    let found = actors(
+        "en",
+        "Foreign Secretary Teresa Diallo-Kern met senators. They were told by Paul Cook, a banker. Cook said so.",
+    );
+    assert_eq!(named(&found, "Teresa Diallo-Kern").roles, ["Foreign Secretary"]);
+    assert_eq!(named(&found, "Paul Cook").mentions.len(), 3);
+}
+
+#[test]
+fn the_name_of_a_body_is_read_whole() {
+    let found = actors(
+        "en",
+        "The political wing of the Boral Liberation Front rejected the deal of the Syrian Arab Coalition.",
+    );
+    assert_eq!(named(&found, "Boral Liberation Front").kind, ActorKind::ArmedGroup);
+    assert_eq!(named(&found, "political wing of the Boral Liberation Front").kind, ActorKind::Organisation);
+    named(&found, "Syrian Arab Coalition");
+    let found = actors("en", "The Boral Front fought on. The 12th Front left. It was led by Anton Brek.");
+    assert_ne!(named(&found, "12th Front").name, named(&found, "Boral Front").name);
+}
+
+#[test]
+fn parts_and_unions_are_of_the_kind_of_those_they_are_of() {
+    let kind = |text: &str, name: &str| named(&actors("fr", text), name).kind;
+    assert_eq!(kind("Une coalition de partis a refusé.", "coalition de partis"), ActorKind::Organisation);
+    assert_eq!(kind("Une coalition de milices a refusé.", "coalition de milices"), ActorKind::ArmedGroup);
+    assert_eq!(kind("Le camp du général a refusé.", "camp du général"), ActorKind::Organisation);
+}
+
+#[test]
+fn what_somebody_is_accused_of_is_no_part_of_its_name() {
+    named(&actors("fr", "Awa Keïta a accusé le gouvernement malien de fraude."), "gouvernement malien");
+}
+
+#[test]
+fn a_coalition_led_by_another_is_another() {
+    let found = actors(
+        "fr",
+        "Une coalition de partis a refusé. La coalition menée par l'Arabie saoudite a bombardé Bour.",
+    );
+    assert_eq!(named(&found, "coalition menée par l'Arabie saoudite").kind, ActorKind::International);
+    assert_eq!(named(&found, "coalition de partis").kind, ActorKind::Organisation);
+}
+
 #[track_caller]
 fn country(actors: &[Actor], name: &str) -> Option<String> {
     named(actors, name).country.map(|c| c.to_string())

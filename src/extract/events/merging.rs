@@ -74,6 +74,13 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if near == 0 && joined(earlier, later) {
         return true;
     }
+    // "killed 12", "1,200 have been killed since": the dead of a day are not those of a war.
+    if near > 0
+        && later.outcome
+        && earlier.victims.zip(later.victims).is_some_and(|(a, b)| a.abs_diff(b) > a.min(b))
+    {
+        return false;
+    }
     // What an attack cost: told with it by the same subject, or after it; but who was killed alone is not of those.
     if later.outcome
         && near <= 1

@@ -53,7 +53,12 @@ pub fn find(reading: &Reading<'_>) -> Vec<Spot> {
                 if token.upos == Upos::Aux && phrase.rest.is_empty() {
                     continue;
                 }
-                let Some(tokens) = words(reading, phrase, at, sentence.end) else {
+                // "jihadists attacked a village" is no "jihadist attack".
+                let nominal = |tokens: &Vec<usize>| {
+                    let finite = |t: usize| analysis.tokens[t].feats.verb_form == Some(VerbForm::Fin);
+                    !(noun && tokens.iter().skip(1).any(|&t| finite(t)))
+                };
+                let Some(tokens) = words(reading, phrase, at, sentence.end).filter(nominal) else {
                     continue;
                 };
                 let spot = spot.get_or_insert_with(|| Spot {

@@ -43,8 +43,8 @@ pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
     let (analysis, words) = (reading.analysis, reading.words);
     let reader = Reader { reading: *reading, analysis, numbers: &words.numbers, triggers: &words.triggers };
     let mut found: Vec<Finding> = Vec::new();
-    let mut last = None;
     for sentence in &analysis.sentences {
+        let mut last = None;
         let mut at = sentence.start;
         while at < sentence.end {
             let Some(number) = reader.number(at, sentence).or_else(|| reader.single(at, sentence)) else {
@@ -52,6 +52,15 @@ pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
                 continue;
             };
             at = number.tokens.end;
+            // "one of them a child", "dont trois enfants": of those whom another number counts.
+            if reader.one_of(&number) {
+                let rest = at..sentence.end;
+                at = rest.into_iter().find(|&t| aside(analysis, t)).unwrap_or(at);
+                continue;
+            }
+            if last.is_some() && reader.among(&number, sentence) {
+                continue;
+            }
             // "four wounded", "17 dead": the word behind the number says it, whatever the parser hung it on.
             let next = (!number.single).then(|| reader.told(number.tokens.end)).flatten();
             let counted = next.map_or_else(|| reader.counted(&number), |(_, t)| t);
@@ -77,6 +86,11 @@ pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether what is set between commas ends at `token`, or a clause begins.
+fn aside(analysis: &Analysis, token: usize) -> bool {
+    matches!(analysis.tokens[token].upos, Upos::Punct | Upos::Verb | Upos::Aux)
 }
 
 /// Adds `finding` to `toll`; an earlier number stands, unless a later total is higher.
@@ -175,10 +189,13 @@ impl<'a> Reader<'a> {
         let mut counted = number.tokens.end - 1;
         for _ in 0..2 {
             let token = &analysis.tokens[counted];
+            // Tagged as an adjective a number counts the noun behind it all the same: "neuf soldats".
+            let adjective = token.deprel.base() == Deprel::Amod && token.head > Some(counted);
             match (token.deprel.base(), token.head) {
                 (Deprel::Nummod | Deprel::Det | Deprel::Compound | Deprel::Flat, Some(head)) => {
                     counted = head;
                 }
+                (_, Some(head)) if adjective => counted = head,
                 _ => break,
             }
         }
@@ -210,6 +227,11 @@ impl<'a> Reader<'a> {
         if at >= limit {
             return None;
         }
+        // "un immeuble neuf": behind a noun the word qualifies it.
+        let behind = at.checked_sub(1).is_some_and(|b| self.analysis.tokens[b].upos == Upos::Noun);
+        if behind && self.analysis.tokens[at].upos == Upos::Adj {
+            return None;
+        }
         let (mut total, mut part, mut rough) = (0u32, None::<u32>, false);
         let mut to = at;
         while to < limit {
@@ -235,6 +257,13 @@ impl<'a> Reader<'a> {
             } else if let Some(many) = self.numbers.collectives.get(form) {
                 part = Some(part.unwrap_or(1).checked_mul(*many)?);
                 rough = true;
+                // "des dizaines de milliers", "hundreds of thousands".
+                let of = self.analysis.tokens.get(to + 1);
+                let more = self.numbers.collectives.contains_key(self.form(to + 2))
+                    || self.numbers.multipliers.contains_key(self.form(to + 2));
+                if more && to + 2 < limit && of.is_some_and(|t| self.triggers.syntax.of.contains(&t.lemma)) {
+                    to += 1;
+                }
             } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit) {
                 to += 1;
                 continue;
@@ -294,8 +323,45 @@ impl<'a> Reader<'a> {
         self.noun(counted)
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
             .or_else(|| self.verb(counted))
+            .or_else(|| self.verb(number.tokens.start))
             .or_else(|| self.near(number, sentence))
             .or_else(|| self.behind(number, sentence))
+            .or_else(|| self.past_part(number, sentence))
+    }
+
+    /// Whether the number only picks one of several: "one of its cities".
+    fn one_of(&self, number: &Number) -> bool {
+        let of = &self.triggers.syntax.of;
+        let next = self.analysis.tokens.get(number.tokens.end);
+        !number.single && number.count.min == 1 && next.is_some_and(|t| of.contains(&t.lemma))
+    }
+
+    /// Whether a word right before the number, words of vagueness aside, says that it counts a part of those just counted.
+    fn among(&self, number: &Number, sentence: &Range<usize>) -> bool {
+        let from = sentence.start.max(number.tokens.start.saturating_sub(BEHIND));
+        (from..number.tokens.start)
+            .rev()
+            .take_while(|&t| !matches!(self.analysis.tokens[t].upos, Upos::Punct | Upos::Noun | Upos::Cconj))
+            .any(|t| self.numbers.parts.contains(self.form(t)))
+    }
+
+    /// The verb behind what says who is among those counted: "14 personnes, dont trois enfants, ont péri".
+    fn past_part(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        const PHRASE: usize = 7;
+        const PART: usize = 16;
+        let tokens = &self.analysis.tokens;
+        let comma = |from: usize, words: usize| {
+            (from..sentence.end.min(from + words))
+                .find(|&t| matches!(tokens[t].form.as_str(), "," | "(" | ")"))
+        };
+        let open = comma(number.tokens.end, PHRASE)?;
+        let part = (open + 1..open + 3).any(|t| self.numbers.parts.contains(self.form(t)));
+        let close = comma(open + 1, PART).filter(|_| part)?;
+        let skipped = |t: &usize| matches!(tokens[*t].upos, Upos::Aux | Upos::Adv | Upos::Punct);
+        let verb = (close + 1..sentence.end).find(|t| !skipped(t))?;
+        let helped = (close + 1..verb).any(|t| tokens[t].upos == Upos::Aux);
+        let lemma = &tokens[verb].lemma;
+        self.kind(|o| o.subjects.contains(lemma) || helped && o.objects.contains(lemma)).map(|k| (k, verb))
     }
 
     /// The fate that an adjective or participle at `at` tells by itself, with no noun behind it.
