@@ -160,8 +160,8 @@ impl Cast {
         let nominal = |t: &usize| {
             matches!(tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
         };
-        let phrase = (head + 2..end).take_while(nominal);
-        phrase.filter_map(|t| self.at(t)).next()
+        let mut phrase = (head + 2..end).take_while(nominal);
+        phrase.find_map(|t| self.at(t))
     }
 
     /// The candidate itself.

@@ -1088,12 +1088,12 @@ impl<'a> Reader<'a> {
         for draft in drafts {
             let Some(toll) = draft.toll else { continue };
             let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
-            let told = |mention: &Mention| {
+            let counted = |mention: &Mention| {
                 counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(mention.span)) && plain(mention)
             };
             draft.targets.retain(|&target| {
                 let mentions = &cast.get(target).mentions;
-                !(mentions.len() == 1 && self.parties.unnamed(target) && mentions.iter().any(told))
+                !(mentions.len() == 1 && self.parties.unnamed(target) && mentions.iter().any(counted))
             });
         }
     }
