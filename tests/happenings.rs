@@ -124,6 +124,12 @@ told! {
     a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
     medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > "];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
+    shot_back_en: "en", "\"That is poison,\" shot back Ana Silva, a spokeswoman of the Boral Party." => [];
+    refused_to_fr: "fr", "Le Maroc a refusé de reconnaître la Palestine." => ["REJECT Maroc > "];
+    regions_act_en: "en", "Puntland broke off relations with Mogadishu on Monday." => ["SANCTION Puntland > Mogadishu"];
+    regions_say_where_fr: "fr", "L'armée a bombardé un village du Puntland." => ["ASSAULT armée > "];
+    asked_not_to_be_named_en: "en", "The officer, who asked not to be identified, condemned the raid." => ["ACCUSE officer > ", "ASSAULT  > "];
+    an_interview_is_no_talk_fr: "fr", "Le général Anton Brek a condamné l'Iran dans un entretien à la chaîne Geo News." => ["ACCUSE Anton Brek > Iran"];
     fighters_attack_en: "en", "Militants attacked an army base near Goma on Monday." => ["ASSAULT Militants > army"];
     ally_in_apposition_fr: "fr", "Le M23 et son allié, le Front de libération du Boral, ont attaqué l'armée congolaise." => ["ASSAULT M23, Front de libération du Boral > armée congolaise"];
     counted_soldiers_are_no_army_fr: "fr", "Au moins neuf soldats ont été tués à Gao. L'armée a arrêté mardi le chef du JNIM." => ["ASSAULT  > neuf soldats", "COERCE armée > chef du JNIM"];
@@ -203,6 +209,15 @@ fn dates_count_from_the_dateline() {
     let items = read("fr", text);
     let date = items.events.first().and_then(|e| e.date.clone()).expect("a date");
     assert_eq!(date.iso.as_deref(), Some("2025-03-11"));
+}
+
+#[test]
+fn what_an_army_says_of_its_strike_is_the_strike() {
+    let text =
+        "The Israeli army bombed the port of Hodeida on Monday. The army said it had bombed two depots.";
+    let items = read("en", text);
+    let told: Vec<_> = items.events.iter().map(|e| (e.category.as_str(), e.mentions.len())).collect();
+    assert_eq!(told, [("ASSAULT", 1)]);
 }
 
 #[test]

@@ -47,7 +47,9 @@ const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 /// Adds the events to `items`, which already holds quotes, sources and places.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     let reader = Reader::new(reading, cast, items);
-    let mut drafts = merging::merge(reader.drafts());
+    let mut drafts = reader.drafts();
+    refused(&mut drafts);
+    let mut drafts = merging::merge(drafts);
     void(&mut drafts);
     reader.count(&mut drafts);
     // One who just dies was not attacked.
@@ -144,6 +146,16 @@ impl Draft {
             why: Why::new(self.rule, self.confidence).with_cue(self.trigger),
         }
     }
+}
+
+/// Drops what somebody is told to refuse to do: "a refusé de reconnaître X".
+fn refused(drafts: &mut Vec<Draft>) {
+    let refusals: HashSet<usize> =
+        drafts.iter().filter(|d| d.category == Category::Reject && d.verbal()).map(|d| d.head).collect();
+    drafts.retain(|d| {
+        let refused = d.verbal() && d.governor.is_some_and(|g| refusals.contains(&g));
+        !(refused && d.modality == Modality::Hypothetical)
+    });
 }
 
 /// Drops the agreements, talks and help that are told only as what another event rejects, breaks off or signs: "a rompu l'accord".
@@ -331,6 +343,11 @@ impl<'a> Reader<'a> {
             .filter_map(|&c| self.triggers.class(c))
             .find(|class| self.meant(class, spot, &arguments))?;
         arguments.retain(|a| self.counts(spot, class, a));
+        // "..., shot back X", "a répliqué X": said, not done.
+        let said = !spot.noun && self.cues.contains_key(&spot.head);
+        if said && matches!(class.category, Category::Assault | Category::Coerce | Category::Mobilize) {
+            return None;
+        }
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
@@ -551,6 +568,16 @@ impl<'a> Reader<'a> {
         }
         // Storms and accidents kill, and attack nobody.
         if class.category == Category::Assault && arguments.iter().any(|a| any_of(&[NATURE], a)) {
+            return false;
+        }
+        // "the rebels' march on the capital" is no protest, and who tells a newspaper so meets nobody.
+        let all = |kinds: &[ActorKind]| {
+            let kind = |&a: &ActorId| kinds.contains(&self.parties.cast.get(a).kind);
+            !roles.agents.is_empty() && roles.agents.iter().all(kind)
+        };
+        if class.category == Category::Protest && all(&[ActorKind::Military, ActorKind::ArmedGroup])
+            || class.category == Category::Consult && all(&[ActorKind::Media])
+        {
             return false;
         }
         if class.mutual && roles.agents.len() + roles.targets.len() < 2 {

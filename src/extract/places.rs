@@ -74,5 +74,9 @@ fn region(reading: &Reading<'_>, i: usize) -> bool {
 fn place_meant<'n>(name: &'n Name<'_>, standing: Standing) -> Option<&'n Entry<'n>> {
     let entry = name.known.first().filter(|e| e.class.is_place())?;
     let acts = matches!(entry.class, Class::State | Class::Capital | Class::Seat);
-    (!acts || standing == Standing::Place).then_some(entry)
+    let told = match entry.class {
+        Class::Autonomy => standing != Standing::Actor,
+        _ => !acts || standing == Standing::Place,
+    };
+    told.then_some(entry)
 }

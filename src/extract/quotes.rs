@@ -238,7 +238,10 @@ impl Scribe<'_, '_> {
         };
         let near = || self.reading.runs[unit.runs.clone()].iter().any(run);
         let passive = frame.form == Form::Passive;
+        // "State television quoted the army as saying".
+        let cites = || self.reading.words.channels.cites(&self.reading.analysis.tokens[frame.cue].lemma);
         frame.takes.has(Takes::CLAUSE)
+            || !passive && cites()
             || !passive && (frame.takes.has(Takes::WORDS) || self.holds_run(unit, frame) || near())
     }
 

@@ -668,7 +668,12 @@ impl<'a> Words<'_, 'a> {
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
         if unnamed && let Some(person) = person {
-            let definite = !partitive && self.is_articled(head);
+            // "Boral's foreign minister" is one man.
+            let holder = token.feats.number != Some(Number::Plur)
+                && analysis.dependents(head, Deprel::Nmod).any(|c| {
+                    analysis.tokens[c].deprel == Deprel::NmodPoss && analysis.tokens[c].upos == Upos::Propn
+                });
+            let definite = !partitive && (self.is_articled(head) || holder);
             let several = token.feats.number == Some(Number::Plur) && person == SourceKind::Anonymous;
             let counted =
                 [Deprel::Nummod, Deprel::Det].iter().any(|&d| analysis.dependent(head, d).is_some());

@@ -160,7 +160,7 @@ impl Setting {
         for (name, standing) in scan.names.iter().zip(standings) {
             let Some(entry) = name.known.first() else { continue };
             let weight = match (entry.class, standing) {
-                (Class::City | Class::Region | Class::Site, _)
+                (Class::City | Class::Region | Class::Autonomy | Class::Site, _)
                 | (Class::State | Class::Capital | Class::Seat, Standing::Place) => 2.0,
                 (Class::State | Class::Capital | Class::Seat | Class::Government | Class::Military, _) => 0.7,
                 _ => continue,

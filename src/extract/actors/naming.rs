@@ -323,7 +323,10 @@ impl<'a> Namer<'_, 'a> {
 
     fn person_or_body(&self, n: usize) -> bool {
         let name = &self.scan.names[n];
-        name.meaning(|c| c.actor_kind().is_some() && !matches!(c, Class::State | Class::Capital)).is_some()
+        name.meaning(|c| {
+            c.actor_kind().is_some() && !matches!(c, Class::State | Class::Capital | Class::Autonomy)
+        })
+        .is_some()
             || (name.known.is_empty() && name.guess != Guess::Place)
     }
 
@@ -397,7 +400,7 @@ impl<'a> Namer<'_, 'a> {
         let first = name.known.first()?;
         let entry = wanted.or(met).unwrap_or(first);
         match entry.class {
-            Class::State | Class::Capital => (standing != Standing::Place).then_some(entry),
+            Class::State | Class::Capital | Class::Autonomy => (standing != Standing::Place).then_some(entry),
             class => class.actor_kind().map(|_| entry),
         }
     }
@@ -435,6 +438,9 @@ impl<'a> Namer<'_, 'a> {
         let stands = match (state, kind) {
             _ if thing => false,
             (None, ActorKind::Population) => false,
+            (None, _) if entry.class == Class::Autonomy => {
+                standing == Standing::Actor && !self.only_names(name)
+            }
             (Some(_), _) => standing == Standing::Actor && !self.only_names(name),
             (None, ActorKind::Media | ActorKind::Organisation) => standing != Standing::Place,
             (None, _) => true,

@@ -111,7 +111,8 @@ impl Scan<'_> {
     /// Of several meanings of a name takes the one in a country that the text names otherwise: of towns the one in the
     /// country named most, of anything else another than the first only where its country is named nowhere else.
     fn settle(&mut self) {
-        let town = |e: &Entry<'_>| matches!(e.class, Class::City | Class::Region | Class::Site);
+        let town =
+            |e: &Entry<'_>| matches!(e.class, Class::City | Class::Region | Class::Autonomy | Class::Site);
         let several = |name: &Name<'_>| name.known.iter().any(|e| e.country != name.country());
         let told = self.names.iter().filter(|n| !several(n)).filter_map(Name::country);
         let mut counts: HashMap<Country, usize> = HashMap::default();

@@ -25,10 +25,25 @@ pub enum Standing {
 pub fn standings(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Standing> {
     let mut standings = Vec::with_capacity(scan.names.len());
     for name in &scan.names {
-        let standing = standing(page, scan, name, &standings);
+        let standing = match standing(page, scan, name, &standings) {
+            Standing::Actor if only_where(page, name) => Standing::Place,
+            standing => standing,
+        };
         standings.push(standing);
     }
     standings
+}
+
+/// Whether `name` is that of a region that may act by its name, yet does nothing here: it is one where it is the subject of a verb, or
+/// a preposition makes a party of it.
+fn only_where(page: &Page<'_>, name: &Name<'_>) -> bool {
+    let region = name.known.first().is_some_and(|e| e.class == Class::Autonomy);
+    let acts = |i: usize| {
+        let token = &page.tokens()[i];
+        let verb = token.head.is_some_and(|h| page.upos(h) == Upos::Verb);
+        token.deprel == Deprel::Nsubj && verb || token.deprel == Deprel::Conj
+    };
+    region && preposition(page, name.from).is_none() && !(name.from..name.to).any(acts)
 }
 
 /// How `name` stands, where `before` tells that of all names before it.
@@ -74,7 +89,10 @@ fn preposition(page: &Page<'_>, i: usize) -> Option<usize> {
 fn beside_town(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
     let next = scan.name_at(page.after(name.to)).filter(|_| page.upos(name.to) == Upos::Cconj);
     let town = |n: usize| {
-        scan.names[n].known.first().is_some_and(|e| matches!(e.class, Class::City | Class::Region))
+        scan.names[n]
+            .known
+            .first()
+            .is_some_and(|e| matches!(e.class, Class::City | Class::Region | Class::Autonomy))
     };
     next.is_some_and(town)
 }

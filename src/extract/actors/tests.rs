@@ -143,6 +143,15 @@ fn a_coalition_led_by_another_is_another() {
     assert_eq!(named(&found, "coalition de partis").kind, ActorKind::Organisation);
 }
 
+#[test]
+fn a_region_with_a_policy_of_its_own_acts_or_says_where() {
+    let text = "La Catalogne a rejeté l'offre. Des milliers de gens ont défilé en Catalogne.";
+    assert_eq!(named(&actors("fr", text), "Catalogne").kind, ActorKind::Government);
+    assert!(kept("fr", text).iter().any(|name| name == "Catalogne"));
+    assert_eq!(places("fr", text), ["Catalogne"]);
+    assert!(kept("fr", "Des gens ont défilé en Catalogne.").is_empty());
+}
+
 #[track_caller]
 fn country(actors: &[Actor], name: &str) -> Option<String> {
     named(actors, name).country.map(|c| c.to_string())

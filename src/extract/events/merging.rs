@@ -93,6 +93,12 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if earlier.category == Category::Consult && others(&earlier.agents, &later.agents) {
         return false;
     }
+    // "X said it had struck Y": a belligerent's word on what was just told.
+    let own_word =
+        later.modality == Modality::Claimed && later.verbal() && earlier.modality == Modality::Asserted;
+    if own_word && later.category == Category::Assault && near <= NEARBY && told_of(earlier, later) {
+        return true;
+    }
     let apart_agents = apart(&earlier.agents, &later.agents)
         && !alike(earlier, later)
         && !(earlier.headline && of_one_state(earlier, later));
@@ -152,6 +158,13 @@ fn kin(a: &Draft, b: &Draft) -> bool {
 /// minister.
 fn of_one_state(a: &Draft, b: &Draft) -> bool {
     !a.countries.is_empty() && a.countries.iter().any(|c| b.countries.contains(c))
+}
+
+/// Whether the same side does it to nobody else, on no other day and in no other place.
+fn told_of(a: &Draft, b: &Draft) -> bool {
+    let side = overlap(&a.agents, &b.agents) || of_one_state(a, b);
+    let elsewhere = a.place.is_some() && b.place.is_some() && a.place != b.place;
+    side && kin(a, b) && !apart(&a.targets, &b.targets) && !later_day(a, b) && !elsewhere
 }
 
 /// Whether the two have a party or the very word in common.

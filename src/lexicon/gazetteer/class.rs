@@ -8,6 +8,8 @@ named! {
         State = "state", Capital = "capital", Seat = "seat", Government = "government", Military = "military",
         ArmedGroup = "armed_group", International = "international", Monitor = "monitor",
         Organisation = "organisation", Agency = "agency", Media = "media", Person = "person", City = "city",
+        /// A region with a government and policy of its own, which acts by its name: Puntland, Catalonia.
+        Autonomy = "autonomy",
         Region = "region", Site = "site", Water = "water", Area = "area", Adjective = "adjective",
         Inhabitants = "inhabitants", Prefix = "prefix",
         /// Means nothing: a user's row that hides a built-in name.
@@ -31,7 +33,7 @@ impl Class {
     pub const fn actor_kind(self) -> Option<ActorKind> {
         match self {
             Self::State | Self::Capital => Some(ActorKind::State),
-            Self::Seat | Self::Government => Some(ActorKind::Government),
+            Self::Seat | Self::Government | Self::Autonomy => Some(ActorKind::Government),
             Self::Military => Some(ActorKind::Military),
             Self::ArmedGroup => Some(ActorKind::ArmedGroup),
             Self::International => Some(ActorKind::International),
@@ -59,6 +61,7 @@ impl Class {
                 | Self::Capital
                 | Self::Seat
                 | Self::City
+                | Self::Autonomy
                 | Self::Region
                 | Self::Site
                 | Self::Water
