@@ -343,11 +343,6 @@ impl<'a> Reader<'a> {
             .filter_map(|&c| self.triggers.class(c))
             .find(|class| self.meant(class, spot, &arguments))?;
         arguments.retain(|a| self.counts(spot, class, a));
-        // "..., shot back X", "a répliqué X": said, not done.
-        let said = !spot.noun && self.cues.contains_key(&spot.head);
-        if said && matches!(class.category, Category::Assault | Category::Coerce | Category::Mobilize) {
-            return None;
-        }
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
         // What may come to be agreed or done together is a wish, no event.
@@ -876,6 +871,11 @@ impl<'a> Reader<'a> {
 
     /// Whether the words of `spot` mean `class` among these arguments.
     fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
+        // "..., shot back X", "a répliqué X": said, not done.
+        let said = !spot.noun && self.cues.contains_key(&spot.head);
+        if said && matches!(class.category, Category::Assault | Category::Coerce | Category::Mobilize) {
+            return false;
+        }
         let fits = |slots: &[Slot], fillers: &[Filler]| {
             fillers.is_empty()
                 || arguments
