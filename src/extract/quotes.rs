@@ -81,6 +81,9 @@ struct Voice {
     paragraph: usize,
 }
 
+/// How sure it is at most that somebody speaks on in another paragraph.
+const UNSURE: f32 = 0.6;
+
 /// Writes down what is said, unit by unit.
 struct Scribe<'r, 'a> {
     reading: &'r Reading<'a>,
@@ -107,6 +110,7 @@ impl Scribe<'_, '_> {
         let mut frames = self.attributed(unit, cast);
         self.add_sources(unit, cast, &mut frames);
         self.speakers.owner = self.book.owner();
+        self.speak_on(unit, &frames);
         self.add_direct(unit, cast, &frames);
         if !matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
             self.add_reported(&frames);
@@ -115,12 +119,13 @@ impl Scribe<'_, '_> {
 
     fn attributed(&mut self, unit: &Unit, cast: &mut Cast) -> Vec<Attributed> {
         let frames = self.finder.frames(unit);
+        let opened = self.opened(unit).is_some();
         let mut attributed = Vec::with_capacity(frames.len());
         for (at, frame) in frames.iter().enumerate() {
             let beside = self.speakers.beside(cast, frame);
             let content = self.reporter.content(unit, &frames, at);
             let mut speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
-            let quoted = self.hangs_on(unit, frame);
+            let quoted = self.hangs_on(unit, frame) || opened && at == 0;
             if speaker.is_none() && (content.is_some() || quoted || self.holds_run(unit, frame)) {
                 speaker = self.speakers.introduce(cast, frame, quoted);
             }
@@ -341,7 +346,7 @@ impl Scribe<'_, '_> {
                     } else if same_paragraph {
                         0.9
                     } else {
-                        0.6
+                        UNSURE
                     },
                 );
             }
@@ -372,8 +377,47 @@ impl Scribe<'_, '_> {
                 paragraph: unit.paragraph,
             });
         }
+        if reason.rule == "quotes/cue-after" && quote.speaker.is_some() {
+            self.speak_before(at, quote.speaker);
+        }
         self.quotes.push(quote);
         id
+    }
+
+    /// Who is said to speak behind the run at `at` speaks in the one right before it too, where nothing is said of that:
+    /// « A. » « B », a dit X.
+    fn speak_before(&mut self, at: usize, speaker: Option<ActorId>) {
+        let run = self.reading.runs[at].outer;
+        let open =
+            |q: &&mut Quote| q.cue.is_none() && matches!(&*q.why.rule, "quotes/free" | "quotes/carried-on");
+        let Some(before) = self.quotes.last_mut().filter(open) else { return };
+        let gap = self.reading.text().get(before.span.end..run.start).unwrap_or_default();
+        if gap.chars().all(|c| !c.is_alphanumeric() && c != '\n') {
+            before.speaker = speaker;
+            before.why = Why::new("quotes/before-cue", 0.9);
+        }
+    }
+
+    /// The quotation with which the paragraph opens and which nobody said yet, when nothing stands between it and `unit`.
+    fn opened(&self, unit: &Unit) -> Option<QuoteId> {
+        let id = QuoteId(self.quotes.len().checked_sub(1)?);
+        let quote = &self.quotes[id.0];
+        let sure = quote.speaker.is_some() && quote.why.confidence > UNSURE;
+        let unsaid = quote.cue.is_none() && matches!(&*quote.why.rule, "quotes/free" | "quotes/carried-on");
+        let start = self.reading.analysis.tokens.get(unit.tokens.start)?.span.start;
+        let gap = self.reading.text().get(quote.span.end..start)?;
+        let next = gap.chars().all(|c| !c.is_alphanumeric() && c != '\n');
+        (unsaid && !sure && next && unit.runs.is_empty()).then_some(id)
+    }
+
+    /// « ... » Joint par téléphone, X raconte une nuit de terreur: whoever tells something in the sentence behind an opening
+    /// quotation without attribution said it.
+    fn speak_on(&mut self, unit: &Unit, frames: &[Attributed]) {
+        let Some(QuoteId(id)) = self.opened(unit) else { return };
+        let first = frames.first().filter(|f| f.frame.form == Form::Plain && f.frame.inside.is_none());
+        let Some(speaker) = first.and_then(|f| f.speaker) else { return };
+        self.quotes[id].speaker = Some(speaker);
+        self.quotes[id].why = Why::new("quotes/told-on", 0.75);
     }
 
     /// Words quoted inside a quotation, where they are an utterance and no mere word.

@@ -390,9 +390,13 @@ impl<'a> Annotator<'a> {
     }
 
     /// Runs the models over the words of one sentence.
-    fn run<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
+    fn tag<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
         self.reader.read(forms, &mut self.words);
         tagger::tag(&self.model.tagger, &self.words, &mut self.tags, &mut self.buffer);
+    }
+
+    /// Parses what was tagged.
+    fn parse(&mut self) {
         tag_values(&self.tags, &mut self.values);
         parser::parse(
             &self.model.parser,
@@ -458,13 +462,18 @@ impl<'a> Annotator<'a> {
 
     /// Annotates a sentence given as words, as the gold words of a treebank are.
     pub fn words(&mut self, forms: &[&str]) -> Vec<Annotation> {
-        self.run(forms.iter().copied());
+        self.tag(forms.iter().copied());
+        self.parse();
         forms.iter().enumerate().map(|(i, form)| self.annotation(i, form)).collect()
     }
 
     /// Annotates a sentence in place; `start` is the position of its first token in the text.
     pub fn annotate(&mut self, tokens: &mut [Token], start: usize) {
-        self.run(tokens.iter().map(|t| t.form.as_str()));
+        self.tag(tokens.iter().map(|t| t.form.as_str()));
+        for verb in repair::verbs_before_clauses(tokens, |i| self.upos(i), self.model) {
+            self.tags[verb] = Upos::Verb as u8;
+        }
+        self.parse();
         for (i, token) in tokens.iter_mut().enumerate() {
             let Annotation { upos, feats, lemma, head, deprel } = self.annotation(i, &token.form);
             (token.upos, token.feats, token.lemma, token.deprel) = (upos, feats, lemma, deprel);

@@ -21,6 +21,9 @@ pub(super) fn sentence(
             own.counted_subject(at);
             own.second_subject(at);
         }
+        if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
+            own.described_subject(at);
+        }
         let token = &own.tokens[at];
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
             own.subject_behind_opening(at);
@@ -45,6 +48,26 @@ pub(super) fn sentence(
             own.verb_behind_speech(at);
         }
     }
+}
+
+/// "Une source proche du dossier précise que", "X, elle, juge que": what the tagger takes for a noun or adjective between a noun
+/// and a complementizer is the verb of a clause that has none before, where the lexicon knows it as one. Positions in
+/// `tokens`, whose parts of speech `upos` tells; asked before the sentence is parsed.
+pub(super) fn verbs_before_clauses(
+    tokens: &[Token],
+    upos: impl Fn(usize) -> Upos,
+    model: &Model,
+) -> Vec<usize> {
+    let verbal = |t: usize| matches!(upos(t), Upos::Verb | Upos::Aux);
+    let clause = |t: usize| t < tokens.len() && upos(t) == Upos::Sconj;
+    let may = |&t: &usize| {
+        matches!(upos(t), Upos::Noun | Upos::Adj)
+            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2))
+            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || tokens[t - 1].form == ",")
+            && model.as_finite(&tokens[t].form).is_some()
+    };
+    let before_verbs = (1..tokens.len()).take_while(|&t| !verbal(t - 1));
+    before_verbs.filter(may).take(1).collect()
 }
 
 /// One sentence among the tokens of its text.
@@ -114,6 +137,19 @@ impl Sentence<'_> {
         // No preposition then: what was taken for a contraction is an article.
         if let Some(article) = article {
             (self.tokens[article].upos, self.tokens[article].deprel) = (Upos::Det, Deprel::Det);
+        }
+    }
+
+    /// "A diplomat close to the talks said": the noun right before the adjective that was taken for the subject is it.
+    fn described_subject(&mut self, adjective: usize) {
+        let noun = adjective.checked_sub(1).filter(|n| self.range.contains(n));
+        let Some(noun) = noun.filter(|&n| self.tokens[n].head == Some(adjective)) else { return };
+        let Token { head, deprel, .. } = self.tokens[adjective];
+        if let Some(verb) =
+            head.filter(|_| self.tokens[noun].upos == Upos::Noun && !self.has(noun, &[Deprel::Case]))
+        {
+            self.hang(noun, verb, deprel);
+            self.hang(adjective, noun, Deprel::Amod);
         }
     }
 
@@ -277,7 +313,12 @@ impl Sentence<'_> {
     /// The envoy, who arrived on Monday, has said; the front, which the state banned, has attacked: a relative clause that took
     /// the subject gives it back to the verb behind the next comma, which has none.
     fn relative_of_subject(&mut self, pronoun: usize) {
-        let Some(relative) = self.tokens[pronoun].head.filter(|&v| v > pronoun) else { return };
+        // "..., whose men fled, ...": the pronoun belongs to a noun of the clause; "cinq hommes, dont leur chef, ont fui" has no clause.
+        let above = self.tokens[pronoun].head.filter(|&v| v > pronoun);
+        let nominal = |t: &usize| matches!(self.tokens[*t].upos, Upos::Noun | Upos::Propn);
+        let clause = |&v: &usize| v > pronoun && (pronoun..v).all(|t| self.tokens[t].form != ",");
+        let verb = above.filter(nominal).and_then(|noun| self.tokens[noun].head).filter(clause);
+        let Some(relative) = verb.or(above) else { return };
         let taken = |&c: &usize| {
             let Token { deprel, upos, .. } = &self.tokens[c];
             let bare = deprel.base() == Deprel::Obl && !self.has(c, &[Deprel::Case]) && c + 2 == pronoun;
@@ -327,7 +368,7 @@ impl Sentence<'_> {
         }
         self.hang(relative, subject, Deprel::AclRelcl);
         // "..., which the state banned": the clause has a subject of its own.
-        if self.subjects(relative).any(|s| s > pronoun) {
+        if self.tokens[pronoun].head == Some(relative) && self.subjects(relative).any(|s| s > pronoun) {
             self.tokens[pronoun].deprel = Deprel::Obj;
         }
     }
@@ -607,5 +648,34 @@ mod tests {
         assert_eq!(link(&analysis, "Anna"), (Deprel::Nsubj, "souffle"));
         let analysis = read("« La route est coupée », infirmière Paulette Varenne.");
         assert!(analysis.tokens.iter().all(|t| t.form != "infirmière" || t.upos != Upos::Verb));
+    }
+
+    #[test]
+    fn a_noun_before_that_is_the_verb_of_a_sentence_without_one() {
+        let analysis = read("Une source proche du dossier précise que la route est coupée.");
+        let verb = analysis.tokens.iter().find(|t| t.form == "précise").unwrap();
+        assert_eq!((verb.upos, verb.lemma.as_str()), (Upos::Verb, "préciser"));
+        let analysis = read("L'annonce que la route est coupée a surpris la ville.");
+        assert!(analysis.tokens.iter().all(|t| t.form != "annonce" || t.upos == Upos::Noun));
+    }
+
+    #[test]
+    fn a_clause_with_whose_gives_the_subject_back() {
+        let analysis =
+            read("L'Union du Nord, dont les combattants ont fui vers la côte, a dénoncé mardi un piège.");
+        assert_eq!(link(&analysis, "Union"), (Deprel::Nsubj, "dénoncé"));
+        let text = "Six marins, dont un cuisinier du port et deux enfants, ont été blessés lundi, a annoncé la mairie.";
+        assert_eq!(link(&read(text), "annoncé").0.base(), Deprel::Parataxis);
+    }
+
+    #[test]
+    fn a_noun_before_an_adjective_is_the_subject() {
+        let analysis = analyze(
+            "A diplomat close to the talks said a deal was near.",
+            &[],
+            Lang::from_tag("en").unwrap(),
+        );
+        assert_eq!(link(&analysis, "diplomat"), (Deprel::Nsubj, "said"));
+        assert_eq!(link(&analysis, "close"), (Deprel::Amod, "diplomat"));
     }
 }

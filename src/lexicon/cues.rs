@@ -19,6 +19,8 @@ pub struct Cues {
     prepositions: Phrases<Preposition>,
     complementizers: HashSet<SmolStr>,
     asides: Phrases<()>,
+    /// Words that open a clause which says who says the clause behind it.
+    manner: Phrases<()>,
     naming_verbs: HashSet<SmolStr>,
     naming_nouns: HashSet<SmolStr>,
     naming_words: HashSet<SmolStr>,
@@ -118,6 +120,13 @@ impl Cues {
         self.complementizers.contains(word)
     }
 
+    /// Whether `word`, with the words after it, opens a clause that says who says the clause behind its comma: comme. With it,
+    /// how many of those belong to it.
+    #[must_use]
+    pub fn manner<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<usize> {
+        longest(&self.manner, word, after).map(|((), more)| more)
+    }
+
     /// Whether `word`, with the words after it, opens a clause that the narrator sets against what is said: alors que.
     #[must_use]
     pub fn is_aside<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> bool {
@@ -151,8 +160,8 @@ impl Cues {
         ] {
             set.extend(words.into_iter().map(SmolStr::from));
         }
-        for words in &file.asides {
-            self.asides.insert(words, ());
+        for (table, entries) in [(&mut self.asides, file.asides), (&mut self.manner, file.manner)] {
+            entries.iter().for_each(|words| table.insert(words, ()));
         }
         for (table, classes) in [(&mut self.verbs, file.verbs), (&mut self.nouns, file.nouns)] {
             for class in classes {
@@ -213,6 +222,8 @@ struct File {
     complementizers: Vec<String>,
     #[serde(default)]
     asides: Vec<String>,
+    #[serde(default)]
+    manner: Vec<String>,
     #[serde(default)]
     verbs: Vec<Class>,
     #[serde(default)]

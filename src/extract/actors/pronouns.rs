@@ -10,6 +10,9 @@ use crate::lexicon::nominals::{Kinds, Pronoun, PronounRole};
 /// How many tokens back a pronoun may refer.
 const NEAR: usize = 70;
 
+/// How many words the prepositions have that say whose words follow: "à en croire".
+const PREPOSITION: usize = 4;
+
 /// How many mentions back a pronoun may refer.
 const LOOK_BACK: usize = 24;
 
@@ -55,8 +58,14 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
         let object = may && governed(page, i, *pronoun);
-        let used = subject || object || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
-        let pronoun = if object { agreeing(page, i, *pronoun) } else { *pronoun };
+        let view = may && introduced(page, i);
+        let used =
+            subject || object || view || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
+        let pronoun = match () {
+            () if object => agreeing(page, i, *pronoun),
+            () if view => Pronoun { gender: pronoun.gender.or(feats.gender), ..*pronoun },
+            () => *pronoun,
+        };
         return (used && (object || !determiner) && !expletive).then_some(pronoun);
     }
     let grammar = page.grammar();
@@ -70,6 +79,17 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
     let pointing = i > 0 && grammar.definite.contains(page.lower(i - 1));
     let alone = !matches!(page.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     (pointing && alone).then_some(Pronoun { gender: feats.gender, number: feats.number, role, animate: None })
+}
+
+/// Whether a preposition that says whose words follow stands before the pronoun at token `i`: "selon lui", "pour lui, ...".
+fn introduced(page: &Page<'_>, i: usize) -> bool {
+    let from = |n: usize| {
+        let found = page.reading.words.cues.preposition(page.lower(n), |more| page.lower(n + 1 + more));
+        found.is_some_and(|(preposition, more)| {
+            n + more + 1 == i && (!preposition.view || page.lower(i + 1) == ",")
+        })
+    };
+    (i.saturating_sub(PREPOSITION)..i).any(from)
 }
 
 /// Whether the pronoun at token `i` is the object of a verb that is done to somebody: what is said or known is nobody ("l'a dit"),

@@ -295,6 +295,9 @@ impl<'a> Direct<'a> {
 
     /// X : « ... » without a verb.
     fn labelled(&self, setting: &Setting, unit: &Unit, cast: &Cast) -> Option<Reason> {
+        if let Some(credited) = self.credited(setting, unit, cast) {
+            return Some(credited);
+        }
         let colon = setting
             .outer
             .start
@@ -314,6 +317,17 @@ impl<'a> Direct<'a> {
         } else {
             near.rev().take(16).find_map(|t| cast.at(t))?
         };
+        Some(Reason { subject: Some(subject), ..Reason::nobody("quotes/label", 0.7) })
+    }
+
+    /// « ... » (X): nothing but who speaks stands in brackets behind the marks.
+    fn credited(&self, setting: &Setting, unit: &Unit, cast: &Cast) -> Option<Reason> {
+        const WORDS: usize = 12;
+        let open = setting.outer.end;
+        let close = (open + 1..unit.tokens.end.min(open + WORDS)).find(|&t| self.syntax.is(t, ")"))?;
+        let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
+        let subject = (open + 1..close).find_map(|t| cast.at(t).filter(speaks));
+        let subject = subject.filter(|_| self.syntax.is(open, "("))?;
         Some(Reason { subject: Some(subject), ..Reason::nobody("quotes/label", 0.7) })
     }
 

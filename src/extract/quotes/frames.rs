@@ -2,6 +2,8 @@
 
 use super::syntax::Syntax;
 use super::units::Unit;
+use smol_str::SmolStr;
+
 use crate::extract::Reading;
 use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
@@ -46,13 +48,18 @@ pub(super) enum Form {
         /// One past the last token of who speaks.
         end: usize,
     },
+    /// comme l'a dit X, as X said: the clause behind it is told.
+    Manner {
+        /// The comma at its end.
+        end: usize,
+    },
 }
 
 impl Frame {
     /// One past the last token of the attribution, as far as it is known to be none of what is said.
     pub fn end(&self) -> usize {
         match self.form {
-            Form::Preposition { end, .. } => end,
+            Form::Preposition { end, .. } | Form::Manner { end } => end,
             _ => self.group.1,
         }
     }
@@ -71,13 +78,16 @@ pub(super) struct Finder<'a> {
     cues: &'a Cues,
     grammar: &'a Grammar,
     numbers: &'a Numbers,
+    /// Words that introduce the agent of a passive.
+    by: &'a [SmolStr],
     holder: &'a [Option<usize>],
 }
 
 impl<'a> Finder<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        let Words { cues, nominals, numbers, .. } = reading.words;
-        Self { syntax: Syntax::new(reading), cues, grammar: &nominals.grammar, numbers, holder }
+        let Words { cues, nominals, numbers, triggers, .. } = reading.words;
+        let (grammar, by) = (&nominals.grammar, &triggers.syntax.by);
+        Self { syntax: Syntax::new(reading), cues, grammar, numbers, by, holder }
     }
 
     /// The frames of `unit`, in text order.
@@ -213,6 +223,9 @@ impl<'a> Finder<'a> {
             inside: self.holder[at],
         };
         self.complete(&mut frame, verb, unit, before);
+        if let Some(end) = self.manner(&frame, unit) {
+            frame.form = Form::Manner { end };
+        }
         // "abused her": an object, not who speaks.
         let personal = |s: usize| self.syntax.token(s).feats.pron_type == Some(PronType::Prs);
         let inverted = frame.form == Form::Inverted && !frame.subject.is_some_and(personal);
@@ -233,6 +246,17 @@ impl<'a> Finder<'a> {
             && self.cues.is_complementizer(self.syntax.lower(at + 1))
             && at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t))
             && says()
+    }
+
+    /// Where the clause ends that opens the unit, holds the frame and says whose the clause behind it is: "comme l'a rappelé X, ...".
+    fn manner(&self, frame: &Frame, unit: &Unit) -> Option<usize> {
+        let opening = (unit.tokens.start..frame.cue).find(|&t| !self.syntax.is_punct(t))?;
+        self.cues.manner(self.syntax.lower(opening), |n| self.syntax.lower(opening + 1 + n))?;
+        let subject = frame.subject.filter(|_| frame.takes.has(Takes::CLAUSE))?;
+        let comma = (frame.group.1.max(subject)..unit.tokens.end).find(|&t| self.syntax.is_comma(t))?;
+        let mut around = (opening..frame.group.0).chain(frame.group.1..comma);
+        let one = !around.any(|t| self.syntax.is_predicate(t));
+        one.then_some(comma)
     }
 
     /// Whether a quotation ends right before the token, a comma aside.
@@ -347,7 +371,7 @@ impl<'a> Finder<'a> {
         let own = self.own_subject(verb).filter(|&s| !self.is_emphatic(s));
         if passive {
             frame.form = Form::Passive;
-            frame.subject = self.agent(verb);
+            frame.subject = self.agent(verb).or_else(|| self.agent_behind_marks(verb, unit));
             return;
         }
         // "peut-on lire dans le rapport"
@@ -447,12 +471,21 @@ impl<'a> Finder<'a> {
     /// `after`, and says from whom one has it.
     fn unnamed_source(&self, on: usize, after: usize, unit: &Unit) -> Option<usize> {
         let opening = (unit.tokens.start..on).find(|&t| !self.syntax.is_punct(t));
+        let noun =
+            |&t: &usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn) && !self.is_when(t);
+        // "Au ministère de la Défense, on indique que", "On précise au ministère que": where it is said.
+        let place = |t: usize, end: usize| {
+            (self.syntax.token(t).upos == Upos::Adp).then(|| (t + 1..end.min(t + 8)).find(noun)).flatten()
+        };
         let bare = |&t: &usize| {
             t + 1 < unit.tokens.end
                 && self.grammar.of.contains(self.syntax.lower(t))
                 && self.syntax.token(t + 1).upos == Upos::Noun
         };
-        [opening, Some(after)].into_iter().flatten().find(bare).map(|t| t + 1)
+        let unnamed = [opening, Some(after)].into_iter().flatten().find(bare).map(|t| t + 1);
+        unnamed
+            .or_else(|| opening.filter(|&t| t < on).and_then(|t| place(t, on)))
+            .or_else(|| (after < unit.tokens.end).then(|| place(after, unit.tokens.end)).flatten())
     }
 
     /// What belongs to the noun at `owner`, where it is a possessor: the rebels' television said.
@@ -477,7 +510,9 @@ impl<'a> Finder<'a> {
         let subject = [Some(verb), caused].into_iter().flatten().find_map(|v| {
             let subjects = || {
                 let subjects = analysis.dependents(v, Deprel::Nsubj);
-                subjects.filter(|&s| self.agrees(s, v) && !self.syntax.is_time(s))
+                // Nobody speaks in words that another says: « Des mensonges », répond l'armée.
+                let quoted = |s: usize| self.holder[s].is_some() && self.holder[s] != self.holder[v];
+                subjects.filter(move |&s| self.agrees(s, v) && !self.syntax.is_time(s) && !quoted(s))
             };
             // Of two before the verb the first is a name and the second describes it.
             let name = subjects().find(|&s| s < v && self.syntax.token(s).upos == Upos::Propn);
@@ -644,6 +679,16 @@ impl<'a> Finder<'a> {
         analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
     }
 
+    /// "was called "a joke" by X": who stands behind the marks that the passive at `verb` governs, whatever the tree says.
+    fn agent_behind_marks(&self, verb: usize, unit: &Unit) -> Option<usize> {
+        let quoted = |t: usize| self.holder[t].is_some();
+        let opening = (verb + 1..unit.tokens.end).find(|&t| quoted(t))?;
+        let after = (opening..unit.tokens.end).find(|&t| !quoted(t) && !self.syntax.is_punct(t))?;
+        let by = self.by.iter().any(|by| by == self.syntax.lower(after));
+        let noun = (after + 1..unit.tokens.end.min(after + 4)).find(|&t| self.syntax.is_nominal(t));
+        noun.filter(|_| by && opening <= verb + 4)
+    }
+
     /// Who does what `verb` says, when the verb has no subject itself: the subject of the clause it hangs on.
     fn controller(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
@@ -790,7 +835,9 @@ impl<'a> Finder<'a> {
 
     /// Whether the word links a clause of attribution to what it reports: comme l'a dit X.
     fn is_linked(&self, previous: usize) -> bool {
-        self.syntax.base(previous) == Deprel::Mark && self.syntax.token(previous).upos != Upos::Sconj
+        let listed = || self.cues.manner(self.syntax.lower(previous), |_| "").is_some();
+        self.syntax.base(previous) == Deprel::Mark
+            && (self.syntax.token(previous).upos != Upos::Sconj || listed())
     }
 
     /// The first noun behind `from`, whatever governs it, before any comma.

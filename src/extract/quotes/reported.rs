@@ -72,6 +72,10 @@ impl<'a> Reporter<'a> {
             Form::Preposition { view, end } => {
                 (self.beside(unit, frames, at, view, end)?, Construction::Preposition)
             }
+            Form::Manner { end } => {
+                let after = end + 1..self.cut(unit, frames, at).max(end + 1);
+                (self.has_clause(after.clone()).then_some(after)?, Construction::Preposition)
+            }
             Form::Passive => return None,
             _ => self.complement(unit, frames, at).or_else(|| self.before(unit, frames, at))?,
         };
@@ -721,7 +725,7 @@ impl<'a> Reporter<'a> {
                 Form::Preposition { view, end: after } => {
                     !view && self.syntax.is_comma(before) && after + 2 >= end
                 }
-                Form::Passive | Form::Infinitive => false,
+                Form::Passive | Form::Infinitive | Form::Manner { .. } => false,
             };
             if parallel && parted {
                 let mut cut = before;

@@ -97,7 +97,7 @@ impl<'a> Speakers<'a> {
                 .any(|d| self.syntax.token(d).feats.definite == Some(false));
         let words = quoted && new && frame.takes.has(Takes::PHRASE) && frame.form == Form::Plain;
         let says = words || frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
-        let plain = matches!(frame.form, Form::Plain | Form::Inverted);
+        let plain = matches!(frame.form, Form::Plain | Form::Inverted | Form::Manner { .. });
         let person = self.channels.person(&token.lemma, |_| "").is_some();
         let fits = match token.upos {
             Upos::Propn => says && plain || matches!(frame.form, Form::Preposition { view: false, .. }),

@@ -617,3 +617,101 @@ fn what_nobody_says_is_no_quotation() {
         ],
     );
 }
+
+#[test]
+fn pronouns_behind_prepositions_speak_too() {
+    check(
+        "fr",
+        &[
+            (
+                "Le ministre Paul Ndongo est arrivé à Boma. Selon lui, la route est ouverte.",
+                &["I la route est ouverte | Paul Ndongo"],
+            ),
+            (
+                "Le ministre Paul Ndongo est arrivé à Boma. Pour lui, « la route est ouverte ».",
+                &["D la route est ouverte | Paul Ndongo"],
+            ),
+            (
+                "La ministre Awa Keïta est arrivée à Boma. Le préfet Luc Sannah l'attendait. D'après elle, la route est ouverte.",
+                &["I la route est ouverte | Awa Keïta"],
+            ),
+            ("Le préfet Luc Sannah a apporté un cadeau pour lui et ses filles.", &[]),
+        ],
+    );
+    check(
+        "en",
+        &[(
+            "Colonel Peter Stone met the press in Boma. According to him, the road is open.",
+            &["I the road is open | Peter Stone"],
+        )],
+    );
+}
+
+#[test]
+fn verbs_that_look_like_nouns_and_adjectives_report() {
+    check(
+        "fr",
+        &[
+            (
+                "Un communiqué du ministère de la Défense précise que trois soldats ont été tués.",
+                &["I trois soldats ont été tués | ministère de la Défense"],
+            ),
+            ("Awa Keïta, elle, juge que la guerre est finie.", &["I la guerre est finie | Awa Keïta"]),
+            ("Une réponse plus précise que celle de Paul Ndongo est attendue à Boma.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn who_speaks_is_told_where_it_is_said_and_how() {
+    check(
+        "fr",
+        &[
+            (
+                "Au ministère de la Défense, on indique que trois soldats ont été tués.",
+                &["I trois soldats ont été tués | ministère de la Défense"],
+            ),
+            ("Comme l'a rappelé Awa Keïta, la trêve expire lundi.", &["I la trêve expire lundi | Awa Keïta"]),
+            ("« La trêve est morte » (Awa Keïta).", &["D La trêve est morte | Awa Keïta"]),
+            ("L'attaque a été qualifiée de « massacre » par Awa Keïta.", &["D massacre | Awa Keïta"]),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "As Peter Stone noted, the truce expires on Monday.",
+                &["I the truce expires on Monday | Peter Stone"],
+            ),
+            ("The raid was described as \"a massacre\" by Awa Keita.", &["D a massacre | Awa Keita"]),
+            ("A diplomat close to the talks said a deal was near.", &["I a deal was near | diplomat"]),
+            ("Awa Keita denied her men had fired.", &["I her men had fired | Awa Keita"]),
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_without_a_verb_is_no_speaker_and_what_stands_beside_it_tells_who_is() {
+    check(
+        "fr",
+        &[
+            ("« Des mensonges », répond l'armée.", &["D Des mensonges | armée"]),
+            (
+                "« Des mensonges », réplique le ministre ivrien de l'Information, Paul Ndongo.",
+                &["D Des mensonges | Paul Ndongo"],
+            ),
+            (
+                "« Nous n'avons plus d'eau, plus de pain. » Jointe par téléphone, Awa Keïta raconte une nuit de terreur.",
+                &["D Nous n'avons plus d'eau, plus de pain. | Awa Keïta"],
+            ),
+            (
+                "Des manifestants attendaient Luc Sannah. « Qu'ils crient, je reste. » « C'est une honte », a lancé Awa Keïta.",
+                &["D Qu'ils crient, je reste. | Awa Keïta", "D C'est une honte | Awa Keïta"],
+            ),
+            (
+                "L'Union du Nord, dont les combattants ont fui vers la côte, a dénoncé mardi un « piège ».",
+                &["D piège | Union du Nord"],
+            ),
+        ],
+    );
+}
