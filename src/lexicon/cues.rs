@@ -161,7 +161,9 @@ impl Cues {
             set.extend(words.into_iter().map(SmolStr::from));
         }
         for (table, entries) in [(&mut self.asides, file.asides), (&mut self.manner, file.manner)] {
-            entries.iter().for_each(|words| table.insert(words, ()));
+            for words in &entries {
+                table.insert(words, ());
+            }
         }
         for (table, classes) in [(&mut self.verbs, file.verbs), (&mut self.nouns, file.nouns)] {
             for class in classes {
