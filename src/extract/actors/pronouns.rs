@@ -54,7 +54,12 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
     if let Some(pronoun) = page.nominals().pronouns.get(page.lower(i)) {
         let determiner = page.upos(i) == Upos::Det;
         let subject = pronoun.role == PronounRole::Subject;
-        let expletive = page.tokens()[i].deprel.base() == Deprel::Expl;
+        // "a-t-il précisé" means somebody, whatever the tree says; "il faut" nobody.
+        let speaks = page.lower(i).starts_with('-')
+            && page.tokens()[i]
+                .head
+                .is_some_and(|verb| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some());
+        let expletive = page.tokens()[i].deprel.base() == Deprel::Expl && !speaks;
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
         let object = may && governed(page, i, *pronoun);

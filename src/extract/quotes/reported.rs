@@ -589,6 +589,12 @@ impl<'a> Reporter<'a> {
         if self.has_clause(start..comma) || verbal && !inserted {
             return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }
+        // "The road, he noted, is closed": an attribution between a subject and its verb.
+        let follows = rest.clone().find(|&t| !self.syntax.is_punct(t));
+        let parts = follows.is_some_and(|t| self.syntax.is_finite(t));
+        if inserted && parts && (start..comma).any(|t| self.syntax.is_nominal(t)) {
+            return Some((start..rest.end, Construction::Tail));
+        }
         let words = rest.clone().filter(|&t| !self.syntax.is_punct(t)).count();
         (inserted && narrator(start..comma) >= 1 && narrator(rest.clone()) >= 2 && words >= 3)
             .then_some((rest, Construction::Tail))

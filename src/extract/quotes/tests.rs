@@ -715,3 +715,27 @@ fn a_quotation_without_a_verb_is_no_speaker_and_what_stands_beside_it_tells_who_
         ],
     );
 }
+
+#[test]
+fn an_attribution_between_subject_and_verb_is_part_of_what_is_reported() {
+    check(
+        "fr",
+        &[
+            (
+                "Les rebelles, affirme Paul Ndongo, ont quitté la ville.",
+                &["I Les rebelles, affirme Paul Ndongo, ont quitté la ville | Paul Ndongo"],
+            ),
+            (
+                "Paul Ndongo a reçu la presse à Boma. La route, a-t-il précisé, est coupée depuis lundi.",
+                &["I La route, a-t-il précisé, est coupée depuis lundi | Paul Ndongo"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[(
+            "Maj Gen Peter Stone met the press in Boma. The road, he noted, is closed.",
+            &["I The road, he noted, is closed | Peter Stone"],
+        )],
+    );
+}
