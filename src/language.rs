@@ -18,6 +18,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod morphology;
 pub mod names;
+pub mod net;
 pub mod parser;
 mod repair;
 pub mod rules;

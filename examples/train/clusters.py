@@ -45,8 +45,13 @@ def glove(name):
     return np.load(next(folder.glob("*.npy"))), [(word, row) for row, word in enumerate(words)]
 
 
+def vectors(name):
+    """Vectors, and words with the row of theirs."""
+    return (glove if "glove" in name else spacy_vectors)(name)
+
+
 def main():
-    data, keys = (glove if "glove" in sys.argv[1] else spacy_vectors)(sys.argv[1])
+    data, keys = vectors(sys.argv[1])
     points = data / np.maximum(np.linalg.norm(data, axis=1, keepdims=True), 1e-9)
     classes = [np.argmax(points @ kmeans(points[:COMMONEST], n, seed).T, axis=1) for n, seed in ((FINE, 1), (COARSE, 2))]
     with open(sys.argv[2], encoding="utf-8") as file:
@@ -62,4 +67,5 @@ def main():
         print(word, *chosen[word], sep="\t")
 
 
-main()
+if __name__ == "__main__":
+    main()

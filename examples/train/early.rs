@@ -33,10 +33,10 @@ pub fn quicken(
     let (mut family, mut memory) = (labeller::Family::default(), labeller::Memory::default());
     for Example { words, guessed, .. } in examples.iter().step_by(step) {
         tagger::tag(&watches[0], words, &mut tags, &mut buffer);
-        parser::parse(&watches[1], words, guessed, &mut state, &mut heads, &mut buffer);
+        parser::parse(&watches[1], None, (words, guessed), &mut state, &mut heads, &mut buffer);
         family.read(&heads);
         let sentence = labeller::Sentence { words, tags: guessed, heads: &heads, family: &family };
-        labeller::label(&watches[2], sentence, &mut memory, &mut labels);
+        labeller::label(&watches[2], None, sentence, &mut memory, &mut labels);
     }
     let mut stages = STAGES.into_iter().zip(sections);
     Ok(watches.map(|watch| {

@@ -11,10 +11,12 @@
 #![expect(clippy::print_stderr, reason = "a command-line program")]
 
 mod early;
+mod net;
 mod readings;
 mod sources;
 
 use clap::Parser as _;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
@@ -29,7 +31,7 @@ use depeche::language::train::{
     Example, finish, jackknife, seeds, train_contractions, train_labeller, train_morphology, train_parser,
     train_tagger, vote,
 };
-use depeche::language::weights::Templates;
+use depeche::language::weights::{Templates, Weights};
 use depeche::language::words::Reader;
 
 /// Trains the model of one language.
@@ -50,6 +52,13 @@ struct Options {
     /// Distributional classes: form, fine class, coarse class, separated by tabs.
     #[arg(long)]
     clusters: Option<PathBuf>,
+    /// Vectors of words, the commonest first, for the nets beside the parser and the labeller: the word, a tab, numbers
+    /// between spaces.
+    #[arg(long)]
+    vectors: Option<PathBuf>,
+    /// A model of the same treebanks whose linear models are taken as they are: only nets are trained.
+    #[arg(long)]
+    beside: Option<PathBuf>,
     /// The feature templates that the models use: numbers under `tagger`, `parser` and `labeller`.
     #[arg(long)]
     templates: PathBuf,
@@ -118,35 +127,64 @@ fn main() -> Result<(), Box<dyn Error>> {
     jackknife(&mut gold_examples, for_tagger, 6, 5);
     say("tags for the parser");
     let all: Vec<&Example> = gold_examples.iter().collect();
-    let count = options.seeds;
+    // What nets learn from needs one tagger and one labeller.
+    let count = if options.beside.is_some() { 1 } else { options.seeds };
     let tagger = seeds(count, |seed| train_tagger(&all, for_tagger, 8, seed));
     let labeller = seeds(count, |seed| train_labeller(&all, (labels.len(), for_labeller), 8, seed));
-    let morphology = seeds(count, |seed| train_morphology(&all, &lexicon, 5, seed));
-    say("tagger, labeller and morphology");
+    say("tagger and labeller");
     let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), for_parser, 8, options.agreement);
     say(&format!("{} silver sentences", silver.len()));
     let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
     let mixed = if silver.is_empty() { all.clone() } else { mixed };
-    // Relations learned from silver trees measured worse.
-    let rounds = if silver.is_empty() { 12 } else { 9 };
-    let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
-    say("parser");
 
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
     sections.push(("about", about));
     sections.push(("labels", names.join("\n").into_bytes()));
-    let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
-    sections.push(("contractions", finish(&contractions, options.floor)));
-    sections.push(("morphology", finish(&morphology, options.floor)));
-    let finished = [
-        finish(&tagger, options.floor),
-        finish(&parser, options.parser_floor),
-        finish(&labeller, options.floor),
-    ];
+    let finished = if let Some(path) = &options.beside {
+        let other = Container::open(std::fs::read(path)?.into())?;
+        if other.section("labels")? != sections[sections.len() - 1].1 {
+            return Err(format!("{} knows other relations.", path.display()).into());
+        }
+        for name in ["contractions", "morphology"] {
+            sections.push((name, other.section(name)?.into_owned()));
+        }
+        let [tagger, parser, labeller] = early::STAGES.map(|name| other.section(name));
+        [tagger?, parser?, labeller?].map(Cow::into_owned)
+    } else {
+        // Relations learned from silver trees measured worse.
+        let rounds = if silver.is_empty() { 12 } else { 9 };
+        let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
+        say("parser");
+        let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
+        let morphology = seeds(count, |seed| train_morphology(&all, &lexicon, 5, seed));
+        sections.push(("contractions", finish(&contractions, options.floor)));
+        sections.push(("morphology", finish(&morphology, options.floor)));
+        [
+            finish(&tagger, options.floor),
+            finish(&parser, options.parser_floor),
+            finish(&labeller, options.floor),
+        ]
+    };
     let quick = early::quicken(finished, &templates.early, &all)?;
-    sections.extend(early::STAGES.into_iter().zip(quick));
     say("what is asked first");
+    if let Some(path) = &options.vectors {
+        if labels.len() > net::MOST_RELATIONS {
+            return Err(format!("A net knows {} relations at most.", net::MOST_RELATIONS).into());
+        }
+        let given = sources::vectors(&std::fs::read_to_string(path)?, &lexicon)?;
+        let read = |n: usize| Weights::read(quick[n].clone().into(), early::STAGES[n]);
+        let linear = [&read(1)?, &read(2)?];
+        sections.extend(net::train(
+            (&mixed, &all),
+            &given,
+            labels.len(),
+            if silver.is_empty() { 15 } else { 10 },
+            linear,
+            say,
+        ));
+    }
+    sections.extend(early::STAGES.into_iter().zip(quick));
     for (name, bytes) in &sections {
         say(&format!("{name}: {} KB", bytes.len() / 1000));
     }

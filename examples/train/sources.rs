@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use depeche::language::lexicon::write_clusters;
+use depeche::language::lexicon::{Lexicon, write_clusters};
+use depeche::language::words::{Reader, Words};
 use depeche::language::{Feats, Gender, Mood, Number, Tense, Upos, VerbForm};
 
+use crate::net::Given;
 use crate::readings::Readings;
 
 /// Reads a Lefff lexicon (Sagot 2010): form, category, lemma and tag, separated by tabs.
@@ -180,4 +182,16 @@ pub fn clusters(text: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
         classes.insert(form, (fine.parse()?, coarse.parse()?));
     }
     Ok(write_clusters(classes.into_iter().map(|(form, (fine, coarse))| (form, fine, coarse))))
+}
+
+/// Reads vectors of words, one word a line.
+pub fn vectors(text: &str, lexicon: &Lexicon) -> Result<Vec<Given>, Box<dyn std::error::Error>> {
+    let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
+    let mut given = Vec::new();
+    for line in text.lines() {
+        let Some((word, numbers)) = line.split_once('\t') else { continue };
+        reader.read([word], &mut words);
+        given.push((*words.at(1), numbers.split(' ').map(str::parse).collect::<Result<_, _>>()?));
+    }
+    Ok(given)
 }

@@ -8,6 +8,7 @@ use super::container::{Container, ModelError};
 use super::lemma::Lemmas;
 use super::lexicon::Lexicon;
 use super::names::{Finder, Names};
+use super::net::{self, Nets};
 use super::parser::{State, tag_values};
 use super::rules::Rules;
 use super::weights::{Scorer, Weights};
@@ -289,6 +290,7 @@ pub struct Model {
     labeller: Weights,
     labels: Vec<Deprel>,
     morphology: Weights,
+    nets: Option<Nets>,
 }
 
 impl Model {
@@ -326,6 +328,8 @@ impl Model {
         let sized = |name, (classes, weights), wanted| {
             if classes == wanted { Ok(weights) } else { Err(ModelError::Senseless(name)) }
         };
+        let for_parser = (parser::PLACES, parser::FACTS, parser::Move::ALL.len());
+        let for_labeller = (labeller::PLACES, labeller::facts(labels.len()), labels.len());
         Ok(Self {
             lexicon: Lexicon::read(file)?,
             lemmas: Lemmas::read(file)?,
@@ -335,6 +339,7 @@ impl Model {
             parser: sized("parser", weights("parser")?, parser::Move::ALL.len())?,
             labeller: sized("labeller", weights("labeller")?, labels.len())?,
             labels,
+            nets: Nets::read(file, for_parser, for_labeller)?,
         })
     }
 }
@@ -368,6 +373,7 @@ pub struct Annotator<'a> {
     memory: labeller::Memory,
     labels: Vec<u8>,
     buffer: Vec<u64>,
+    seen: net::Memory,
 }
 
 impl<'a> Annotator<'a> {
@@ -386,6 +392,7 @@ impl<'a> Annotator<'a> {
             memory: labeller::Memory::default(),
             labels: Vec::new(),
             buffer: Vec::new(),
+            seen: net::Memory::default(),
         }
     }
 
@@ -398,10 +405,12 @@ impl<'a> Annotator<'a> {
     /// Parses what was tagged.
     fn parse(&mut self) {
         tag_values(&self.tags, &mut self.values);
+        self.seen.start();
+        let nets = self.model.nets.as_ref();
         parser::parse(
             &self.model.parser,
-            &self.words,
-            &self.values,
+            nets.map(|n| n.parser(&self.words, &self.values, &mut self.seen)),
+            (&self.words, &self.values),
             &mut self.state,
             &mut self.heads,
             &mut self.buffer,
@@ -413,7 +422,8 @@ impl<'a> Annotator<'a> {
             heads: &self.heads,
             family: &self.family,
         };
-        labeller::label(&self.model.labeller, sentence, &mut self.memory, &mut self.labels);
+        let net = nets.map(|n| n.labeller(&self.words, &self.values, &mut self.seen));
+        labeller::label(&self.model.labeller, net, sentence, &mut self.memory, &mut self.labels);
     }
 
     /// The words of the sentence that was annotated last.

@@ -3,6 +3,7 @@
 //! called is known: a verb with a subject hardly has a second one.
 
 use super::hash::combine;
+use super::net::{Adviser, Facts};
 use super::parser::NOTHING;
 use super::tagger::best;
 use super::weights::{Scorer, Templates, weigh};
@@ -59,6 +60,18 @@ impl Family {
 /// How many templates there are, and the number of the first.
 pub const TEMPLATES: usize = 46;
 const FIRST: u64 = 300;
+
+/// How many words a net sees.
+pub const PLACES: usize = 15;
+/// Distances and dependents that a net does not tell apart any more.
+const FAR: usize = 7;
+const MANY: usize = 4;
+
+/// How many facts a net may be told where there are so many relations.
+#[must_use]
+pub const fn facts(count: usize) -> usize {
+    3 + FAR + 1 + 2 * (MANY + 1) + 2 * 32 + 64 + 3 * (count + 1)
+}
 
 /// How many dependents of the head on either side of a word are looked at.
 const SIBLINGS: usize = 6;
@@ -159,6 +172,58 @@ fn atoms(sentence: Sentence<'_>, i: usize, labels: &[u8]) -> [[u64; 3]; TEMPLATE
     ]
 }
 
+/// What a net sees of the word at position `i`: words, by position, and facts. There are `count` relations.
+pub fn sight(
+    sentence: Sentence<'_>,
+    i: usize,
+    labels: &[u8],
+    count: usize,
+    facts: &mut Vec<u16>,
+) -> [usize; PLACES] {
+    let Sentence { words, tags, heads, family } = sentence;
+    let root = words.root();
+    let head = heads[i];
+    let (children, rank) = (family.of(i), family.rank[i]);
+    // What hangs on the root are no siblings that say anything.
+    let siblings = if head == root { &[] } else { family.of(head) };
+    let (before, after) = siblings.split_at(rank.min(siblings.len()));
+    let after = after.get(1..).unwrap_or_default();
+    let some = |word: Option<&usize>| word.copied().unwrap_or(NOTHING);
+    let grand = if head == root { NOTHING } else { heads[head] };
+    let label = |j: usize| labels.get(j).filter(|l| **l != NO_LABEL).map_or(0, |l| usize::from(*l) + 1);
+    let all = |words: &[usize], bit: &dyn Fn(usize) -> u64| {
+        words.iter().fold(0, |bits, &word| bits | 1u64 << (bit(word) & 63))
+    };
+    let mut told = Facts::new(facts);
+    told.one(if head == root { 2 } else { usize::from(head > i) }, 3);
+    told.one(if head == root { 0 } else { head.abs_diff(i).min(FAR) }, FAR + 1);
+    told.one(rank.min(MANY), MANY + 1);
+    told.one(children.len().min(MANY), MANY + 1);
+    told.set(all(before, &|word| tags[word] & 31), 32);
+    told.set(all(after, &|word| tags[word] & 31), 32);
+    told.set(all(before, &|word| label(word) as u64), 64);
+    for word in [head, some(before.last()), grand] {
+        told.one(label(word), count + 1);
+    }
+    [
+        i,
+        head,
+        grand,
+        i - 1,
+        i + 1,
+        head.saturating_sub(1),
+        (head + 1).min(root),
+        some(before.last()),
+        some(after.first()),
+        some(children.first()),
+        some(children.get(1)),
+        some(children.last()),
+        some(siblings.first()),
+        some(siblings.last()),
+        (i + 2).min(root),
+    ]
+}
+
 fn given(labels: &[u8], i: usize) -> u64 {
     u64::from(labels.get(i).copied().unwrap_or(NO_LABEL))
 }
@@ -215,13 +280,24 @@ pub struct Memory {
     features: Vec<u64>,
 }
 
-/// The relations of the words of a sentence to their heads, as class numbers, into `labels`.
-pub fn label(model: &impl Scorer, sentence: Sentence<'_>, memory: &mut Memory, labels: &mut Vec<u8>) {
+/// The relations of the words of a sentence to their heads, as class numbers, into `labels`. Where there is a net it is
+/// asked about what the model leaves in doubt.
+pub fn label(
+    model: &impl Scorer,
+    mut net: Option<Adviser<'_>>,
+    sentence: Sentence<'_>,
+    memory: &mut Memory,
+    labels: &mut Vec<u8>,
+) {
     let mut scores = vec![0; model.classes()];
     classify(sentence, memory, labels, |i, given, buffer| {
         scores.fill(0);
         let atoms = atoms(sentence, i, given);
-        weigh(model, (FIRST, &atoms), |more| siblings(sentence, i, given, more), buffer, &mut scores);
+        let more = |more: &mut Vec<u64>| siblings(sentence, i, given, more);
+        let clear = weigh(model, (FIRST, &atoms), more, buffer, &mut scores);
+        if let Some(net) = net.as_mut().filter(|_| !clear) {
+            net.advise(&mut scores, |facts| sight(sentence, i, given, model.classes(), facts));
+        }
         best(&scores)
     });
 }

@@ -2,6 +2,7 @@
 //! the buffer, trained with a dynamic oracle (Goldberg and Nivre 2013).
 
 use super::hash::combine;
+use super::net::{self, Adviser};
 use super::weights::{NEVER, Scorer, Templates, weigh};
 use super::words::Words;
 
@@ -11,6 +12,14 @@ pub const NOTHING: usize = 0;
 /// How many templates there are, and the number of the first.
 pub const TEMPLATES: usize = 108;
 const FIRST: u64 = 200;
+
+/// How many words a net sees.
+pub const PLACES: usize = 22;
+/// How many facts it may be told.
+pub const FACTS: usize = 2 * (FAR + 2) + 5 * (MANY + 1) + 2 + 5 * 32;
+/// Distances and dependents that are not told apart any more.
+const FAR: usize = 8;
+const MANY: usize = 4;
 
 /// The transitions, numbered as the classes of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,6 +286,50 @@ impl State {
         ]
     }
 
+    /// What a net sees: words, by position, and facts.
+    pub fn sight(&self, facts: &mut Vec<u16>) -> [usize; PLACES] {
+        let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));
+        let [b0, b1, b2, b3] = [0, 1, 2, 3].map(|ahead| self.buffered(ahead));
+        let (n0, n1, m0) = (self.nodes[s0], self.nodes[s1], self.nodes[b0]);
+        let before = |i: usize| i.saturating_sub(1);
+        let after = |i: usize| if i == NOTHING || i >= self.root { NOTHING } else { i + 1 };
+        let gap = |a: usize, b: usize| if a == NOTHING { FAR + 1 } else { b.abs_diff(a).min(FAR) };
+        let mut told = net::Facts::new(facts);
+        told.one(gap(s0, b0), FAR + 2);
+        told.one(gap(s1, s0), FAR + 2);
+        for count in [n0.lefts, n0.rights, n1.lefts, n1.rights, m0.lefts] {
+            told.one(usize::from(count), MANY + 1);
+        }
+        told.one(usize::from(s2 != NOTHING), 2);
+        for tags in [n0.left_tags, n0.right_tags, n1.left_tags, n1.right_tags, m0.left_tags] {
+            told.set(tags.into(), 32);
+        }
+        [
+            s0,
+            s1,
+            s2,
+            b0,
+            b1,
+            b2,
+            b3,
+            n0.left,
+            n0.left2,
+            n0.right,
+            n0.right2,
+            n1.left,
+            n1.right,
+            n1.right2,
+            m0.left,
+            m0.left2,
+            self.nodes[n0.right].left,
+            self.nodes[n1.right].left,
+            before(s0),
+            after(s0),
+            after(s1),
+            before(b0),
+        ]
+    }
+
     /// The heads found, by position from 1; the root's position for the word that hangs on none.
     fn heads(&self) -> impl Iterator<Item = usize> + '_ {
         self.nodes[1..self.root].iter().map(|n| n.head)
@@ -305,11 +358,11 @@ pub fn tag_values(tags: &[u8], values: &mut Vec<u64>) {
 }
 
 /// The heads of the words of a sentence into `heads`, index 0 unused; the root's position for the one word that hangs
-/// on none.
+/// on none. Where there is a net it is asked about what the model leaves in doubt.
 pub fn parse(
     model: &impl Scorer,
-    words: &Words,
-    tags: &[u64],
+    mut net: Option<Adviser<'_>>,
+    (words, tags): (&Words, &[u64]),
     state: &mut State,
     heads: &mut Vec<usize>,
     buffer: &mut Vec<u64>,
@@ -320,7 +373,10 @@ pub fn parse(
         // Where one transition alone can be made its score does not matter.
         if Move::ALL.into_iter().filter(|&step| state.allows(step)).count() > 1 {
             scores = Move::ALL.map(|step| if state.allows(step) { 0 } else { NEVER });
-            weigh(model, (FIRST, &state.atoms(words, tags)), |_| {}, buffer, &mut scores);
+            let clear = weigh(model, (FIRST, &state.atoms(words, tags)), |_| {}, buffer, &mut scores);
+            if let Some(net) = net.as_mut().filter(|_| !clear) {
+                net.advise(&mut scores, |facts| state.sight(facts));
+            }
         }
         match choose(state, &scores, |_| true) {
             Some(step) => state.make(step, tags),

@@ -467,7 +467,14 @@ impl Memory {
         for (parser, back) in parsers {
             let seen = if *back { &reversed } else { &*example };
             let mut heads = Vec::new();
-            parser::parse(parser, &seen.words, &seen.guessed, &mut self.state, &mut heads, &mut self.buffer);
+            parser::parse(
+                parser,
+                None,
+                (&seen.words, &seen.guessed),
+                &mut self.state,
+                &mut heads,
+                &mut self.buffer,
+            );
             if *back {
                 heads[1..].reverse();
                 heads[1..].iter_mut().filter(|h| **h <= len).for_each(|h| *h = len + 1 - *h);
@@ -490,7 +497,7 @@ impl Memory {
         let Example { words, guessed, heads, labels, .. } = example;
         self.family.read(heads);
         let sentence = labeller::Sentence { words, tags: guessed, heads, family: &self.family };
-        labeller::label(labeller, sentence, &mut self.labels, labels);
+        labeller::label(labeller, None, sentence, &mut self.labels, labels);
         Some(())
     }
 }

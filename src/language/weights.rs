@@ -108,6 +108,7 @@ pub struct First {
 
 /// Adds to `scores` what a model says about a table of templates, of which the first has the number `first`, and about
 /// the features that `more` adds to them; of those that the model does not ask first only where these leave a doubt.
+/// Whether they left none.
 #[inline]
 pub fn weigh(
     model: &impl Scorer,
@@ -115,14 +116,14 @@ pub fn weigh(
     more: impl FnOnce(&mut Vec<u64>),
     buffer: &mut Vec<u64>,
     scores: &mut [i32],
-) {
+) -> bool {
     buffer.clear();
     let mut left = model.templates();
     if let Some(early) = model.first() {
         early.templates.fill(first, atoms, buffer);
         model.add(buffer, scores);
         if lead(scores) >= early.lead {
-            return;
+            return true;
         }
         buffer.clear();
         left = left.without(early.templates);
@@ -130,6 +131,7 @@ pub fn weigh(
     left.fill(first, atoms, buffer);
     more(buffer);
     model.add(buffer, scores);
+    false
 }
 
 /// How far the best score is ahead of the next.
