@@ -9,6 +9,7 @@ mod matching;
 mod reviewed;
 mod text;
 
+pub use compare::Alignment;
 pub use gold::Gold;
 pub use reviewed::{RuleReview, RuleReviews};
 

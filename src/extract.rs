@@ -4,13 +4,14 @@
 use smol_str::SmolStr;
 
 use crate::budget;
-use crate::dispatch::{Dispatch, Extraction, Span};
+use crate::dispatch::{Dispatch, Extraction, MentionForm, Span};
 use crate::language::Analysis;
 use crate::lexicon::phrases::fold;
 use crate::lexicon::{Lexicon, Words};
 
 pub mod actors;
 pub mod alliances;
+pub mod arguments;
 pub mod cast;
 pub mod events;
 pub mod places;
@@ -18,6 +19,7 @@ pub mod quotes;
 pub mod runs;
 pub mod sources;
 
+use arguments::Examples;
 use runs::Run;
 
 /// What the stages read from.
@@ -69,6 +71,23 @@ pub fn folded(analysis: &Analysis) -> Vec<SmolStr> {
 /// before speakers and parties are looked up in it; sources need the quotes that hang on them.
 #[must_use]
 pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> Extraction {
+    read(dispatch, analysis, lexicon, None)
+}
+
+/// What the models of arguments learn from, beside what is read without them.
+#[must_use]
+pub fn examples(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> (Extraction, Examples) {
+    let mut examples = Examples::default();
+    let items = read(dispatch, analysis, lexicon, Some(&mut examples));
+    (items, examples)
+}
+
+fn read(
+    dispatch: &Dispatch,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    mut examples: Option<&mut Examples>,
+) -> Extraction {
     let unknown = Words::default();
     let runs = runs::find(dispatch);
     let folded = folded(analysis);
@@ -90,7 +109,17 @@ pub fn extract(dispatch: &Dispatch, analysis: &Analysis, lexicon: &Lexicon) -> E
     let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
     events::find(&reading, &mut cast, &mut items);
     budget::check();
-    alliances::find(&reading, &mut cast, &mut items);
+    alliances::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
+    if let Some(examples) = examples {
+        examples.names = cast
+            .iter()
+            .map(|(_, m)| {
+                let own = std::iter::once(&m.actor.name).chain(&m.actor.aliases).cloned();
+                let mentions = m.actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+                own.chain(mentions.map(|m| reading.str(m.span).to_owned())).collect()
+            })
+            .collect();
+    }
     cast.close(items)
 }

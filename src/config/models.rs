@@ -1,5 +1,5 @@
-//! A user's own models: `models/<language>.model` and `models/<language>.names` in the config's folder stand in for the
-//! built-in ones. `docs/language-engine.md` says how they are trained.
+//! A user's own models: `models/<language>.model`, `models/<language>.names` and `models/arguments.model` in the config's folder
+//! stand in for the built-in ones. `docs/language-engine.md` and `docs/arguments.md` say how they are trained.
 
 use std::fs;
 use std::io;
@@ -7,8 +7,9 @@ use std::path::Path;
 
 use super::file::folder;
 use crate::error::Error;
+use crate::extract::arguments::Model;
 use crate::language::Engine;
-use crate::language::container::ModelError;
+use crate::language::container::{Container, ModelError};
 
 /// The largest model that is read, in bytes.
 const LIMIT: u64 = 1 << 28;
@@ -34,6 +35,11 @@ pub fn install() -> Result<(), Error> {
             engine = engine.with_names(bytes).map_err(|error| unusable(&paths[1], &error))?;
         }
         engine.install(lang);
+    }
+    let path = folder.join("arguments.model");
+    if let Some(bytes) = read(&path)? {
+        let model = Container::open(bytes.into()).and_then(|file| Model::read(&file));
+        model.map_err(|error| unusable(&path, &error))?.install();
     }
     Ok(())
 }

@@ -32,6 +32,41 @@ impl Scores {
     }
 }
 
+/// Who is who between a dispatch's gold and its record.
+#[derive(Debug)]
+pub struct Alignment {
+    by_name: HashMap<String, usize>,
+    haystack: Haystack,
+}
+
+impl Alignment {
+    /// Compares `record` with `gold`.
+    #[must_use]
+    pub fn of(gold: &Gold, record: &Record<'_>) -> Self {
+        let mut comparison = Comparison {
+            scores: &mut Scores::default(),
+            document: "",
+            found: Found::of(Some(record)),
+            haystack: Haystack::new(&record.text),
+            sentences: Sentences::new(&record.text),
+        };
+        let by_name = comparison.actors(gold).by_name;
+        Self { by_name, haystack: comparison.haystack }
+    }
+
+    /// The position in gold of the actor of that name.
+    #[must_use]
+    pub fn actor(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&fold(name)).copied()
+    }
+
+    /// Where `snippet` stands, in code points.
+    #[must_use]
+    pub fn find(&self, snippet: &str) -> Option<Offsets> {
+        self.haystack.find(snippet, None, 0)
+    }
+}
+
 /// What was predicted; nothing where there is no record.
 #[derive(Clone, Copy, Debug, Default)]
 struct Found<'a> {

@@ -112,6 +112,7 @@ pub struct Alliance {
     pub kind: Any<String>,
     pub a: String,
     pub b: String,
+    pub evidence: Option<String>,
     #[serde(default)]
     pub optional: bool,
 }

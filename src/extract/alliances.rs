@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
 
 use super::Reading;
+use super::arguments::{Examples, Model};
 use super::cast::Cast;
 use super::events::clause::{Argument, Clauses, Slot};
 use super::events::parties::{Parties, Roles};
@@ -24,13 +25,21 @@ use crate::lexicon::triggers::Role;
 mod holders;
 mod nearby;
 mod order;
+mod pairs;
 mod slots;
 mod status;
 mod unions;
 
-/// Adds the alliances to `items`, which already holds all else.
-pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
-    let mut found = Reader::new(reading, cast, &items.quotes).alliances();
+/// Adds the alliances to `items`, which already holds all else. Where `examples` are asked for, they get what the trained model would
+/// have to decide on, and the alliances stay those that the rules state.
+pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
+    let mut reader = Reader::new(reading, cast, &items.quotes);
+    reader.alliances();
+    match examples {
+        Some(examples) => reader.examine(examples),
+        None => reader.review(Model::get()),
+    }
+    let mut found = reader.found;
     from_events(items, &mut found);
     for alliance in &found {
         if alliance.basis == Basis::Stated {
@@ -267,7 +276,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn alliances(mut self) -> Vec<Alliance> {
+    fn alliances(&mut self) {
         let analysis = self.reading.analysis;
         for sentence in &analysis.sentences {
             if !self.read(sentence.start) {
@@ -277,7 +286,6 @@ impl<'a> Reader<'a> {
                 self.token(token, sentence.end);
             }
         }
-        self.found
     }
 
     /// Who stands at `token`, or is named by a word of his name there, else the state that it names in any way.
@@ -705,22 +713,25 @@ impl<'a> Reader<'a> {
         if !self.known.insert(key) {
             return true;
         }
-        let span = self.reading.analysis.tokens[stand.head].span;
-        let quote = self.parties.quote(span);
+        let cue = self.reading.analysis.tokens[stand.head].span;
+        let quoted = if self.parties.quote(cue).is_some() { QUOTED } else { 1.0 };
+        let why = Why::new(stand.rule.name, stand.rule.confidence * quoted).with_cue(cue);
+        self.found.push(self.alliance((kind, a, b), stand.status, stand.evidence, why));
+        true
+    }
+
+    /// That `a` stands so to `b`, on the word of whoever speaks where its cue stands.
+    fn alliance(
+        &self,
+        (kind, a, b): (AllianceKind, ActorId, ActorId),
+        status: AllianceStatus,
+        evidence: Span,
+        why: Why,
+    ) -> Alliance {
+        let quote = why.cue.and_then(|cue| self.parties.quote(cue));
         let attribution =
             quote.and_then(|q| q.source.map(Attribution::Source).or(q.speaker.map(Attribution::Actor)));
-        let confidence = stand.rule.confidence * if quote.is_some() { QUOTED } else { 1.0 };
-        self.found.push(Alliance {
-            kind,
-            a,
-            b,
-            status: stand.status,
-            evidence: stand.evidence,
-            basis: Basis::Stated,
-            attribution,
-            why: Why::new(stand.rule.name, confidence).with_cue(span),
-        });
-        true
+        Alliance { kind, a, b, status, evidence, basis: Basis::Stated, attribution, why }
     }
 
     /// Whether `a` and `b` may stand so to each other: not a private person, not the same, not one inside the name of the other.

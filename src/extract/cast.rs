@@ -130,6 +130,13 @@ impl Cast {
         self.by_token.get(token).copied().flatten()
     }
 
+    /// All who stand at `token`.
+    #[must_use]
+    pub fn standing(&self, token: usize) -> &[ActorId] {
+        let first = self.by_token.get(token).map_or(&[] as &[ActorId], Option::as_slice);
+        self.several.get(&token).map_or(first, Vec::as_slice)
+    }
+
     /// Whom the phrase headed by `token` means, coordination included: "la Russie et l'Iran" gives both.
     #[must_use]
     pub fn party(&self, analysis: &Analysis, token: usize) -> Vec<ActorId> {

@@ -4,7 +4,7 @@ use crate::dispatch::{ActorId, ActorKind, MentionForm, Quote, Span};
 use crate::extract::Reading;
 use crate::extract::cast::{Cast, conjuncts};
 use crate::language::{Deprel, Number, Upos};
-use crate::lexicon::triggers::{Filler, Frame, Role, Triggers};
+use crate::lexicon::triggers::{Filler, Frame, Role, Syntax, Triggers};
 
 use super::clause::{Argument, Clauses, Slot};
 
@@ -386,6 +386,25 @@ impl Parties<'_> {
     }
 }
 
+impl Frame {
+    /// What stands in `slot`.
+    #[must_use]
+    pub fn role(&self, slot: &Slot, syntax: &Syntax) -> Option<Role> {
+        match slot {
+            Slot::Subject => self.subject,
+            Slot::Object => self.object,
+            Slot::Dative => self.dative.or(self.object),
+            Slot::Genitive => self.genitive,
+            Slot::Possessive => self.possessive,
+            Slot::Modifier => self.adjective,
+            Slot::Preposition(p) => {
+                let dative = || self.dative.filter(|_| syntax.dative.contains(p));
+                self.prepositions.get(p).copied().or_else(dative)
+            }
+        }
+    }
+}
+
 /// What is known of each token before arguments are looked for.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
@@ -415,19 +434,7 @@ impl Roles {
     ) {
         let mut open = Vec::new();
         for argument in arguments {
-            let role = match &argument.slot {
-                Slot::Subject => frame.subject,
-                Slot::Object => frame.object,
-                Slot::Dative => frame.dative.or(frame.object),
-                Slot::Genitive => frame.genitive,
-                Slot::Possessive => frame.possessive,
-                Slot::Modifier => frame.adjective,
-                Slot::Preposition(p) => frame
-                    .prepositions
-                    .get(p)
-                    .copied()
-                    .or_else(|| frame.dative.filter(|_| clauses.syntax.dative.contains(p))),
-            };
+            let role = frame.role(&argument.slot, clauses.syntax);
             let Some(role) = role else { continue };
             // What a word asks for by a preposition is no place: "tirer vers Israël", "hostile à l'Iran"; but "son allié au Liban".
             let asked = match &argument.slot {

@@ -1,0 +1,76 @@
+//! Who is named, meant or implied where in a sentence.
+
+use std::ops::Range;
+
+use crate::dispatch::ActorId;
+use crate::extract::cast::Cast;
+use crate::language::{Analysis, Upos};
+
+/// How a word means somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// By a name.
+    Name,
+    /// By a description.
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+    /// By a possessive.
+    Possessive,
+    /// By a word of nationality.
+    Nation,
+    /// By a country or capital that may be only a place.
+    Seat,
+}
+
+/// Words that mean somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Who.
+    pub actor: ActorId,
+    /// The word that the others hang on.
+    pub head: usize,
+    /// The first and the last of them.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+    /// How.
+    pub form: Form,
+}
+
+/// Everybody meant by a word of `sentence`, in text order.
+#[must_use]
+pub fn of(analysis: &Analysis, cast: &Cast, sentence: Range<usize>) -> Vec<Mention> {
+    let tokens = &analysis.tokens;
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let here = cast.standing(at);
+        let Some(&actor) = here.first() else {
+            let nation = cast.nation(at).map(|state| (state, Form::Nation));
+            let other = nation.or_else(|| cast.at_or_seat(at).map(|state| (state, Form::Seat)));
+            found.extend(other.map(|(actor, form)| Mention { actor, head: at, first: at, last: at, form }));
+            at += 1;
+            continue;
+        };
+        let end = (at + 1..sentence.end).find(|&t| cast.at(t) != Some(actor)).unwrap_or(sentence.end);
+        let inside = |t: usize| (at..end).contains(&t);
+        let head = (at..end).find(|&t| tokens[t].head.is_none_or(|h| !inside(h))).unwrap_or(at);
+        let form = match tokens[head].upos {
+            Upos::Propn => Form::Name,
+            Upos::Pron => Form::Pronoun,
+            Upos::Det => Form::Possessive,
+            _ if tokens[at..end].iter().any(|t| t.upos == Upos::Propn) => Form::Name,
+            _ => Form::Nominal,
+        };
+        found.extend(here.iter().map(|&actor| Mention { actor, head, first: at, last: end - 1, form }));
+        for t in at..end {
+            let nation = cast.nation(t).map(|state| (state, Form::Nation));
+            let other = nation.or_else(|| cast.seat(t).map(|state| (state, Form::Seat)));
+            let other = other.filter(|(state, _)| !here.contains(state));
+            found.extend(other.map(|(actor, form)| Mention { actor, head: t, first: t, last: t, form }));
+        }
+        at = end;
+    }
+    found
+}

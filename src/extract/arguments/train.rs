@@ -1,0 +1,156 @@
+//! Training of the model of arguments: logistic regression with a penalty on squares, by stochastic gradients whose steps shrink as
+//! a weight has moved (`AdaGrad`; Duchi, Hazan and Singer 2011). Deterministic: the same examples give the same weights.
+
+use std::collections::HashMap;
+
+use super::Features;
+use super::model::{Limits, Table, probability};
+
+/// One decision with its truth.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What tells.
+    pub features: Features,
+    /// Whether it is so.
+    pub truth: bool,
+    /// How much it counts.
+    pub weight: f32,
+    /// The text that it is from.
+    pub document: usize,
+}
+
+/// How to learn.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How much an example counts against the penalty on weights.
+    pub strength: f32,
+    /// In how many examples a feature must be.
+    pub least: u32,
+    /// How often each example is learned from.
+    pub rounds: usize,
+}
+
+/// Weights smaller than this are left out.
+const SMALL: f32 = 0.01;
+/// The first step of a weight.
+const STEP: f32 = 0.1;
+
+/// What is being learned of one feature.
+#[derive(Default)]
+struct Row {
+    weight: f32,
+    moved: f32,
+    count: u32,
+}
+
+/// Learns from `examples`; the table decides by `limits`.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
+pub fn fit(examples: &[&Example], settings: Settings, limits: Limits) -> Table {
+    let mut numbers: HashMap<u64, usize> = HashMap::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let told: Vec<&Example> = examples.iter().copied().filter(|e| e.weight > 0.0).collect();
+    let known: Vec<Vec<usize>> = told
+        .iter()
+        .map(|example| {
+            let number = |&feature: &u64| {
+                let number = *numbers.entry(feature).or_insert(rows.len());
+                if number == rows.len() {
+                    rows.push(Row::default());
+                }
+                rows[number].count += 1;
+                number
+            };
+            example.features.0.iter().map(number).collect()
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    let mut random = 1_u64;
+    for _ in 0..settings.rounds {
+        shuffle(&mut order, &mut random);
+        for &i in &order {
+            let example = told[i];
+            let sum = known[i].iter().map(|&n| rows[n].weight).sum();
+            let truth = if example.truth { 1.0 } else { 0.0 };
+            let error = (probability(sum) - truth) * example.weight;
+            for &number in &known[i] {
+                let row = &mut rows[number];
+                if row.count >= settings.least {
+                    let slope = error + row.weight / (settings.strength * row.count as f32);
+                    row.moved += slope * slope;
+                    row.weight -= STEP * slope / row.moved.sqrt().max(1e-3);
+                }
+            }
+        }
+    }
+    let told = numbers.into_iter().map(|(feature, number)| (feature, rows[number].weight));
+    Table::new(limits, told.filter(|(_, weight)| weight.abs() >= SMALL).collect())
+}
+
+/// For each example the probability by a model that learned from the other texts: every text is held out once, one of `folds` parts
+/// at a time.
+#[must_use]
+pub fn cross_validate(examples: &[Example], settings: Settings, folds: usize) -> Vec<f32> {
+    let mut found = vec![0.0; examples.len()];
+    for fold in 0..folds {
+        // Texts that follow each other are of one sort.
+        let held = |e: &Example| e.document % folds == fold;
+        let learned: Vec<&Example> = examples.iter().filter(|e| !held(e)).collect();
+        let table = fit(&learned, settings, Limits::default());
+        for (example, found) in examples.iter().zip(&mut found).filter(|(e, _)| held(e)) {
+            *found = probability(table.sum(&example.features));
+        }
+    }
+    found
+}
+
+/// Puts `order` into another order (Fisher and Yates), by xorshift.
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        let below = usize::try_from(*random % (i as u64 + 1)).unwrap_or_default();
+        order.swap(i, below);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTINGS: Settings = Settings { strength: 1.0, least: 2, rounds: 40 };
+
+    /// Forty texts in which feature 1 means yes and feature 2 no; 9 is in all.
+    fn examples() -> Vec<Example> {
+        let one = |document: usize| {
+            let truth = !document.is_multiple_of(3);
+            Example { features: Features(vec![9, 2 - u64::from(truth)]), truth, weight: 1.0, document }
+        };
+        (0..40).map(one).collect()
+    }
+
+    #[test]
+    fn what_is_held_out_is_told_by_what_was_learned() {
+        let examples = examples();
+        for (example, found) in examples.iter().zip(cross_validate(&examples, SETTINGS, 5)) {
+            assert_eq!(found > 0.5, example.truth);
+        }
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_weights() {
+        let examples = examples();
+        let learned = || fit(&examples.iter().collect::<Vec<_>>(), SETTINGS, Limits::default());
+        assert_eq!(learned(), learned());
+    }
+
+    #[test]
+    fn what_counts_nothing_or_is_rare_teaches_nothing() {
+        let mut examples = examples();
+        for example in &mut examples[1..] {
+            example.weight = 0.0;
+        }
+        assert_eq!(fit(&examples.iter().collect::<Vec<_>>(), SETTINGS, Limits::default()), Table::default());
+    }
+}
