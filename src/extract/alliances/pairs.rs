@@ -252,8 +252,7 @@ impl<'a> Reader<'a> {
                 }
             }
             if nominal && self.parties.nation(at).is_some() {
-                let form = token.form.to_lowercase();
-                let prefix = relations.prefixed(&form);
+                let prefix = relations.prefixed(self.reading.lower(at));
                 let class = prefix.and_then(|(class, _)| relations.class(class));
                 found.extend(class.map(|class| self.word(at, class, (Part::Holder, 3), false, vec![at])));
             }
@@ -496,7 +495,7 @@ mod tests {
     use super::*;
     use crate::dispatch::Lang;
     use crate::extract::arguments::model::Table;
-    use crate::extract::{Reading, actors, places};
+    use crate::extract::{self, Reading, actors, places};
     use crate::language;
     use crate::lexicon::Lexicon;
     use crate::wire;
@@ -509,7 +508,9 @@ mod tests {
         let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
         let lexicon = Lexicon::built_in();
         let words = lexicon.words(lang).unwrap();
-        let reading = Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[] };
+        let folded = extract::folded(&analysis);
+        let reading =
+            Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
         let names = actors::Names::read(&reading);
         let cast = actors::find(&names, &places::find(&reading, &names));
         let mut reader = Reader::new(&reading, &cast, &[]);
