@@ -406,6 +406,14 @@ fn relations_of_every_construction() {
         ),
         // Unions and who leads them, or is in them.
         ("en", "The M23 leads the Congo River Alliance.", "member_of M23 > Congo River Alliance current"),
+        // An adjective that no dictionary has; the owner of an ally; a verb that the tagger takes for a noun.
+        ("fr", "Le Hezbollah pro-iranien a quitté la ville.", "allied Hezbollah > Iran current"),
+        ("en", "Chad, Niger's ally, sent the trucks on Monday.", "allied Chad > Niger current"),
+        (
+            "en",
+            "The Arakan Army fights alongside the Chin National Front.",
+            "allied Arakan Army > Chin National Front current",
+        ),
     ] {
         assert_eq!(alliances(lang, text), [expected], "{text}");
     }
@@ -442,6 +450,14 @@ fn several_parties_stand_in_a_relation_each() {
     ] {
         assert_eq!(alliances(lang, text), expected, "{text}");
     }
+}
+
+#[test]
+fn who_has_several_members_is_a_body_whatever_it_is_called() {
+    assert_eq!(
+        alliances("fr", "L'AFC, qui regroupe le M23 et le Twirwaneho, a quitté la ville."),
+        ["member_of M23 > AFC current", "member_of Twirwaneho > AFC current"]
+    );
 }
 
 #[test]

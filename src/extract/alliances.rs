@@ -341,6 +341,8 @@ impl<'a> Reader<'a> {
                 self.pattern(at, end, relations.nouns(lemma), Part::Noun, former);
                 self.pattern(at, end, relations.holders(lemma), Part::Holder, former);
             }
+            // "pro-iranien" is in no dictionary.
+            Upos::X => self.prefix(at),
             _ => {}
         }
     }
@@ -527,7 +529,12 @@ impl<'a> Reader<'a> {
         let told = |h: usize| part == Part::Verb && self.relations.marks.unions.contains(&tokens[h].lemma);
         if class.unions && !tokens[head].head.is_some_and(told) {
             let government = |b: ActorId| self.parties.cast.get(b).kind == ActorKind::Government;
-            roles.targets.retain(|&b| self.union(b) && !government(b));
+            // Who has several members is one, whatever it is called.
+            let several = roles.agents.len() > 1;
+            let group = |b: ActorId| {
+                matches!(self.parties.cast.get(b).kind, ActorKind::ArmedGroup | ActorKind::Organisation)
+            };
+            roles.targets.retain(|&b| (self.union(b) || several && group(b)) && !government(b));
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn sentence(
     }
 }
 
-/// "Une source proche du dossier précise que", "X, elle, juge que": what the tagger takes for a noun or adjective between a noun
+/// "Une source proche du dossier précise que", "X, elle, juge que", "The army fights the Front.": what the tagger takes for a noun or adjective between a noun
 /// and a complementizer is the verb of a clause that has none before, where the lexicon knows it as one. Positions in
 /// `tokens`, whose parts of speech `upos` tells; asked before the sentence is parsed.
 pub(super) fn verbs_before_clauses(
@@ -67,7 +67,19 @@ pub(super) fn verbs_before_clauses(
             && model.as_finite(&tokens[t].form).is_some()
     };
     let before_verbs = (1..tokens.len()).take_while(|&t| !verbal(t - 1));
-    before_verbs.filter(may).take(1).collect()
+    if let Some(verb) = before_verbs.clone().find(may) {
+        return vec![verb];
+    }
+    // "The army fights the Front": a sentence that has no verb at all, between two noun phrases.
+    let object = |t: usize| t < tokens.len() && matches!(upos(t), Upos::Propn | Upos::Det);
+    let bare = |&t: &usize| {
+        upos(t) == Upos::Noun
+            && matches!(upos(t - 1), Upos::Noun | Upos::Propn)
+            && (object(t + 1) || matches!(upos(t + 1), Upos::Adv | Upos::Adp) && upos(t + 2) == Upos::Det)
+            && model.as_finite(&tokens[t].form).is_some()
+    };
+    let none = !(0..tokens.len()).any(verbal) && tokens.last().is_some_and(|t| t.form == ".");
+    before_verbs.filter(bare).filter(|_| none).take(1).collect()
 }
 
 /// One sentence among the tokens of its text.

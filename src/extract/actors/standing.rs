@@ -55,12 +55,22 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
         return Standing::Place;
     }
     if qualifies_noun(page, scan, name) {
-        let last = (name.to..name.to + 4).take_while(|&i| {
+        let from = if page.upos(name.to) == Upos::Part { name.to + 1 } else { name.to };
+        let last = (from..from + 4).take_while(|&i| {
             matches!(page.upos(i), Upos::Noun | Upos::Adj)
                 && page.sentence_start(i) == page.sentence_start(name.from)
         });
-        let meeting = last.last().is_some_and(|noun| held_in(page, name, noun));
-        return if meeting { Standing::Place } else { Standing::Of };
+        let noun = last.last();
+        // "Syria's ally", "US support": with whom, or by whom.
+        let party = |noun: usize| {
+            let lemma = page.lemma(noun);
+            page.grammar().agency.contains(lemma) || !page.reading.words.relations.holders(lemma).is_empty()
+        };
+        return match noun {
+            Some(noun) if held_in(page, name, noun) => Standing::Place,
+            Some(noun) if party(noun) => Standing::Actor,
+            _ => Standing::Of,
+        };
     }
     if partitive_adjective(page, name.from) {
         return Standing::Place;

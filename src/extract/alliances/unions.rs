@@ -13,8 +13,12 @@ impl Reader<'_> {
     pub(super) fn union(&self, actor: ActorId) -> bool {
         let actor = self.parties.cast.get(actor);
         let word = |w: &str| self.relations.marks.unions.contains(w.to_lowercase().as_str());
+        let told = |n: &str| n.split(' ').any(word);
+        // An acronym does not say so, the name behind it may.
+        let known = || self.reading.lexicon.gazetteer.meanings(&actor.name).into_iter().next();
         actor.kind == ActorKind::International
-            || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| n.split(' ').any(word))
+            || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| told(n))
+            || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
     }
 
     /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
