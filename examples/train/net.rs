@@ -17,6 +17,8 @@ use ndarray::{Array2, Axis};
 const WIDTHS: [usize; 5] = [32, 12, 10, 10, 4];
 const WIDTH: usize = WIDTHS[0] + WIDTHS[1] + WIDTHS[2] + WIDTHS[3] + WIDTHS[4];
 const HIDDEN: usize = 128;
+/// The hidden units that are kept in the end: those that say most.
+const KEPT: usize = 96;
 /// Sentences that are walked through together, and decisions that are learned from at once.
 const TOGETHER: usize = 256;
 const BATCH: usize = 128;
@@ -498,7 +500,7 @@ fn finish(
     let keys: Vec<u32> = index.keys.keys().copied().collect();
     let means = mean_leads(examples, linear);
     let section = |layers: &Layers, mean: f64| {
-        plain(layers, &units, (WEIGHT * mean) as f32, (DOUBT * mean) as i32).write(WIDTH)
+        weightiest(&plain(layers, &units, (WEIGHT * mean) as f32, (DOUBT * mean) as i32), KEPT).write(WIDTH)
     };
     vec![
         ("vectors", net::write_vectors(&keys, &tables)),
@@ -525,6 +527,29 @@ fn plain(layers: &Layers, units: &[f32], weight: f32, lead: i32) -> Plain {
     }
     plain.out.push(layers.base.average.row(0).iter().map(|w| w * weight).collect());
     plain
+}
+
+/// Without the hidden units that say least: those of small numbers, and those that say the same for all classes.
+#[expect(clippy::cast_precision_loss, reason = "a count")]
+fn weightiest(plain: &Plain, kept: usize) -> Plain {
+    let says = |unit: usize| {
+        let size: f64 = plain.places[unit].iter().map(|n| f64::from(*n).powi(2)).sum();
+        let out: Vec<f64> = plain.out[unit].iter().map(|n| f64::from(*n)).collect();
+        let mean = out.iter().sum::<f64>() / out.len().max(1) as f64;
+        size * out.iter().map(|n| (n - mean).powi(2)).sum::<f64>()
+    };
+    let mut units: Vec<usize> = (0..plain.places.len()).collect();
+    units.sort_by(|&a, &b| says(b).total_cmp(&says(a)));
+    units.truncate(kept);
+    units.sort_unstable();
+    let base = plain.out.len() - 1;
+    Plain {
+        lead: plain.lead,
+        places: units.iter().map(|&u| plain.places[u].clone()).collect(),
+        facts: plain.facts.iter().map(|row| units.iter().map(|&u| row[u]).collect()).collect(),
+        start: units.iter().map(|&u| plain.start[u]).collect(),
+        out: units.iter().chain([&base]).map(|&u| plain.out[u].clone()).collect(),
+    }
 }
 
 /// Watches how far the best class is ahead.

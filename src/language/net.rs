@@ -239,20 +239,16 @@ impl Products {
         let at = usize::from(*number - 1) * units.len();
         let product = &mut self.numbers[at..at + units.len()];
         if new {
-            // With the widest instructions that the processor has.
-            pulp::Arch::new().dispatch(|| {
-                for (product, unit) in product.iter_mut().zip(units) {
-                    *product = dot(unit, word);
-                }
-            });
+            for (product, unit) in product.iter_mut().zip(units) {
+                *product = dot(unit, word);
+            }
         }
         product
     }
 }
 
 /// In a form that compilers make few instructions of.
-#[expect(clippy::inline_always, reason = "else it is compiled without the instructions of its caller")]
-#[inline(always)]
+#[inline]
 fn dot(a: &Row, b: &Row) -> i32 {
     let mut sum = 0;
     for i in 0..ROOM {

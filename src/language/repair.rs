@@ -339,7 +339,12 @@ impl Sentence<'_> {
                 && (deprel.base() == Deprel::Nsubj || bare)
                 && matches!(upos, Upos::Noun | Upos::Propn)
         };
-        let subjects: Vec<usize> = self.children(relative).filter(taken).collect();
+        let mut subjects: Vec<usize> = self.children(relative).filter(taken).collect();
+        // Or the clause hangs beside the noun, as though that were a sentence without a verb.
+        let beside = self.tokens[relative].deprel == Deprel::Parataxis;
+        let alone = |noun: &usize| self.tokens[*noun].deprel == Deprel::Root && *noun + 1 < pronoun;
+        let noun = self.tokens[relative].head.filter(|n| beside && nominal(n) && alone(n));
+        subjects.extend(noun);
         let Some(&subject) = subjects.last() else { return };
         if self.tokens[relative].deprel.base() == Deprel::Acl {
             return;
@@ -368,11 +373,13 @@ impl Sentence<'_> {
         let Some(main) = main else { return };
         let start = self.group_start(main);
         if self.tokens[relative].head != Some(main) {
-            let Token { head, deprel, .. } = self.tokens[relative];
+            let Token { head, deprel, .. } = self.tokens[noun.unwrap_or(relative)];
             (self.tokens[main].head, self.tokens[main].deprel) = (head, deprel);
         }
         for child in self.range.clone().filter(|&t| t >= start || t < subject) {
-            if self.tokens[child].head == Some(relative) && child != main {
+            let moves = self.tokens[child].head == Some(relative)
+                || child >= start && noun.is_some() && self.tokens[child].head == noun;
+            if moves && child != main {
                 self.tokens[child].head = Some(main);
             }
         }

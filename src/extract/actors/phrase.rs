@@ -219,6 +219,8 @@ impl Reader<'_, '_> {
             let depends = page.tokens()[i].head.is_none_or(|h| h > i && h < to);
             let qualifies = match page.upos(i) {
                 Upos::Adj | Upos::Num => depends,
+                // Who leads them is told by "Front-led", and is no part of what they are called.
+                Upos::Propn if self.hyphen(core) && page.upos(core + 1) == Upos::Verb => false,
                 Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
                 Upos::Verb => {
                     depends
