@@ -183,15 +183,12 @@ impl<'a> Reader<'a> {
     fn words(&self, mut read: impl FnMut(&Word<'a>, &[Side], &[Mention])) {
         let analysis = self.reading.analysis;
         for sentence in analysis.sentences.iter().filter(|s| self.read(s.start)) {
-            let mut mentions: Option<Vec<Mention>> = None;
-            let found = self.spotted(sentence.clone());
-            for word in &found {
-                let all = mentions
-                    .get_or_insert_with(|| mentions::of(analysis, self.parties.cast, sentence.clone()));
-                let sides = self.sides(word, all);
-                if sides.len() > 1 {
-                    read(word, &sides, all);
-                }
+            let all = mentions::of(analysis, self.parties.cast, sentence.clone());
+            if all.iter().all(|m| m.actor == all[0].actor) {
+                continue;
+            }
+            for word in self.spotted(sentence.clone()) {
+                read(&word, &self.sides(&word, &all), &all);
             }
         }
     }
@@ -227,7 +224,10 @@ impl<'a> Reader<'a> {
             let (verb, nominal) = match token.upos {
                 Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv => (true, false),
                 Upos::Adj => (true, true),
-                Upos::Noun | Upos::Propn => (self.joint(at).is_some() || self.governs(at), true),
+                Upos::Noun | Upos::Propn => {
+                    let verbs = !relations.verbs(lemma).is_empty();
+                    (verbs && (self.joint(at).is_some() || self.governs(at)), true)
+                }
                 _ => continue,
             };
             let parts = [
