@@ -124,6 +124,10 @@ told! {
     a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
     medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > "];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
+    denies_at_the_end_fr: "fr", "Accusé par le Mali de mentir, le Rwanda dément." => ["ACCUSE Mali > Rwanda", "REJECT Rwanda > "];
+    each_side_fr: "fr", "L'armée malienne et le JNIM s'affrontent. Chaque camp accuse l'autre de mentir." => ["ASSAULT armée malienne, JNIM > ", "ACCUSE armée malienne, JNIM > "];
+    talks_broken_off_en: "en", "Colombia broke off talks with the ELN." => ["SANCTION Colombia > ELN"];
+    closed_border_posts_fr: "fr", "Bangkok a rappelé son ambassadeur et fermé tous les postes-frontières." => ["SANCTION Bangkok > ", "COERCE Bangkok > "];
     shot_back_en: "en", "\"That is poison,\" shot back Ana Silva, a spokeswoman of the Boral Party." => [];
     refused_to_fr: "fr", "Le Maroc a refusé de reconnaître la Palestine." => ["REJECT Maroc > "];
     regions_act_en: "en", "Puntland broke off relations with Mogadishu on Monday." => ["SANCTION Puntland > Mogadishu"];

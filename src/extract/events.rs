@@ -59,7 +59,9 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
     reader.counted(&mut drafts);
-    for draft in drafts {
+    for mut draft in drafts {
+        // Two tellings may name the same side once as agent and once as target.
+        draft.targets.retain(|target| !draft.agents.contains(target));
         for &actor in draft.agents.iter().chain(&draft.targets) {
             cast.keep(actor);
         }

@@ -305,7 +305,9 @@ impl Model {
         let lower = form.to_lowercase();
         let entry = self.lexicon.get(&lower)?;
         let verb = |f: &Feats| {
-            f.verb_form == Some(VerbForm::Fin) && f.person == Some(3) && f.mood.is_none_or(|m| m == Mood::Ind)
+            f.verb_form == Some(VerbForm::Fin)
+                && f.person.is_none_or(|p| p == 3)
+                && f.mood.is_none_or(|m| m == Mood::Ind)
         };
         let verbs = self.lexicon.readings(entry).filter(|r| r.upos == Upos::Verb as u8);
         let feats = verbs.map(|r| Feats::from_bits(r.feats)).find(verb)?;

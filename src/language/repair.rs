@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::engine::Model;
-use super::{Deprel, Entity, EntityLabel, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
+use super::{Deprel, Entity, EntityLabel, Feats, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
 
 /// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own.
 pub(super) fn sentence(
@@ -16,10 +18,15 @@ pub(super) fn sentence(
     model: Option<&Model>,
 ) {
     let mut own = Sentence { tokens, entities, range: sentence };
+    if let Some(model) = model {
+        own.verb_at_the_end(model);
+        own.verb_of_the_sentence(model);
+    }
     for at in own.range.clone() {
         if own.tokens[at].upos == Upos::Noun {
             own.counted_subject(at);
             own.second_subject(at);
+            own.object_behind_time(at);
         }
         if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
             own.described_subject(at);
@@ -178,6 +185,111 @@ impl Sentence<'_> {
         let counted = self.has(noun, &[Deprel::Nummod]) && !self.has(noun, &[Deprel::Case]);
         if agrees && counted && self.lacks_subject(verb) {
             self.hang_as_subject(noun, verb);
+        }
+    }
+
+    /// "freed on Friday 23 fighters": a counted noun that the parser hung on the time word before it is the object of a verb that has
+    /// none.
+    fn object_behind_time(&mut self, noun: usize) {
+        let token = &self.tokens[noun];
+        let counted = noun > self.range.start && self.tokens[noun - 1].deprel == Deprel::Nummod;
+        let plain = token.deprel == Deprel::Nmod && counted && !self.has(noun, &[Deprel::Case]);
+        let Some(time) = token.head.filter(|&t| plain && t + 2 == noun) else { return };
+        let adjunct =
+            self.tokens[time].deprel.base() == Deprel::Obl && !self.has(time, &[Deprel::Case, Deprel::Det]);
+        let verb =
+            self.tokens[time].head.filter(|&v| adjunct && v < time && self.tokens[v].upos == Upos::Verb);
+        if let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) {
+            self.hang(noun, verb, Deprel::Obj);
+        }
+    }
+
+    /// The root of a sentence in which nothing but subordinate clauses has a finite verb and which a full stop ends.
+    fn verbless(&self) -> Option<usize> {
+        let stop = self.range.end.checked_sub(1).is_some_and(|t| self.tokens[t].form == ".");
+        let mut words = self.range.clone().filter(|_| stop);
+        let root = words.find(|&t| self.tokens[t].head.is_none() && self.tokens[t].upos != Upos::Punct)?;
+        let below =
+            |t: usize| matches!(self.tokens[t].deprel.base(), Deprel::Acl | Deprel::Advcl | Deprel::Ccomp);
+        let main = |t: usize| self.is_finite(t) && !below(t) && !self.ancestors(t).any(below);
+        (!self.range.clone().any(main)).then_some(root)
+    }
+
+    fn is_nominal(&self, at: usize) -> bool {
+        matches!(self.tokens[at].upos, Upos::Noun | Upos::Propn)
+    }
+
+    /// "Accused by X, Y denies.": the last word of a sentence without verb, which the tagger takes for an adverb of the noun before it,
+    /// is the verb where the lexicon knows it as one.
+    fn verb_at_the_end(&mut self, model: &Model) {
+        let Some(verb) = self.range.end.checked_sub(2).filter(|&t| t > self.range.start) else { return };
+        let subject = verb - 1;
+        let adverb = self.tokens[verb].upos == Upos::Adv && self.tokens[verb].head == Some(subject);
+        if !adverb || !self.is_nominal(subject) {
+            return;
+        }
+        let participle = |root: usize| self.tokens[root].feats.verb_form == Some(VerbForm::Part);
+        let root = self.verbless().filter(|&root| root == subject || participle(root) && root < subject);
+        let (Some(root), Some(finite)) = (root, model.as_finite(&self.tokens[verb].form)) else { return };
+        self.make_root(verb, root, finite);
+        if root != subject {
+            self.hang(root, verb, Deprel::Advcl);
+        }
+        self.hang(subject, verb, Deprel::Nsubj);
+    }
+
+    /// "Ten soldiers surrendered at a base.", "The state dismissed reports that ...": a participle that only qualifies a noun in a
+    /// sentence without verb is its verb, where the lexicon knows it as one in the past.
+    fn verb_of_the_sentence(&mut self, model: &Model) {
+        let Some(root) = self.verbless() else { return };
+        // "More than ten soldiers surrendered": what counts may be the root.
+        let vague = matches!(self.tokens[root].upos, Upos::Adj | Upos::Adv);
+        let noun = |t: usize| {
+            let head = self.tokens[t].head?;
+            let governed = head == root || vague && root < head && self.tokens[head].head == Some(root);
+            (governed && self.is_nominal(head)).then_some(head)
+        };
+        let may = |t: &usize| {
+            let Token { upos, feats, .. } = &self.tokens[*t];
+            *upos == Upos::Verb
+                && (feats.verb_form, feats.tense) == (Some(VerbForm::Part), Some(Tense::Past))
+                && !self.follows_comma(*t)
+                && !self.has_agent(*t)
+                && !self.has(*t, &[Deprel::Aux])
+                && noun(*t).is_some()
+        };
+        let found = self.range.clone().skip(1).find(may);
+        let Some((verb, noun)) = found.and_then(|verb| Some((verb, noun(verb)?))) else { return };
+        let before = verb - 1;
+        let subject = match self.tokens[verb].deprel.base() {
+            Deprel::Acl if noun < verb => noun,
+            Deprel::Amod if noun > verb && noun == root && self.is_nominal(before) => before,
+            _ => return,
+        };
+        let Some(finite) = model.as_finite(&self.tokens[verb].form) else { return };
+        self.make_root(verb, root, finite);
+        self.hang(subject, verb, Deprel::Nsubj);
+        if subject == before && noun > verb {
+            // What stands before the verb is its subject's, what stands behind it is its object's.
+            let left: Vec<usize> = self.children(root).filter(|&c| c < verb && c != subject).collect();
+            self.hang(root, verb, Deprel::Obj);
+            for child in left {
+                self.tokens[child].head = Some(subject);
+            }
+        } else if root != subject {
+            self.hang(root, subject, Deprel::Advmod);
+        }
+    }
+
+    /// Makes the word at `verb` the finite verb and root of the sentence, on which `root` and its marks hang.
+    fn make_root(&mut self, verb: usize, root: usize, (feats, lemma): (Feats, SmolStr)) {
+        let token = &mut self.tokens[verb];
+        (token.upos, token.feats, token.lemma) = (Upos::Verb, feats, lemma);
+        (token.head, token.deprel) = (None, Deprel::Root);
+        self.hang(root, verb, Deprel::Nsubj);
+        let marks: Vec<usize> = self.children(root).filter(|&c| self.tokens[c].upos == Upos::Punct).collect();
+        for mark in marks {
+            self.hang(mark, verb, Deprel::Punct);
         }
     }
 
@@ -658,6 +770,32 @@ mod tests {
         let text = "Sorvia scrambled helicopters on Monday, its navy said, and called on its partners to send doctors.";
         let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
         assert_eq!(link(&analysis, "called"), (Deprel::Conj, "scrambled"));
+    }
+
+    #[test]
+    fn a_participle_is_the_verb_of_a_sentence_that_has_none() {
+        for (text, verb, subject) in [
+            ("More than 100 Congolese soldiers surrendered at a base.", "surrendered", "soldiers"),
+            ("Niger dismissed reports that it was massing troops.", "dismissed", "Niger"),
+        ] {
+            let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+            assert_eq!(link(&analysis, subject), (Deprel::Nsubj, verb), "{text}");
+            assert_eq!(link(&analysis, verb).0, Deprel::Root, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_like_an_adverb_at_the_end_is_the_verb_of_a_sentence_that_has_none() {
+        for text in ["Le parti dément.", "Accusé par le Mali de soutenir les rebelles, le Rwanda dément."]
+        {
+            assert_eq!(link(&read(text), "dément").0, Deprel::Root, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_counted_noun_behind_a_weekday_is_the_object_of_a_verb_without_one() {
+        let analysis = read("La junte a libéré vendredi 23 combattants.");
+        assert_eq!(link(&analysis, "combattants"), (Deprel::Obj, "libéré"));
     }
 
     #[test]

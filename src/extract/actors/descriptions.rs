@@ -87,7 +87,10 @@ impl<'a> Reader<'_, 'a> {
             Reach::Indefinite => false,
             Reach::Bare => page.grammar().noun_before_noun && page.upos(two) != Upos::Num,
         };
-        if !two.is_some_and(points_back) {
+        // "each side accuses the other"
+        let each = page.grammar().each.contains(page.lower(phrase.from)) && phrase.core == phrase.head;
+        let each = each && !phrase.proper;
+        if !(each || two.is_some_and(points_back)) {
             return false;
         }
         let kinds = match phrase.is {

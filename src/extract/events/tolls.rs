@@ -213,7 +213,10 @@ impl<'a> Reader<'a> {
         // "des dizaines de drones": what a rough number counts is its complement.
         let complement = self.analysis.dependents(counted, Deprel::Nmod).find(|&c| self.genitive(c));
         [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(
-            |l| self.numbers.measures.contains(l) || THINGS.iter().any(|set| self.triggers.in_set(set, l)),
+            |l| {
+                let thing = || THINGS.iter().any(|set| self.triggers.in_set(set, l));
+                self.numbers.measures.contains(l) || thing()
+            },
         )
     }
 
