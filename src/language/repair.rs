@@ -144,7 +144,8 @@ impl Sentence<'_> {
     fn second_subject(&mut self, noun: usize) {
         let Token { head, deprel, .. } = self.tokens[noun];
         // What is coordinated hangs on what stands before it, never on a verb behind.
-        let adds = matches!(deprel.base(), Deprel::Obl | Deprel::Obj | Deprel::Conj) && self.has(noun, &[Deprel::Cc]);
+        let adds = matches!(deprel.base(), Deprel::Obl | Deprel::Obj | Deprel::Conj)
+            && self.has(noun, &[Deprel::Cc]);
         let Some(verb) = head.filter(|&verb| verb > noun && adds) else { return };
         let plural =
             self.finite_behind(noun, verb).and_then(|t| self.tokens[t].feats.number) == Some(Number::Plur);

@@ -399,7 +399,7 @@ impl<'a> Finder<'a> {
         }
         if past && own.is_none() && !self.stands_alone(first, unit) && !self.is_past(frame, unit) {
             frame.form = Form::Passive;
-            frame.subject = self.agent(verb);
+            frame.subject = self.agent(verb).or_else(|| self.agent_behind_marks(verb, unit));
             return;
         }
         if participle && !past {

@@ -143,6 +143,14 @@ impl<'a> Syntax<'a> {
             .before_aside(pronoun)
             .or_else(|| (0..pronoun).rev().take(6).find(|&t| self.is_nominal(t) && !self.is_time(t)));
         let adjacent = before.map(|t| self.block_head(t, pronoun.saturating_sub(16)));
+        // "une accusation balayée par le Tchad, qui assure": rather whoever is named than a thing farther off.
+        let named =
+            |t: usize| self.token(t).upos == Upos::Propn && self.is_comma(pronoun - 1) && t + 2 == pronoun;
+        if let Some(name) =
+            before.filter(|&t| named(t)).filter(|_| by_tree.is_some_and(|n| self.token(n).upos == Upos::Noun))
+        {
+            return Some(self.block_head(name, pronoun.saturating_sub(16)));
+        }
         by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
     }
 
