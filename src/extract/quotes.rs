@@ -387,27 +387,30 @@ impl Scribe<'_, '_> {
     /// Who is said to speak behind the run at `at` speaks in the one right before it too, where nothing is said of that:
     /// « A. » « B », a dit X.
     fn speak_before(&mut self, at: usize, speaker: Option<ActorId>) {
-        let run = self.reading.runs[at].outer;
-        let open =
-            |q: &&mut Quote| q.cue.is_none() && matches!(&*q.why.rule, "quotes/free" | "quotes/carried-on");
-        let Some(before) = self.quotes.last_mut().filter(open) else { return };
-        let gap = self.reading.text().get(before.span.end..run.start).unwrap_or_default();
-        if gap.chars().all(|c| !c.is_alphanumeric() && c != '\n') {
-            before.speaker = speaker;
-            before.why = Why::new("quotes/before-cue", 0.9);
+        if let Some(QuoteId(before)) = self.unsaid(self.reading.runs[at].outer.start) {
+            self.quotes[before].speaker = speaker;
+            self.quotes[before].why = Why::new("quotes/before-cue", 0.9);
         }
+    }
+
+    /// The last quotation, where no attribution names who says it and nothing but marks parts it from `start`, in the same
+    /// paragraph.
+    fn unsaid(&self, start: usize) -> Option<QuoteId> {
+        let id = QuoteId(self.quotes.len().checked_sub(1)?);
+        let quote = &self.quotes[id.0];
+        let gap = self.reading.text().get(quote.span.end..start)?;
+        let next = gap.chars().all(|c| !c.is_alphanumeric() && c != '\n');
+        let free = matches!(&*quote.why.rule, "quotes/free" | "quotes/carried-on");
+        (next && free && quote.cue.is_none()).then_some(id)
     }
 
     /// The quotation with which the paragraph opens and which nobody said yet, when nothing stands between it and `unit`.
     fn opened(&self, unit: &Unit) -> Option<QuoteId> {
-        let id = QuoteId(self.quotes.len().checked_sub(1)?);
+        let start = self.reading.analysis.tokens.get(unit.tokens.start)?.span.start;
+        let id = self.unsaid(start).filter(|_| unit.runs.is_empty())?;
         let quote = &self.quotes[id.0];
         let sure = quote.speaker.is_some() && quote.why.confidence > UNSURE;
-        let unsaid = quote.cue.is_none() && matches!(&*quote.why.rule, "quotes/free" | "quotes/carried-on");
-        let start = self.reading.analysis.tokens.get(unit.tokens.start)?.span.start;
-        let gap = self.reading.text().get(quote.span.end..start)?;
-        let next = gap.chars().all(|c| !c.is_alphanumeric() && c != '\n');
-        (unsaid && !sure && next && unit.runs.is_empty()).then_some(id)
+        (!sure).then_some(id)
     }
 
     /// « ... » Joint par téléphone, X raconte une nuit de terreur: whoever tells something in the sentence behind an opening

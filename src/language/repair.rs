@@ -57,9 +57,10 @@ pub(super) fn sentence(
     }
 }
 
-/// "Une source proche du dossier précise que", "X, elle, juge que", "The army fights the Front.": what the tagger takes for a noun or adjective between a noun
-/// and a complementizer is the verb of a clause that has none before, where the lexicon knows it as one. Positions in
-/// `tokens`, whose parts of speech `upos` tells; asked before the sentence is parsed.
+/// "Une source proche du dossier précise que", "X, elle, juge que", "The army fights the Front.": what the tagger takes
+/// for a noun or adjective between a noun and a complementizer, or between two noun phrases of a sentence that has no verb,
+/// is the verb of its clause where the lexicon knows it as one. Positions in `tokens`, whose parts of speech `upos` tells;
+/// asked before the sentence is parsed.
 pub(super) fn verbs_before_clauses(
     tokens: &[Token],
     upos: impl Fn(usize) -> Upos,

@@ -110,16 +110,8 @@ impl Clauses<'_> {
         let verb = tokens[subject]
             .head
             .filter(|&v| tokens[subject].deprel.base() == Deprel::Nsubj && nominal(subject) && subject < v);
-        let shared = move |v: usize| {
-            self.analysis.children(v).filter(move |&t| match tokens[t].deprel.base() {
-                Deprel::Nsubj => true,
-                // "..., et des B ont lancé": the article may look like a preposition.
-                Deprel::Obl => self.analysis.dependent(t, Deprel::Cc).is_some() && self.indefinite(t),
-                _ => false,
-            })
-        };
         verb.into_iter()
-            .flat_map(move |v| shared(v).filter(move |&t| t < v))
+            .flat_map(|v| self.analysis.dependents(v, Deprel::Nsubj).filter(move |&t| t < v))
             .filter(move |&t| t > subject && nominal(t))
     }
 

@@ -180,7 +180,7 @@ impl<'a> Finder<'a> {
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
         let token = self.syntax.token(at);
-        if !self.syntax.is_verbal(at) && !self.is_verb_of_sentence(at) {
+        if !self.syntax.is_verbal(at) {
             return None;
         }
         // Adverbs may part the words of a cue: "a fait également savoir".
@@ -234,18 +234,6 @@ impl<'a> Finder<'a> {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
-    }
-
-    /// Whether what the tagger takes for a noun heads a sentence without verb and a complementizer follows it: the UN
-    /// estimates that.
-    fn is_verb_of_sentence(&self, at: usize) -> bool {
-        let token = self.syntax.token(at);
-        let says = || self.cues.verb(&token.lemma, |_| "").is_some_and(|(takes, _)| takes.has(Takes::CLAUSE));
-        token.upos == Upos::Noun
-            && token.deprel == Deprel::Root
-            && self.cues.is_complementizer(self.syntax.lower(at + 1))
-            && at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t))
-            && says()
     }
 
     /// Where the clause ends that opens the unit, holds the frame and says whose the clause behind it is: "comme l'a rappelé X, ...".
