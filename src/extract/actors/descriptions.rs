@@ -178,7 +178,7 @@ impl<'a> Reader<'_, 'a> {
         let article = (phrase.to..phrase.full).take(3).map(|i| self.page.lower(i));
         let vague =
             article.into_iter().any(|word| grammar.indefinite.contains(word) && !grammar.of.contains(word));
-        let (from, to) = (phrase.core, if vague { phrase.to } else { phrase.full });
+        let (from, to) = (phrase.core, if vague && !phrase.proper { phrase.to } else { phrase.full });
         self.page.reading.str(self.page.reading.analysis.span(from, to))
     }
 
@@ -658,9 +658,12 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         let dateline = |token: usize| self.page.paragraph(token) == ParagraphKind::Dateline;
+        // Written like a name it means whoever is called so: "the Front", "the Popular Front".
+        let title = phrase.proper.then(|| folded(self.text(phrase)));
         self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
             let state = actor.kind == ActorKind::State;
             (facts.named || state)
+                && title.as_ref().is_none_or(|title| folded(&actor.name).contains(title.as_str()))
                 && (armed || !facts.plural)
                 && (!armed || actor.kind == ActorKind::ArmedGroup)
                 && !facts.last_before(phrase.head).is_some_and(dateline)

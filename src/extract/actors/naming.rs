@@ -346,7 +346,11 @@ impl<'a> Namer<'_, 'a> {
             return None;
         }
         Some(match name.guess {
-            Guess::Place if !function => self.body(name, named_kind(phrase?)),
+            Guess::Place if !function => match phrase {
+                Some(p) => self.body(name, named_kind(p)),
+                None if standing == Standing::Actor => return self.unknown(name, standing),
+                None => return None,
+            },
             Guess::Place => self.person(name, None, None),
             Guess::Person => match phrase {
                 Some(p) if !function => self.body(name, named_kind(p)),
@@ -604,7 +608,8 @@ impl<'a> Namer<'_, 'a> {
         }
         let id = self.book.by_name(self.text(name)).unwrap_or_else(|| {
             let why = Why::new("actors/unknown-name", 0.35);
-            let id = self.book.add(self.text(name), ActorKind::Person, None, why);
+            let kind = if name.guess == Guess::Place { ActorKind::Organisation } else { ActorKind::Person };
+            let id = self.book.add(self.text(name), kind, None, why);
             self.book.facts_mut(id).doubtful = true;
             id
         });

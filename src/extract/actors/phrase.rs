@@ -153,8 +153,15 @@ impl Reader<'_, '_> {
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
         let proper = page.capital(head.from) && !page.opens(head.from) && !page.titled(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
-        let full =
-            if proper && matches!(head.is, Is::Nominal(_)) { self.linked(self.numbered(full)) } else { full };
+        let titled = proper && self.body(head.is);
+        let of = complement.filter(|&unit| titled && self.person(unit));
+        let full = if of.is_some() { to } else { full };
+        let full = if proper && matches!(head.is, Is::Nominal(_)) {
+            self.linked(core, to, self.numbered(full))
+        } else {
+            full
+        };
+        let full = if titled { self.purpose(core, to, full) } else { full };
         let token = &page.tokens()[head.from];
         let mut phrase = Phrase {
             is: head.is,
@@ -187,7 +194,90 @@ impl Reader<'_, '_> {
             }
         }
         phrase.kind = self.kind(&phrase, head.to);
+        if titled {
+            phrase.core = self.title(&phrase, owner);
+        }
         phrase
+    }
+
+    /// Whether a noun heads the names of parties, groups and the like, which anybody may call by words of any sort.
+    fn body(&self, is: Is) -> bool {
+        let named = |sense: Sense| sense.kind.or(sense.named).filter(|_| sense.class != NounClass::Members);
+        let bodies = [ActorKind::Organisation, ActorKind::ArmedGroup, ActorKind::International];
+        matches!(is, Is::Nominal(sense) if named(sense).is_some_and(|kind| bodies.contains(&kind)))
+    }
+
+    /// Whether `unit` is the name of a person.
+    fn person(&self, unit: Unit) -> bool {
+        let Unit::Name(n) = unit else { return false };
+        let name = &self.scan.names[n];
+        // The recogniser takes "Parti libéral d'Anton Brek" for one name.
+        let given = || self.page.tokens().get(name.from + 1).is_some_and(|t| t.deprel == Deprel::FlatName);
+        let several = name.from + 1 < name.to;
+        let person = name.guess == Guess::Person || name.guess == Guess::Body(None) && several && given();
+        name.known.first().map_or(person, |entry| entry.class == Class::Person)
+    }
+
+    /// Where the name of the body that `phrase` describes begins: neither whose it is nor what is said of it belongs to what
+    /// it is called ("Awa Keïta's outlawed Boral Party").
+    fn title(&self, phrase: &Phrase, owner: Option<Unit>) -> usize {
+        let page = self.page;
+        let owned = owner.filter(|&unit| self.person(unit)).is_some();
+        let own = |i: &usize| owned && page.upos(*i) == Upos::Part;
+        let joined = |i: &usize| self.hyphen(*i) && !page.capital(i + 1);
+        let mut before = (phrase.core..phrase.head).rev();
+        let from = before.find_map(|i| match i {
+            i if own(&i) => Some(i + 1),
+            i if joined(&i) => Some(i + 2),
+            _ => None,
+        });
+        let from = from.unwrap_or(phrase.core).min(phrase.head);
+        let number = |i: usize| page.word(i).starts_with(|c: char| c.is_ascii_digit());
+        (from..phrase.head).find(|&i| page.capital(i) || number(i)).unwrap_or(phrase.head)
+    }
+
+    /// One past what a name of the noun in `[core, to)` goes on with behind `full`, where adjectives follow their noun: "Alliance
+    /// pour la paix et la justice", "Parti de la justice et de la paix".
+    fn purpose(&self, core: usize, to: usize, full: usize) -> usize {
+        const PARTS: usize = 4;
+        let (page, grammar) = (self.page, self.page.grammar());
+        if !grammar.adjective_after {
+            return full;
+        }
+        let mut end = full;
+        for _ in 0..PARTS {
+            let link = page.lower(end);
+            let for_what = grammar.name_links.contains(link)
+                && page.upos(end) == Upos::Adp
+                && !grammar.locative.contains(link);
+            let more = end > to && grammar.and.contains(link);
+            let Some(noun) = self.part(end).filter(|_| for_what || more) else { break };
+            let inside = if for_what { core..end } else { to..end };
+            if !page.tokens()[noun].head.is_some_and(|h| inside.contains(&h)) {
+                break;
+            }
+            let next = match self.scan.at(noun) {
+                Some(unit) if for_what => self.end_of(unit),
+                Some(_) if page.capital(noun) => break,
+                _ => self.right(page.after(noun)),
+            };
+            end = self.complement(next, Is::Function(Function::default()), 2).0.max(next);
+        }
+        end
+    }
+
+    /// The noun that the linking word at `i` introduces, over prepositions, articles and numbers.
+    fn part(&self, i: usize) -> Option<usize> {
+        const WORDS: usize = 5;
+        let (page, grammar) = (self.page, self.page.grammar());
+        let end = page.sentence_end(i).min(i + WORDS);
+        let small = |n: &usize| {
+            page.lower(*n).is_empty()
+                || matches!(page.upos(*n), Upos::Adp | Upos::Num | Upos::Adj)
+                || page.upos(*n) == Upos::Det && !grammar.own.contains(page.lower(*n))
+        };
+        let noun = (i + 1..end).find(|n| !small(n))?;
+        matches!(page.upos(noun), Upos::Noun | Upos::Propn).then_some(noun)
     }
 
     /// Whether the noun that ends at `to` qualifies the common noun right behind it.
@@ -356,11 +446,15 @@ impl Reader<'_, '_> {
 
     /// One past the capitalised words that small words link to a name which goes on at `full`: "Commission on Human
     /// Rights".
-    fn linked(&self, full: usize) -> usize {
+    fn linked(&self, core: usize, to: usize, full: usize) -> usize {
         const LINKS: usize = 2;
         let (page, grammar) = (self.page, self.page.grammar());
-        let link =
-            |i: usize| grammar.name_links.contains(page.lower(i)) || grammar.definite.contains(page.lower(i));
+        let article = |i: usize| {
+            let word = page.lower(i);
+            page.upos(i) == Upos::Det
+                && (grammar.definite.contains(word) || grammar.indefinite.contains(word))
+        };
+        let link = |i: usize| grammar.name_links.contains(page.lower(i)) || article(i);
         let known = |i: usize| self.scan.name_at(i).is_some_and(|n| !self.scan.names[n].known.is_empty());
         if !grammar.noun_before_noun {
             return full;
@@ -368,16 +462,27 @@ impl Reader<'_, '_> {
         let Some(start) = (full + 1..=full + LINKS).find(|&i| !link(i)).filter(|_| link(full)) else {
             return full;
         };
+        // "the Boral Party and the Kern League", "the Kern League of Awa Keïta".
+        let coordinated = (full..start).any(|i| grammar.and.contains(page.lower(i)));
+        let head = page.tokens()[start].head;
+        let entities = &page.reading.analysis.entities;
+        let one = || entities.iter().any(|e| e.tokens.0 < full && start < e.tokens.1);
+        let apart = full == to || head.is_some_and(|h| (core..to).contains(&h));
+        let another = coordinated && apart && !one();
+        let whose = grammar.of.contains(page.lower(full))
+            && self.scan.at(start).is_some_and(|unit| self.person(unit));
         if !page.capital(start)
             || page.dated(start)
             || known(start)
+            || another
+            || whose
             || !matches!(page.upos(start), Upos::Noun | Upos::Propn | Upos::Adj)
         {
             return full;
         }
-        let end = page.sentence_end(start);
-        let to = (start..end).find(|&i| !page.capital(i) || known(i)).unwrap_or(end);
-        self.linked(to)
+        let stop = page.sentence_end(start);
+        let end = (start..stop).find(|&i| !page.capital(i) || known(i)).unwrap_or(stop);
+        self.linked(core, to, end)
     }
 
     /// The bracket behind a name in full that holds its acronym: "Forces unies du Boral (FUB)".

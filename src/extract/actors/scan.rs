@@ -323,7 +323,7 @@ impl<'a> Scanner<'_, 'a> {
             if run > known_to && !self.body_inside(i, run) && self.part_of_longer(&known, known_to, run) {
                 return self.name(i, run, Vec::new());
             }
-            if self.inside_body(i, known_to, run, &known) {
+            if self.inside_body(i, known_to, run, &known) || self.opens_body(i, known_to, &known) {
                 return page.after(i);
             }
             return self.name(i, known_to, known);
@@ -468,8 +468,19 @@ impl<'a> Scanner<'_, 'a> {
     /// Whether the run of capitalised words `[from, to)` names a thing: a war, a treaty.
     fn names_thing(&self, from: usize, to: usize) -> bool {
         let (page, grammar) = (self.page, self.page.grammar());
-        let head = page.lower(if grammar.noun_before_noun { to.saturating_sub(1) } else { from });
-        to > from && grammar.things.contains(head)
+        let head = if grammar.noun_before_noun { to.saturating_sub(1) } else { from };
+        to > from && grammar.things.contains(page.lower(head)) && !self.surely_body(from, to)
+    }
+
+    /// "the National Conference": whether the entity recogniser is sure that the words `[from, to)` name a body.
+    fn surely_body(&self, from: usize, to: usize) -> bool {
+        const SURE: u8 = 80;
+        let entities = &self.page.reading.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= from);
+        entities.get(near).is_some_and(|e| {
+            let body = !matches!(e.label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
+            body && e.tokens == (from, to) && to > from + 1 && e.confidence >= SURE
+        })
     }
 
     /// Whether the run of capitalised words `[from, to)` starts with one of `words` and goes on.
@@ -639,6 +650,29 @@ impl<'a> Scanner<'_, 'a> {
         let body = known.first().is_some_and(|e| e.class == Class::International);
         let national = body && self.scan.demonym(before).is_some() && self.body_inside(i, known_to);
         same && (middle || national)
+    }
+
+    /// "the Boral Liberation Front", "le Front de la Libération": whether the name of a medium or a person is only a word of the
+    /// name of a body that goes on behind it or that a noun begins before it.
+    fn opens_body(&self, from: usize, to: usize, known: &[Entry<'a>]) -> bool {
+        let page = self.page;
+        if !known.first().is_some_and(|e| e.class == Class::Media) {
+            return false;
+        }
+        if page.grammar().noun_before_noun {
+            let last = to - 1;
+            let run = self.run(last);
+            let noun = |i: usize| self.noun(i).map(|n| n.is);
+            // "the Times newspaper" is a medium, "the Nation Party" is none.
+            let body = |is| matches!(is, Is::Nominal(s) if s.class != NounClass::Members && s.named != Some(ActorKind::Media));
+            return (to..run).filter_map(noun).any(body);
+        }
+        let before = (page.sentence_start(from)..from).rev().filter(|&i| !page.lower(i).is_empty());
+        let mut before = before.skip_while(|&i| page.upos(i) == Upos::Det);
+        let of = before.next().filter(|&i| page.grammar().of.contains(page.lower(i)));
+        let head = of.and_then(|_| before.next()).filter(|&i| page.capital(i));
+        let body = |n: &Noun| matches!(n.is, Is::Nominal(s) if s.named == Some(ActorKind::ArmedGroup) || s.named == Some(ActorKind::Organisation));
+        head.and_then(|i| self.scan.noun_at(i)).is_some_and(body)
     }
 
     /// A lone noun with a capital behind its article, such as the field of a ministry, names nobody.

@@ -553,3 +553,47 @@ fn a_noun_right_before_a_name_may_belong_to_it() {
     let found = actors("fr", "Une aide-soignante, Awa Keïta, a démenti.");
     assert_eq!(named(&found, "Awa Keïta").roles, ["aide-soignante"]);
 }
+
+#[test]
+fn the_name_of_a_party_goes_on_behind_its_noun() {
+    let found =
+        actors("fr", "L'Alliance pour la paix et la justice a rejoint le Parti de la réforme et du travail.");
+    named(&found, "Alliance pour la paix et la justice");
+    named(&found, "Parti de la réforme et du travail");
+    let found = actors("fr", "Le Mouvement pour le renouveau a rencontré le gouvernement pour la paix.");
+    named(&found, "Mouvement pour le renouveau");
+    let found = actors("en", "The Movement for a Democratic Boral left the coalition.");
+    named(&found, "Movement for a Democratic Boral");
+}
+
+#[test]
+fn two_parties_that_are_joined_are_two() {
+    let found = actors("en", "The Boral National Party and the Kern League backed the government.");
+    named(&found, "Boral National Party");
+    named(&found, "Kern League");
+}
+
+#[test]
+fn the_name_of_a_party_holds_neither_its_leader_nor_what_is_said_of_it() {
+    let found = actors("en", "Anton Brek's outlawed Boral Party joined the government on Monday.");
+    named(&found, "Boral Party");
+    let found = actors("fr", "Le Parti libéral d'Anton Brek a rejoint la majorité.");
+    named(&found, "Parti libéral");
+}
+
+#[test]
+fn a_party_by_its_name_is_not_the_one_spoken_of_before() {
+    let found =
+        actors("en", "The Kern Popular Movement won. Its rival, the National Party, conceded defeat.");
+    named(&found, "Kern Popular Movement");
+    named(&found, "National Party");
+}
+
+#[test]
+fn a_word_of_a_name_is_no_newspaper() {
+    let found = actors("en", "The National Salvation Front attacked the village.");
+    named(&found, "National Salvation Front");
+    assert!(found.iter().all(|a| a.kind != ActorKind::Media));
+    let found = actors("en", "The Boral Liberation Front attacked the village.");
+    assert!(found.iter().all(|a| a.kind != ActorKind::Media));
+}
