@@ -290,7 +290,8 @@ impl<'a> Namer<'_, 'a> {
                     Guess::Body(Some(_)) => true,
                     _ => false,
                 };
-                class.is_none_or(|c| c == Class::Person) && !body && (name.guess != Guess::Place || adjacent)
+                let place = name.guess == Guess::Place && phrase.reach != Reach::Indefinite;
+                class.is_none_or(|c| c == Class::Person) && !body && (!place || adjacent)
             }
             Is::Nominal(sense) => {
                 let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());

@@ -99,6 +99,13 @@ pub fn key(page: &Page<'_>, from: usize, to: usize) -> SmolStr {
     same.get(&key).cloned().unwrap_or(key)
 }
 
+/// Whether a noun heads the names of parties, groups and the like, which anybody may call by words of any sort.
+fn body(is: Is) -> bool {
+    let named = |sense: Sense| sense.kind.or(sense.named).filter(|_| sense.class != NounClass::Members);
+    let bodies = [ActorKind::Organisation, ActorKind::ArmedGroup, ActorKind::International];
+    matches!(is, Is::Nominal(sense) if named(sense).is_some_and(|kind| bodies.contains(&kind)))
+}
+
 /// The phrase of each noun of `scan`, in its order.
 pub fn phrases(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::with_capacity(scan.nouns.len());
@@ -153,7 +160,7 @@ impl Reader<'_, '_> {
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
         let proper = page.capital(head.from) && !page.opens(head.from) && !page.titled(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
-        let titled = proper && self.body(head.is);
+        let titled = proper && body(head.is);
         let of = complement.filter(|&unit| titled && self.person(unit));
         let full = if of.is_some() { to } else { full };
         let full = if proper && matches!(head.is, Is::Nominal(_)) {
@@ -200,13 +207,6 @@ impl Reader<'_, '_> {
         phrase
     }
 
-    /// Whether a noun heads the names of parties, groups and the like, which anybody may call by words of any sort.
-    fn body(&self, is: Is) -> bool {
-        let named = |sense: Sense| sense.kind.or(sense.named).filter(|_| sense.class != NounClass::Members);
-        let bodies = [ActorKind::Organisation, ActorKind::ArmedGroup, ActorKind::International];
-        matches!(is, Is::Nominal(sense) if named(sense).is_some_and(|kind| bodies.contains(&kind)))
-    }
-
     /// Whether `unit` is the name of a person.
     fn person(&self, unit: Unit) -> bool {
         let Unit::Name(n) = unit else { return false };
@@ -222,8 +222,8 @@ impl Reader<'_, '_> {
     /// it is called ("Awa Keïta's outlawed Boral Party").
     fn title(&self, phrase: &Phrase, owner: Option<Unit>) -> usize {
         let page = self.page;
-        let owned = owner.filter(|&unit| self.person(unit)).is_some();
-        let own = |i: &usize| owned && page.upos(*i) == Upos::Part;
+        let leader = owner.is_some_and(|unit| self.person(unit));
+        let own = |i: &usize| leader && page.upos(*i) == Upos::Part;
         let joined = |i: &usize| self.hyphen(*i) && !page.capital(i + 1);
         let mut before = (phrase.core..phrase.head).rev();
         let from = before.find_map(|i| match i {

@@ -656,7 +656,7 @@ impl<'a> Scanner<'_, 'a> {
     /// name of a body that goes on behind it or that a noun begins before it.
     fn opens_body(&self, from: usize, to: usize, known: &[Entry<'a>]) -> bool {
         let page = self.page;
-        if !known.first().is_some_and(|e| e.class == Class::Media) {
+        if known.first().is_none_or(|e| e.class != Class::Media) {
             return false;
         }
         if page.grammar().noun_before_noun {
