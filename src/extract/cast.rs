@@ -16,6 +16,7 @@ pub struct Cast {
     members: Vec<Member>,
     by_token: Vec<Option<ActorId>>,
     several: HashMap<usize, Vec<ActorId>>,
+    owners: HashMap<usize, Vec<ActorId>>,
     nations: HashMap<usize, ActorId>,
     seats: HashMap<usize, (ActorId, bool)>,
     states: HashMap<Country, ActorId>,
@@ -82,6 +83,19 @@ impl Cast {
             *slot = Some(first);
             self.several.insert(token, actors);
         }
+    }
+
+    /// Says that what the possessive at `token` ("its rival") stands before is that of `owners`.
+    pub fn mark_owners(&mut self, token: usize, owners: Vec<ActorId>) {
+        if !owners.is_empty() {
+            self.owners.insert(token, owners);
+        }
+    }
+
+    /// Whose the possessive at `token` says that something is; such a word is no mention of them.
+    #[must_use]
+    pub fn owners(&self, token: usize) -> &[ActorId] {
+        self.owners.get(&token).map_or(&[], Vec::as_slice)
     }
 
     /// Says that the word of nationality at `token` ("Russian") tells that state.

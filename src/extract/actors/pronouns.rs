@@ -16,12 +16,12 @@ const PREPOSITION: usize = 4;
 /// How many mentions back a pronoun may refer.
 const LOOK_BACK: usize = 24;
 
-/// Resolves the pronouns of the text, in text order.
+/// Resolves the pronouns and possessives of the text, in text order.
 pub fn read(page: &Page<'_>, book: &mut Book) {
     let mut stage = Stage::default();
     for i in 0..page.len() {
         if let Some(id) = book.cast.at(i) {
-            stage.enter(page, i, id);
+            stage.enter(page, book, i, book.resolve(id));
             continue;
         }
         if !page.told(i) || page.lower(i).is_empty() {
@@ -33,12 +33,31 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             }
             continue;
         }
+        if let Some(possessive) = possessive(page, i) {
+            let search =
+                Search { at: i, pronoun: possessive, barred: possessed(page, book, i), speaks: false };
+            let joined = joined(page, book, i).filter(|&id| Stage::agrees(page, book, id, possessive));
+            let owners = joined.map_or_else(|| stage.resolve(page, book, &search), |id| vec![id]);
+            book.cast.mark_owners(i, owners);
+            continue;
+        }
+        if let Some(several) = several(page, i) {
+            let barred = doers(page, book, i);
+            if let Some(all) = stage.last(page, book, i, several, &barred) {
+                book.cast.mark_several(i, all);
+            }
+            continue;
+        }
         let Some(pronoun) = pronoun(page, i) else { continue };
-        let barred = if pronoun.role == PronounRole::Object { doers(page, book, i) } else { Vec::new() };
-        if let Some(id) = stage.resolve(page, book, i, pronoun, &barred) {
+        let barred = if acts(page, i, pronoun) { Vec::new() } else { doers(page, book, i) };
+        let search = Search { at: i, pronoun, barred, speaks: speaks(page, i) };
+        let found = stage.resolve(page, book, &search);
+        if let &[id] = &found[..] {
             book.cast.mark(i, id);
             book.mention(id, i..i + 1, page.tokens()[i].span, MentionForm::Pronoun);
-            stage.enter(page, i, id);
+            stage.enter(page, book, i, id);
+        } else if !found.is_empty() {
+            book.cast.mark_several(i, found);
         } else if pronoun.number == Some(Number::Plur) && pronoun.role == PronounRole::Subject {
             let people = Kinds::from_iter([ActorKind::Person]);
             if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR)) {
@@ -48,21 +67,121 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
     }
 }
 
+/// Whether the pronoun at token `i` does what its clause tells, so that it may mean whoever did so before.
+fn acts(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
+    let governed = i > 0 && page.upos(i - 1) == Upos::Adp;
+    let relation = page.tokens()[i].deprel.base();
+    pronoun.role == PronounRole::Subject
+        && !governed
+        && !matches!(relation, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+        || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former)
+}
+
+/// Whether the pronoun at token `i` is the subject behind its verb of saying: "a-t-il précisé".
+fn speaks(page: &Page<'_>, i: usize) -> bool {
+    let said = |verb: usize| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some();
+    page.lower(i).starts_with('-') && page.tokens()[i].head.is_some_and(said)
+}
+
+/// The possessive that the determiner at token `i` is: "*ses* alliés", "*its* rival".
+fn possessive(page: &Page<'_>, i: usize) -> Option<Pronoun> {
+    let token = &page.tokens()[i];
+    let pronoun = page.nominals().pronouns.get(page.lower(i))?;
+    let owns = token.upos == Upos::Det || token.feats.possessive || token.deprel == Deprel::NmodPoss;
+    (pronoun.role == PronounRole::Possessive && owns && !governed(page, i, *pronoun)).then_some(*pronoun)
+}
+
+/// Who is not meant by the possessive at token `i`, as its noun describes them: "X, *son* rival", "*son* rival, X", "X est *son* rival".
+fn possessed(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+    let analysis = page.reading.analysis;
+    let tokens = page.tokens();
+    let Some(noun) = tokens[i].head else { return Vec::new() };
+    let unled = |c: usize| analysis.dependent(c, Deprel::Case).is_none();
+    let mut described = vec![noun];
+    described.extend(analysis.children(noun).filter(|&c| {
+        let relation = tokens[c].deprel.base();
+        matches!(relation, Deprel::Appos | Deprel::Flat) || relation == Deprel::Nmod && unled(c)
+    }));
+    let copula = analysis.dependent(noun, Deprel::Cop).is_some();
+    described.extend(analysis.dependents(noun, Deprel::Nsubj).filter(|_| copula));
+    if let Some(head) = tokens[noun].head {
+        match tokens[noun].deprel.base() {
+            Deprel::Appos | Deprel::Parataxis | Deprel::Dep | Deprel::Flat => described.push(head),
+            Deprel::Nmod if unled(noun) => described.push(head),
+            Deprel::Xcomp => {
+                let object = analysis.dependent(head, Deprel::Obj);
+                described.extend(object.or_else(|| analysis.dependent(head, Deprel::Nsubj)));
+            }
+            _ => {}
+        }
+        let argument = matches!(tokens[noun].deprel.base(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj);
+        let first = |mut t: usize| {
+            while let Some(head) =
+                tokens[t].head.filter(|&h| tokens[t].deprel.base() == Deprel::Conj && h < t)
+            {
+                t = head;
+            }
+            t
+        };
+        described.extend(set_off(page, i).filter(|_| !argument).map(first));
+    }
+    described.into_iter().flat_map(|t| book.cast.party(analysis, t)).map(|id| book.resolve(id)).collect()
+}
+
+/// The word before the comma right before the phrase that begins at token `i`, a few adverbs aside: "X, longtemps *son* partenaire".
+fn set_off(page: &Page<'_>, i: usize) -> Option<usize> {
+    let start = page.sentence_start(i);
+    let before = (start..i).rev().find(|&t| !matches!(page.upos(t), Upos::Adv | Upos::Adj))?;
+    (page.lower(before) == ",").then(|| before.checked_sub(1)).flatten().filter(|&t| t >= start)
+}
+
+/// Beside whom the phrase of the possessive at token `i` stands: "X et *ses* alliés".
+fn joined(page: &Page<'_>, book: &Book, i: usize) -> Option<ActorId> {
+    let tokens = page.tokens();
+    let first = tokens[i].head.filter(|&noun| tokens[noun].deprel.base() == Deprel::Conj)?;
+    let behind = page.upos(i.checked_sub(1)?) == Upos::Cconj;
+    let first = tokens[first].head.filter(|&first| behind && first < i)?;
+    book.cast.at(first).map(|id| book.resolve(id))
+}
+
+/// How many of those just named the word at token `i` means that stands alone: "both", "tous deux", "all three".
+fn several(page: &Page<'_>, i: usize) -> Option<usize> {
+    const MOST: u32 = 5;
+    let grammar = page.grammar();
+    let two = grammar.two.contains(page.lower(i));
+    let number = page.reading.words.numbers.units.get(page.lower(i)).filter(|n| (3..=MOST).contains(*n));
+    let count = if two { 2 } else { usize::try_from(*number?).ok()? };
+    let before = i.checked_sub(1).filter(|&b| b >= page.sentence_start(i));
+    let whole = before.is_some_and(|b| grammar.whole.contains(page.lower(b)));
+    let definite = before.is_some_and(|b| grammar.definite.contains(page.lower(b)));
+    let pointing = whole || definite || two && page.upos(i) != Upos::Num;
+    let argument = matches!(
+        page.tokens()[i].deprel.base(),
+        Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
+    );
+    let alone = !matches!(
+        page.upos(i + 1),
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::Pron
+    );
+    let of = grammar.of.contains(page.lower(i + 1));
+    (pointing && argument && alone && !of).then_some(count)
+}
+
 /// The pronoun that token `i` is, or the word for the first or last of two that stands like one.
 fn pronoun(page: &Page<'_>, i: usize) -> Option<Pronoun> {
+    // "quant à lui" says nobody but the subject again.
+    if i.checked_sub(2).is_some_and(|n| page.grammar().emphatic.contains(page.lower(n))) {
+        return None;
+    }
     let feats = page.tokens()[i].feats;
     if let Some(pronoun) = page.nominals().pronouns.get(page.lower(i)) {
         let determiner = page.upos(i) == Upos::Det;
         let subject = pronoun.role == PronounRole::Subject;
         // "a-t-il précisé" means somebody, whatever the tree says; "il faut" nobody.
-        let speaks = page.lower(i).starts_with('-')
-            && page.tokens()[i]
-                .head
-                .is_some_and(|verb| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some());
-        let expletive = page.tokens()[i].deprel.base() == Deprel::Expl && !speaks;
+        let expletive = page.tokens()[i].deprel.base() == Deprel::Expl && !speaks(page, i);
         // "leur" and "her" are possessives or objects.
         let may = matches!(pronoun.role, PronounRole::Object | PronounRole::Possessive);
-        let object = may && governed(page, i, *pronoun);
+        let object = may && (governed(page, i, *pronoun) || oblique(page, i, *pronoun));
         let view = may && introduced(page, i);
         let used =
             subject || object || view || matches!(pronoun.role, PronounRole::Latter | PronounRole::Former);
@@ -131,14 +250,35 @@ fn agreeing(page: &Page<'_>, i: usize, pronoun: Pronoun) -> Pronoun {
     Pronoun { gender, role: PronounRole::Object, ..pronoun }
 }
 
-/// Who does what is done to the object at token `i`, and so is not it.
+/// Whether the pronoun at token `i` stands behind a preposition: "contre lui", "against them".
+fn oblique(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
+    let relation = page.tokens()[i].deprel.base();
+    let behind = i.checked_sub(1).is_some_and(|before| page.upos(before) == Upos::Adp);
+    behind
+        && pronoun.role == PronounRole::Object
+        && page.upos(i) == Upos::Pron
+        && matches!(relation, Deprel::Obl | Deprel::Nmod | Deprel::Iobj | Deprel::Obj | Deprel::Conj)
+}
+
+/// Who does what is done to the pronoun at token `i`, and so is not it: the subject of its clause, and who is made to do it ("accuse X de
+/// le financer").
 fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+    const UP: usize = 6;
     let analysis = page.reading.analysis;
-    let verbs = analysis.ancestors(i).take_while(|&t| page.upos(t) == Upos::Verb);
-    verbs
-        .flat_map(|verb| analysis.dependents(verb, Deprel::Nsubj))
-        .flat_map(|subject| book.cast.party(analysis, subject))
-        .collect()
+    let mut found = Vec::new();
+    let mut controlled = false;
+    for verb in analysis.ancestors(i).take(UP) {
+        let mut subjects = analysis.dependents(verb, Deprel::Nsubj).filter(|&s| s != i).peekable();
+        let finite = subjects.peek().is_some();
+        let objects = [Deprel::Obj, Deprel::Iobj].into_iter().filter(|_| controlled);
+        let objects = objects.flat_map(|r| analysis.dependents(verb, r)).filter(|&o| o < i);
+        found.extend(subjects.chain(objects).flat_map(|t| book.cast.party(analysis, t)));
+        if finite {
+            break;
+        }
+        controlled |= page.upos(verb) == Upos::Verb;
+    }
+    found.into_iter().map(|id| book.resolve(id)).collect()
 }
 
 /// The antecedent of the relative pronoun at token `i`: what its clause hangs on.
@@ -152,77 +292,281 @@ fn relative(page: &Page<'_>, i: usize) -> Option<usize> {
     page.tokens()[verb].head.filter(|&antecedent| antecedent < i)
 }
 
+/// What a pronoun is looked up by.
+struct Search {
+    /// Its token.
+    at: usize,
+    pronoun: Pronoun,
+    /// Who is not meant.
+    barred: Vec<ActorId>,
+    /// Whether it is who says something.
+    speaks: bool,
+}
+
 /// Who was mentioned so far, the latest last.
 #[derive(Debug, Default)]
 struct Stage {
     on: Vec<Entrance>,
+    groups: Vec<Group>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Entrance {
     id: ActorId,
     token: usize,
-    subject: bool,
+    grade: Grade,
+}
+
+/// Several who were mentioned side by side: "X et Y".
+#[derive(Clone, Debug)]
+struct Group {
+    ids: Vec<ActorId>,
+    token: usize,
+    last: usize,
+    grade: Grade,
+}
+
+/// How prominent a mention is in its sentence: centering has subjects before the rest, and those of main clauses first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    #[default]
+    Other,
+    /// In the phrase of a subject: "the leaders of *X* say".
+    Within,
+    /// The subject of what is put in between: "X, *Y* says, ...".
+    Aside,
+    /// The subject of another clause.
+    Subordinate,
+    /// The subject of the sentence.
+    Main,
+}
+
+impl Grade {
+    fn of(page: &Page<'_>, token: usize) -> Self {
+        const UP: usize = 6;
+        let tokens = page.tokens();
+        if tokens[token].deprel.base() != Deprel::Nsubj {
+            let inside = |&t: &usize| {
+                matches!(
+                    tokens[t].deprel.base(),
+                    Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::Compound
+                )
+            };
+            let chain = std::iter::successors(Some(token), |t| tokens[*t].head.filter(|_| inside(t)));
+            let top = chain.take(UP).last().map(|t| tokens[t].deprel.base());
+            return if top == Some(Deprel::Nsubj) { Self::Within } else { Self::Other };
+        }
+        let mut at = tokens[token].head;
+        for _ in 0..UP {
+            let Some(clause) = at else { return Self::Main };
+            match tokens[clause].deprel.base() {
+                Deprel::Root => return Self::Main,
+                Deprel::Conj => at = tokens[clause].head,
+                Deprel::Parataxis => return Self::Aside,
+                _ => return Self::Subordinate,
+            }
+        }
+        Self::Subordinate
+    }
+
+    fn weight(self, person: bool) -> i32 {
+        match self {
+            Self::Main => 3,
+            Self::Aside if person => 3,
+            Self::Subordinate => 2,
+            Self::Aside | Self::Within => 1,
+            Self::Other => 0,
+        }
+    }
 }
 
 impl Stage {
-    fn enter(&mut self, page: &Page<'_>, token: usize, id: ActorId) {
-        let subject = page.tokens()[token].deprel.base() == Deprel::Nsubj;
+    fn enter(&mut self, page: &Page<'_>, book: &Book, token: usize, id: ActorId) {
+        let grade = Grade::of(page, token);
+        let analysis = page.reading.analysis;
+        if page.tokens()[token].deprel.base() != Deprel::Conj
+            && let Some(conjunct) = analysis.dependents(token, Deprel::Conj).last()
+        {
+            let mut ids = Vec::new();
+            for id in book.cast.party(analysis, token).into_iter().map(|id| book.resolve(id)) {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            if ids.len() > 1 {
+                self.groups.push(Group { ids, token, last: conjunct, grade });
+            }
+        }
         match self.on.last_mut() {
             Some(last) if last.id == id && last.token + 1 == token => {
                 last.token = token;
-                last.subject |= subject;
+                last.grade = last.grade.max(grade);
             }
-            _ => self.on.push(Entrance { id, token, subject }),
+            _ => self.on.push(Entrance { id, token, grade }),
         }
     }
 
-    /// Whom the pronoun at token `i` means; none of those that are `barred`.
-    fn resolve(
+    /// Whether `pronoun` may mean `id`.
+    fn agrees(page: &Page<'_>, book: &Book, id: ActorId, pronoun: Pronoun) -> bool {
+        let (facts, kind) = (book.facts(id), book.actor(id).kind);
+        let body = !matches!(kind, ActorKind::Person | ActorKind::State);
+        let mut agreement = facts.agreement();
+        let mut asked = pronoun;
+        if facts.gender.is_none() && kind != ActorKind::Person {
+            asked.gender = None;
+        }
+        // A body takes either number in a language whose verbs do.
+        if body && page.grammar().noun_before_noun && !facts.plural {
+            agreement.plural = pronoun.number == Some(Number::Plur);
+        }
+        !facts.doubtful && agreement.fits(kind, asked)
+    }
+
+    /// The last `count` named side by side before token `i`, none of those that are `barred`; else the last ones of one sort.
+    fn last(
         &self,
         page: &Page<'_>,
         book: &Book,
         i: usize,
-        pronoun: Pronoun,
+        count: usize,
         barred: &[ActorId],
-    ) -> Option<ActorId> {
+    ) -> Option<Vec<ActorId>> {
+        const BACK: usize = 2;
+        let sentences = &page.reading.analysis;
+        let here = sentences.sentence_of(i);
+        let near = |token: usize| here - sentences.sentence_of(token) <= BACK;
+        let group = self
+            .groups
+            .iter()
+            .rev()
+            .take_while(|g| near(g.token))
+            .find(|g| g.last < i && g.ids.len() == count && !g.ids.iter().any(|id| barred.contains(id)));
+        if let Some(group) = group {
+            return Some(group.ids.clone());
+        }
+        let mut found: Vec<ActorId> = Vec::new();
+        for entrance in self.on.iter().rev().take_while(|e| near(e.token)) {
+            let (id, facts) = (entrance.id, book.facts(entrance.id));
+            let person = |id: ActorId| book.actor(id).kind == ActorKind::Person;
+            let alike = found.first().is_none_or(|&first| person(first) == person(id));
+            let named = facts.named || facts.listed || book.actor(id).kind == ActorKind::State;
+            if alike && named && !facts.doubtful && !barred.contains(&id) && !found.contains(&id) {
+                found.push(id);
+                if found.len() == count {
+                    found.reverse();
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whom a pronoun means.
+    fn resolve(&self, page: &Page<'_>, book: &Book, search: &Search) -> Vec<ActorId> {
+        let &Search { at: i, pronoun, ref barred, .. } = search;
         let since = i.saturating_sub(NEAR);
         let near = || {
             let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
-            near.filter(|e| {
-                let facts = book.facts(e.id);
-                !barred.contains(&e.id)
-                    && !facts.doubtful
-                    && facts.agreement().fits(book.actor(e.id).kind, pronoun)
-            })
+            near.filter(|e| !barred.contains(&e.id) && Self::agrees(page, book, e.id, pronoun))
         };
         match pronoun.role {
             // "the latter" is the last one named, not the last one meant by a pronoun.
             PronounRole::Latter => {
                 let named = near().find(|e| page.upos(e.token) != Upos::Pron);
-                named.or_else(|| near().next()).map(|e| e.id)
+                named.or_else(|| near().next()).map(|e| e.id).into_iter().collect()
             }
             PronounRole::Former => {
-                let last = near().next()?;
-                near()
-                    .find(|e| e.id != last.id && book.actor(e.id).kind == book.actor(last.id).kind)
-                    .map(|e| e.id)
+                let Some(last) = near().next() else { return Vec::new() };
+                let other =
+                    near().find(|e| e.id != last.id && book.actor(e.id).kind == book.actor(last.id).kind);
+                other.map(|e| e.id).into_iter().collect()
             }
             _ => {
-                let sentences = &page.reading.analysis;
-                let here = sentences.sentence_of(i);
-                let weight = |e: &Entrance| {
-                    let person = book.actor(e.id).kind == ActorKind::Person;
-                    let sure = book.facts(e.id).gender.is_some() || pronoun.gender.is_none();
-                    let away = here.saturating_sub(sentences.sentence_of(e.token)).min(8);
-                    let away = i32::try_from(away).unwrap_or_default();
-                    i32::from(e.subject) * 3 + i32::from(person) * 2 + i32::from(sure) - away * 3
-                };
-                near()
+                let weights = Weights { page, book, stage: self, search };
+                let best = near()
                     .enumerate()
-                    .max_by_key(|(rank, e)| (weight(e), std::cmp::Reverse(*rank)))
-                    .map(|(_, e)| e.id)
+                    .map(|(rank, e)| ((weights.one(e), std::cmp::Reverse(rank)), e))
+                    .max_by_key(|(key, _)| *key);
+                let groups = self.groups.iter().rev().take(LOOK_BACK);
+                let groups = groups.filter(|g| g.token >= since && weights.fits(g));
+                let group = groups.map(|g| ((weights.group(g), g.token), g)).max_by_key(|(key, _)| *key);
+                match (best, group) {
+                    (Some(((one, _), _)), Some(((all, _), g))) if all > one => g.ids.clone(),
+                    (None, Some((_, g))) => g.ids.clone(),
+                    (best, _) => best.map(|(_, e)| e.id).into_iter().collect(),
+                }
             }
         }
+    }
+}
+
+/// How likely those on stage are meant by a pronoun, in the manner of Lappin and Leass (1994): prominence and recency.
+struct Weights<'w> {
+    page: &'w Page<'w>,
+    book: &'w Book,
+    stage: &'w Stage,
+    search: &'w Search,
+}
+
+impl Weights<'_> {
+    fn plural(&self) -> bool {
+        self.search.pronoun.number == Some(Number::Plur)
+    }
+
+    /// How many sentences back `token` is, in weight.
+    fn away(&self, token: usize) -> i32 {
+        let sentences = self.page.reading.analysis;
+        let here = sentences.sentence_of(self.search.at);
+        let away = here.saturating_sub(sentences.sentence_of(token)).min(8);
+        3 * i32::try_from(away).unwrap_or_default()
+    }
+
+    fn one(&self, e: &Entrance) -> i32 {
+        let (facts, kind) = (self.book.facts(e.id), self.book.actor(e.id).kind);
+        let pronoun = self.search.pronoun;
+        let person = kind == ActorKind::Person;
+        let human = match pronoun.role {
+            _ if self.search.speaks => 3,
+            PronounRole::Possessive => 1,
+            _ => 2,
+        };
+        let sure = match (facts.gender, pronoun.gender) {
+            (Some(_), _) | (None, None) => 1,
+            // A name without gender is rather none than a feminine one.
+            (None, Some(Gender::Fem)) if !person => -3,
+            (None, Some(_)) => 0,
+        };
+        let number = if facts.plural == self.plural() { 0 } else { 2 };
+        let named = facts.named || facts.listed || kind == ActorKind::State;
+        let shared = if self.shares(e) { 3 } else { 0 };
+        let person_weight = if person { human } else { 0 };
+        e.grade.weight(person) + person_weight + sure + i32::from(named)
+            - number
+            - shared
+            - self.away(e.token)
+    }
+
+    /// Whether somebody is mentioned in this sentence as one of several, whom a word in the singular does not mean.
+    fn shares(&self, e: &Entrance) -> bool {
+        const NEAR: usize = 4;
+        let within = |g: &Group| {
+            g.last < self.search.at && (g.token..=g.last).contains(&e.token) && g.ids.contains(&e.id)
+        };
+        !self.plural() && self.away(e.token) == 0 && self.stage.groups.iter().rev().take(NEAR).any(within)
+    }
+
+    fn group(&self, g: &Group) -> i32 {
+        g.grade.weight(true) + 2 - self.away(g.token)
+    }
+
+    /// Whether the pronoun may mean all of a group.
+    fn fits(&self, g: &Group) -> bool {
+        let Search { at, pronoun, barred, .. } = self.search;
+        let agrees = |&id: &ActorId| {
+            let facts = self.book.facts(id);
+            let gender = pronoun.gender == Some(Gender::Fem) && facts.gender == Some(Gender::Masc);
+            !barred.contains(&id) && !facts.doubtful && !gender
+        };
+        self.plural() && g.last < *at && g.ids.iter().all(agrees)
     }
 }

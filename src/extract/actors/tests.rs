@@ -366,6 +366,85 @@ fn pronouns_agree_in_gender_number_and_kind() {
     assert_eq!(named(&found, "Anna Holloway").mentions.len(), 1);
 }
 
+/// Whose the possessives of `text` say that something is.
+fn owners(tag: &str, text: &str) -> Vec<Vec<String>> {
+    with_cast(tag, text, |cast, _, tokens| {
+        let all = (0..tokens).map(|t| cast.owners(t)).filter(|owners| !owners.is_empty());
+        all.map(|owners| owners.iter().map(|&id| cast.get(id).name.clone()).collect()).collect()
+    })
+}
+
+/// Those for whom one word of `text` stands together.
+fn together(tag: &str, text: &str) -> Vec<Vec<String>> {
+    with_cast(tag, text, |cast, _, tokens| {
+        let all = (0..tokens).map(|t| cast.standing(t)).filter(|several| several.len() > 1);
+        all.map(|several| several.iter().map(|&id| cast.get(id).name.clone()).collect()).collect()
+    })
+}
+
+/// The pronouns of `text` that mean the candidate `name`.
+fn pronouns(tag: &str, text: &str, name: &str) -> Vec<String> {
+    let found = actors(tag, text);
+    let actor = named(&found, name);
+    let mentions = actor.mentions.iter().filter(|m| m.form == MentionForm::Pronoun);
+    mentions.map(|m| m.span.of(text).to_owned()).collect()
+}
+
+#[test]
+fn a_possessive_says_whose_something_is() {
+    assert_eq!(owners("en", "The Kern Party won the vote. Its leader spoke."), [["Kern Party"]]);
+    assert_eq!(owners("fr", "Awa Keïta a quitté la salle. Son parti a protesté."), [["Awa Keïta"]]);
+}
+
+#[test]
+fn a_possessive_is_not_of_whom_its_noun_describes() {
+    let text = "The Kern Party won the vote. Anna Holloway, its rival, protested.";
+    assert_eq!(owners("en", text), [["Kern Party"]]);
+    let text = "Bakary Soumaré a gagné. Awa Keïta est sa rivale.";
+    assert_eq!(owners("fr", text), [["Bakary Soumaré"]]);
+}
+
+#[test]
+fn a_possessive_beside_a_name_is_of_that() {
+    assert_eq!(owners("fr", "La Russie et ses alliés ont protesté."), [["Russie"]]);
+}
+
+#[test]
+fn a_pronoun_behind_a_preposition_means_somebody_but_the_subject() {
+    let text = "Bakary Soumaré a gagné. Awa Keïta avait voté contre lui.";
+    assert_eq!(pronouns("fr", text, "Bakary Soumaré"), ["lui"]);
+    let text = "Peter Holloway won. Anna Brent ran against him.";
+    assert_eq!(pronouns("en", text, "Peter Holloway"), ["him"]);
+}
+
+#[test]
+fn a_pronoun_that_says_the_subject_again_means_nobody_else() {
+    let text = "Awa Keïta a gagné. Bakary Soumaré, quant à lui, a perdu.";
+    assert!(pronouns("fr", text, "Bakary Soumaré").is_empty());
+}
+
+#[test]
+fn the_subject_of_the_sentence_comes_before_those_of_its_clauses() {
+    let text = "The Kern Party has kept away since Iran promised a truce. It denied the report.";
+    assert_eq!(pronouns("en", text, "Kern Party"), ["It"]);
+}
+
+#[test]
+fn both_are_the_two_named_side_by_side() {
+    let text = "Anna Holloway and Peter Brent met. Both denied the report.";
+    assert_eq!(together("en", text), [["Anna Holloway", "Peter Brent"]]);
+    let text = "Awa Keïta et Bakary Soumaré ont parlé. Tous deux ont démenti.";
+    assert_eq!(together("fr", text), [["Awa Keïta", "Bakary Soumaré"]]);
+    assert!(together("en", "Anna Holloway met Peter Brent. Two were hurt.").is_empty());
+}
+
+#[test]
+fn they_may_be_several_named_side_by_side() {
+    let text = "Russia and Iran signed a pact. They promised to help.";
+    assert_eq!(together("en", text), [["Russia", "Iran"]]);
+    assert_eq!(owners("en", "Russia and Iran signed a pact. Their envoys met."), [["Russia", "Iran"]]);
+}
+
 #[test]
 fn months_days_and_headings_name_nobody() {
     assert!(kept("en", "THEY FLED AT NIGHT\nOn Friday, January 3, shops closed.").is_empty());

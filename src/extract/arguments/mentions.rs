@@ -47,6 +47,14 @@ pub fn of(analysis: &Analysis, cast: &Cast, sentence: Range<usize>) -> Vec<Menti
     while at < sentence.end {
         let here = cast.standing(at);
         let Some(&actor) = here.first() else {
+            let owners = cast.owners(at).iter();
+            found.extend(owners.map(|&actor| Mention {
+                actor,
+                head: at,
+                first: at,
+                last: at,
+                form: Form::Possessive,
+            }));
             let nation = cast.nation(at).map(|state| (state, Form::Nation));
             let other = nation.or_else(|| cast.at_or_seat(at).map(|state| (state, Form::Seat)));
             found.extend(other.map(|(actor, form)| Mention { actor, head: at, first: at, last: at, form }));
