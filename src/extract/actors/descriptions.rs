@@ -8,7 +8,7 @@ use super::page::Page;
 use super::phrase::{Phrase, Reach};
 use super::scan::{Is, Scan, Unit};
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
-use crate::language::{Deprel, PronType, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
 use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 
@@ -382,15 +382,16 @@ impl<'a> Reader<'_, 'a> {
         {
             return Some(id);
         }
-        let kind = phrase.kind?;
+        let kind = phrase.kind.or_else(|| self.of_nobody(phrase, sense))?;
         let generic = sense.class == NounClass::Members && !phrase.plural && self.generic(phrase);
         if kind == ActorKind::State || generic || self.predicate(phrase) {
             return None;
         }
-        let kind = if sense.class == NounClass::Members && !phrase.plural && kind == ActorKind::Population {
-            ActorKind::Person
-        } else {
-            kind
+        let party = self.party(phrase, sense);
+        let kind = match kind {
+            ActorKind::Population if party => ActorKind::Organisation,
+            ActorKind::Population if sense.class == NounClass::Members && !phrase.plural => ActorKind::Person,
+            kind => kind,
         };
         let why = match sense.class {
             NounClass::Body => Why::new("actors/body", 0.8),
@@ -417,7 +418,7 @@ impl<'a> Reader<'_, 'a> {
         let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
             && (phrase.reach == Reach::Definite || self.page.grammar().noun_before_noun);
         if (strong && acts)
-            || (proper && !phrase.inside)
+            || ((proper || party) && !phrase.inside)
             || (strong
                 && country.is_some()
                 && definite
@@ -684,6 +685,29 @@ impl<'a> Reader<'_, 'a> {
         };
         let adverse = page.nominals().grammar.agency.contains(page.lemma(phrase.head));
         unique && adverse && (phrase.reach == Reach::Indefinite || phrase.of.is_some_and(state))
+    }
+
+    /// "the Social Democrats": whether people who think alike are written like the name of their party, and the entity recogniser
+    /// takes them for one.
+    fn party(&self, phrase: &Phrase, sense: Sense) -> bool {
+        let entities = &self.page.reading.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= phrase.head);
+        let named = entities
+            .get(near)
+            .is_some_and(|e| e.tokens.0 <= phrase.head && e.label == EntityLabel::Organisation);
+        named && phrase.proper && phrase.plural && sense.class == NounClass::Members
+    }
+
+    /// "l'autre mouvement", "a breakaway group": the kind of a group or party of which nothing tells what it is.
+    fn of_nobody(&self, phrase: &Phrase, sense: Sense) -> Option<ActorKind> {
+        let nominals = self.page.nominals();
+        let head = self.page.lemma(phrase.head);
+        let place = nominals.regions.contains(head) || nominals.parts.contains(head);
+        let group = sense.class == NounClass::General && sense.refers.contains(ActorKind::Organisation);
+        // "l'organisation du vote" is what somebody does, "une longue alliance" how two stand.
+        let relation = !self.page.reading.words.relations.nouns(head).is_empty();
+        let act = phrase.full > phrase.to && phrase.of.is_none() || relation;
+        (group && !place && !act && phrase.reach != Reach::Bare).then_some(sense.named).flatten()
     }
 
     /// "poste de commandement", "chef de police", "coup d'Etat": a noun without article behind a preposition only says what

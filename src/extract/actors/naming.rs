@@ -6,7 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Deprel, Gender, Number, Upos};
+use crate::language::{Deprel, EntityLabel, Gender, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -349,7 +349,9 @@ impl<'a> Namer<'_, 'a> {
         Some(match name.guess {
             Guess::Place if !function => match phrase {
                 Some(p) => self.body(name, named_kind(p)),
-                None if standing == Standing::Actor => return self.unknown(name, standing),
+                None if standing == Standing::Actor || self.body_somewhere(name) => {
+                    return self.unknown(name, standing);
+                }
                 None => return None,
             },
             Guess::Place => self.person(name, None, None),
@@ -374,6 +376,16 @@ impl<'a> Namer<'_, 'a> {
                 },
             },
         })
+    }
+
+    /// "in the Democratic Platform": whether the entity recogniser takes a name of several words for that of a body, although it
+    /// stands where a place might.
+    fn body_somewhere(&self, name: &Name<'_>) -> bool {
+        let entities = &self.page.reading.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= name.from);
+        let body = |label| !matches!(label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
+        self.page.after(name.from) < name.to
+            && entities.get(near).is_some_and(|e| e.tokens == (name.from, name.to) && body(e.label))
     }
 
     /// "Force d'Urgence": whether a lone capitalised word belongs to the description of a body written like a name.
@@ -603,7 +615,7 @@ impl<'a> Namer<'_, 'a> {
         // "Isuzu trucks", "l'opération Mirador": what qualifies a thing or names it.
         let qualifies =
             standing == Standing::Of && page.grammar().noun_before_noun && page.upos(name.to) != Upos::Part;
-        let common = !matches!(page.upos(name.from), Upos::Propn | Upos::X);
+        let common = !(name.from..name.to).any(|i| matches!(page.upos(i), Upos::Propn | Upos::X));
         if keyword || qualifies || common || self.named_thing(name) {
             return None;
         }

@@ -101,7 +101,11 @@ pub fn key(page: &Page<'_>, from: usize, to: usize) -> SmolStr {
 
 /// Whether a noun heads the names of parties, groups and the like, which anybody may call by words of any sort.
 fn body(is: Is) -> bool {
-    let named = |sense: Sense| sense.kind.or(sense.named).filter(|_| sense.class != NounClass::Members);
+    let named = |sense: Sense| match sense.class {
+        NounClass::Members => None,
+        NounClass::General => sense.named.or(sense.kind),
+        NounClass::Body => sense.kind,
+    };
     let bodies = [ActorKind::Organisation, ActorKind::ArmedGroup, ActorKind::International];
     matches!(is, Is::Nominal(sense) if named(sense).is_some_and(|kind| bodies.contains(&kind)))
 }
@@ -142,7 +146,10 @@ impl Reader<'_, '_> {
         let (page, head) = (self.page, self.scan.nouns[noun]);
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
-        let to = self.trailing(self.right(head.to), head.is);
+        let capital = page.capital(head.from) && !page.opens(head.from) && body(head.is);
+        let right = self.right(head.to);
+        let right = if capital { self.participle(right) } else { right };
+        let to = self.trailing(right, head.is);
         let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
@@ -170,6 +177,10 @@ impl Reader<'_, '_> {
         };
         let full = if titled { self.purpose(core, to, full) } else { full };
         let token = &page.tokens()[head.from];
+        // "Social Democrats": the last word tells how many people there are where it heads the others.
+        let people = matches!(head.is, Is::Nominal(s) if s.class == NounClass::Members);
+        let last =
+            if people && page.grammar().noun_before_noun { &page.tokens()[head.to - 1] } else { token };
         let mut phrase = Phrase {
             is: head.is,
             from,
@@ -179,7 +190,7 @@ impl Reader<'_, '_> {
             to,
             full,
             reach,
-            plural: token.feats.number == Some(Number::Plur) || (core..head.from).any(|i| self.several(i)),
+            plural: last.feats.number == Some(Number::Plur) || (core..head.from).any(|i| self.several(i)),
             gender: token.feats.gender,
             countries: Vec::new(),
             kind: None,
@@ -410,6 +421,19 @@ impl Reader<'_, '_> {
                 return end;
             }
         }
+    }
+
+    /// "l'Union sacrée": one past a participle that the name of a body has for an adjective, which nothing completes.
+    fn participle(&self, to: usize) -> usize {
+        let page = self.page;
+        let next = to + 1;
+        let participle = page.grammar().adjective_after
+            && !page.capital(to)
+            && page.upos(to) == Upos::Verb
+            && page.tokens()[to].feats.verb_form == Some(VerbForm::Part);
+        let alone = matches!(page.upos(next), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj)
+            || page.grammar().of.contains(page.lower(next));
+        if participle && alone { next } else { to }
     }
 
     /// One past the words behind a function that say no more of who it is.

@@ -305,13 +305,18 @@ impl<'a> Scanner<'_, 'a> {
         let (known_to, known) = self.known(i);
         let noun_to = noun.map_or(i, |n| n.to);
         let dateline = page.paragraph(i) == ParagraphKind::Dateline;
-        if known_to > i && known_to >= noun_to {
+        if let Some(end) = self.body_by_entity(i, known_to, noun).filter(|_| !dateline) {
+            return self.name(i, end, Vec::new());
+        }
+        let qualified = noun.is_some() && known_to == noun_to && self.of_another(i, known_to, &known);
+        if known_to > i && known_to >= noun_to && !qualified {
             let nationality =
                 known.first().filter(|e| matches!(e.class, Class::Adjective | Class::Inhabitants));
             if let Some(entry) = nationality {
                 let country = entry.country;
                 if let Some(people) = self.people(i, known_to, &known) {
-                    return self.name(i, known_to, vec![people]);
+                    let (from, to) = self.sort_of_people(i, known_to);
+                    return self.name(from, to, vec![people]);
                 }
                 self.scan.demonyms[i..known_to].fill(country);
                 return known_to;
@@ -320,6 +325,9 @@ impl<'a> Scanner<'_, 'a> {
                 return known_to;
             }
             let run = self.run(i);
+            if run > known_to && self.wing_behind(known_to, &known) {
+                return self.name(i, run, Vec::new());
+            }
             if run > known_to && !self.body_inside(i, run) && self.part_of_longer(&known, known_to, run) {
                 return self.name(i, run, Vec::new());
             }
@@ -338,10 +346,120 @@ impl<'a> Scanner<'_, 'a> {
             return run;
         }
         let run = self.run(i);
-        if run > i && !self.body_inside(i, run) {
+        if run > i && !self.body_inside(i, run) && !self.before_acronym(i, run) {
             return self.name(i, run, Vec::new());
         }
         page.after(i)
+    }
+
+    /// "Action citoyenne", "General Workers' Alliance": one past the name of a body that begins at token `i`, which the entity
+    /// recogniser is sure of, where small words or a possessive are part of it, so that no run of capitals shows it.
+    fn body_by_entity(&self, i: usize, known_to: usize, noun: Option<Noun>) -> Option<usize> {
+        let page = self.page;
+        let (from, to) = self.sure_entity(i)?;
+        let described = noun.is_some_and(|n| matches!(n.is, Is::Nominal(s) if s.class != NounClass::Members));
+        let possessive = (from..to).any(|n| page.upos(n) == Upos::Part);
+        let form = if page.grammar().noun_before_noun { possessive } else { !described };
+        let lower = (from + 1..to).any(|n| !page.capital(n) && page.upos(n) != Upos::Punct);
+        let plain = (from..to).all(|n| {
+            !matches!(page.upos(n), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Punct | Upos::Sconj)
+        });
+        let named = self.nameable(i) && !page.opens(i) && page.capital(i) && !page.titled(i);
+        let thing = page.grammar().things.contains(page.lower(i)) || self.of_office(i);
+        let complete = !matches!(page.upos(to - 1), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part);
+        (form && lower && plain && named && !thing && complete && to > known_to).then_some(to)
+    }
+
+    /// "ministère des Affaires boralaises": whether an article and a preposition join token `i` to a noun, whose field it is.
+    fn of_office(&self, i: usize) -> bool {
+        let page = self.page;
+        let before = (page.sentence_start(i)..i).rev().find(|&n| page.upos(n) != Upos::Det);
+        let Some(of) = before.filter(|&n| n + 1 < i && page.grammar().of.contains(page.lower(n))) else {
+            return false;
+        };
+        (page.sentence_start(i)..of).rev().take(2).any(|n| self.scan.noun_at(n).is_some())
+    }
+
+    /// The name of several words that begins at token `i`, where the entity recogniser is sure that it is a body's.
+    fn sure_entity(&self, i: usize) -> Option<(usize, usize)> {
+        const SURE: u8 = 80;
+        let entities = &self.page.reading.analysis.entities;
+        let entity = entities.get(entities.partition_point(|e| e.tokens.1 <= i))?;
+        let body = !matches!(entity.label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
+        let (from, to) = entity.tokens;
+        (body && from == i && to > i + 1 && entity.confidence >= SURE).then_some((from, to))
+    }
+
+    /// "le Congrès boralais", "the People's Congress": whether words beside the name of one body, which is a common noun, make it
+    /// that of another.
+    fn of_another(&self, from: usize, to: usize, known: &[Entry<'a>]) -> bool {
+        let page = self.page;
+        let body = known.first().is_some_and(|e| e.class.actor_kind() == Some(ActorKind::Government));
+        if !body || to != page.after(from) {
+            return false;
+        }
+        let country = known.first().and_then(|e| e.country);
+        let same = |i: usize| page.reading.lexicon.gazetteer.country_by_adjective(page.lower(i)) == country;
+        if page.grammar().adjective_after {
+            let adjective = matches!(page.upos(to), Upos::Adj | Upos::X) && !page.capital(to);
+            return adjective && !same(to)
+                || page.grammar().name_links.contains(page.lower(to)) && {
+                    page.tokens()[from].head != Some(to)
+                        && page.upos(to) == Upos::Adp
+                        && !page.grammar().locative.contains(page.lower(to))
+                };
+        }
+        let Some(before) = from.checked_sub(1).filter(|&b| b >= page.sentence_start(from)) else {
+            return false;
+        };
+        let owner = page.upos(before) == Upos::Part && before > 0 && self.scan.name_at(before - 1).is_none();
+        let word = if owner { before - 1 } else { before };
+        page.capital(word)
+            && !page.opens(word)
+            && !same(word)
+            && matches!(page.upos(word), Upos::Propn | Upos::Noun | Upos::Adj)
+    }
+
+    /// "Boral Serbs", "Grecs indépendants": the words around the name of a people `[from, to)` that say which of them.
+    fn sort_of_people(&self, from: usize, to: usize) -> (usize, usize) {
+        let page = self.page;
+        let depends = |i: usize| {
+            page.upos(i) == Upos::Adj && page.tokens()[i].head.is_some_and(|h| (from..to).contains(&h))
+        };
+        if page.grammar().adjective_after {
+            let end = (to..page.sentence_end(from)).find(|&i| page.capital(i) || !depends(i));
+            return (from, end.unwrap_or(to));
+        }
+        let before = from.checked_sub(1).filter(|&i| depends(i) && self.scan.demonym(i).is_some());
+        (before.unwrap_or(from), to)
+    }
+
+    /// "FUB-Rénové": whether a hyphen joins another word with a capital to the name of a body that ends at `to`, so that it is
+    /// another's.
+    fn wing_behind(&self, to: usize, known: &[Entry<'a>]) -> bool {
+        let page = self.page;
+        let tokens = page.tokens();
+        let body = known.first().and_then(|e| e.class.actor_kind()).is_some_and(|kind| {
+            matches!(kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Military)
+        });
+        let joined = |i: usize| tokens.get(i).is_some_and(|t| t.span.start == tokens[i - 1].span.end);
+        body && page.lower(to) == "-"
+            && joined(to)
+            && joined(to + 1)
+            && page.capital(to + 1)
+            && self.scan.demonym(to + 1).is_none()
+            && self.known(to + 1).1.is_empty()
+    }
+
+    /// "the Marxist FUB": whether adjectives only stand before the acronym that ends the run `[from, to)`.
+    fn before_acronym(&self, from: usize, to: usize) -> bool {
+        let page = self.page;
+        let last = to - 1;
+        page.grammar().noun_before_noun
+            && last > from
+            && page.acronym(last)
+            && !page.acronym(from)
+            && (from..last).all(|i| page.upos(i) == Upos::Adj)
     }
 
     /// One past a channel of several words, which holds nobody: "communiqué de presse", "press conference".
@@ -746,6 +864,9 @@ impl<'a> Scanner<'_, 'a> {
         if page.after(from) < to && seen != Some(Guess::Person) && self.among_people(from) {
             return Guess::Person;
         }
+        if seen == Some(Guess::Person) && self.surely_person(from, to) {
+            return Guess::Person;
+        }
         // After a preposition that may also introduce a recipient the recogniser knows better.
         if let Some(guess) = seen.filter(|_| !self.located(from) || self.receives(from)) {
             let first = page.lower(from);
@@ -768,6 +889,16 @@ impl<'a> Scanner<'_, 'a> {
             && page.upos(to) == Upos::Noun
             && page.tokens()[to - 1].head.is_some_and(|h| (to..to + 3).contains(&h));
         if single || qualifies && seen != Some(Guess::Person) { Guess::Unknown } else { Guess::Person }
+    }
+
+    /// Whether the entity recogniser is sure that the words `[from, to)` are somebody's name in full, wherever they stand.
+    fn surely_person(&self, from: usize, to: usize) -> bool {
+        const SURE: u8 = 90;
+        let page = self.page;
+        let entities = &page.reading.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.1 <= from);
+        let sure = entities.get(near).is_some_and(|e| e.tokens == (from, to) && e.confidence >= SURE);
+        sure && page.after(from) < to && page.roles().given.contains_key(page.lower(from))
     }
 
     /// "Awa, 34, teaches", "Awa (34 ans)": whether an age follows the name that ends at `to`.

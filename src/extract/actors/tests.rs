@@ -676,3 +676,47 @@ fn a_word_of_a_name_is_no_newspaper() {
     let found = actors("en", "The Boral Liberation Front attacked the village.");
     assert!(found.iter().all(|a| a.kind != ActorKind::Media));
 }
+
+#[test]
+fn the_recogniser_knows_names_that_no_capitals_show() {
+    let found = actors("fr", "Le parti Action citoyenne a gagné les élections, selon Unité populaire.");
+    named(&found, "Action citoyenne");
+    let found = actors("fr", "Le ministre des Affaires étrangères a quitté Kern.");
+    assert!(found.iter().all(|a| a.name != "Affaires étrangères"));
+}
+
+#[test]
+fn words_beside_the_name_of_a_parliament_make_it_anothers() {
+    let found = actors("fr", "Le Congrès boralais a soutenu l'armée.");
+    assert_eq!(named(&found, "Congrès boralais").country, None);
+    assert!(kept("fr", "Le Congrès américain a voté.").iter().any(|name| name.starts_with("Congrès")));
+}
+
+#[test]
+fn a_people_is_told_by_what_stands_beside_it() {
+    named(&actors("en", "The Bosnian Serbs attacked the town."), "Bosnian Serbs");
+    named(&actors("fr", "Les Grecs indépendants ont quitté le gouvernement."), "Grecs indépendants");
+}
+
+#[test]
+fn a_participle_may_belong_to_the_name_of_a_party() {
+    named(&actors("fr", "Le ministre a rejoint l'Union sacrée de la réforme."), "Union sacrée de la réforme");
+}
+
+#[test]
+fn a_group_that_nothing_tells_of_waits_to_be_used() {
+    let text = "Un mouvement a rejoint la coalition.";
+    named(&actors("fr", text), "mouvement");
+    assert!(kept("fr", text).iter().all(|name| name != "mouvement"));
+    assert!(actors("fr", "L'organisation du vote a coûté cher.").iter().all(|a| a.name != "organisation"));
+}
+
+#[test]
+fn followers_of_a_politics_are_a_people_and_written_like_a_name_a_party() {
+    assert_eq!(
+        named(&actors("fr", "Les socialistes ont voté contre."), "socialistes").kind,
+        ActorKind::Population
+    );
+    let found = actors("en", "The deal was backed by the Social Democrats and the army.");
+    assert_eq!(named(&found, "Social Democrats").kind, ActorKind::Organisation);
+}
