@@ -230,13 +230,20 @@ impl Book {
         })
     }
 
-    /// The two candidates of one of `kinds` last mentioned between the tokens `since` and `before`, in the order in
-    /// which they were named.
-    pub fn latest_two(&self, before: usize, kinds: Kinds, since: usize) -> Option<[ActorId; 2]> {
+    /// The two candidates of one of `kinds` last mentioned between the tokens `since` and `before`, none of those `barred`, in the
+    /// order in which they were named.
+    pub fn latest_two(
+        &self,
+        before: usize,
+        kinds: Kinds,
+        since: usize,
+        barred: &[ActorId],
+    ) -> Option<[ActorId; 2]> {
         let near = self.recent.range(since..before).rev().take(LOOK_BACK);
         let mut found = near
             .map(|(_, id)| self.resolve(*id))
-            .filter(|id| kinds.contains(self.actor(*id).kind) && !self.facts[id.0].plural);
+            .filter(|id| kinds.contains(self.actor(*id).kind) && !self.facts[id.0].plural)
+            .filter(|id| !barred.contains(id));
         let second = found.next()?;
         let first = found.find(|id| *id != second)?;
         Some([first, second])

@@ -6,6 +6,7 @@ use super::book::{Book, Facts};
 use super::naming::{Named, country_of, office};
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
+use super::pronouns::doers;
 use super::scan::{Is, Scan, Unit};
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
 use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
@@ -76,7 +77,11 @@ impl<'a> Reader<'_, 'a> {
     /// that were named before.
     fn both(&mut self, phrase: &Phrase) -> bool {
         let page = self.page;
-        let two = (phrase.core..phrase.head).find(|&i| page.grammar().two.contains(page.lower(i)));
+        // "both men": a determiner is no part of the phrase.
+        let first =
+            phrase.from.checked_sub(1).filter(|&i| phrase.reach == Reach::Bare && page.upos(i) == Upos::Det);
+        let first = first.unwrap_or(phrase.core);
+        let two = (first..phrase.head).find(|&i| page.grammar().two.contains(page.lower(i)));
         let plain = phrase.plural && phrase.reach == Reach::Definite && !phrase.qualified;
         if plain && matches!(phrase.is, Is::Function(_)) && self.colleagues(phrase) {
             return true;
@@ -99,7 +104,8 @@ impl<'a> Reader<'_, 'a> {
             Is::Nominal(sense) => sense.refers,
         };
         let since = phrase.head.saturating_sub(NEAR);
-        let Some(pair) = self.book.latest_two(phrase.head, kinds, since) else { return false };
+        let barred = doers(page, self.book, phrase.head);
+        let Some(pair) = self.book.latest_two(phrase.head, kinds, since, &barred) else { return false };
         self.book.cast.mark_several(phrase.head, pair.to_vec());
         true
     }
@@ -108,7 +114,7 @@ impl<'a> Reader<'_, 'a> {
     fn colleagues(&mut self, phrase: &Phrase) -> bool {
         let people = Kinds::from_iter([ActorKind::Person]);
         let since = phrase.head.saturating_sub(NEAR);
-        let Some(pair) = self.book.latest_two(phrase.head, people, since) else { return false };
+        let Some(pair) = self.book.latest_two(phrase.head, people, since, &[]) else { return false };
         let word = folded(self.page.lemma(phrase.head));
         let is = |id: &ActorId| {
             let roles = &self.book.actor(*id).roles;
@@ -661,7 +667,7 @@ impl<'a> Reader<'_, 'a> {
         let dateline = |token: usize| self.page.paragraph(token) == ParagraphKind::Dateline;
         // Written like a name it means whoever is called so: "the Front", "the Popular Front".
         let title = phrase.proper.then(|| folded(self.text(phrase)));
-        self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
+        let named = self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
             let state = actor.kind == ActorKind::State;
             (facts.named || state)
                 && title.as_ref().is_none_or(|title| folded(&actor.name).contains(title.as_str()))
@@ -669,7 +675,19 @@ impl<'a> Reader<'_, 'a> {
                 && (!armed || actor.kind == ActorKind::ArmedGroup)
                 && !facts.last_before(phrase.head).is_some_and(dateline)
                 && country.is_none_or(|c| actor.country == Some(c))
-        })
+        });
+        named.or_else(|| self.unnamed(phrase, sense))
+    }
+
+    /// "une milice ... le groupe", "gunmen ... the gang": the body without a name that was just described, where none has a name.
+    fn unnamed(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        const RECENT: usize = 60;
+        if phrase.qualified || phrase.proper || !sense.refers.contains(ActorKind::ArmedGroup) {
+            return None;
+        }
+        let groups = Kinds::from_iter([ActorKind::ArmedGroup]);
+        let since = phrase.head.saturating_sub(RECENT);
+        self.book.latest_before(phrase.head, groups, since, |facts, _| !facts.own && facts.of.is_none())
     }
 
     /// "une vive opposition", "l'opposition des Etats-Unis": a noun for a body of which there is one, where it is what somebody

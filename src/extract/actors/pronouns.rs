@@ -60,7 +60,7 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             book.cast.mark_several(i, found);
         } else if pronoun.number == Some(Number::Plur) && pronoun.role == PronounRole::Subject {
             let people = Kinds::from_iter([ActorKind::Person]);
-            if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR)) {
+            if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR), &[]) {
                 book.cast.mark_several(i, pair.to_vec());
             }
         }
@@ -260,9 +260,9 @@ fn oblique(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
         && matches!(relation, Deprel::Obl | Deprel::Nmod | Deprel::Iobj | Deprel::Obj | Deprel::Conj)
 }
 
-/// Who does what is done to the pronoun at token `i`, and so is not it: the subject of its clause, and who is made to do it ("accuse X de
+/// Who does what is done to the word at token `i`, and so is not it: the subject of its clause, and who is made to do it ("accuse X de
 /// le financer").
-fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
     const UP: usize = 6;
     let analysis = page.reading.analysis;
     let mut found = Vec::new();

@@ -439,6 +439,20 @@ fn both_are_the_two_named_side_by_side() {
 }
 
 #[test]
+fn the_two_are_not_who_does_something_to_them() {
+    let text = "Anna Holloway met Peter Brent. Mary Colne asked both men to resign.";
+    assert_eq!(together("en", text), [["Anna Holloway", "Peter Brent"]]);
+}
+
+#[test]
+fn a_general_noun_means_the_fighters_just_described_where_none_are_named() {
+    let found = actors("en", "Masked gunmen stormed a village. The gang fled.");
+    let groups: Vec<_> = found.iter().filter(|a| a.kind == ActorKind::ArmedGroup).collect();
+    assert_eq!(groups.len(), 1, "{groups:?}");
+    assert_eq!(groups[0].mentions.len(), 2);
+}
+
+#[test]
 fn they_may_be_several_named_side_by_side() {
     let text = "Russia and Iran signed a pact. They promised to help.";
     assert_eq!(together("en", text), [["Russia", "Iran"]]);
