@@ -12,6 +12,7 @@ mod text;
 pub use compare::Alignment;
 pub use gold::Gold;
 pub use reviewed::{RuleReview, RuleReviews};
+pub use text::overlap;
 
 /// A row of precision, recall and F1, in the order in which they are shown.
 pub const ROWS: [&str; 11] = [

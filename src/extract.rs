@@ -112,14 +112,12 @@ fn read(
     alliances::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
     if let Some(examples) = examples {
-        examples.names = cast
-            .iter()
-            .map(|(_, m)| {
-                let own = std::iter::once(&m.actor.name).chain(&m.actor.aliases).cloned();
-                let mentions = m.actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
-                own.chain(mentions.map(|m| reading.str(m.span).to_owned())).collect()
-            })
-            .collect();
+        let named = |m: &cast::Member| {
+            let mentions = m.actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+            let names = std::iter::once(&m.actor.name).chain(&m.actor.aliases).cloned();
+            (names.collect(), mentions.map(|m| m.span).collect())
+        };
+        (examples.names, examples.mentions) = cast.iter().map(|(_, m)| named(m)).unzip();
     }
     cast.close(items)
 }

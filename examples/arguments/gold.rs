@@ -1,9 +1,13 @@
 //! What there is to learn from a dispatch with gold.
 
+use depeche::dispatch::Span;
 use depeche::dispatch::{AllianceKind, Lang};
-use depeche::eval::{Alignment, Gold};
+use depeche::eval::{Alignment, Gold, overlap};
+use depeche::extract::arguments::Examples;
+use depeche::extract::arguments::LABELS;
 use depeche::extract::arguments::train::Example;
 use depeche::lexicon::Lexicon;
+use depeche::record::schema::Offsets;
 use depeche::record::{CodePoints, Record};
 use depeche::{extract, language, wire};
 use std::collections::{HashMap, HashSet};
@@ -16,18 +20,31 @@ pub type Who = i64;
 /// A relation: what sort, who, to whom, the order aside where it means nothing.
 pub type Key = (AllianceKind, Who, Who);
 
+/// How many bytes a whole dispatch has at least.
+const WHOLE: usize = 700;
+
 /// One text.
 pub struct Text {
     pub lang: Lang,
     /// Whether the rules were not written from it.
     pub fresh: bool,
+    /// Whether it is a whole dispatch, not a paragraph or two.
+    pub whole: bool,
     /// The relations of gold: all that are right, and whether it counts.
     pub relations: Vec<(Vec<Key>, bool)>,
     /// What the rules state.
     pub stated: HashSet<Key>,
-    /// What each pair would state, and whether it may be added.
-    pub keys: Vec<(Key, bool)>,
+    /// For each pair what it would be by each label.
+    pub keys: Vec<[Key; LABELS.len()]>,
     pub pairs: Vec<Example>,
+}
+
+impl Text {
+    /// What is right of all that could be stated: both who stand in it are meant in one sentence.
+    pub fn within_reach(&self) -> HashSet<Key> {
+        let right: HashSet<Key> = self.relations.iter().flat_map(|r| r.0.iter().copied()).collect();
+        self.keys.iter().flatten().filter(|k| right.contains(k)).copied().collect()
+    }
 }
 
 /// The relation, the order aside where it means nothing.
@@ -49,8 +66,39 @@ pub fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What the dispatch beside the gold file gives; `document` is its number.
-pub fn read(file: &Path, document: usize) -> Result<Option<Text>, Box<dyn Error>> {
+fn number(n: usize) -> Who {
+    Who::try_from(n).unwrap_or(Who::MAX)
+}
+
+/// Which actor of gold each candidate is: who has one of his names, else who is named where he is.
+fn everybody(gold: &Gold, examples: &Examples, alignment: &Alignment, points: &CodePoints<'_>) -> Vec<Who> {
+    let told: Vec<Vec<Offsets>> = gold
+        .actors
+        .iter()
+        .map(|a| std::iter::once(&a.name).chain(&a.aliases).flat_map(|n| alignment.find_all(n)).collect())
+        .collect();
+    let one = |(names, mentions): (&Vec<String>, &Vec<Span>)| {
+        let spans: Vec<Offsets> = mentions.iter().map(|&m| points.of(m)).collect();
+        let near = |told: &[Offsets]| {
+            let pairs = told.iter().flat_map(|t| spans.iter().map(move |s| share(*t, *s)));
+            pairs.fold(0.0, f64::max)
+        };
+        names.iter().find_map(|n| alignment.actor(n)).or_else(|| {
+            let best = told.iter().map(|t| near(t)).enumerate().max_by(|x, y| x.1.total_cmp(&y.1))?;
+            Some(best.0).filter(|_| best.1 >= 0.5)
+        })
+    };
+    let found = examples.names.iter().zip(&examples.mentions).map(one);
+    found.enumerate().map(|(i, who)| who.map_or(-1 - number(i), number)).collect()
+}
+
+/// How much of the longer of two spans the other holds, where one is within the other.
+fn share([a, b]: Offsets, [x, y]: Offsets) -> f64 {
+    if a <= x && y <= b || x <= a && b <= y { overlap(Some([a, b]), Some([x, y])) } else { 0.0 }
+}
+
+/// What the dispatch beside the gold file gives.
+pub fn read(file: &Path) -> Result<Option<Text>, Box<dyn Error>> {
     let gold = Gold::from_json(&std::fs::read(file)?)?;
     let text = PathBuf::from(file.to_string_lossy().replace(".gold.json", ".txt"));
     let dispatches = wire::read(&std::fs::read(&text)?, Some(&text), &wire::Options::default())?;
@@ -61,28 +109,22 @@ pub fn read(file: &Path, document: usize) -> Result<Option<Text>, Box<dyn Error>
     let (items, examples) = extract::examples(&dispatch, &analysis, Lexicon::built_in());
     let record = Record::new(&dispatch, &items);
     let alignment = Alignment::of(&gold, &record);
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let named = |name: &String| alignment.actor(name).map(number);
-    let who: Vec<Who> = examples
-        .names
-        .iter()
-        .enumerate()
-        .map(|(i, names)| names.iter().find_map(named).unwrap_or(-1 - number(i)))
-        .collect();
+    let points = CodePoints::new(&dispatch.text);
+    let who = everybody(&gold, &examples, &alignment, &points);
     let mut found = Text {
         lang,
         fresh: false,
+        whole: dispatch.text.len() >= WHOLE,
         relations: Vec::new(),
         stated: examples.stated.iter().map(|&(kind, a, b)| key(kind, who[a.0], who[b.0])).collect(),
         keys: Vec::new(),
         pairs: Vec::new(),
     };
     for relation in &gold.alliances {
-        let [a, b] = [&relation.a, &relation.b].map(|name| named(name).unwrap_or(i64::MIN));
+        let [a, b] = [&relation.a, &relation.b].map(|name| alignment.actor(name).map_or(i64::MIN, number));
         let kinds = relation.kind.values().iter().filter_map(|k| AllianceKind::from_name(k));
         found.relations.push((kinds.map(|kind| key(kind, a, b)).collect(), !relation.optional));
     }
-    let points = CodePoints::new(&dispatch.text);
     let evidence: Vec<_> =
         gold.alliances.iter().map(|r| r.evidence.as_ref().map(|e| alignment.find(e))).collect();
     let mut stated_by: HashMap<Key, Vec<usize>> = HashMap::new();
@@ -91,22 +133,25 @@ pub fn read(file: &Path, document: usize) -> Result<Option<Text>, Box<dyn Error>
             stated_by.entry(key).or_default().push(i);
         }
     }
-    for example in &examples.pairs {
-        let key = key(example.kind, who[example.a.0], who[example.b.0]);
+    for example in examples.pairs {
+        let (a, b) = (who[example.a.0], who[example.b.0]);
+        let keys = LABELS.map(|(kind, turned)| if turned { key(kind, b, a) } else { key(kind, a, b) });
         let [start, end] = points.of(example.sentence);
-        let right = stated_by.get(&key);
         // What is stated elsewhere may or may not be stated here.
         let here =
             |&&i: &&usize| evidence[i].is_none_or(|at| at.is_some_and(|[from, to]| start < to && from < end));
-        let told: Vec<usize> = right.into_iter().flatten().filter(here).copied().collect();
-        let weight = match right {
-            Some(_) if told.is_empty() => 0.0,
-            Some(_) if told.iter().all(|&i| !found.relations[i].1) => 0.5,
-            _ => 1.0,
+        let of = |key: &Key| stated_by.get(key).into_iter().flatten();
+        let told: Vec<usize> = keys.iter().flat_map(of).filter(here).copied().collect();
+        let truth = keys.map(|key| of(&key).any(|i| told.contains(i)));
+        let weight = if told.is_empty() && keys.iter().any(|k| stated_by.contains_key(k)) {
+            0.0
+        } else if !told.is_empty() && told.iter().all(|&i| !found.relations[i].1) {
+            0.5
+        } else {
+            1.0
         };
-        found.keys.push((key, example.open));
-        let (features, truth) = (example.features.clone(), !told.is_empty());
-        found.pairs.push(Example { features, truth, weight, document });
+        found.keys.push(keys);
+        found.pairs.push(Example { features: example.features, truth, weight, document: 0 });
     }
     Ok(Some(found))
 }

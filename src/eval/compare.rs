@@ -60,6 +60,11 @@ impl Alignment {
         self.by_name.get(&fold(name)).copied()
     }
 
+    /// Every place where `snippet` stands, in code points.
+    pub fn find_all(&self, snippet: &str) -> impl Iterator<Item = Offsets> {
+        (0..).map_while(move |nth| self.haystack.find(snippet, None, nth))
+    }
+
     /// Where `snippet` stands, in code points.
     #[must_use]
     pub fn find(&self, snippet: &str) -> Option<Offsets> {

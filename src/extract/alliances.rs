@@ -36,8 +36,8 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
     let mut reader = Reader::new(reading, cast, &items.quotes);
     reader.alliances();
     match examples {
-        Some(examples) => reader.examine(examples),
-        None => reader.review(Model::get()),
+        Some(examples) => reader.examine(&items.events, examples),
+        None => reader.review(Model::get(), &items.events),
     }
     let mut found = reader.found;
     from_events(items, &mut found);

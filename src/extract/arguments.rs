@@ -1,9 +1,8 @@
-//! Who stands in a relation, by a trained model.
+//! How two who are meant in a sentence stand to each other, by a trained model.
 //!
-//! For a word that states a relation and two who are meant in its sentence, the syntax between them ([`path`]), their slots in the
-//! word's frame ([`part`]) and what sort of actors they are, are weighed by logistic regression ([`model`]): semantic role labelling after
-//! Gildea and Jurafsky (2002), with the paths of Bunescu and Mooney (2005). No feature holds a name or a word of an open class, and
-//! the tree speaks Universal Dependencies: one model reads every language.
+//! What lies between their mentions – the path through the tree with its words ([`path`]), the words of relation around it and the parts
+//! that both play in their frames ([`part`]), what events and rules say of them – is weighed by multinomial logistic regression
+//! ([`model`]): relation extraction after Kambhatla (2004) and Zhou et al. (2005), with the paths of Bunescu and Mooney (2005).
 
 use crate::dispatch::{ActorId, AllianceKind, Span};
 use crate::language::hash;
@@ -15,6 +14,19 @@ pub mod path;
 pub mod train;
 
 pub use model::Model;
+
+/// How the first of two stands to the second.
+pub type Label = (AllianceKind, bool);
+
+/// The ways in which one stands to another, and whether the second is who comes first in the text.
+pub const LABELS: [Label; 6] = [
+    (AllianceKind::Allied, false),
+    (AllianceKind::Opposes, false),
+    (AllianceKind::Backs, false),
+    (AllianceKind::Backs, true),
+    (AllianceKind::MemberOf, false),
+    (AllianceKind::MemberOf, true),
+];
 
 /// The features of one decision: hashes with the number of their template in the topmost byte.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,25 +44,23 @@ impl Features {
 pub struct Examples {
     /// What every candidate actor goes by.
     pub names: Vec<Vec<String>>,
+    /// Where every one is named or described.
+    pub mentions: Vec<Vec<Span>>,
     /// What the rules state.
     pub stated: Vec<(AllianceKind, ActorId, ActorId)>,
-    /// The pairs that words of relation stand by.
+    /// Those who are meant together in a sentence.
     pub pairs: Vec<PairExample>,
 }
 
-/// A pair that a word of relation may be about.
+/// Two who are meant in one sentence.
 #[derive(Clone, Debug)]
 pub struct PairExample {
     /// The sentence.
     pub sentence: Span,
-    /// What the word states.
-    pub kind: AllianceKind,
-    /// Who stands so ...
+    /// Who comes first in it ...
     pub a: ActorId,
-    /// ... to whom.
+    /// ... and who second.
     pub b: ActorId,
-    /// Whether it may be added to what the rules state.
-    pub open: bool,
     /// What tells.
     pub features: Features,
 }

@@ -1,23 +1,24 @@
-//! The trained model of arguments: weights of logistic regression by hashed feature.
+//! The trained model of arguments: weights of multinomial logistic regression by hashed feature.
 //!
 //! One file serves every language, `assets/models/arguments.model`, in the format of [`container`](crate::language::container).
-//! Its section `pairs` says of two whether they stand to each other as a word of relation states:
+//! Its section `pairs`:
 //!
 //! ```text
-//! 0   f32      the probability from which a pair is added to what the rules state
-//! 4   f32      the probability below which a pair that they state is taken away
-//! 8   entries  feature (u64), weight (f32); no feature twice
+//! 0   f32      the probability from which a relation is added to what the rules state
+//! 4   f32      the probability below which a relation that they state is taken away
+//! 8   f32      what a weight of 1 stands for
+//! 12  rows     feature (u64), for each label a weight (i8); no feature twice
 //! ```
 
 use std::sync::OnceLock;
 
-use super::Features;
+use super::{Features, LABELS};
 use crate::language::container::{Container, ModelError};
 
 /// The weights of all that is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// Whether two stand to each other as a word says.
+    /// How two stand to each other.
     pub pairs: Table,
 }
 
@@ -59,9 +60,9 @@ impl Model {
 /// How probable what the rules do not state must be to be added, and what they do state to stay.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// The probability from which a pair is added.
+    /// The probability from which a relation is added.
     pub add: f32,
-    /// The probability below which a pair that the rules state goes.
+    /// The probability below which a relation that the rules state goes.
     pub keep: f32,
 }
 
@@ -72,69 +73,85 @@ impl Default for Limits {
     }
 }
 
+/// One number for each label.
+pub type Scores = [f32; LABELS.len()];
+
+/// A row of weights as they are kept.
+type Weights = [i8; LABELS.len()];
+
 /// Weights by feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The limits that decide.
     pub limits: Limits,
-    rows: Vec<(u64, f32)>,
+    unit: f32,
+    rows: Vec<(u64, Weights)>,
     /// Where the row of a feature is, by its last bits, or one of the next places; one more than its number, 0 for none.
     places: Vec<u32>,
-    /// For each template the most that a feature of it adds.
-    most: Vec<f32>,
 }
 
 impl Default for Table {
     /// A table that says nothing.
     fn default() -> Self {
-        Self::new(Limits::default(), Vec::new())
+        Self::new(Limits::default(), 1.0, Vec::new())
     }
 }
 
 impl Table {
     /// The table of `rows`, of which none stands for the same feature as another.
-    #[must_use]
-    pub fn new(limits: Limits, mut rows: Vec<(u64, f32)>) -> Self {
+    fn new(limits: Limits, unit: f32, mut rows: Vec<(u64, Weights)>) -> Self {
         rows.sort_by_key(|row| row.0);
         let mut places = vec![0; (rows.len() * 2).next_power_of_two()];
-        let mut most = vec![0.0_f32; 256];
-        for (number, &(feature, weight)) in (1..).zip(&rows) {
+        for (number, &(feature, _)) in (1..).zip(&rows) {
             if let Some(place) = way(feature, places.len()).find(|&p| places[p] == 0) {
                 places[place] = number;
             }
-            let template = &mut most[usize::from(feature.to_be_bytes()[0])];
-            *template = template.max(weight);
         }
-        Self { limits, rows, places, most }
+        Self { limits, unit, rows, places }
     }
 
-    /// The sum of the weights of `features`.
+    /// The table of such weights, each kept in a byte.
     #[must_use]
-    pub fn sum(&self, features: &Features) -> f32 {
-        features.0.iter().map(|&feature| self.weight(feature)).sum()
+    #[expect(clippy::cast_possible_truncation, reason = "divided by the largest")]
+    pub fn pack(limits: Limits, rows: &[(u64, Scores)]) -> Self {
+        let most = rows.iter().flat_map(|r| r.1).fold(0.0_f32, |most, w| most.max(w.abs()));
+        let unit = if most > 0.0 { most / 127.0 } else { 1.0 };
+        let packed =
+            rows.iter().map(|(feature, weights)| (*feature, weights.map(|w| (w / unit).round() as i8)));
+        Self::new(limits, unit, packed.filter(|(_, w)| w.iter().any(|&w| w != 0)).collect())
     }
 
-    fn weight(&self, feature: u64) -> f32 {
+    /// How likely each label is; what is missing to one is the probability of none.
+    #[must_use]
+    pub fn weigh(&self, features: &Features) -> Scores {
+        let mut sums = [0_i32; LABELS.len()];
+        for &feature in &features.0 {
+            if let Some(weights) = self.weights(feature) {
+                sums.iter_mut().zip(weights).for_each(|(sum, &w)| *sum += i32::from(w));
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes")]
+        probabilities(sums.map(|sum| sum as f32 * self.unit))
+    }
+
+    /// What one feature says for each label, in no particular unit.
+    #[must_use]
+    pub fn weights(&self, feature: u64) -> Option<&[i8; LABELS.len()]> {
         let numbers = way(feature, self.places.len()).map(|p| self.places[p]).take_while(|&n| n > 0);
         let mut rows = numbers.filter_map(|n| self.rows.get(n as usize - 1));
-        rows.find(|row| row.0 == feature).map_or(0.0, |row| row.1)
-    }
-
-    /// The most that features of templates from number `first` on, one each, add up to.
-    #[must_use]
-    pub fn most(&self, first: u8) -> f32 {
-        self.most.iter().skip(usize::from(first)).sum()
+        rows.find(|row| row.0 == feature).map(|row| &row.1)
     }
 
     /// The table as a section of a model file.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(HEADER + ROW * self.rows.len());
-        out.extend(self.limits.add.to_le_bytes());
-        out.extend(self.limits.keep.to_le_bytes());
-        for (feature, weight) in &self.rows {
+        for number in [self.limits.add, self.limits.keep, self.unit] {
+            out.extend(number.to_le_bytes());
+        }
+        for (feature, weights) in &self.rows {
             out.extend(feature.to_le_bytes());
-            out.extend(weight.to_le_bytes());
+            out.extend(weights.map(i8::cast_unsigned));
         }
         out
     }
@@ -146,18 +163,19 @@ impl Table {
             |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?)).filter(|n| n.is_finite());
         let (rows, left) = rest.as_chunks::<ROW>();
         let row = |row: &[u8; ROW]| {
-            let (feature, weight) = row.split_at(8);
-            Some((u64::from_le_bytes(feature.try_into().ok()?), number(weight)?))
+            let (feature, weights) = row.split_first_chunk::<8>()?;
+            let weights: &[u8; LABELS.len()] = weights.try_into().ok()?;
+            Some((u64::from_le_bytes(*feature), weights.map(u8::cast_signed)))
         };
         let rows = rows.iter().map(row).collect::<Option<Vec<_>>>()?;
-        let (add, keep) = header.split_at(4);
-        left.is_empty().then_some(Self::new(Limits { add: number(add)?, keep: number(keep)? }, rows))
+        let limits = Limits { add: number(&header[..4])?, keep: number(&header[4..8])? };
+        left.is_empty().then_some(Self::new(limits, number(&header[8..])?, rows))
     }
 }
 
 /// The lengths of the parts of a section.
-const HEADER: usize = 8;
-const ROW: usize = 12;
+const HEADER: usize = 12;
+const ROW: usize = 8 + LABELS.len();
 
 /// The places, of so many, where a feature may be, in the order in which they are taken.
 fn way(feature: u64, places: usize) -> impl Iterator<Item = usize> {
@@ -165,10 +183,13 @@ fn way(feature: u64, places: usize) -> impl Iterator<Item = usize> {
     (0..places).map(move |n| (first + n) & (places - 1))
 }
 
-/// The probability that is meant by a sum of weights.
+/// The probabilities that are meant by sums of weights, where none has the sum 0.
 #[must_use]
-pub fn probability(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
+pub fn probabilities(sums: Scores) -> Scores {
+    let most = sums.iter().fold(0.0_f32, |most, &s| most.max(s));
+    let odds = sums.map(|s| (s - most).exp());
+    let all = odds.iter().sum::<f32>() + (-most).exp();
+    odds.map(|o| o / all)
 }
 
 #[cfg(test)]
@@ -184,8 +205,8 @@ mod tests {
     }
 
     fn table() -> Table {
-        let row = |n: u8| (features(n % 5, n.into()).0[0], f32::from(n));
-        Table::new(Limits { add: 0.5, keep: 0.1 }, (0..100).map(row).collect())
+        let row = |n: u8| (features(n % 5, n.into()).0[0], [f32::from(n), 0.0, -1.0, 0.0, 0.0, 1.0]);
+        Table::pack(Limits { add: 0.5, keep: 0.1 }, &(0..=127).map(row).collect::<Vec<_>>())
     }
 
     fn read(sections: &[(&str, Vec<u8>)]) -> Result<Model, ModelError> {
@@ -202,12 +223,11 @@ mod tests {
     #[test]
     fn every_feature_is_found_and_no_other() {
         let table = table();
-        for n in 0..100_u8 {
-            let mut both = features(n % 5, n.into());
-            both.add(9, [1, 0, 0]);
-            assert!((table.sum(&both) - f32::from(n)).abs() < 1e-6);
+        for n in 0..=127_u8 {
+            let found = table.weights(features(n % 5, n.into()).0[0]);
+            assert_eq!(found.map(|w| w[0]), i8::try_from(n).ok());
         }
-        assert!((table.most(3) - (98.0 + 99.0)).abs() < 1e-6, "of templates 3 and 4");
+        assert_eq!(table.weights(features(9, 1).0[0]), None);
     }
 
     #[test]
@@ -224,21 +244,23 @@ mod tests {
         cut.pop();
         assert_eq!(senseless(cut), ModelError::Senseless("pairs"));
         let mut wild = table().write();
-        wild[HEADER + 8..HEADER + ROW].copy_from_slice(&f32::NAN.to_le_bytes());
+        wild[8..HEADER].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(senseless(wild), ModelError::Senseless("pairs"));
     }
 
     #[test]
-    fn a_sum_is_log_odds() {
-        assert!((probability(0.0) - 0.5).abs() < 1e-6);
-        assert!(probability(20.0) > 0.999 && probability(-20.0) < 0.001);
+    fn sums_are_log_odds() {
+        let none = probabilities([0.0; LABELS.len()]);
+        assert!(none.iter().all(|p| (p - 1.0 / 7.0).abs() < 1e-6));
+        let sure = probabilities([0.0, 90.0, 0.0, -90.0, 0.0, 0.0]);
+        assert!(sure[1] > 0.999 && sure[3] < 1e-6);
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
             if let Some(table) = Table::parse(&bytes) {
-                let _ = table.sum(&features(1, 2));
+                let _ = table.weigh(&features(1, 2));
             }
         }
     }

@@ -1,17 +1,9 @@
 //! Which part somebody plays beside a word: in which slot of its frame he stands, how near, and what is between.
 
-use super::mentions::{Form, Mention};
-use super::path::{self, Path};
+use super::path;
 use crate::extract::events::clause::{Argument, Clauses, Slot};
 use crate::language::{Deprel, Upos};
 use crate::lexicon::triggers::{Frame, Role};
-
-/// How near a mention stands to the word at `head`: what may be only a place comes last.
-#[must_use]
-pub fn rank(mention: &Mention, path: Option<&Path>, head: usize) -> (bool, usize, usize) {
-    let steps = path.map_or(usize::MAX, |p| p.steps.len());
-    (mention.form == Form::Seat, steps, mention.head.abs_diff(head))
-}
 
 /// Whether the word at `head` is a verb (0), in the passive (1), or a noun (2).
 #[must_use]

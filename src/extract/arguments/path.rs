@@ -9,74 +9,76 @@ use crate::language::{Deprel, Token, Upos};
 
 /// How far up from either word their common head may be.
 const HEIGHT: usize = 10;
-/// How many steps of a path are told one by one.
-const STEPS: usize = 5;
+/// The bit of [`Way::beside`] that says that a word is coordinated.
+const CONJ: u64 = 1;
 
-/// The bit of [`Path::beside`] that says that the other word is coordinated.
-pub const CONJ: u64 = 1;
-
-/// The way from one word to another: up to their common head, and down.
+/// The words between two others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
-    /// Each step: the direction, the relation, and by what sort of preposition.
-    pub steps: Vec<u64>,
-    /// How many of them go up.
-    pub up: usize,
-    /// Whether the other word is only coordinated with what the path leads to, or in apposition to it or part of its name.
+pub struct Way {
+    /// From the one up to below their common head ...
+    pub up: Vec<usize>,
+    /// ... that head ...
+    pub top: usize,
+    /// ... and from below it down to the other.
+    pub down: Vec<usize>,
+    /// Which of both are only coordinated with where the way leads, or in apposition to it or part of its name.
     pub beside: u64,
-    /// The token that the path leads to before that.
-    pub end: usize,
 }
 
-impl Path {
-    /// All its steps as one value.
-    #[must_use]
-    pub fn all(&self) -> u64 {
-        let known = self.steps.iter().take(STEPS);
-        let length = self.steps.len().min(STEPS + 1) as u64;
-        known.fold(length, |sum, &step| hash::combine(1, [sum, step, 0]))
+impl Way {
+    /// The words between both, with whether they are on the first side (0), above both (1) or on the second side (2).
+    pub fn inner(&self) -> impl Iterator<Item = (usize, u64)> {
+        let top = (!self.up.is_empty() && !self.down.is_empty()).then_some((self.top, 1));
+        let up = self.up.iter().skip(1).map(|&t| (t, 0));
+        let down = self.down.iter().rev().skip(1).rev().map(|&t| (t, 2));
+        up.chain(top).chain(down)
     }
 
-    /// Its first step.
-    #[must_use]
-    pub fn first(&self) -> u64 {
-        self.steps.first().copied().unwrap_or_default()
-    }
-
-    /// Its last step.
-    #[must_use]
-    pub fn last(&self) -> u64 {
-        self.steps.last().copied().unwrap_or_default()
+    /// The steps on it: the relations up and down.
+    pub fn steps(&self, clauses: &Clauses<'_>) -> impl Iterator<Item = u64> {
+        let tokens = &clauses.analysis.tokens;
+        let up = self.up.iter().map(move |&t| step(0, &tokens[t], clauses, t));
+        up.chain(self.down.iter().map(move |&t| step(1, &tokens[t], clauses, t)))
     }
 }
 
-/// The path from `from` to `to`; `None` where they have no common head near enough.
+/// The way from `from` to `to`; `None` where they have no common head near enough.
 #[must_use]
-pub fn between(clauses: &Clauses<'_>, from: usize, to: usize) -> Option<Path> {
+pub fn way(clauses: &Clauses<'_>, from: usize, to: usize) -> Option<Way> {
     let tokens = &clauses.analysis.tokens;
     let up = |start: usize| {
         std::iter::successors(Some(start), |&t| tokens[t].head).take(HEIGHT).collect::<Vec<usize>>()
     };
     let (mut rise, mut fall) = (up(from), up(to));
     let (i, j) = rise.iter().enumerate().find_map(|(i, t)| Some((i, fall.iter().position(|f| f == t)?)))?;
+    let top = rise[i];
     rise.truncate(i);
     fall.truncate(j);
-    let mut path = Path { end: to, up: rise.len(), ..Path::default() };
     // What is coordinated, in apposition or part of a name is there where the first of it is.
-    while let Some(&last) = fall.first() {
-        let sort = match tokens[last].deprel.base() {
-            Deprel::Conj => CONJ,
-            Deprel::Appos => 2,
-            Deprel::Flat => 4,
-            _ => break,
-        };
-        path.beside |= sort;
-        fall.remove(0);
-        path.end = tokens[last].head.unwrap_or(path.end);
+    let mut beside = 0;
+    for (n, side) in [(0, &mut rise), (1, &mut fall)] {
+        while let [first, _, ..] = side[..] {
+            let sort = match tokens[first].deprel.base() {
+                Deprel::Conj => CONJ,
+                Deprel::Appos => 2,
+                Deprel::Flat => 4,
+                _ => break,
+            };
+            beside |= sort << (4 * n);
+            side.remove(0);
+        }
     }
-    path.steps.extend(rise.iter().map(|&t| step(0, &tokens[t], clauses, t)));
-    path.steps.extend(fall.iter().rev().map(|&t| step(1, &tokens[t], clauses, t)));
-    Some(path)
+    for (n, side, other) in [(0, &mut rise, fall.len()), (1, &mut fall, i)] {
+        if let [only] = side[..]
+            && other > 0
+            && tokens[only].deprel.base() == Deprel::Conj
+        {
+            beside |= CONJ << (4 * n);
+            side.clear();
+        }
+    }
+    fall.reverse();
+    Some(Way { up: rise, top, down: fall, beside })
 }
 
 /// One step over the edge above `token`.
@@ -126,13 +128,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_coordinated_stands_where_the_first_stands() {
-        with_clauses("Velmar and Orsk support the rebels.", |clauses, analysis| {
-            let path = |form| between(clauses, word(analysis, "support"), word(analysis, form)).unwrap();
-            let (first, second) = (path("Velmar"), path("Orsk"));
-            assert_eq!(first.all(), second.all());
-            assert_eq!((first.beside, second.beside), (0, CONJ));
-            assert_ne!(first.all(), path("rebels").all());
+    fn a_way_leads_over_what_both_hang_on() {
+        with_clauses("Velmar and Orsk support the rebels and the miners.", |clauses, analysis| {
+            let go = |from, to| way(clauses, word(analysis, from), word(analysis, to)).unwrap();
+            let verb = word(analysis, "support");
+            for (from, to) in [("Velmar", "rebels"), ("Orsk", "miners"), ("Orsk", "rebels")] {
+                let found = go(from, to);
+                assert_eq!(found.inner().collect::<Vec<_>>(), [(verb, 1)], "{from} {to}");
+                let same: Vec<u64> = go("Velmar", "rebels").steps(clauses).collect();
+                assert_eq!(found.steps(clauses).collect::<Vec<_>>(), same, "{from} {to}");
+            }
+            assert_ne!(go("Velmar", "rebels").beside, go("Orsk", "miners").beside);
+            let listed = go("Velmar", "Orsk");
+            assert_eq!((listed.up.len(), listed.down.len(), listed.inner().count()), (0, 1, 0));
         });
     }
 
@@ -140,10 +148,11 @@ mod tests {
     fn the_way_back_goes_up() {
         with_clauses("Velmar supports the rebels.", |clauses, analysis| {
             let (verb, name) = (word(analysis, "supports"), word(analysis, "Velmar"));
-            let (down, up) = (between(clauses, verb, name).unwrap(), between(clauses, name, verb).unwrap());
-            assert_eq!((down.up, up.up), (0, 1));
-            assert_ne!(down.all(), up.all());
-            assert!(between(clauses, verb, verb).unwrap().steps.is_empty());
+            let (down, up) = (way(clauses, verb, name).unwrap(), way(clauses, name, verb).unwrap());
+            assert_eq!((down.up.len(), down.down.len()), (0, 1));
+            assert_eq!((up.up.len(), up.down.len()), (1, 0));
+            assert_ne!(down.steps(clauses).collect::<Vec<_>>(), up.steps(clauses).collect::<Vec<_>>());
+            assert_eq!(way(clauses, verb, verb).unwrap().steps(clauses).count(), 0);
         });
     }
 

@@ -1,18 +1,18 @@
-//! Training of the model of arguments: logistic regression with a penalty on squares, by stochastic gradients whose steps shrink as
-//! a weight has moved (`AdaGrad`; Duchi, Hazan and Singer 2011). Deterministic: the same examples give the same weights.
+//! Training of the model of arguments: multinomial logistic regression with a penalty on squares, by stochastic gradients whose steps
+//! shrink as a weight has moved (`AdaGrad`; Duchi, Hazan and Singer 2011). Deterministic: the same examples give the same weights.
 
 use std::collections::HashMap;
 
-use super::Features;
-use super::model::{Limits, Table, probability};
+use super::model::{Limits, Scores, Table, probabilities};
+use super::{Features, LABELS};
 
 /// One decision with its truth.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// What tells.
     pub features: Features,
-    /// Whether it is so.
-    pub truth: bool,
+    /// Which labels are right, if any: each is.
+    pub truth: [bool; LABELS.len()],
     /// How much it counts.
     pub weight: f32,
     /// The text that it is from.
@@ -38,8 +38,10 @@ const STEP: f32 = 0.1;
 /// What is being learned of one feature.
 #[derive(Default)]
 struct Row {
-    weight: f32,
-    moved: f32,
+    weights: Scores,
+    moved: Scores,
+    /// Their sum over the later rounds.
+    summed: Scores,
     count: u32,
 }
 
@@ -66,39 +68,72 @@ pub fn fit(examples: &[&Example], settings: Settings, limits: Limits) -> Table {
         .collect();
     let mut order: Vec<usize> = (0..told.len()).collect();
     let mut random = 1_u64;
-    for _ in 0..settings.rounds {
+    for round in 0..settings.rounds {
+        if 2 * round >= settings.rounds {
+            for row in &mut rows {
+                row.summed.iter_mut().zip(row.weights).for_each(|(sum, w)| *sum += w);
+            }
+        }
         shuffle(&mut order, &mut random);
         for &i in &order {
             let example = told[i];
-            let sum = known[i].iter().map(|&n| rows[n].weight).sum();
-            let truth = if example.truth { 1.0 } else { 0.0 };
-            let error = (probability(sum) - truth) * example.weight;
+            let mut sums = Scores::default();
+            for &n in &known[i] {
+                sums.iter_mut().zip(rows[n].weights).for_each(|(sum, w)| *sum += w);
+            }
+            let found = probabilities(sums);
+            let wanted = wanted(found, example.truth);
+            let mut errors = Scores::default();
+            for (n, error) in errors.iter_mut().enumerate() {
+                *error = (found[n] - wanted[n]) * example.weight;
+            }
             for &number in &known[i] {
-                let row = &mut rows[number];
-                if row.count >= settings.least {
-                    let slope = error + row.weight / (settings.strength * row.count as f32);
-                    row.moved += slope * slope;
-                    row.weight -= STEP * slope / row.moved.sqrt().max(1e-3);
+                let Row { weights, moved, count, .. } = &mut rows[number];
+                if *count < settings.least {
+                    continue;
+                }
+                let strength = settings.strength * *count as f32;
+                for (n, weight) in weights.iter_mut().enumerate() {
+                    let slope = errors[n] + *weight / strength;
+                    moved[n] += slope * slope;
+                    *weight -= STEP * slope / moved[n].sqrt().max(1e-3);
                 }
             }
         }
     }
-    let told = numbers.into_iter().map(|(feature, number)| (feature, rows[number].weight));
-    Table::new(limits, told.filter(|(_, weight)| weight.abs() >= SMALL).collect())
+    for row in &mut rows {
+        row.summed.iter_mut().zip(row.weights).for_each(|(sum, w)| *sum += w);
+    }
+    let rounds = (settings.rounds - settings.rounds.div_ceil(2) + 1) as f32;
+    let told =
+        numbers.into_iter().map(|(feature, number)| (feature, rows[number].summed.map(|w| w / rounds)));
+    let mut told: Vec<_> = told.filter(|(_, w)| w.iter().any(|w| w.abs() >= SMALL)).collect();
+    told.sort_by_key(|t| t.0);
+    Table::pack(limits, &told)
 }
 
-/// For each example the probability by a model that learned from the other texts: every text is held out once, one of `folds` parts
+/// What the probabilities should be: all of it on the labels that are right, in the shares that they have.
+fn wanted(found: Scores, truth: [bool; LABELS.len()]) -> Scores {
+    let right: f32 = found.iter().zip(truth).filter(|(_, right)| *right).map(|(p, _)| p.max(1e-6)).sum();
+    let mut wanted = Scores::default();
+    for (n, share) in wanted.iter_mut().enumerate().filter(|(n, _)| truth[*n]) {
+        *share = found[n].max(1e-6) / right;
+    }
+    wanted
+}
+
+/// For each example the probabilities by a model that learned from the other texts: every text is held out once, one of `folds` parts
 /// at a time.
 #[must_use]
-pub fn cross_validate(examples: &[Example], settings: Settings, folds: usize) -> Vec<f32> {
-    let mut found = vec![0.0; examples.len()];
+pub fn cross_validate(examples: &[Example], settings: Settings, folds: usize) -> Vec<Scores> {
+    let mut found = vec![Scores::default(); examples.len()];
     for fold in 0..folds {
         // Texts that follow each other are of one sort.
         let held = |e: &Example| e.document % folds == fold;
         let learned: Vec<&Example> = examples.iter().filter(|e| !held(e)).collect();
         let table = fit(&learned, settings, Limits::default());
         for (example, found) in examples.iter().zip(&mut found).filter(|(e, _)| held(e)) {
-            *found = probability(table.sum(&example.features));
+            *found = table.weigh(&example.features);
         }
     }
     found
@@ -121,11 +156,12 @@ mod tests {
 
     const SETTINGS: Settings = Settings { strength: 1.0, least: 2, rounds: 40 };
 
-    /// Forty texts in which feature 1 means yes and feature 2 no; 9 is in all.
+    /// Forty texts in which feature 1 means the first label and feature 2 none; 9 is in all.
     fn examples() -> Vec<Example> {
         let one = |document: usize| {
-            let truth = !document.is_multiple_of(3);
-            Example { features: Features(vec![9, 2 - u64::from(truth)]), truth, weight: 1.0, document }
+            let right = !document.is_multiple_of(3);
+            let truth = [right, false, false, false, false, false];
+            Example { features: Features(vec![9, 2 - u64::from(right)]), truth, weight: 1.0, document }
         };
         (0..40).map(one).collect()
     }
@@ -134,7 +170,7 @@ mod tests {
     fn what_is_held_out_is_told_by_what_was_learned() {
         let examples = examples();
         for (example, found) in examples.iter().zip(cross_validate(&examples, SETTINGS, 5)) {
-            assert_eq!(found > 0.5, example.truth);
+            assert_eq!(found[0] > 0.5, example.truth[0]);
         }
     }
 
@@ -151,6 +187,7 @@ mod tests {
         for example in &mut examples[1..] {
             example.weight = 0.0;
         }
-        assert_eq!(fit(&examples.iter().collect::<Vec<_>>(), SETTINGS, Limits::default()), Table::default());
+        let learned = fit(&examples.iter().collect::<Vec<_>>(), SETTINGS, Limits::default());
+        assert_eq!(learned, Table::pack(Limits::default(), &[]));
     }
 }
