@@ -683,7 +683,7 @@ mod tests {
 
     #[test]
     fn what_is_likely_is_added() {
-        let text = "Envoys of Chad, Mali and Niger had dinner.";
+        let text = "Chad and Mali met Niger.";
         assert_eq!(reviewed(text, 9.0, Limits::default()), []);
         let added = reviewed(text, 9.0, Limits { add: 0.9, keep: 0.0 });
         assert!(added.iter().all(|a| *a == (MODEL.to_owned(), AllianceKind::Backs)), "{added:?}");
