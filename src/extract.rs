@@ -112,12 +112,12 @@ fn read(
     alliances::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
     if let Some(examples) = examples {
-        let named = |m: &cast::Member| {
+        let told = |m: &cast::Member| {
             let mentions = m.actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
             let names = std::iter::once(&m.actor.name).chain(&m.actor.aliases).cloned();
             (names.collect(), mentions.map(|m| m.span).collect())
         };
-        (examples.names, examples.mentions) = cast.iter().map(|(_, m)| named(m)).unzip();
+        (examples.names, examples.mentions) = cast.iter().map(|(_, m)| told(m)).unzip();
     }
     cast.close(items)
 }

@@ -176,8 +176,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What the rules state, by the two it is about.
-    fn stated(&self) -> HashMap<(ActorId, ActorId), Vec<(AllianceKind, Option<Span>, u64)>> {
-        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    fn stated(&self) -> Stated {
+        let mut found = Stated::new();
         for r in &self.found {
             let rule = hash::bytes(r.why.rule.as_bytes());
             found.entry((r.a, r.b)).or_default().push((r.kind, r.why.cue, rule));
