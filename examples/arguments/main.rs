@@ -135,8 +135,8 @@ fn pairs(texts: &[Text], options: &Options) -> Table {
     };
     let mut chosen = Limits::default();
     chosen.add = best(limits(10, 36), |add| all(Limits { add, ..chosen }));
-    // The less is taken away the better, where it is as good.
-    chosen.keep = -best(limits(0, 20).map(|keep| -keep), |keep| all(Limits { keep: -keep, ..chosen }));
+    // The less is taken away the better, where it is as good; and what a rule states of a rare construction the model has hardly seen.
+    chosen.keep = -best(limits(0, 2).map(|keep| -keep), |keep| all(Limits { keep: -keep, ..chosen }));
     chosen.add = best(limits(10, 36), |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);
