@@ -89,6 +89,14 @@ named! {
     }
 }
 
+impl EntityLabel {
+    /// Whether it is the name of a body of people of some sort.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        !matches!(self, Self::Person | Self::Location | Self::Misc)
+    }
+}
+
 named! {
     /// Universal parts of speech.
     Upos {

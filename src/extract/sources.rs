@@ -559,9 +559,7 @@ impl<'a> Words<'_, 'a> {
 
     /// One past the last token of the name that `at` is part of.
     fn name_end(&self, at: usize) -> usize {
-        let entities = &self.reading.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= at);
-        entities.get(near).filter(|e| e.tokens.0 <= at).map_or(at + 1, |e| e.tokens.1)
+        self.reading.analysis.entity_at(at).map_or(at + 1, |e| e.tokens.1)
     }
 
     /// Whether the word names the agency that sends the dispatch.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Analysis, Deprel, Token};
+use super::{Analysis, Deprel, Entity, Token};
 use crate::dispatch::Span;
 
 /// For each token its direct dependents, in text order (compressed sparse rows).
@@ -126,6 +126,13 @@ impl Analysis {
     #[must_use]
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|s| s.end <= token)
+    }
+
+    /// The entity whose name holds `token`.
+    #[must_use]
+    pub fn entity_at(&self, token: usize) -> Option<&Entity> {
+        let near = self.entities.partition_point(|e| e.tokens.1 <= token);
+        self.entities.get(near).filter(|e| e.tokens.0 <= token)
     }
 
     /// The first token that ends after the byte `at`.

@@ -708,11 +708,8 @@ impl<'a> Reader<'_, 'a> {
     /// "the Social Democrats": whether people who think alike are written like the name of their party, and the entity recogniser
     /// takes them for one.
     fn party(&self, phrase: &Phrase, sense: Sense) -> bool {
-        let entities = &self.page.reading.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= phrase.head);
-        let named = entities
-            .get(near)
-            .is_some_and(|e| e.tokens.0 <= phrase.head && e.label == EntityLabel::Organisation);
+        let entity = self.page.reading.analysis.entity_at(phrase.head);
+        let named = entity.is_some_and(|e| e.label == EntityLabel::Organisation);
         named && phrase.proper && phrase.plural && sense.class == NounClass::Members
     }
 

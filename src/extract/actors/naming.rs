@@ -6,7 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Deprel, EntityLabel, Gender, Number, Upos};
+use crate::language::{Deprel, Gender, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -381,11 +381,9 @@ impl<'a> Namer<'_, 'a> {
     /// "in the Democratic Platform": whether the entity recogniser takes a name of several words for that of a body, although it
     /// stands where a place might.
     fn body_somewhere(&self, name: &Name<'_>) -> bool {
-        let entities = &self.page.reading.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= name.from);
-        let body = |label| !matches!(label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
+        let entity = self.page.reading.analysis.entity_at(name.from);
         self.page.after(name.from) < name.to
-            && entities.get(near).is_some_and(|e| e.tokens == (name.from, name.to) && body(e.label))
+            && entity.is_some_and(|e| e.tokens == (name.from, name.to) && e.label.is_body())
     }
 
     /// "Force d'Urgence": whether a lone capitalised word belongs to the description of a body written like a name.

@@ -489,8 +489,8 @@ impl Reader<'_, '_> {
         // "the Boral Party and the Kern League", "the Kern League of Awa Keïta".
         let coordinated = (full..start).any(|i| grammar.and.contains(page.lower(i)));
         let head = page.tokens()[start].head;
-        let entities = &page.reading.analysis.entities;
-        let one = || entities.iter().any(|e| e.tokens.0 < full && start < e.tokens.1);
+        let entity = || page.reading.analysis.entity_at(full.checked_sub(1)?);
+        let one = || entity().is_some_and(|e| start < e.tokens.1);
         let apart = full == to || head.is_some_and(|h| (core..to).contains(&h));
         let another = coordinated && apart && !one();
         let whose = grammar.of.contains(page.lower(full))

@@ -356,7 +356,7 @@ impl<'a> Scanner<'_, 'a> {
     /// recogniser is sure of, where small words or a possessive are part of it, so that no run of capitals shows it.
     fn body_by_entity(&self, i: usize, known_to: usize, noun: Option<Noun>) -> Option<usize> {
         let page = self.page;
-        let (from, to) = self.sure_entity(i)?;
+        let (from, to) = (i, self.sure_body(i)?);
         let described = noun.is_some_and(|n| matches!(n.is, Is::Nominal(s) if s.class != NounClass::Members));
         let possessive = (from..to).any(|n| page.upos(n) == Upos::Part);
         let form = if page.grammar().noun_before_noun { possessive } else { !described };
@@ -380,14 +380,12 @@ impl<'a> Scanner<'_, 'a> {
         (page.sentence_start(i)..of).rev().take(2).any(|n| self.scan.noun_at(n).is_some())
     }
 
-    /// The name of several words that begins at token `i`, where the entity recogniser is sure that it is a body's.
-    fn sure_entity(&self, i: usize) -> Option<(usize, usize)> {
+    /// One past the name of several words that begins at token `i`, where the entity recogniser is sure that it is a body's.
+    fn sure_body(&self, i: usize) -> Option<usize> {
         const SURE: u8 = 80;
-        let entities = &self.page.reading.analysis.entities;
-        let entity = entities.get(entities.partition_point(|e| e.tokens.1 <= i))?;
-        let body = !matches!(entity.label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
+        let entity = self.page.reading.analysis.entity_at(i)?;
         let (from, to) = entity.tokens;
-        (body && from == i && to > i + 1 && entity.confidence >= SURE).then_some((from, to))
+        (entity.label.is_body() && from == i && to > i + 1 && entity.confidence >= SURE).then_some(to)
     }
 
     /// "le Congrès boralais", "the People's Congress": whether words beside the name of one body, which is a common noun, make it
@@ -587,18 +585,9 @@ impl<'a> Scanner<'_, 'a> {
     fn names_thing(&self, from: usize, to: usize) -> bool {
         let (page, grammar) = (self.page, self.page.grammar());
         let head = if grammar.noun_before_noun { to.saturating_sub(1) } else { from };
-        to > from && grammar.things.contains(page.lower(head)) && !self.surely_body(from, to)
-    }
-
-    /// "the National Conference": whether the entity recogniser is sure that the words `[from, to)` name a body.
-    fn surely_body(&self, from: usize, to: usize) -> bool {
-        const SURE: u8 = 80;
-        let entities = &self.page.reading.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= from);
-        entities.get(near).is_some_and(|e| {
-            let body = !matches!(e.label, EntityLabel::Person | EntityLabel::Location | EntityLabel::Misc);
-            body && e.tokens == (from, to) && to > from + 1 && e.confidence >= SURE
-        })
+        to > from && grammar.things.contains(page.lower(head))
+            // "the National Conference" may be a party.
+            && self.sure_body(from) != Some(to)
     }
 
     /// Whether the run of capitalised words `[from, to)` starts with one of `words` and goes on.
@@ -720,11 +709,8 @@ impl<'a> Scanner<'_, 'a> {
     /// nowhere written like a name in what follows.
     fn only_titled(&self, i: usize) -> bool {
         let page = self.page;
-        let entities = &page.reading.analysis.entities;
-        let person = || {
-            let near = entities.partition_point(|e| e.tokens.1 <= i);
-            entities.get(near).is_some_and(|e| e.tokens.0 <= i && e.label == EntityLabel::Person)
-        };
+        let entity = || page.reading.analysis.entity_at(i);
+        let person = || entity().is_some_and(|e| e.label == EntityLabel::Person);
         page.titled(i) && !page.acronym(i) && !person() && !page.named_elsewhere(i)
     }
 
@@ -895,9 +881,8 @@ impl<'a> Scanner<'_, 'a> {
     fn surely_person(&self, from: usize, to: usize) -> bool {
         const SURE: u8 = 90;
         let page = self.page;
-        let entities = &page.reading.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= from);
-        let sure = entities.get(near).is_some_and(|e| e.tokens == (from, to) && e.confidence >= SURE);
+        let entity = page.reading.analysis.entity_at(from);
+        let sure = entity.is_some_and(|e| e.tokens == (from, to) && e.confidence >= SURE);
         sure && page.after(from) < to && page.roles().given.contains_key(page.lower(from))
     }
 

@@ -13,7 +13,7 @@ use crate::extract::arguments::path::{self, Way};
 use crate::extract::arguments::{Examples, Features, LABELS, Label, PairExample};
 use crate::extract::events::clause::Argument;
 use crate::extract::events::{modality, spots};
-use crate::language::{Engine, Upos, hash};
+use crate::language::{Engine, Token, Upos, hash};
 use crate::lexicon::relations::Class;
 
 /// How many who are meant in a sentence are looked at.
@@ -30,14 +30,20 @@ struct Word<'c> {
     head: usize,
     kind: AllianceKind,
     class: &'c Class,
-    part: Part,
-    former: bool,
+    status: Option<AllianceStatus>,
     /// Whether it is a verb, a noun for the relation, for one in it, or has a prefix.
     sort: u64,
     voice: u64,
     arguments: Vec<Argument>,
     /// Whether it is used as its class asks for.
     told: bool,
+}
+
+/// A lemma, and the classes of words that are used as it is.
+struct Lemma {
+    hash: u64,
+    fine: u64,
+    coarse: u64,
 }
 
 /// Two who are meant in one sentence, in the order of the text.
@@ -126,9 +132,7 @@ impl<'a> Reader<'a> {
     fn pairs(&self, events: &[Event], mut read: impl FnMut(&Pair, &[Word<'a>], &Features)) {
         let analysis = self.reading.analysis;
         let rules = self.stated();
-        let engine = Engine::built_in(analysis.lang);
-        let lexicon = engine.and_then(Engine::model).map(crate::language::Model::lexicon);
-        let class = |word: &str| lexicon.map_or((0, 0), |l| l.cluster(hash::bytes(word.as_bytes())));
+        let mut lemmas = Vec::new();
         for sentence in analysis.sentences.iter().filter(|s| self.read(s.start)) {
             let mut all = mentions::of(analysis, self.parties.cast, sentence.clone());
             if all.iter().all(|m| m.actor == all[0].actor) {
@@ -142,18 +146,40 @@ impl<'a> Reader<'a> {
             }
             actors.truncate(MOST);
             all.retain(|m| actors.contains(&m.actor));
+            if lemmas.is_empty() {
+                lemmas = self.lemmas();
+            }
             let words = self.spotted(sentence.clone());
             let heads: HashMap<usize, ActorId> = all.iter().map(|m| (m.head, m.actor)).collect();
             for (i, &x) in actors.iter().enumerate() {
                 for &y in &actors[i + 1..] {
                     let Some(pair) = self.pair(&all, x, y) else { continue };
-                    let told = Telling { reader: self, pair: &pair, words: &words, all: &all, heads: &heads };
+                    let told = Telling {
+                        reader: self,
+                        pair: &pair,
+                        words: &words,
+                        all: &all,
+                        heads: &heads,
+                        lemmas: &lemmas,
+                    };
                     let mut features = Features::default();
-                    told.tell(&rules, events, &class, &mut features);
+                    told.tell(&rules, events, &mut features);
                     read(&pair, &words, &features);
                 }
             }
         }
+    }
+
+    /// What all words of the text go by.
+    fn lemmas(&self) -> Vec<Lemma> {
+        let analysis = self.reading.analysis;
+        let model = Engine::built_in(analysis.lang).and_then(Engine::model);
+        let lemma = |token: &Token| {
+            let hash = hash::bytes(token.lemma.as_bytes());
+            let (fine, coarse) = model.map_or((0, 0), |m| m.lexicon().cluster(hash));
+            Lemma { hash, fine, coarse }
+        };
+        analysis.tokens.iter().map(lemma).collect()
     }
 
     /// The mentions of two in a sentence that hang together most closely.
@@ -203,7 +229,7 @@ impl<'a> Reader<'a> {
             None => inner[0],
         };
         let status = match word {
-            Some(word) => self.status(cue, word.class, word.part, word.former),
+            Some(word) => word.status,
             None => self.holds(cue),
         }?;
         let first = a.first.min(b.first).min(cue);
@@ -298,7 +324,8 @@ impl<'a> Reader<'a> {
         let first = tokens.iter().copied().min().unwrap_or(head);
         let last = tokens.iter().copied().max().unwrap_or(head);
         let told = self.told(Cue { head, first, last, tokens, class, part, former }, &arguments);
-        Word { head, kind: class.kind, class, part, former, sort, voice, arguments, told }
+        let status = self.status(head, class, part, former);
+        Word { head, kind: class.kind, class, status, sort, voice, arguments, told }
     }
 }
 
@@ -310,6 +337,8 @@ struct Telling<'t, 'a> {
     all: &'t [Mention],
     /// Who is meant by words that head a mention.
     heads: &'t HashMap<usize, ActorId>,
+    /// What all words of the text go by.
+    lemmas: &'t [Lemma],
 }
 
 /// What the rules state of two.
@@ -317,16 +346,10 @@ type Stated = HashMap<(ActorId, ActorId), Vec<(AllianceKind, Option<Span>, u64)>
 
 impl Telling<'_, '_> {
     /// Adds all of it to `features`.
-    fn tell(
-        &self,
-        rules: &Stated,
-        events: &[Event],
-        class: &impl Fn(&str) -> (u64, u64),
-        features: &mut Features,
-    ) {
+    fn tell(&self, rules: &Stated, events: &[Event], features: &mut Features) {
         self.sorts(features);
-        self.way(class, features);
-        self.words_between(class, features);
+        self.way(features);
+        self.words_between(features);
         self.words_beside(features);
         self.cues(features);
         self.stated(rules, features);
@@ -340,7 +363,7 @@ impl Telling<'_, '_> {
             Some(&actor) if reader.reading.analysis.tokens[token].upos != Upos::Noun => {
                 1 + reader.parties.cast.get(actor).kind as u64
             }
-            _ => hash::bytes(reader.reading.analysis.tokens[token].lemma.as_bytes()),
+            _ => self.lemmas[token].hash,
         }
     }
 
@@ -402,7 +425,7 @@ impl Telling<'_, '_> {
             for t in (mention.first..=mention.last).take(8) {
                 let token = &reader.reading.analysis.tokens[t];
                 if matches!(token.upos, Upos::Noun | Upos::Adj) {
-                    let lemma = hash::bytes(token.lemma.as_bytes());
+                    let lemma = self.lemmas[t].hash;
                     features.add(13, [n, lemma, nested]);
                     features.add(14, [n, lemma, kinds]);
                 }
@@ -411,7 +434,7 @@ impl Telling<'_, '_> {
     }
 
     /// The way between them.
-    fn way(&self, class: &impl Fn(&str) -> (u64, u64), features: &mut Features) {
+    fn way(&self, features: &mut Features) {
         let Pair { a, b, way } = self.pair;
         let reader = self.reader;
         let clauses = reader.clauses();
@@ -434,14 +457,14 @@ impl Telling<'_, '_> {
         features.add(26, [way.beside, first, last]);
         features.add(27, [way.beside, steps.len() as u64, 0]);
         features.add(28, [top, u64::from(way.up.is_empty()) * 2 + u64::from(way.down.is_empty()), 0]);
-        features.add(29, [class(&tokens[way.top].lemma).0, first, last]);
+        features.add(29, [self.lemmas[way.top].fine, first, last]);
         let prepositions = [a, b].map(|m| path::preposition(&clauses, m.head));
         features.add(30, [prepositions[0].1, prepositions[1].1, top]);
         features.add(31, [prepositions[0].0, prepositions[1].0, first]);
         for (n, (token, side)) in way.inner().enumerate().take(6) {
             let lemma = self.lemma(token);
             let relation = tokens[token].deprel as u64;
-            let (cluster, coarse) = class(&tokens[token].lemma);
+            let Lemma { fine: cluster, coarse, .. } = self.lemmas[token];
             for category in self.categories(token) {
                 features.add(44, [category, side, first]);
                 features.add(45, [category, first, last]);
@@ -463,8 +486,8 @@ impl Telling<'_, '_> {
             {
                 let word = &tokens[child];
                 if word.upos != Upos::Punct && !self.heads.contains_key(&child) {
-                    features.add(41, [hash::bytes(word.lemma.as_bytes()), side, word.deprel as u64]);
-                    features.add(42, [hash::bytes(word.lemma.as_bytes()), lemma, 0]);
+                    features.add(41, [self.lemmas[child].hash, side, word.deprel as u64]);
+                    features.add(42, [self.lemmas[child].hash, lemma, 0]);
                 }
             }
         }
@@ -474,14 +497,14 @@ impl Telling<'_, '_> {
                 let own = (mention.first..=mention.last).contains(&child);
                 let on = way.up.contains(&child) || way.down.contains(&child);
                 if !own && !on && word.upos != Upos::Punct && !self.heads.contains_key(&child) {
-                    features.add(43, [n, hash::bytes(word.lemma.as_bytes()), word.deprel as u64]);
+                    features.add(43, [n, self.lemmas[child].hash, word.deprel as u64]);
                 }
             }
         }
     }
 
     /// The words between them.
-    fn words_between(&self, class: &impl Fn(&str) -> (u64, u64), features: &mut Features) {
+    fn words_between(&self, features: &mut Features) {
         let Pair { a, b, .. } = self.pair;
         let (from, to) = (a.last.min(b.head) + 1, b.first.max(a.head));
         let between: Vec<usize> = (from..to.max(from)).collect();
@@ -496,7 +519,7 @@ impl Telling<'_, '_> {
             for &t in &between {
                 if tokens[t].upos != Upos::Punct {
                     features.add(51, [self.lemma(t), 0, 0]);
-                    features.add(52, [class(&tokens[t].lemma).0, 0, 0]);
+                    features.add(52, [self.lemmas[t].fine, 0, 0]);
                 }
             }
             for pair in between.windows(2) {
@@ -563,8 +586,7 @@ impl Telling<'_, '_> {
             features.add(76, [self.lemma(word.head), place, kind]);
             features.add(77, [self.lemma(word.head), x.slot, y.slot]);
             features.add(78, [kind * 8 + sort, x.depth * 16 + y.depth, x.role * 8 + y.role]);
-            let status = self.reader.status(word.head, word.class, word.part, word.former);
-            features.add(79, [status.map_or(9, |s| s as u64), kind, place]);
+            features.add(79, [word.status.map_or(9, |s| s as u64), kind, place]);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Which part somebody plays beside a word: in which slot of its frame he stands, how near, and what is between.
+//! Which part somebody plays beside a word: in which slot of its frame he stands, how deep in it, and what is between.
 
 use super::path;
 use crate::extract::events::clause::{Argument, Clauses, Slot};

@@ -9,8 +9,12 @@ use crate::language::{Deprel, Token, Upos};
 
 /// How far up from either word their common head may be.
 const HEIGHT: usize = 10;
-/// The bit of [`Way::beside`] that says that a word is coordinated.
+/// The bits of [`Way::beside`] that say that a word is coordinated, in apposition, or part of a name; the second word has its own,
+/// so many bits further.
 const CONJ: u64 = 1;
+const APPOS: u64 = 2;
+const FLAT: u64 = 4;
+const SIDE: u64 = 4;
 
 /// The words between two others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,25 +60,17 @@ pub fn way(clauses: &Clauses<'_>, from: usize, to: usize) -> Option<Way> {
     fall.truncate(j);
     // What is coordinated, in apposition or part of a name is there where the first of it is.
     let mut beside = 0;
-    for (n, side) in [(0, &mut rise), (1, &mut fall)] {
-        while let [first, _, ..] = side[..] {
-            let sort = match tokens[first].deprel.base() {
-                Deprel::Conj => CONJ,
-                Deprel::Appos => 2,
-                Deprel::Flat => 4,
+    for (n, side, other) in [(0, &mut rise, j), (1, &mut fall, i)] {
+        while let [first, rest @ ..] = &side[..] {
+            let sort = match tokens[*first].deprel.base() {
+                // Of two that are coordinated with each other that is all there is to tell.
+                Deprel::Conj if !rest.is_empty() || other > 0 => CONJ,
+                Deprel::Appos if !rest.is_empty() => APPOS,
+                Deprel::Flat if !rest.is_empty() => FLAT,
                 _ => break,
             };
-            beside |= sort << (4 * n);
+            beside |= sort << (SIDE * n);
             side.remove(0);
-        }
-    }
-    for (n, side, other) in [(0, &mut rise, fall.len()), (1, &mut fall, i)] {
-        if let [only] = side[..]
-            && other > 0
-            && tokens[only].deprel.base() == Deprel::Conj
-        {
-            beside |= CONJ << (4 * n);
-            side.clear();
         }
     }
     fall.reverse();

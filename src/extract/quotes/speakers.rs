@@ -281,10 +281,8 @@ impl<'a> Speakers<'a> {
     /// The person whose name stands right before the cue, whatever the tree makes of the words before it.
     pub fn beside(&self, cast: &Cast, frame: &Frame) -> Option<ActorId> {
         let at = frame.group.0.checked_sub(1).filter(|_| frame.form == Form::Plain)?;
-        let entities = &self.syntax.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 <= at);
-        let (first, _) = entities.get(near).filter(|e| e.label == EntityLabel::Person)?.tokens;
-        let before = first.checked_sub(1).filter(|_| first <= at)?;
+        let name = self.syntax.analysis.entity_at(at).filter(|e| e.label == EntityLabel::Person)?;
+        let before = name.tokens.0.checked_sub(1)?;
         let titled = matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj | Upos::Propn)
             && !self.is_civility(before);
         // "le gouvernement Varenne" is not Varenne.

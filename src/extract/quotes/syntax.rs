@@ -156,10 +156,8 @@ impl<'a> Syntax<'a> {
 
     /// The first token of the name of a person that ends at the token `end`.
     fn person_to(&self, end: usize) -> Option<usize> {
-        let entities = &self.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.1 < end);
-        let entity = entities.get(near).filter(|e| e.tokens.1 == end && e.label == EntityLabel::Person)?;
-        Some(entity.tokens.0)
+        let entity = self.analysis.entity_at(end.checked_sub(1)?)?;
+        (entity.tokens.1 == end && entity.label == EntityLabel::Person).then_some(entity.tokens.0)
     }
 
     /// The noun before a participle between two commas, the second of them right before `pronoun`: the group, allied
