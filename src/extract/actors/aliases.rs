@@ -28,20 +28,25 @@ fn agrees(book: &Book, one: ActorId, other: ActorId) -> bool {
     countries && !state && (one.kind != ActorKind::Person || other.roles.is_empty())
 }
 
-/// Who is called by the name behind a word of calling: "the Boral Guard, better known as Kern", "X, alias Y".
+/// Who is called by the name behind a word of calling: "the Boral Guard, better known as Kern", "X, alias Y". Who hangs on the
+/// participle, or calls somebody something, does so and is not described by it: "Holloway *called* Brent a liar" where the tagger
+/// errs.
 fn alias_of(page: &Page<'_>, book: &Book, name: &Name<'_>) -> Option<ActorId> {
     const WORDS: usize = 7;
     let cues = &page.reading.words.cues;
     let start = page.sentence_start(name.from);
-    let mut called = false;
+    if page.upos(name.to) == Upos::Det {
+        return None;
+    }
+    let mut called = None;
     for i in (start..name.from).rev().take(WORDS) {
         let token = &page.tokens()[i];
         let participle = token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part);
         if participle && cues.names(&token.lemma) || cues.announces_name(page.lower(i)) {
-            called = true;
+            called = Some(i);
         } else if let Some(id) = book.cast.at(i) {
-            return called.then_some(id);
-        } else if called && matches!(page.lower(i), "," | "(" | ")") {
+            return called.filter(|_| token.head != called).map(|_| id);
+        } else if called.is_some() && matches!(page.lower(i), "," | "(" | ")") {
             // Behind the comma the one so called ends.
         } else if !matches!(
             token.upos,

@@ -226,6 +226,11 @@ fn governed(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
         .head
         .filter(|&verb| matches!(relation, Deprel::Obj | Deprel::Iobj) && page.upos(verb) == Upos::Verb);
     let Some(verb) = verb else { return false };
+    // "l'on dit": right before a subject in front of the verb stands none of its objects.
+    let subject = |t: usize| t < verb && page.tokens()[t].deprel.base() == Deprel::Nsubj;
+    if i < verb && page.upos(i + 1) == Upos::Pron && subject(i + 1) {
+        return false;
+    }
     if relation == Deprel::Iobj || pronoun.animate == Some(true) || pronoun.number == Some(Number::Plur) {
         return true;
     }

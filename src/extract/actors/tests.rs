@@ -734,3 +734,23 @@ fn followers_of_a_politics_are_a_people_and_written_like_a_name_a_party() {
     let found = actors("en", "The deal was backed by the Social Democrats and the army.");
     assert_eq!(named(&found, "Social Democrats").kind, ActorKind::Organisation);
 }
+
+#[test]
+fn who_is_called_something_is_not_who_calls_him_so() {
+    for text in [
+        "It was clear after Trent called Lowe a liar on a lost mission.",
+        "The walkout came days after Minister Dunn called Lowe a traitor.",
+    ] {
+        let found = actors("en", text);
+        let callers = ["Trent", "Dunn"];
+        let caller = found.iter().find(|a| callers.contains(&a.name.as_str())).unwrap();
+        assert!(caller.aliases.is_empty(), "{text} {caller:?}");
+    }
+}
+
+#[test]
+fn a_filler_before_a_subject_means_nobody() {
+    let text = "Awa Keïta a quitté la salle, et l'on dit que l'armée a reculé.";
+    assert!(pronouns("fr", text, "Awa Keïta").is_empty());
+    assert_eq!(pronouns("fr", "Awa Keïta a chuté et l'armée l'a soignée.", "Awa Keïta"), ["l'"]);
+}
