@@ -12,7 +12,7 @@ use super::sources::{Attribution, Book};
 use crate::dispatch::{
     ActorId, ActorKind, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why,
 };
-use crate::language::{Deprel, Upos};
+use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
 
 mod direct;
@@ -54,6 +54,8 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>)
         book: Book::default(),
         quotes: Vec::new(),
         voice: None,
+        announced: None,
+        titles: Vec::new(),
         heard: None,
         paragraph: None,
     };
@@ -81,6 +83,16 @@ struct Voice {
     paragraph: usize,
 }
 
+/// Whether the unit is a headline.
+fn is_title(unit: &Unit) -> bool {
+    matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead)
+}
+
+/// Whether a word is a dash.
+fn is_dash(form: &str) -> bool {
+    matches!(form, "-" | "–" | "—" | "--")
+}
+
 /// How sure it is at most that somebody speaks on in another paragraph.
 const UNSURE: f32 = 0.6;
 
@@ -95,6 +107,10 @@ struct Scribe<'r, 'a> {
     book: Book,
     quotes: Vec<Quote>,
     voice: Option<Voice>,
+    /// Who speaks by a paragraph that ended with a colon, and which paragraph that is.
+    announced: Option<(Option<ActorId>, usize)>,
+    /// The quotations in headlines.
+    titles: Vec<usize>,
     /// The paragraph that is read.
     paragraph: Option<usize>,
     /// The paragraph in which somebody was last said to speak.
@@ -110,10 +126,89 @@ impl Scribe<'_, '_> {
         let mut frames = self.attributed(unit, cast);
         self.add_sources(unit, cast, &mut frames);
         self.speakers.owner = self.book.owner();
+        self.sign(unit, cast);
         self.speak_on(unit, &frames);
+        let first = self.quotes.len();
         self.add_direct(unit, cast, &frames);
-        if !matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
+        if is_title(unit) {
+            self.titles.extend(first..self.quotes.len());
+        } else {
             self.add_reported(&frames);
+        }
+        self.announce(unit, cast, &frames);
+    }
+
+    /// Remembers who speaks in the paragraph behind a colon: X released the following statement:
+    fn announce(&mut self, unit: &Unit, cast: &Cast, frames: &[Attributed]) {
+        let analysis = self.reading.analysis;
+        let last = unit.tokens.end.checked_sub(1).map(|t| &analysis.tokens[t]);
+        if !unit.runs.is_empty() || last.is_none_or(|t| t.form != ":") {
+            return;
+        }
+        let subject = |&t: &usize| {
+            let token = &analysis.tokens[t];
+            let main = || token.head.is_some_and(|v| analysis.tokens[v].deprel.base() == Deprel::Root);
+            token.deprel.base() == Deprel::Nsubj && main()
+        };
+        let told = || {
+            let head = unit.tokens.clone().find(subject)?;
+            // "The commander, Gen. Ann Parker, released": the name that a comma parts from the verb.
+            let verb = analysis.tokens[head].head.filter(|&v| v > head);
+            let beside = verb.and_then(|v| analysis.entity_at(v.checked_sub(2)?));
+            let named =
+                beside.filter(|e| e.label == EntityLabel::Person).and_then(|e| cast.at(e.tokens.1 - 1));
+            named.or_else(|| self.speakers.of(cast, head)).filter(|&id| speakers::speaks(cast.get(id).kind))
+        };
+        let speaker = frames.iter().rev().find_map(|f| f.speaker).or_else(told);
+        self.announced = Some((speaker, unit.paragraph));
+    }
+
+    /// Gives the quotation before a line such as "— Awa Keïta, maire" to whose name stands in it.
+    fn sign(&mut self, unit: &Unit, cast: &Cast) {
+        let analysis = self.reading.analysis;
+        let dash = &analysis.tokens[unit.tokens.start];
+        if !is_dash(&dash.form) || !unit.runs.is_empty() {
+            return;
+        }
+        let Some(QuoteId(id)) = self.quotes.len().checked_sub(1).map(QuoteId) else { return };
+        let quote = &self.quotes[id];
+        let gap = self.reading.text().get(quote.span.end..dash.span.start);
+        let next = gap.is_some_and(|gap| gap.chars().all(|c| !c.is_alphanumeric()));
+        let Some(signed) = direct::signature(analysis, cast, unit.tokens.start, unit.tokens.end) else {
+            return;
+        };
+        if next && quote.kind == QuoteKind::Direct && quote.cue.is_none() {
+            self.quotes[id].speaker = Some(signed);
+            self.quotes[id].why = Why::new("quotes/label", 0.9);
+        }
+    }
+
+    /// Gives the quotations of headlines, and those that nothing attributes, to who says the same words elsewhere.
+    fn echo(&mut self) {
+        const WORDS: usize = 2;
+        let words = |quote: &Quote| {
+            let words = quote.span.of(self.reading.text()).split(|c: char| !c.is_alphanumeric());
+            let words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+            (words.len(), format!(" {} ", words.join(" ")))
+        };
+        let attributed = |q: &&Quote| q.kind == QuoteKind::Direct && q.cue.is_some() && q.speaker.is_some();
+        let mut echoes = Vec::new();
+        for (at, quote) in self.quotes.iter().enumerate() {
+            let title = self.titles.binary_search(&at).is_ok();
+            if quote.kind != QuoteKind::Direct || quote.cue.is_some() || quote.speaker.is_some() && !title {
+                continue;
+            }
+            let (count, text) = words(quote);
+            let same = |q: &&Quote| words(q).1.contains(&text);
+            if count >= WORDS
+                && let Some(said) = self.quotes.iter().filter(attributed).find(same)
+            {
+                echoes.push((at, said.speaker));
+            }
+        }
+        for (at, speaker) in echoes {
+            self.quotes[at].speaker = speaker;
+            self.quotes[at].why = Why::new("quotes/echo", 0.85);
         }
     }
 
@@ -124,9 +219,11 @@ impl Scribe<'_, '_> {
         for (at, frame) in frames.iter().enumerate() {
             let beside = self.speakers.beside(cast, frame);
             let content = self.reporter.content(unit, &frames, at);
-            let mut speaker = beside.or_else(|| frame.subject.and_then(|s| self.speakers.of(cast, s)));
+            let above = |s: usize| self.speakers.of(cast, s).or_else(|| self.speakers.above(cast, frame, s));
+            let mut speaker = beside.or_else(|| frame.subject.and_then(above));
             let quoted = self.hangs_on(unit, frame) || opened && at == 0;
-            if speaker.is_none() && (content.is_some() || quoted || self.holds_run(unit, frame)) {
+            let passive = frame.form == Form::Passive && !self.opens_run(unit, frame);
+            if speaker.is_none() && !passive && (content.is_some() || quoted || self.holds_run(unit, frame)) {
                 speaker = self.speakers.introduce(cast, frame, quoted);
             }
             // Whoever speaks with others is named with them: residents and two diplomats said.
@@ -152,7 +249,7 @@ impl Scribe<'_, '_> {
     }
 
     fn add_sources(&mut self, unit: &Unit, cast: &Cast, frames: &mut [Attributed]) {
-        if matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead) {
+        if is_title(unit) {
             self.book.announced(self.reading, cast, unit.tokens.clone());
             return;
         }
@@ -221,6 +318,14 @@ impl Scribe<'_, '_> {
             let first = frame.subject.map_or(frame.group.0, |s| s.min(frame.group.0));
             words.start.abs_diff(frame.group.1) <= NEAR || words.end.abs_diff(first) <= NEAR
         })
+    }
+
+    /// Whether a quotation starts right behind the words of a frame.
+    fn opens_run(&self, unit: &Unit, frame: &Frame) -> bool {
+        const NEAR: usize = 2;
+        let end = frame.group.1;
+        let start = |run: &Run| self.reading.analysis.tokens_in(run.outer).start;
+        self.reading.runs[unit.runs.clone()].iter().any(|run| (end..=end + NEAR).contains(&start(run)))
     }
 
     /// Whether a quotation without a verb of its own hangs on the cue of a frame: described it as "a joke".
@@ -332,7 +437,13 @@ impl Scribe<'_, '_> {
         let fresh =
             |v: &Voice| v.paragraph == unit.paragraph || self.heard != Some(unit.paragraph) || run.continues;
         let whole = whole || run.continues;
+        // A headline between paragraphs is nobody's turn.
+        let whole = whole && !is_title(unit);
         let voice = self.voice.filter(|v| whole && (reason.rule != "quotes/free" || fresh(v)));
+        let opens = at == unit.runs.start && quote.speaker.is_none();
+        let announced =
+            self.announced.filter(|a| opens && reason.rule == "quotes/free" && a.1 + 1 == unit.paragraph);
+        let voice = voice.filter(|_| announced.is_none());
         if let Some(voice) = voice {
             let resumed = run.continues || reason.continues && later;
             let same_paragraph = voice.paragraph == unit.paragraph && reason.rule == "quotes/free";
@@ -365,7 +476,27 @@ impl Scribe<'_, '_> {
                 }
             }
         }
-        if reason.rule == "quotes/free" && quote.speaker.is_none() {
+        // « C'est fini » pour lui: a sentence that begins with a quoted clause goes on with who speaks in the paragraph.
+        let opening = || {
+            let tokens = self.reading.analysis.tokens_in(run.inner);
+            let before = unit.tokens.start..self.reading.analysis.tokens_in(run.outer).start;
+            let finite = |t: usize| self.reading.analysis.tokens[t].feats.verb_form == Some(VerbForm::Fin);
+            before.is_empty()
+                && run.inner.of(self.reading.text()).starts_with(char::is_uppercase)
+                && tokens.into_iter().any(finite)
+        };
+        if reason.rule == "quotes/unattributed"
+            && let Some(voice) = self.voice.filter(|v| v.paragraph == unit.paragraph && !is_title(unit))
+            && opening()
+        {
+            quote.speaker = voice.speaker;
+            quote.source = quote.source.or(voice.source);
+            quote.why = Why::new("quotes/carried-on", 0.8);
+        }
+        if let Some((speaker, _)) = announced {
+            quote.speaker = speaker;
+            quote.why = Why::new("quotes/announced", 0.85);
+        } else if reason.rule == "quotes/free" && quote.speaker.is_none() && !is_title(unit) {
             quote.speaker = self.speakers.last;
         }
         if whole || !run.is_closed() {
@@ -484,7 +615,8 @@ impl Scribe<'_, '_> {
     }
 
     /// The quotes in text order, the sources in text order, all references brought along.
-    fn close(self, reading: &Reading<'_>) -> (Vec<Quote>, Vec<Source>) {
+    fn close(mut self, reading: &Reading<'_>) -> (Vec<Quote>, Vec<Source>) {
+        self.echo();
         let (sources, source_ids) = self.book.close(reading);
         let mut order: Vec<usize> = (0..self.quotes.len()).collect();
         order.sort_by_key(|&i| (self.quotes[i].span.start, std::cmp::Reverse(self.quotes[i].span.end)));

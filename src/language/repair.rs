@@ -68,9 +68,18 @@ pub(super) fn verbs_before_clauses(
 ) -> Vec<usize> {
     let verbal = |t: usize| matches!(upos(t), Upos::Verb | Upos::Aux);
     let clause = |t: usize| t < tokens.len() && upos(t) == Upos::Sconj;
+    // "Awa Keïta, maire de Boral, estime pour sa part que"
+    let aside = |t: usize| {
+        let part = |&u: &usize| matches!(upos(u), Upos::Adp | Upos::Det | Upos::Noun | Upos::Adv | Upos::Adj);
+        let end = (t + 1..tokens.len().min(t + 6)).find(|u| !part(u));
+        tokens[t - 1].form == ","
+            && t + 1 < tokens.len()
+            && upos(t + 1) == Upos::Adp
+            && end.is_some_and(clause)
+    };
     let may = |&t: &usize| {
         matches!(upos(t), Upos::Noun | Upos::Adj)
-            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2))
+            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2) || aside(t))
             && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || tokens[t - 1].form == ",")
             && model.as_finite(&tokens[t].form).is_some()
     };
@@ -80,10 +89,15 @@ pub(super) fn verbs_before_clauses(
     }
     // "The army fights the Front": a sentence that has no verb at all, between two noun phrases.
     let object = |t: usize| t < tokens.len() && matches!(upos(t), Upos::Propn | Upos::Det);
+    // "Its spokesman, Ann Parker, spoke of"
+    let apposed = |t: usize| t > 1 && tokens[t - 1].form == "," && upos(t - 2) == Upos::Propn;
+    let marked = |t: usize| t + 2 < tokens.len() && upos(t + 1) == Upos::Adp && upos(t + 2) == Upos::Punct;
     let bare = |&t: &usize| {
         upos(t) == Upos::Noun
-            && matches!(upos(t - 1), Upos::Noun | Upos::Propn)
-            && (object(t + 1) || matches!(upos(t + 1), Upos::Adv | Upos::Adp) && upos(t + 2) == Upos::Det)
+            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || apposed(t) && marked(t))
+            && (object(t + 1)
+                || matches!(upos(t + 1), Upos::Adv | Upos::Adp) && upos(t + 2) == Upos::Det
+                || marked(t))
             && model.as_finite(&tokens[t].form).is_some()
     };
     let none = !(0..tokens.len()).any(verbal) && tokens.last().is_some_and(|t| t.form == ".");

@@ -6,11 +6,11 @@ use super::Attributed;
 use super::frames::{Form, Frame};
 use super::syntax::Syntax;
 use super::units::Unit;
-use crate::dispatch::{ActorId, Span};
+use crate::dispatch::{ActorId, ActorKind, Span};
 use crate::extract::Reading;
 use crate::extract::cast::Cast;
 use crate::extract::runs::Run;
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::{Cues, Takes};
 
 /// Why a run is somebody's words.
@@ -36,6 +36,19 @@ impl Reason {
     const fn nobody(rule: &'static str, confidence: f32) -> Self {
         Self { frame: None, subject: None, rule, confidence, continues: false }
     }
+}
+
+/// The person whose name the dash at `dash` opens a line with, which has no verb before its first comma: — Awa Keïta, maire.
+pub(super) fn signature(analysis: &Analysis, cast: &Cast, dash: usize, end: usize) -> Option<ActorId> {
+    const TITLE: usize = 3;
+    let near = analysis.entities.partition_point(|e| e.tokens.0 <= dash);
+    let name = analysis.entities.get(near).filter(|e| e.label == EntityLabel::Person)?;
+    let (start, after) = name.tokens;
+    let verb = (dash..start)
+        .any(|t| matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct) && t > dash);
+    let closed = after >= end || analysis.tokens[after].upos == Upos::Punct;
+    let id = cast.at(after - 1).or_else(|| cast.at(start))?;
+    (start <= dash + TITLE && !verb && closed && cast.get(id).kind == ActorKind::Person).then_some(id)
 }
 
 /// Reads the runs of units.
@@ -78,6 +91,9 @@ impl<'a> Direct<'a> {
             let split = before.and_then(|(run, reason)| self.split(&setting, run, reason, frames));
             return Some(
                 split
+                    .or_else(|| {
+                        self.followed(&setting, unit, frames).filter(|r| self.is_close(&setting, *r, frames))
+                    })
                     .or_else(|| self.led(&setting, unit, frames))
                     .or_else(|| self.followed(&setting, unit, frames))
                     .or_else(|| self.inserted(at, frames))
@@ -89,6 +105,9 @@ impl<'a> Direct<'a> {
             return Some(reason);
         }
         if let Some(reason) = Self::voiced(&setting, at, frames).filter(|_| !self.told(at, frames)) {
+            return Some(reason);
+        }
+        if let Some(reason) = self.referred(&setting, frames) {
             return Some(reason);
         }
         let governed = self.governed(&setting, frames);
@@ -121,6 +140,22 @@ impl<'a> Direct<'a> {
         reason.or_else(|| self.joined(&setting, before)).or_else(|| {
             (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.5))
         })
+    }
+
+    /// « b », comme l'a lancé X: who speaks in the clause right behind the marks.
+    fn referred(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
+        const WORDS: usize = 4;
+        let links =
+            |t: usize| self.cues.manner(self.syntax.lower(t), |n| self.syntax.lower(t + 1 + n)).is_some();
+        let fits = |f: &Attributed| {
+            let between = setting.outer.end..f.frame.group.0;
+            f.frame.inside.is_none()
+                && f.frame.form == Form::Inverted
+                && f.speaker.is_some()
+                && (1..=WORDS).contains(&between.len())
+                && between.clone().any(links)
+        };
+        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/cue-after", 0.88))
     }
 
     /// What the run before is, where nothing but a conjunction parts this one from it: « A » et « b ».
@@ -247,17 +282,33 @@ impl<'a> Direct<'a> {
         })
     }
 
+    /// Whether the frame of a reason stands right behind the marks with who speaks behind it: X restait prudent : « ... », a
+    /// dit Y.
+    fn is_close(&self, setting: &Setting, reason: Reason, frames: &[Attributed]) -> bool {
+        let close = |f: &Frame| {
+            f.form == Form::Inverted
+                && f.takes.has(Takes::WORDS)
+                && (setting.outer.end..f.group.0).all(|t| self.syntax.is_punct(t))
+        };
+        reason.frame.is_some_and(|f| close(&frames[f].frame))
+    }
+
     /// X a dit : « ... »: the nearest frame before.
     fn led(&self, setting: &Setting, unit: &Unit, frames: &[Attributed]) -> Option<Reason> {
         if setting.leads {
             return None;
         }
         let previous = (unit.tokens.start..setting.outer.start).rev().find(|&t| self.holder[t].is_some());
+        // "elle est saluée par X : « ... »"
+        let by = |f: &Frame| {
+            f.subject
+                .is_some_and(|s| s > f.cue && !(s..setting.outer.start).any(|t| self.syntax.is_verbal(t)))
+        };
         let fits = |f: &Attributed| {
             f.frame.inside.is_none()
                 && f.frame.end() <= setting.outer.start
                 && previous.is_none_or(|p| f.frame.cue > p)
-                && f.frame.form != Form::Passive
+                && (f.frame.form != Form::Passive || by(&f.frame))
                 && f.speaker.is_some()
         };
         let at = frames.iter().rposition(fits)?;
@@ -324,6 +375,10 @@ impl<'a> Direct<'a> {
     fn credited(&self, setting: &Setting, unit: &Unit, cast: &Cast) -> Option<Reason> {
         const WORDS: usize = 12;
         let open = setting.outer.end;
+        if open < unit.tokens.end && super::is_dash(&self.syntax.token(open).form) {
+            let signed = signature(self.syntax.analysis, cast, open, unit.tokens.end)?;
+            return Some(Reason { subject: Some(signed), ..Reason::nobody("quotes/label", 0.7) });
+        }
         let close = (open + 1..unit.tokens.end.min(open + WORDS)).find(|&t| self.syntax.is(t, ")"))?;
         let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
         let subject = (open + 1..close).find_map(|t| cast.at(t).filter(speaks));
@@ -337,7 +392,7 @@ impl<'a> Direct<'a> {
             f.frame.inside == Some(at)
                 && f.speaker.is_some()
                 && f.frame.subject.is_some_and(|s| !setting.inner.contains(&s))
-                && !matches!(f.frame.form, Form::Preposition { .. })
+                && !matches!(f.frame.form, Form::Preposition { .. } | Form::Infinitive)
         };
         frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/voiced", 0.9))
     }
@@ -410,11 +465,15 @@ impl<'a> Direct<'a> {
     }
 
     fn nearest_after(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
+        // « illégale », a tranché X
+        let closes = |f: &Frame| {
+            f.form == Form::Inverted && f.takes.has(Takes::WORDS) && f.group.0 <= setting.outer.end + 1
+        };
         let fits = |f: &Attributed| {
             f.frame.inside.is_none()
                 && f.frame.group.0 >= setting.outer.end
                 && f.speaker.is_some()
-                && f.frame.takes.has(Takes::TAIL)
+                && (f.frame.takes.has(Takes::TAIL) || closes(&f.frame))
                 && f.frame.form != Form::Participle
         };
         if self.opens_definite(setting) {
@@ -439,6 +498,17 @@ impl<'a> Direct<'a> {
             !self.syntax.is_punct(t) && analysis.tokens[t].head.is_none_or(|h| !setting.inner.contains(&h))
         })?;
         for verb in std::iter::once(top).chain(analysis.ancestors(top)) {
+            // Who is accused of "fraud" says nothing; by whom he is accused does.
+            if analysis.exact(verb, Deprel::AuxPass).is_some() && self.syntax.base(verb) != Deprel::Acl {
+                let agents = [Deprel::OblAgent, Deprel::ObjAgent];
+                let agent = agents.into_iter().find_map(|relation| analysis.exact(verb, relation));
+                let patient = analysis.dependent(verb, Deprel::Nsubj).filter(|s| !setting.inner.contains(s));
+                if agent.is_none() && patient.is_none_or(|s| cast.at(s).is_none()) {
+                    continue;
+                }
+                let id = cast.party(analysis, agent?).first().copied()?;
+                return Some(Reason { subject: Some(id), ..Reason::nobody("quotes/predicate", 0.6) });
+            }
             if let Some(subject) = analysis.dependent(verb, Deprel::Nsubj)
                 && !setting.inner.contains(&subject)
             {

@@ -180,7 +180,7 @@ impl<'a> Finder<'a> {
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
         let token = self.syntax.token(at);
-        if !self.syntax.is_verbal(at) {
+        if !self.syntax.is_verbal(at) || self.syntax.is_compounded(at) {
             return None;
         }
         // Adverbs may part the words of a cue: "a fait également savoir".
@@ -382,10 +382,14 @@ impl<'a> Finder<'a> {
             return;
         }
         if past && self.syntax.base(verb) == Deprel::Conj {
-            frame.subject = own.or_else(|| self.controller(verb));
+            frame.subject =
+                own.or_else(|| self.controller(verb)).or_else(|| self.shared(first, unit, frame.inside));
             return;
         }
-        if past && own.is_none() && !self.stands_alone(first, unit) && !self.is_past(frame, unit) {
+        // "Accusé par X de « fuir », ..."
+        let opens = || first == unit.tokens.start && self.agent(verb).is_some();
+        let aside = || !self.stands_alone(first, unit) || opens();
+        if past && own.is_none() && aside() && !self.is_past(frame, unit) {
             frame.form = Form::Passive;
             frame.subject = self.agent(verb).or_else(|| self.agent_behind_marks(verb, unit));
             return;
@@ -414,12 +418,13 @@ impl<'a> Finder<'a> {
         // "..., prévue le 27 janvier": a participle that no quotation precedes says nothing by itself.
         let bare = past && !self.grammar.noun_before_noun && !self.follows_quoted(first, unit);
         if !bare
-            && (before_it.is_none() || parted && self.opens_name(frame.group.1))
+            && (before_it.is_none() || parted && self.opens_holder(frame.group.1))
             && self.may_be_inverted(frame, unit)
             && let Some(subject) = self.subject_after(frame, unit)
         {
             frame.form = Form::Inverted;
-            frame.subject = Some(subject);
+            let end = unit.tokens.end.min(subject + 12);
+            frame.subject = Some(self.possessed(subject, end));
             return;
         }
         let tree = || own.filter(|&s| s < first).or_else(|| self.controller(verb));
@@ -440,8 +445,27 @@ impl<'a> Finder<'a> {
             let says = frame.takes.has(Takes::CLAUSE) && earlier.takes.has(Takes::CLAUSE);
             (says && own.is_none() && alike(earlier.cue, frame.cue)).then(joined).flatten()
         };
-        let subject = before_it.or_else(spoken).or_else(tree).or_else(joined);
+        let shared = || self.shared(first, unit, frame.inside);
+        let subject = before_it.or_else(spoken).or_else(tree).or_else(joined).or_else(shared);
+        // "The head of the bar in Boral said": the words before the verb, whatever the tree says.
+        let subject =
+            subject.or_else(|| self.phrase_before(first, unit.tokens.start, inside).filter(|_| !past));
         frame.subject = subject.map(|s| self.possessed(s, first));
+    }
+
+    /// The subject of the verb before a conjunction, where the second verb has none of its own: X, who had left, toured the
+    /// ruins and promised.
+    fn shared(&self, first: usize, unit: &Unit, inside: Option<usize>) -> Option<usize> {
+        let before = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv)?;
+        if self.syntax.token(before).upos != Upos::Cconj {
+            return None;
+        }
+        let main = |&t: &usize| self.syntax.token(t).upos == Upos::Verb && self.holder[t] == inside;
+        let verb = (unit.tokens.start..before).rev().find(main)?;
+        let start =
+            self.syntax.analysis.dependents(verb, Deprel::Aux).filter(|&a| a < verb).min().unwrap_or(verb);
+        let near = |&s: &usize| s < verb && !self.is_crossed(s, start, verb, inside);
+        self.own_subject(verb).filter(near).or_else(|| self.adjacent(start, unit.tokens.start, inside))
     }
 
     /// Whether the pronoun means nobody in particular: on, -t-on.
@@ -500,7 +524,10 @@ impl<'a> Finder<'a> {
                 let subjects = analysis.dependents(v, Deprel::Nsubj);
                 // Nobody speaks in words that another says: « Des mensonges », répond l'armée.
                 let quoted = |s: usize| self.holder[s].is_some() && self.holder[s] != self.holder[v];
-                subjects.filter(move |&s| self.agrees(s, v) && !self.syntax.is_time(s) && !quoted(s))
+                // "ce qu'un juge a qualifié de": what is called something does not call.
+                let what = |s: usize| self.cues.is_complementizer(self.syntax.lower(s + 1)) && s + 1 < v;
+                subjects
+                    .filter(move |&s| self.agrees(s, v) && !self.syntax.is_time(s) && !quoted(s) && !what(s))
             };
             // Of two before the verb the first is a name and the second describes it.
             let name = subjects().find(|&s| s < v && self.syntax.token(s).upos == Upos::Propn);
@@ -549,7 +576,12 @@ impl<'a> Finder<'a> {
     /// The noun phrase right before the verb, by the words alone; what stands between two commas or brackets before the
     /// verb is passed over.
     fn adjacent(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
-        let adverb = |t: &usize| self.syntax.token(*t).upos == Upos::Adv;
+        // "X "strongly" urged"
+        let mark = |t: usize| {
+            self.syntax.is_punct(t)
+                && matches!(self.syntax.token(t).form.as_str(), "\"" | "“" | "”" | "«" | "»")
+        };
+        let adverb = |t: &usize| self.syntax.token(*t).upos == Upos::Adv || mark(*t);
         let mut at = (floor..first).rev().find(|t| !adverb(t))?;
         for _ in 0..3 {
             let open = if self.syntax.is(at, ")") {
@@ -597,7 +629,11 @@ impl<'a> Finder<'a> {
         let token = self.syntax.token(at);
         let participle = token.upos == Upos::Verb
             && matches!(token.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger | VerbForm::Conv));
-        self.syntax.is_relative(at) || participle
+        // "X, que Y soupçonne de mentir, a ...", "X, avec laquelle Y négocie, a ..."
+        let clause = self.cues.is_complementizer(self.syntax.lower(at));
+        let governed =
+            token.upos == Upos::Adp && at + 1 < self.syntax.len() && self.syntax.is_relative(at + 1);
+        self.syntax.is_relative(at) || participle || clause || governed
     }
 
     /// The noun that a relative clause describes which ends right before the verb: a nurse who crossed the river by night
@@ -619,8 +655,15 @@ impl<'a> Finder<'a> {
     fn trailing(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
         let parts = |t: usize| self.syntax.is_comma(t) || self.holder[t] != inside;
         let start = (floor..first).rev().find(|&t| parts(t))? + 1;
-        let start = (start..first).find(|&t| !self.syntax.is_punct(t))?;
         let told = (floor..start).any(|t| self.holder[t] != inside || self.syntax.is_verbal(t));
+        self.phrase_before(first, floor, inside).filter(|_| told)
+    }
+
+    /// The noun phrase between the verb and the comma, quotation or start of the sentence before it, by the words alone.
+    fn phrase_before(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
+        let parts = |t: usize| self.syntax.is_comma(t) || self.holder[t] != inside;
+        let start = (floor..first).rev().find(|&t| parts(t)).map_or(floor, |t| t + 1);
+        let start = (start..first).find(|&t| !self.syntax.is_punct(t))?;
         let nominal = |t: usize| {
             let token = self.syntax.token(t);
             matches!(
@@ -643,7 +686,7 @@ impl<'a> Finder<'a> {
             let before = self.syntax.token(t - 1).upos;
             self.syntax.token(t).upos == Upos::Det && matches!(before, Upos::Noun | Upos::Propn | Upos::Adj)
         };
-        if !told || !opens || !(start..first).all(nominal) || (start + 1..first).any(second) {
+        if !opens || !(start..first).all(nominal) || (start + 1..first).any(second) {
             return None;
         }
         let noun = (start..first).find(|&t| self.syntax.is_nominal(t) && !self.is_when(t))?;
@@ -697,6 +740,13 @@ impl<'a> Finder<'a> {
                 | Deprel::Acl
                 | Deprel::Dep => {}
                 _ => return None,
+            }
+            // "has pushed X to object, saying that": X objects.
+            let object = self.syntax.analysis.dependent(head, Deprel::Obj);
+            let controls =
+                self.syntax.base(at) == Deprel::Xcomp && self.syntax.is_infinitive(at) && at != verb;
+            if let Some(object) = object.filter(|&o| controls && o < at && self.syntax.is_nominal(o)) {
+                return Some(object);
             }
             if let Some(subject) = self.own_subject(head) {
                 return Some(self.whose(subject).unwrap_or(subject));
@@ -881,6 +931,8 @@ impl<'a> Finder<'a> {
                 {
                     let head = self.syntax.phrase_head(at);
                     let near = head >= at && head < end && head < at + 8;
+                    // "said Col. Ann Keller, Group Commander": what a comma parts from a title describes it.
+                    let near = near && !(at..head).any(|t| self.syntax.is_comma(t));
                     let head = if near { head } else { at };
                     // "..., said the army had left": the subject of what is said.
                     let verb = self.syntax.token(head).head.filter(|&v| v > head);
@@ -937,6 +989,22 @@ impl<'a> Finder<'a> {
         let tokens = self.syntax.analysis.tokens.iter().skip(at).take(6);
         let titles = tokens.take_while(|t| t.form.starts_with(char::is_uppercase)).count();
         (at..=at + titles).any(|t| self.opens_person(t))
+    }
+
+    /// Whether a person's name starts at the token or behind her title, and a comma ends it: son président Awa Keïta,
+    fn opens_holder(&self, at: usize) -> bool {
+        const WORDS: usize = 6;
+        let entities = &self.syntax.analysis.entities;
+        let near = entities.partition_point(|e| e.tokens.0 < at);
+        let title = |t: usize| {
+            matches!(self.syntax.token(t).upos, Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adp)
+        };
+        let named = entities.get(near).is_some_and(|e| {
+            let (start, end) = e.tokens;
+            let person = e.label == EntityLabel::Person && start <= at + WORDS;
+            person && self.syntax.is_comma(end) && (at..start).all(title)
+        });
+        named || self.opens_name(at)
     }
 
     /// Whether a person's name starts at the token.

@@ -10,14 +10,14 @@ use crate::dispatch::{Actor, ActorId, ActorKind, Mention, MentionForm, Why};
 use crate::extract::Reading;
 use crate::extract::cast::{Agreement, Cast, Member};
 use crate::extract::sources::phrase;
-use crate::language::{Deprel, EntityLabel, Number, PronType, Upos};
+use crate::language::{Deprel, EntityLabel, Number, PronType, Upos, VerbForm};
 use crate::lexicon::Words;
 use crate::lexicon::channels::Channels;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::{Grammar, Pronoun, PronounRole, Sense};
 use crate::lexicon::numbers::Numbers;
 use crate::lexicon::phrases::{Phrases, fold};
-use crate::lexicon::roles::Honorific;
+use crate::lexicon::roles::{Function, Honorific};
 
 /// Looks up who speaks, remembering who spoke last.
 pub(super) struct Speakers<'a> {
@@ -30,6 +30,7 @@ pub(super) struct Speakers<'a> {
     /// Nouns for places, which do not speak.
     regions: &'a HashSet<SmolStr>,
     honorifics: &'a HashMap<SmolStr, Honorific>,
+    functions: &'a Phrases<Function>,
     pronouns: &'a HashMap<SmolStr, Pronoun>,
     numbers: &'a Numbers,
     /// Who spoke last.
@@ -64,6 +65,7 @@ impl<'a> Speakers<'a> {
             nouns: &nominals.nouns,
             regions: &nominals.regions,
             honorifics: &roles.honorifics,
+            functions: &roles.functions,
             pronouns: &nominals.pronouns,
             numbers,
             last: None,
@@ -90,14 +92,11 @@ impl<'a> Speakers<'a> {
         let head = frame.subject.filter(|_| frame.inside.is_none())?;
         let token = self.syntax.token(head);
         // "one fan described it as": somebody of whom nobody spoke before.
-        let analysis = self.syntax.analysis;
-        let new = analysis.dependent(head, Deprel::Nummod).is_some()
-            || analysis
-                .dependents(head, Deprel::Det)
-                .any(|d| self.syntax.token(d).feats.definite == Some(false));
-        let words = quoted && new && frame.takes.has(Takes::PHRASE) && frame.form == Form::Plain;
+        let new = self.is_new(head);
+        let passive = frame.form == Form::Passive;
+        let words = quoted && (new && frame.form == Form::Plain || passive) && frame.takes.has(Takes::PHRASE);
         let says = words || frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
-        let plain = matches!(frame.form, Form::Plain | Form::Inverted | Form::Manner { .. });
+        let plain = passive || matches!(frame.form, Form::Plain | Form::Inverted | Form::Manner { .. });
         let person = self.channels.person(&token.lemma, |_| "").is_some();
         let fits = match token.upos {
             Upos::Propn => says && plain || matches!(frame.form, Form::Preposition { view: false, .. }),
@@ -123,7 +122,15 @@ impl<'a> Speakers<'a> {
             return Some(id);
         }
         let end = Some(frame.group.0).filter(|&cue| cue > head);
-        let span = phrase(self.syntax.analysis, head, end);
+        let mut span = phrase(self.syntax.analysis, head, end);
+        // "one diplomat": the number of a single one is no more than an article.
+        let first = self.syntax.analysis.tokens_in(span).start;
+        if first < head
+            && self.syntax.token(first).upos == Upos::Num
+            && token.feats.number == Some(Number::Sing)
+        {
+            span.start = self.syntax.token(first + 1).span.start;
+        }
         let name = span.of(self.syntax.text);
         if !fits || name.chars().count() < 3 {
             return None;
@@ -178,11 +185,29 @@ impl<'a> Speakers<'a> {
         self.named(cast, head, 0)
     }
 
+    /// The person or body that the noun `head` describes, where a relative clause with the cue of `frame` hangs on it: a
+    /// member of the bar who shouted.
+    pub fn above(&self, cast: &Cast, frame: &Frame, head: usize) -> Option<ActorId> {
+        const STEPS: usize = 4;
+        let near = frame.group.0.saturating_sub(2)..=frame.group.0;
+        if head >= frame.group.0
+            || frame.inside.is_some()
+            || !near.into_iter().any(|t| self.syntax.is_relative(t))
+        {
+            return None;
+        }
+        let nouns = self.syntax.analysis.ancestors(head).take(STEPS);
+        nouns.filter(|&t| t < head && self.syntax.is_nominal(t)).find_map(|t| cast.at(t))
+    }
+
     fn named(&self, cast: &Cast, head: usize, depth: usize) -> Option<ActorId> {
         let analysis = self.syntax.analysis;
         let token = self.syntax.token(head);
         if self.is_other(head) {
             return self.other(cast).or_else(|| cast.at(head));
+        }
+        if let Some(id) = self.apposed(cast, head).filter(|_| depth == 0) {
+            return Some(id);
         }
         if token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_none() {
             let other = !self.pronouns.contains_key(self.syntax.lower(head));
@@ -235,6 +260,8 @@ impl<'a> Speakers<'a> {
             };
             let owner =
                 maker().or_else(|| inner(Deprel::Nmod)).or_else(further).or_else(|| inner(Deprel::Appos));
+            // "a rebel statement", "an army statement"
+            let owner = owner.or_else(|| inner(Deprel::Compound));
             let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
                 let feats = self.syntax.token(d).feats;
                 feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
@@ -302,6 +329,8 @@ impl<'a> Speakers<'a> {
             match token.upos {
                 // A civility belongs to the name: "le conseiller de M. Varenne" is not Varenne.
                 Upos::Propn if self.is_civility(at - 1) => return None,
+                // "un conseiller du président Varenne": of two titles the second has the name.
+                Upos::Propn if self.is_function(at - 1) && self.is_governed(head, at - 1) => return None,
                 Upos::Propn if matches!(before, Upos::Noun | Upos::Adj) => {
                     let id = cast.at(at).filter(|&id| cast.get(id).kind == ActorKind::Person);
                     if id.is_some() || at == head + 1 {
@@ -313,6 +342,72 @@ impl<'a> Speakers<'a> {
             }
         }
         None
+    }
+
+    /// The person whose name stands behind the comma that ends the phrase of a person at `head`, whatever the tree makes
+    /// of it: un porte-parole du mouvement, Awa Keïta; one of them, the tailor Awa Keïta.
+    fn apposed(&self, cast: &Cast, head: usize) -> Option<ActorId> {
+        const WORDS: usize = 14;
+        const TITLE: usize = 4;
+        let analysis = self.syntax.analysis;
+        let counted = matches!(self.syntax.token(head).upos, Upos::Num | Upos::Pron | Upos::Det)
+            && analysis.dependent(head, Deprel::Nmod).is_some();
+        let unnamed = |id: ActorId| cast.get(id).mentions.iter().all(|m| m.form != MentionForm::Name);
+        let somebody = || self.syntax.token(head).upos == Upos::Noun && self.is_new(head);
+        if !(counted || self.is_function(head) || somebody())
+            || cast.at(head).is_some_and(|id| !counted && !unnamed(id))
+        {
+            return None;
+        }
+        let end = analysis.sentences[analysis.sentence_of(head)].end;
+        let part = |t: usize| {
+            let token = self.syntax.token(t);
+            matches!(
+                token.upos,
+                Upos::Noun
+                    | Upos::Propn
+                    | Upos::Adj
+                    | Upos::Adp
+                    | Upos::Det
+                    | Upos::Num
+                    | Upos::Adv
+                    | Upos::Part
+            ) || token.upos == Upos::Pron && !self.syntax.is_relative(t)
+                || token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part)
+        };
+        let comma = (head + 1..end.min(head + WORDS)).find(|&t| !part(t))?;
+        let near = analysis.entities.partition_point(|e| e.tokens.0 <= comma);
+        let name = analysis.entities.get(near).filter(|e| e.label == EntityLabel::Person)?;
+        let (start, after) = name.tokens;
+        let title = |t: usize| {
+            let token = self.syntax.token(t);
+            matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) || token.form == "."
+        };
+        let beside = self.syntax.is_comma(comma) && start <= comma + TITLE && (comma + 1..start).all(title);
+        // "selon un juge, Awa Keïta, ..." may as well go on with another's name.
+        let closed =
+            after >= end || self.syntax.is_punct(after) && !(self.syntax.has_case(head) && after + 1 < end);
+        let id = cast.at(after - 1).or_else(|| cast.at(start)).filter(|_| beside && closed)?;
+        (cast.get(id).kind == ActorKind::Person).then_some(id)
+    }
+
+    /// Whether the noun names a person by what she does.
+    fn is_function(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        token.upos == Upos::Noun && self.functions.get(&fold(&token.lemma)).is_some()
+    }
+
+    /// Whether a number or an indefinite article introduces somebody.
+    fn is_new(&self, head: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let indefinite = |d: usize| self.syntax.token(d).feats.definite == Some(false);
+        analysis.dependent(head, Deprel::Nummod).is_some()
+            || analysis.dependents(head, Deprel::Det).any(indefinite)
+    }
+
+    /// Whether a preposition stands between the two.
+    fn is_governed(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|t| self.syntax.token(t).upos == Upos::Adp)
     }
 
     /// Whether the noun only says how many: une dizaine d'habitants.
@@ -365,6 +460,9 @@ impl<'a> Speakers<'a> {
         let known = cast.at(head);
         // A pronoun tied to a cue is who speaks, whatever the tree says.
         let empty = token.deprel.base() == Deprel::Expl && !token.form.starts_with('-');
+        // "somebody had painted"
+        let somebody = matches!(token.feats.pron_type, Some(PronType::Ind | PronType::Neg));
+        let empty = empty || somebody && !self.pronouns.contains_key(self.syntax.lower(head));
         if token.feats.person.is_some_and(|p| p != 3) || empty && known.is_none() {
             return known;
         }
@@ -382,13 +480,13 @@ impl<'a> Speakers<'a> {
         if token.form.starts_with('-')
             && !plural
             && last.is_some()
-            && !known.is_some_and(|id| self.is_new(cast, id, head))
+            && !known.is_some_and(|id| self.is_named_since(cast, id, head))
         {
             return last;
         }
         match (last, known) {
             (Some(last), Some(known))
-                if (person(last) || !person(known)) && !plural && !self.is_new(cast, known, head) =>
+                if (person(last) || !person(known)) && !plural && !self.is_named_since(cast, known, head) =>
             {
                 Some(last)
             }
@@ -400,7 +498,7 @@ impl<'a> Speakers<'a> {
 
     /// Whether somebody became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,
     /// where nobody has spoken in it yet or he was not named before.
-    fn is_new(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
+    fn is_named_since(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
         let named = cast.get(id).mentions.iter().any(|m| m.form == MentionForm::Name);
         let noun = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun if named);
         let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);

@@ -57,10 +57,16 @@ impl<'a> Syntax<'a> {
         self.is_verbal(at) && matches!(self.token(at).feats.verb_form, Some(VerbForm::Fin))
     }
 
+    /// Whether a hyphen joins the token to another word: "state-run".
+    pub fn is_compounded(&self, at: usize) -> bool {
+        let joined = |a: usize, b: usize| self.token(a).span.end == self.token(b).span.start;
+        at > 0 && self.is(at - 1, "-") && joined(at - 1, at) || self.is(at + 1, "-") && joined(at, at + 1)
+    }
+
     /// Whether the token is the verb of a clause: a finite one, or one that the tree gives a subject.
-    /// The second half of a compound ("state-run") is none.
+    /// Neither half of a compound is one.
     pub fn is_predicate(&self, at: usize) -> bool {
-        if at > 0 && self.is(at - 1, "-") && self.token(at - 1).span.end == self.token(at).span.start {
+        if self.is_compounded(at) {
             return false;
         }
         self.is_finite(at)
@@ -138,6 +144,15 @@ impl<'a> Syntax<'a> {
             pronoun.checked_sub(1).filter(|&t| self.is_comma(t)).and_then(|t| self.person_to(t))
         {
             return Some(person);
+        }
+        // "two by the police and three by the Boral Constabulary, which": the name right before the comma.
+        let name = || self.analysis.entity_at(pronoun.checked_sub(2)?).filter(|e| e.tokens.1 + 1 == pronoun);
+        if by_tree.is_none()
+            && let Some(entity) = name().filter(|_| self.is_comma(pronoun - 1))
+        {
+            let inside = entity.tokens.0..entity.tokens.1;
+            let top = inside.clone().find(|&t| self.token(t).head.is_none_or(|h| !inside.contains(&h)));
+            return top.or(Some(entity.tokens.0));
         }
         let before = self
             .before_aside(pronoun)

@@ -301,6 +301,168 @@ fn pronouns_mean_whom_they_agree_with() {
 }
 
 #[test]
+fn who_is_described_is_named_behind_the_comma() {
+    check(
+        "fr",
+        &[
+            (
+                "\"L'heure est venue\", a proclamé un porte-parole du mouvement, Paul Varenne, sur les ondes de la radio.",
+                &["D L'heure est venue | Paul Varenne"],
+            ),
+            (
+                "\"Notre réponse sera non\", a confié un de ses négociateurs, l'industriel Paul Varenne.",
+                &["D Notre réponse sera non | Paul Varenne"],
+            ),
+            (
+                "\"Le jour est fixé\", a déclaré le commissaire de l'organisation chargé de la paix, Paul Varenne, après deux jours.",
+                &["D Le jour est fixé | Paul Varenne"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "\"We slept under the beds,\" said one of them, Ann Keller, on arrival in Boral.",
+                &["D We slept under the beds, | Ann Keller"],
+            ),
+            (
+                "\"Where is the help?\" shouted one man, James Toller, whose sister was there.",
+                &["D Where is the help? | James Toller"],
+            ),
+            (
+                "\"We are here,\" said Col. Ann Keller, 507th Maintenance Group Commander.",
+                &["D We are here, | Ann Keller"],
+            ),
+            (
+                "\"We trained well,\" said Spc. Ann Keller, a gunner. \"It was hard.\"",
+                &["D We trained well, | Ann Keller", "D It was hard. | Ann Keller"],
+            ),
+            (
+                "Its spokesman, Peter Stone, spoke of \"one more consequence of the war\".",
+                &["D one more consequence of the war | Peter Stone"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_alone_is_announced_signed_or_said_again() {
+    check(
+        "en",
+        &[
+            (
+                "Gen. Peter Stone, the commander, released the following statement today:\n\"We mourn the loss of our own.\"",
+                &["D We mourn the loss of our own. | Peter Stone"],
+            ),
+            (
+                "\"No step back\" is what they all heard. \"No step back,\" said Ann Keller.",
+                &["D No step back | Ann Keller", "D No step back, | Ann Keller"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "« Nous sommes en contact avec eux »\n— Awa Keïta, directrice de la communication",
+                &["D Nous sommes en contact avec eux | Awa Keïta"],
+            ),
+            (
+                "Interrogés, les dirigeants sont restés modérés : « Je ne critique pas », a déclaré Paul Varenne.",
+                &[
+                    "I Interrogés, les dirigeants sont restés modérés : « Je ne critique pas » | Paul Varenne",
+                    "D Je ne critique pas | Paul Varenne",
+                ],
+            ),
+            (
+                "La reine défunte est saluée par Paul Varenne : « Elle fut une grande dame ».",
+                &["D Elle fut une grande dame | Paul Varenne"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn whoever_is_accused_or_described_says_nothing() {
+    check(
+        "fr",
+        &[
+            (
+                "Paul Varenne est visé par une enquête pour « financement illégal de campagne ».",
+                &["D financement illégal de campagne | -"],
+            ),
+            (
+                "Accusé par Paul Varenne de laisser « massacrer des civils », le gouvernement a protesté.",
+                &["D massacrer des civils | Paul Varenne"],
+            ),
+            (
+                "Le projet a été qualifié de « coup d'État » par ses détracteurs.",
+                &["D coup d'État | détracteurs"],
+            ),
+            (
+                "Cinq avions ont été détruits, ce qu'un juge a qualifié de \"pure invention\".",
+                &["D pure invention | juge"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_subject_is_found_past_clauses_and_conjunctions() {
+    check(
+        "fr",
+        &[
+            (
+                "Le Tchad, que Bangui soupçonne de fermer les yeux sur les mouvements, a rejeté ces « allégations ».",
+                &["D allégations | Tchad"],
+            ),
+            (
+                "Le maire a été enfariné par un militant opposé à la loi du travail qui a crié « Le port, on n'oublie pas ».",
+                &["D Le port, on n'oublie pas | militant"],
+            ),
+            (
+                "Une élection « illégale », a tranché le gouvernement fédéral, tandis que la justice attend.",
+                &["D illégale | gouvernement fédéral"],
+            ),
+            (
+                "L'Iran, a fait savoir son président Paul Varenne, \"ne tolérera pas cela\" à ses portes.",
+                &["D ne tolérera pas cela | Paul Varenne"],
+            ),
+            (
+                "Le maire de la ville, Paul Varenne, estime pour sa part que « C'est sans doute délibéré ».",
+                &["D C'est sans doute délibéré | Paul Varenne"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "President Alberto Keller, who dissolved the chamber with the army's support, toured the ruins and promised \"a response without pity.\"",
+                &["D a response without pity. | Alberto Keller"],
+            ),
+            (
+                "Two were held in Boral by Irish police and three in Harl by the Royal Boral Constabulary, which described them as \"associates\" of the gang.",
+                &["D associates | Royal Boral Constabulary"],
+            ),
+            (
+                "The United States, a treaty ally of Thailand, \"strongly\" urged its friend and Cambodia to cease fire.",
+                &["D strongly | United States"],
+            ),
+            (
+                "State-run MRTV, citing an unnamed officer, reported that \"a rebel training camp\" had been destroyed.",
+                &["I \"a rebel training camp\" had been destroyed | MRTV", "D a rebel training camp | MRTV"],
+            ),
+            (
+                "In Boral, teacher Ann Keller of the Union of Women said police had come.",
+                &["I police had come | Ann Keller"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
     check(
         "fr",
@@ -547,7 +709,7 @@ fn who_speaks_is_found_beside_what_hides_it() {
             ),
             (
                 "One fan on Twitter described the switch as \"some sort of sick joke.\"",
-                &["D some sort of sick joke. | One fan on Twitter"],
+                &["D some sort of sick joke. | fan on Twitter"],
             ),
         ],
     );
