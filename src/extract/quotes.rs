@@ -217,7 +217,7 @@ impl Scribe<'_, '_> {
         let opened = self.opened(unit).is_some();
         let mut attributed = Vec::with_capacity(frames.len());
         for (at, frame) in frames.iter().enumerate() {
-            let beside = self.speakers.beside(cast, frame);
+            let beside = self.speakers.beside(cast, frame).or_else(|| self.speakers.renamed(cast, frame));
             let content = self.reporter.content(unit, &frames, at);
             let above = |s: usize| self.speakers.of(cast, s).or_else(|| self.speakers.above(cast, frame, s));
             let mut speaker = beside.or_else(|| frame.subject.and_then(above));

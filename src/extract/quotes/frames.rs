@@ -382,8 +382,11 @@ impl<'a> Finder<'a> {
             return;
         }
         if past && self.syntax.base(verb) == Deprel::Conj {
-            frame.subject =
-                own.or_else(|| self.controller(verb)).or_else(|| self.shared(first, unit, frame.inside));
+            // "X, a general, accused": where past and participle look alike.
+            let near = || self.adjacent(first, unit.tokens.start, frame.inside);
+            let near = || self.grammar.noun_before_noun.then(near).flatten();
+            let shared = || self.shared(first, unit, frame.inside);
+            frame.subject = own.or_else(|| self.controller(verb)).or_else(shared).or_else(near);
             return;
         }
         // "Accusé par X de « fuir », ..."
@@ -427,6 +430,22 @@ impl<'a> Finder<'a> {
             frame.subject = Some(self.possessed(subject, end));
             return;
         }
+        let subject = before_it.or_else(|| self.far_subject(frame, verb, own, (first, past), unit, before));
+        frame.subject = subject.map(|s| self.possessed(s, first));
+    }
+
+    /// The subject of a verb in the active, where nothing right before it is one: by the other verbs of the sentence, by
+    /// the tree, by the words. `group` is where its words begin and whether it is a participle of the past.
+    fn far_subject(
+        &self,
+        frame: &Frame,
+        verb: usize,
+        own: Option<usize>,
+        (first, past): (usize, bool),
+        unit: &Unit,
+        before: &[Frame],
+    ) -> Option<usize> {
+        let inside = frame.inside;
         let tree = || own.filter(|&s| s < first).or_else(|| self.controller(verb));
         // "... and says": whoever spoke before the conjunction.
         let before_first = (unit.tokens.start..first).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv);
@@ -446,11 +465,9 @@ impl<'a> Finder<'a> {
             (says && own.is_none() && alike(earlier.cue, frame.cue)).then(joined).flatten()
         };
         let shared = || self.shared(first, unit, frame.inside);
-        let subject = before_it.or_else(spoken).or_else(tree).or_else(joined).or_else(shared);
+        let subject = spoken().or_else(tree).or_else(joined).or_else(shared);
         // "The head of the bar in Boral said": the words before the verb, whatever the tree says.
-        let subject =
-            subject.or_else(|| self.phrase_before(first, unit.tokens.start, inside).filter(|_| !past));
-        frame.subject = subject.map(|s| self.possessed(s, first));
+        subject.or_else(|| self.phrase_before(first, unit.tokens.start, inside).filter(|_| !past))
     }
 
     /// The subject of the verb before a conjunction, where the second verb has none of its own: X, who had left, toured the
@@ -822,7 +839,12 @@ impl<'a> Finder<'a> {
             matches!(upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Sconj)
                 || upos == Upos::Noun && frame.takes.has(Takes::HEARER)
         };
-        let behind = || self.behind_relative(first, unit.tokens.start, frame.inside).is_some();
+        let adverb = |t: &usize| self.syntax.token(*t).upos == Upos::Adv;
+        let comma =
+            (unit.tokens.start..first).rev().find(|t| !adverb(t)).is_some_and(|t| self.syntax.is_comma(t));
+        // "X, whose army had fled, earlier denounced the revolt"
+        let aside = || comma && self.adjacent(first, unit.tokens.start, frame.inside).is_some();
+        let behind = || self.behind_relative(first, unit.tokens.start, frame.inside).is_some() || aside();
         let part = |t: usize| {
             matches!(
                 self.syntax.token(t).upos,
@@ -919,7 +941,11 @@ impl<'a> Finder<'a> {
                     governed = true;
                     noun_seen = false;
                 }
+                // "a assuré par radio un de ses membres"
+                Upos::Pron | Upos::Num if governed && noun_seen && self.is_partitive(at) => return Some(at),
                 Upos::Det | Upos::Num if governed && noun_seen => governed = false,
+                // "a dit en pleurant un avocat"
+                Upos::Verb if governed && !self.syntax.is_finite(at) => noun_seen = true,
                 Upos::Propn if governed && noun_seen && (self.opens_person(at) || self.is_introduced(at)) => {
                     return Some(at);
                 }
@@ -960,6 +986,11 @@ impl<'a> Finder<'a> {
             }
         }
         None
+    }
+
+    /// Whether the word takes one out of several: un de ses membres, one of them.
+    fn is_partitive(&self, at: usize) -> bool {
+        at + 1 < self.syntax.len() && self.grammar.of.contains(self.syntax.lower(at + 1))
     }
 
     /// Whether a name is followed by who that is: témoigne au téléphone Awa, une enseignante.

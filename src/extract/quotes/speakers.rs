@@ -95,7 +95,8 @@ impl<'a> Speakers<'a> {
         let new = self.is_new(head);
         let passive = frame.form == Form::Passive;
         let words = quoted && (new && frame.form == Form::Plain || passive) && frame.takes.has(Takes::PHRASE);
-        let says = words || frame.takes.has(Takes::WORDS) && frame.takes.has(Takes::TAIL);
+        let inverted = frame.form == Form::Inverted;
+        let says = words || frame.takes.has(Takes::WORDS) && (frame.takes.has(Takes::TAIL) || inverted);
         let plain = passive || matches!(frame.form, Form::Plain | Form::Inverted | Form::Manner { .. });
         let person = self.channels.person(&token.lemma, |_| "").is_some();
         let fits = match token.upos {
@@ -234,6 +235,7 @@ impl<'a> Speakers<'a> {
         };
         if token.upos == Upos::Noun
             && let Some(id) = name().or_else(|| self.titled(cast, head))
+            && self.inner_title(cast, head).is_none()
         {
             return Some(id);
         }
@@ -268,6 +270,12 @@ impl<'a> Speakers<'a> {
             });
             let taken_up = || if pointing { self.owner.or(self.last) } else { None };
             return owner.or_else(|| cast.at(head)).or_else(taken_up);
+        }
+        // "un conseiller du président Varenne" is not Varenne.
+        if let Some(name) = self.inner_title(cast, head).filter(|_| depth == 0)
+            && (cast.at(head).is_none() || cast.at(head) == cast.at(name))
+        {
+            return None;
         }
         if let Some(id) = self.pair(cast, head) {
             return Some(id);
@@ -317,6 +325,23 @@ impl<'a> Speakers<'a> {
         cast.at(at).filter(|&id| titled && !body && cast.get(id).kind == ActorKind::Person)
     }
 
+    /// The body whose name stands between commas right before the cue, behind a description of it: the president's party,
+    /// the MPP, deplored.
+    pub fn renamed(&self, cast: &Cast, frame: &Frame) -> Option<ActorId> {
+        const WORDS: usize = 10;
+        let head = frame.subject.filter(|_| frame.form == Form::Plain)?;
+        let named = |id: ActorId| cast.get(id).mentions.iter().any(|m| m.form == MentionForm::Name);
+        let person = |id: ActorId| cast.get(id).kind == ActorKind::Person;
+        let described = |id: ActorId| !named(id) && !person(id);
+        let floor = frame.group.0.saturating_sub(WORDS);
+        let close = frame.group.0.checked_sub(1).filter(|&t| self.syntax.is_comma(t))?;
+        let open = (floor..close).rev().find(|&t| self.syntax.is_comma(t)).filter(|&t| head < t)?;
+        let article = self.syntax.token(open + 1).upos == Upos::Det;
+        let name = open + 1 + usize::from(article);
+        let id = cast.at(name).filter(|&id| self.syntax.token(name).upos == Upos::Propn && named(id))?;
+        (cast.at(head).is_some_and(described) && !person(id)).then_some(id)
+    }
+
     /// The person whose name ends the phrase behind a title: le ministre de la Défense Paul Varenne.
     fn titled(&self, cast: &Cast, head: usize) -> Option<ActorId> {
         if cast.at(head).is_some_and(|id| cast.get(id).kind != ActorKind::Person) {
@@ -329,8 +354,6 @@ impl<'a> Speakers<'a> {
             match token.upos {
                 // A civility belongs to the name: "le conseiller de M. Varenne" is not Varenne.
                 Upos::Propn if self.is_civility(at - 1) => return None,
-                // "un conseiller du président Varenne": of two titles the second has the name.
-                Upos::Propn if self.is_function(at - 1) && self.is_governed(head, at - 1) => return None,
                 Upos::Propn if matches!(before, Upos::Noun | Upos::Adj) => {
                     let id = cast.at(at).filter(|&id| cast.get(id).kind == ActorKind::Person);
                     if id.is_some() || at == head + 1 {
@@ -353,10 +376,10 @@ impl<'a> Speakers<'a> {
         let counted = matches!(self.syntax.token(head).upos, Upos::Num | Upos::Pron | Upos::Det)
             && analysis.dependent(head, Deprel::Nmod).is_some();
         let unnamed = |id: ActorId| cast.get(id).mentions.iter().all(|m| m.form != MentionForm::Name);
+        // "un conseiller du président Varenne, Awa Keïta": the first name is another's.
+        let known = cast.at(head).filter(|_| !counted && self.inner_title(cast, head).is_none());
         let somebody = || self.syntax.token(head).upos == Upos::Noun && self.is_new(head);
-        if !(counted || self.is_function(head) || somebody())
-            || cast.at(head).is_some_and(|id| !counted && !unnamed(id))
-        {
+        if !(counted || self.is_function(head) || somebody()) || known.is_some_and(|id| !unnamed(id)) {
             return None;
         }
         let end = analysis.sentences[analysis.sentence_of(head)].end;
@@ -405,9 +428,21 @@ impl<'a> Speakers<'a> {
             || analysis.dependents(head, Deprel::Det).any(indefinite)
     }
 
-    /// Whether a preposition stands between the two.
-    fn is_governed(&self, from: usize, to: usize) -> bool {
-        (from + 1..to).any(|t| self.syntax.token(t).upos == Upos::Adp)
+    /// The name that belongs to a second title inside the phrase of the person at `head`: un conseiller du président
+    /// Varenne.
+    fn inner_title(&self, cast: &Cast, head: usize) -> Option<usize> {
+        const WORDS: usize = 8;
+        if !self.is_function(head) {
+            return None;
+        }
+        let end = self.syntax.len().min(head + WORDS);
+        let name = (head + 1..end).find(|&t| self.syntax.token(t).upos == Upos::Propn)?;
+        let plain =
+            |t: usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Det);
+        let governed = (head + 1..name).any(|t| self.syntax.token(t).upos == Upos::Adp);
+        let titled = self.is_function(name - 1) && (head + 1..name).all(plain) && governed;
+        let person = cast.at(name).is_some_and(|id| cast.get(id).kind == ActorKind::Person);
+        (titled && name > head + 2 && person).then_some(name)
     }
 
     /// Whether the noun only says how many: une dizaine d'habitants.

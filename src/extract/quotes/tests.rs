@@ -347,6 +347,53 @@ fn who_is_described_is_named_behind_the_comma() {
 }
 
 #[test]
+fn who_speaks_stands_behind_a_phrase_or_an_aside() {
+    check(
+        "fr",
+        &[
+            (
+                "\"Nous resterons\", a assuré par radio un de ses membres, Luc Ramazan.",
+                &["D Nous resterons | Luc Ramazan"],
+            ),
+            (
+                "\"Tous sont morts\", a dit en pleurant un jeune avocat, Paul Lango.",
+                &["D Tous sont morts | Paul Lango"],
+            ),
+            (
+                "\"Nos soldats gardent la frontière\", a déclaré un conseiller du président Luc Varenne.",
+                &["D Nos soldats gardent la frontière | conseiller du président Luc Varenne"],
+            ),
+            (
+                "Un conseiller du président Luc Sannah, Paul Mutang, a dénoncé un \"piège\".",
+                &["D piège | Paul Mutang"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "Prime minister Peter Stone, a general, accused \"foreign sponsors\" of supplying the attackers with drones.",
+                &["D foreign sponsors | Peter Stone"],
+            ),
+            (
+                "Peter Stone, whose patronage had made Brek rich, earlier denounced the revolt as a \"stab in the back\".",
+                &["D stab in the back | Peter Stone"],
+            ),
+            ("The president's party, the MPP, deplored a \"tragic failure\".", &["D tragic failure | MPP"]),
+            (
+                "\"Those who leave shoot,\" sums up a boatman, reached by telephone.",
+                &["D Those who leave shoot, | boatman"],
+            ),
+            (
+                "\"Death to the dictator,\" chanted marchers in Boral.",
+                &["D Death to the dictator, | marchers"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn what_stands_alone_is_announced_signed_or_said_again() {
     check(
         "en",
