@@ -20,6 +20,7 @@ pub mod runs;
 pub mod sources;
 
 use arguments::Examples;
+use arguments::lemmas::{self, Lemma};
 use runs::Run;
 
 /// What the stages read from.
@@ -37,6 +38,8 @@ pub struct Reading<'a> {
     pub runs: &'a [Run],
     /// Its words, folded, of every token one; see [`folded`].
     pub folded: &'a [SmolStr],
+    /// Its lemmas as features, of every token one.
+    pub lemmas: &'a [Lemma],
 }
 
 impl<'a> Reading<'a> {
@@ -91,6 +94,7 @@ fn read(
     let unknown = Words::default();
     let runs = runs::find(dispatch);
     let folded = folded(analysis);
+    let lemmas = lemmas::of(analysis);
     let reading = Reading {
         dispatch,
         analysis,
@@ -98,6 +102,7 @@ fn read(
         words: lexicon.words(analysis.lang).unwrap_or(&unknown),
         runs: &runs,
         folded: &folded,
+        lemmas: &lemmas,
     };
     let names = actors::Names::read(&reading);
     budget::check();
@@ -107,7 +112,7 @@ fn read(
     let (quotes, sources) = quotes::find(&reading, &mut cast);
     budget::check();
     let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
-    events::find(&reading, &mut cast, &mut items);
+    events::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
     alliances::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();

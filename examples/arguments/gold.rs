@@ -4,8 +4,8 @@ use depeche::dispatch::Span;
 use depeche::dispatch::{AllianceKind, Lang};
 use depeche::eval::{Alignment, Gold, overlap};
 use depeche::extract::arguments::Examples;
-use depeche::extract::arguments::LABELS;
 use depeche::extract::arguments::train::Example;
+use depeche::extract::arguments::{LABELS, ROLES};
 use depeche::lexicon::Lexicon;
 use depeche::record::schema::Offsets;
 use depeche::record::{CodePoints, Record};
@@ -36,10 +36,31 @@ pub struct Text {
     pub stated: HashSet<Key>,
     /// For each pair what it would be by each label.
     pub keys: Vec<[Key; LABELS.len()]>,
-    pub pairs: Vec<Example>,
+    pub pairs: Vec<Example<{ LABELS.len() }>>,
+    pub events: Vec<Happening>,
+    /// For each of `parties` which of `events` it is about, who, and whether he is an actor whatever he does there.
+    pub parts: Vec<(usize, Who, bool)>,
+    pub parties: Vec<Example<{ ROLES.len() }>>,
+}
+
+/// An event of gold that was found.
+pub struct Happening {
+    /// Its agents and its targets.
+    pub right: [HashSet<Who>; ROLES.len()],
+    /// Those of them who count.
+    pub needed: [HashSet<Who>; ROLES.len()],
+    /// Who the rules say they are.
+    pub stated: [HashSet<Who>; ROLES.len()],
+    /// Whether it counts itself.
+    pub counts: bool,
 }
 
 impl Text {
+    /// Its events alone.
+    pub fn without_relations(self) -> Self {
+        Self { relations: Vec::new(), stated: HashSet::new(), keys: Vec::new(), pairs: Vec::new(), ..self }
+    }
+
     /// What is right of all that could be stated: both who stand in it are meant in one sentence.
     pub fn within_reach(&self) -> HashSet<Key> {
         let right: HashSet<Key> = self.relations.iter().flat_map(|r| r.0.iter().copied()).collect();
@@ -119,6 +140,9 @@ pub fn read(file: &Path) -> Result<Option<Text>, Box<dyn Error>> {
         stated: examples.stated.iter().map(|&(kind, a, b)| key(kind, who[a.0], who[b.0])).collect(),
         keys: Vec::new(),
         pairs: Vec::new(),
+        events: Vec::new(),
+        parts: Vec::new(),
+        parties: Vec::new(),
     };
     for relation in &gold.alliances {
         let [a, b] = [&relation.a, &relation.b].map(|name| alignment.actor(name).map_or(i64::MIN, number));
@@ -132,6 +156,41 @@ pub fn read(file: &Path) -> Result<Option<Text>, Box<dyn Error>> {
         for &key in keys {
             stated_by.entry(key).or_default().push(i);
         }
+    }
+    let mut told: HashMap<Offsets, usize> = HashMap::new();
+    for event in &examples.events {
+        let trigger = points.of(event.trigger);
+        let Some(gold_event) = alignment.event(trigger).map(|i| &gold.events[i]) else { continue };
+        let of = |names: &Vec<String>| -> HashSet<Who> {
+            names.iter().map(|n| alignment.actor(n).map_or(i64::MIN, number)).collect()
+        };
+        let counts = |who: &Who| {
+            usize::try_from(*who).ok().and_then(|i| gold.actors.get(i)).is_none_or(|a| !a.optional)
+        };
+        let right = [of(&gold_event.agents), of(&gold_event.targets)];
+        told.insert(trigger, found.events.len());
+        found.events.push(Happening {
+            needed: right.clone().map(|all| all.into_iter().filter(counts).collect()),
+            right,
+            stated: [&event.agents, &event.targets].map(|ids| ids.iter().map(|&id| who[id.0]).collect()),
+            counts: !gold_event.optional,
+        });
+    }
+    for example in examples.parties {
+        let Some(&event) = told.get(&points.of(example.trigger)) else { continue };
+        let who = who[example.actor.0];
+        let happening = &found.events[event];
+        let truth = [0, 1].map(|role| happening.right[role].contains(&who));
+        // Who is both does it to himself: gold seldom says so, and a frame never.
+        let weight = if truth == [true, true] {
+            0.0
+        } else if happening.counts {
+            1.0
+        } else {
+            0.5
+        };
+        found.parts.push((event, who, example.sure));
+        found.parties.push(Example { features: example.features, truth, weight, document: 0 });
     }
     for example in examples.pairs {
         let (a, b) = (who[example.a.0], who[example.b.0]);

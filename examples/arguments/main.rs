@@ -13,9 +13,11 @@
 #![expect(clippy::print_stdout, reason = "a command-line program")]
 
 mod gold;
+mod parties;
 mod score;
 
 use clap::Parser as _;
+use depeche::extract::arguments::LABELS;
 use depeche::extract::arguments::model::{Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, Settings, cross_validate, fit};
 use depeche::language::container;
@@ -26,6 +28,8 @@ use std::path::PathBuf;
 
 /// How pairs are learned from.
 const PAIRS: Settings = Settings { strength: 0.1, least: 4, rounds: 10 };
+/// How parties are learned from.
+const PARTIES: Settings = Settings { strength: 0.1, least: 2, rounds: 10 };
 
 /// Trains the model of arguments, or says what it is worth.
 #[derive(clap::Parser)]
@@ -42,6 +46,9 @@ struct Options {
     /// A folder of dispatches with gold that the rules were not written from.
     #[arg(long)]
     fresh: Vec<PathBuf>,
+    /// A folder of dispatches with gold that the rules were not written from, of which only the events are annotated.
+    #[arg(long)]
+    events: Vec<PathBuf>,
     /// A folder of dispatches with gold that are only scored.
     #[arg(long)]
     test: Vec<PathBuf>,
@@ -53,20 +60,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let mut texts = read(&options.gold, &options, false)?;
     texts.extend(read(&options.fresh, &options, true)?);
+    texts.extend(read(&options.events, &options, true)?.into_iter().map(Text::without_relations));
     for (document, text) in texts.iter_mut().enumerate() {
         text.pairs.iter_mut().for_each(|pair| pair.document = document);
+        text.parties.iter_mut().for_each(|party| party.document = document);
     }
     println!("{} texts", texts.len());
     let pairs = pairs(&texts, &options);
+    let roles = parties::learn(&texts, &options);
     for folder in &options.test {
         let texts = read(std::slice::from_ref(folder), &options, true)?;
         println!("{}", folder.display());
         let likely = likely(&texts, texts.iter().flat_map(|t| &t.pairs).map(|e| pairs.weigh(&e.features)));
         report(&texts, &likely, pairs.limits);
+        parties::test(&texts, &roles);
     }
     if let Some(out) = &options.out {
         let about = format!("Learned from {} dispatches with gold.\n", texts.len()).into_bytes();
-        let bytes = container::write(&[("about", about), ("pairs", pairs.write())]);
+        let bytes = container::write(&[("about", about), ("pairs", pairs.write()), ("roles", roles.write())]);
         println!("{} KB", bytes.len() / 1000);
         std::fs::write(out, bytes)?;
     }
@@ -118,14 +129,14 @@ fn limits(from: u8, to: u8) -> impl Iterator<Item = f32> {
 }
 
 /// The best of `limits` by `f1`: the last of those that are as good but for `NEAR`.
-fn best(limits: impl Iterator<Item = f32>, f1: impl Fn(f32) -> f64) -> f32 {
+fn best(limits: impl Iterator<Item = f32>, near: f64, f1: impl Fn(f32) -> f64) -> f32 {
     let scores: Vec<(f32, f64)> = limits.map(|l| (l, f1(l))).collect();
     let most = scores.iter().fold(0.0_f64, |most, s| most.max(s.1));
-    scores.iter().rev().find(|s| s.1 + NEAR >= most).map_or(0.0, |s| s.0)
+    scores.iter().rev().find(|s| s.1 + near >= most).map_or(0.0, |s| s.0)
 }
 
-fn pairs(texts: &[Text], options: &Options) -> Table {
-    let examples: Vec<Example> = texts.iter().flat_map(|t| t.pairs.iter().cloned()).collect();
+fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
+    let examples: Vec<Example<_>> = texts.iter().flat_map(|t| t.pairs.iter().cloned()).collect();
     let likely = likely(texts, cross_validate(&examples, PAIRS, options.folds));
     let all = |limits| {
         let of = |group| {
@@ -134,10 +145,10 @@ fn pairs(texts: &[Text], options: &Options) -> Table {
         DECIDING.into_iter().map(of).sum()
     };
     let mut chosen = Limits::default();
-    chosen.add = best(limits(10, 36), |add| all(Limits { add, ..chosen }));
-    // The less is taken away the better, where it is as good; and what a rule states of a rare construction the model has hardly seen.
-    chosen.keep = -best(limits(0, 2).map(|keep| -keep), |keep| all(Limits { keep: -keep, ..chosen }));
-    chosen.add = best(limits(10, 36), |add| all(Limits { add, ..chosen }));
+    chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
+    // What a rule states of a rare construction the model has hardly seen: little is taken away.
+    chosen.keep = best(limits(0, 2), 0.0, |keep| all(Limits { keep, ..chosen }));
+    chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);
     fit(&examples.iter().collect::<Vec<_>>(), PAIRS, chosen)
@@ -147,7 +158,7 @@ fn pairs(texts: &[Text], options: &Options) -> Table {
 type Likely = HashMap<Key, f32>;
 
 /// For each text how likely its relations are, from the probabilities of the labels of its pairs.
-fn likely(texts: &[Text], found: impl IntoIterator<Item = Scores>) -> Vec<Likely> {
+fn likely(texts: &[Text], found: impl IntoIterator<Item = Scores<{ LABELS.len() }>>) -> Vec<Likely> {
     let mut found = found.into_iter();
     let one = |text: &Text| {
         let mut likely = Likely::default();

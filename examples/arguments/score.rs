@@ -1,6 +1,6 @@
-//! Precision, recall and F1 as `depeche eval` counts them, of relations alone.
+//! Precision, recall and F1 as `depeche eval` counts them, of relations and of parties to events alone.
 
-use super::gold::{Key, Text};
+use super::gold::{Key, Text, Who};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -44,6 +44,28 @@ pub fn relations(
             tally.missed += u32::from(!found && *counts);
         }
         tally.spurious += u32::try_from(left.len()).unwrap_or(u32::MAX);
+    }
+    tally
+}
+
+/// The agents or targets of the events in the texts that `of` picks, as `find` gives them from the number of a text, the text and the
+/// number of an event.
+pub fn parties(
+    texts: &[&Text],
+    role: usize,
+    of: impl Fn(&Text) -> bool,
+    find: impl Fn(usize, &Text, usize) -> HashSet<Who>,
+) -> Tally {
+    let mut tally = Tally::default();
+    let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    for (i, text) in texts.iter().enumerate().filter(|(_, t)| of(t)) {
+        for (n, event) in text.events.iter().enumerate().filter(|(_, e)| e.counts) {
+            let found = find(i, text, n);
+            let right = event.needed[role].intersection(&found).count();
+            tally.right += size(right);
+            tally.missed += size(event.needed[role].len() - right);
+            tally.spurious += size(found.difference(&event.right[role]).count());
+        }
     }
     tally
 }

@@ -36,6 +36,7 @@ impl Scores {
 #[derive(Debug)]
 pub struct Alignment {
     by_name: HashMap<String, usize>,
+    events: HashMap<Offsets, usize>,
     haystack: Haystack,
 }
 
@@ -50,8 +51,16 @@ impl Alignment {
             haystack: Haystack::new(&record.text),
             sentences: Sentences::new(&record.text),
         };
-        let by_name = comparison.actors(gold).by_name;
-        Self { by_name, haystack: comparison.haystack }
+        let cast = comparison.actors(gold);
+        let matching = comparison.happenings(gold, &cast);
+        let events = matching.pairs().map(|(i, j)| (record.events[j].trigger.span, i)).collect();
+        Self { by_name: cast.by_name, events, haystack: comparison.haystack }
+    }
+
+    /// The position in gold of the event of the record that is told by the words at `trigger`, in code points.
+    #[must_use]
+    pub fn event(&self, trigger: Offsets) -> Option<usize> {
+        self.events.get(&trigger).copied()
     }
 
     /// The position in gold of the actor of that name.
@@ -324,9 +333,9 @@ impl Comparison<'_> {
         self.haystack.find(snippet, within, nth).or_else(|| self.haystack.find(snippet, None, 0))
     }
 
-    fn events(&mut self, gold: &Gold, cast: &Cast) {
-        let (golds, found) = (&gold.events, self.found.events);
-        let names = self.found;
+    /// How near each event of gold stands to each of the record: 4 where their triggers overlap, 2 where it is told in the same
+    /// sentence, else 0.
+    fn seen(&self, golds: &[gold::Event]) -> impl Fn(usize, usize) -> f64 {
         let told: Vec<Option<Offsets>> =
             golds.iter().map(|e| self.locate(&e.trigger, e.context.as_deref(), e.nth)).collect();
         let sentences: Vec<HashSet<usize>> = golds
@@ -337,17 +346,29 @@ impl Comparison<'_> {
                 told.iter().copied().chain(also).map(|span| self.sentences.of(span[0])).collect()
             })
             .collect();
-        let seen = |i: usize, j: usize| {
-            let span = found[j].trigger.span;
+        let found: Vec<(Offsets, usize)> = self
+            .found
+            .events
+            .iter()
+            .map(|e| (e.trigger.span, self.sentences.of(e.trigger.span[0])))
+            .collect();
+        move |i, j| {
+            let (span, sentence) = found[j];
             if overlap(told[i], Some(span)) > 0.0 {
                 4.0
-            } else if sentences[i].contains(&self.sentences.of(span[0])) {
+            } else if sentences[i].contains(&sentence) {
                 2.0
             } else {
                 0.0
             }
-        };
-        let matching = Matching::new(golds, found.len(), |i, j| {
+        }
+    }
+
+    /// Which event of the record is which of gold.
+    fn happenings(&self, gold: &Gold, cast: &Cast) -> Matching {
+        let (golds, found) = (&gold.events, self.found.events);
+        let seen = self.seen(golds);
+        Matching::new(golds, found.len(), |i, j| {
             let seen = seen(i, j);
             if seen == 0.0 || !golds[i].category.names(found[j].category.as_str()) {
                 return 0.0;
@@ -355,8 +376,14 @@ impl Comparison<'_> {
             let agents: HashSet<Who> = golds[i].agents.iter().map(|a| cast.gold(a)).collect();
             let shared = found[j].agents.iter().any(|&a| agents.contains(&cast.predicted(a)));
             seen + f64::from(u8::from(shared))
-        });
-        let by_place = Matching::new(golds, found.len(), seen);
+        })
+    }
+
+    fn events(&mut self, gold: &Gold, cast: &Cast) {
+        let (golds, found) = (&gold.events, self.found.events);
+        let names = self.found;
+        let matching = self.happenings(gold, cast);
+        let by_place = Matching::new(golds, found.len(), self.seen(golds));
         let all = |ids: &[ActorId]| ids.iter().map(|&id| names.name(id)).collect::<Vec<_>>().join(", ");
         self.count(
             "events",

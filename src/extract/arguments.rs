@@ -6,7 +6,9 @@
 
 use crate::dispatch::{ActorId, AllianceKind, Span};
 use crate::language::hash;
+use crate::lexicon::triggers::Role;
 
+pub mod lemmas;
 pub mod mentions;
 pub mod model;
 pub mod part;
@@ -28,14 +30,18 @@ pub const LABELS: [Label; 6] = [
     (AllianceKind::MemberOf, true),
 ];
 
+/// What somebody may be in an event.
+pub const ROLES: [Role; 2] = [Role::Agent, Role::Target];
+
 /// The features of one decision: hashes with the number of their template in the topmost byte.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Features(pub Vec<u64>);
+pub struct Features(pub Vec<u32>);
 
 impl Features {
     /// Adds what `template` makes of up to three values.
     pub fn add(&mut self, template: u8, values: [u64; 3]) {
-        self.0.push(hash::combine(u64::from(template), values) >> 8 | u64::from(template) << 56);
+        let rest = (hash::combine(u64::from(template), values) >> 40) as u32;
+        self.0.push(rest | u32::from(template) << 24);
     }
 }
 
@@ -50,6 +56,10 @@ pub struct Examples {
     pub stated: Vec<(AllianceKind, ActorId, ActorId)>,
     /// Those who are meant together in a sentence.
     pub pairs: Vec<PairExample>,
+    /// What happens.
+    pub events: Vec<EventExample>,
+    /// Those who are meant where an event is told.
+    pub parties: Vec<PartyExample>,
 }
 
 /// Two who are meant in one sentence.
@@ -61,6 +71,30 @@ pub struct PairExample {
     pub a: ActorId,
     /// ... and who second.
     pub b: ActorId,
+    /// What tells.
+    pub features: Features,
+}
+
+/// An event, as the rules read it.
+#[derive(Clone, Debug)]
+pub struct EventExample {
+    /// The words that tell it.
+    pub trigger: Span,
+    /// Who does it ...
+    pub agents: Vec<ActorId>,
+    /// ... and who suffers it.
+    pub targets: Vec<ActorId>,
+}
+
+/// Somebody who is meant in a sentence that tells an event.
+#[derive(Clone, Debug)]
+pub struct PartyExample {
+    /// The words that tell the event.
+    pub trigger: Span,
+    /// Who.
+    pub actor: ActorId,
+    /// Whether he is an actor whatever he does here.
+    pub sure: bool,
     /// What tells.
     pub features: Features,
 }

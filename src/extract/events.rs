@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
 
 use super::Reading;
+use super::arguments::{Examples, Model};
 use super::cast::Cast;
 use crate::dispatch::{
     ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Mention, Modality,
@@ -22,6 +23,7 @@ pub mod dates;
 pub mod merging;
 pub mod modality;
 pub mod parties;
+mod review;
 pub mod spots;
 pub mod tolls;
 
@@ -44,8 +46,9 @@ const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
-/// Adds the events to `items`, which already holds quotes, sources and places.
-pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
+/// Adds the events to `items`, which already holds quotes, sources and places. Where `examples` are asked for, they get what the
+/// trained model would have to decide on, and the parties stay those that the rules find.
+pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
     let reader = Reader::new(reading, cast, items);
     let mut drafts = reader.drafts();
     refused(&mut drafts);
@@ -59,6 +62,10 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction) {
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
     reader.counted(&mut drafts);
+    match examples {
+        Some(examples) => reader.examine(&drafts, examples),
+        None => reader.review(&mut drafts, &Model::get().roles),
+    }
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target.
         draft.targets.retain(|target| !draft.agents.contains(target));

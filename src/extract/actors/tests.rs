@@ -37,8 +37,16 @@ fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, &[Place], usize
     let unknown = Words::default();
     let words = lexicon.words(lang).unwrap_or(&unknown);
     let folded = extract::folded(&analysis);
-    let reading =
-        Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
+    let lemmas = crate::extract::arguments::lemmas::of(&analysis);
+    let reading = Reading {
+        dispatch: &dispatch,
+        analysis: &analysis,
+        lexicon,
+        words,
+        runs: &[],
+        folded: &folded,
+        lemmas: &lemmas,
+    };
     let names = Names::read(&reading);
     let places = places::find(&reading, &names);
     let cast = find(&names, &places);
@@ -553,8 +561,16 @@ fn a_heading_in_capitals_names_nobody_by_them() {
     let lexicon = Lexicon::built_in();
     let words = lexicon.words(lang).unwrap();
     let folded = extract::folded(&analysis);
-    let reading =
-        Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
+    let lemmas = crate::extract::arguments::lemmas::of(&analysis);
+    let reading = Reading {
+        dispatch: &dispatch,
+        analysis: &analysis,
+        lexicon,
+        words,
+        runs: &[],
+        folded: &folded,
+        lemmas: &lemmas,
+    };
     let names = Names::read(&reading);
     let cast = find(&names, &[]);
     assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");

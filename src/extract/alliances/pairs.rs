@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Cue, Part, Reader};
 use crate::dispatch::{ActorId, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
+use crate::extract::arguments::lemmas::Lemma;
 use crate::extract::arguments::mentions::{self, Form, Mention};
 use crate::extract::arguments::model::{Limits, Model};
 use crate::extract::arguments::part::{self, gap, voice};
@@ -13,7 +14,7 @@ use crate::extract::arguments::path::{self, Way};
 use crate::extract::arguments::{Examples, Features, LABELS, Label, PairExample};
 use crate::extract::events::clause::Argument;
 use crate::extract::events::{modality, spots};
-use crate::language::{Engine, Token, Upos, hash};
+use crate::language::{Upos, hash};
 use crate::lexicon::relations::Class;
 
 /// How many who are meant in a sentence are looked at.
@@ -37,13 +38,6 @@ struct Word<'c> {
     arguments: Vec<Argument>,
     /// Whether it is used as its class asks for.
     told: bool,
-}
-
-/// A lemma, and the classes of words that are used as it is.
-struct Lemma {
-    hash: u64,
-    fine: u64,
-    coarse: u64,
 }
 
 /// Two who are meant in one sentence, in the order of the text.
@@ -132,7 +126,6 @@ impl<'a> Reader<'a> {
     fn pairs(&self, events: &[Event], mut read: impl FnMut(&Pair, &[Word<'a>], &Features)) {
         let analysis = self.reading.analysis;
         let rules = self.stated();
-        let mut lemmas = Vec::new();
         for sentence in analysis.sentences.iter().filter(|s| self.read(s.start)) {
             let mut all = mentions::of(analysis, self.parties.cast, sentence.clone());
             if all.iter().all(|m| m.actor == all[0].actor) {
@@ -146,9 +139,6 @@ impl<'a> Reader<'a> {
             }
             actors.truncate(MOST);
             all.retain(|m| actors.contains(&m.actor));
-            if lemmas.is_empty() {
-                lemmas = self.lemmas();
-            }
             let words = self.spotted(sentence.clone());
             let heads: HashMap<usize, ActorId> = all.iter().map(|m| (m.head, m.actor)).collect();
             for (i, &x) in actors.iter().enumerate() {
@@ -160,7 +150,7 @@ impl<'a> Reader<'a> {
                         words: &words,
                         all: &all,
                         heads: &heads,
-                        lemmas: &lemmas,
+                        lemmas: self.reading.lemmas,
                     };
                     let mut features = Features::default();
                     told.tell(&rules, events, &mut features);
@@ -168,18 +158,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-    }
-
-    /// What all words of the text go by.
-    fn lemmas(&self) -> Vec<Lemma> {
-        let analysis = self.reading.analysis;
-        let model = Engine::built_in(analysis.lang).and_then(Engine::model);
-        let lemma = |token: &Token| {
-            let hash = hash::bytes(token.lemma.as_bytes());
-            let (fine, coarse) = model.map_or((0, 0), |m| m.lexicon().cluster(hash));
-            Lemma { hash, fine, coarse }
-        };
-        analysis.tokens.iter().map(lemma).collect()
     }
 
     /// The mentions of two in a sentence that hang together most closely.
@@ -663,8 +641,16 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let words = lexicon.words(lang).unwrap();
         let folded = extract::folded(&analysis);
-        let reading =
-            Reading { dispatch: &dispatch, analysis: &analysis, lexicon, words, runs: &[], folded: &folded };
+        let lemmas = crate::extract::arguments::lemmas::of(&analysis);
+        let reading = Reading {
+            dispatch: &dispatch,
+            analysis: &analysis,
+            lexicon,
+            words,
+            runs: &[],
+            folded: &folded,
+            lemmas: &lemmas,
+        };
         let names = actors::Names::read(&reading);
         let cast = actors::find(&names, &places::find(&reading, &names));
         let mut reader = Reader::new(&reading, &cast, &[]);
@@ -678,7 +664,7 @@ mod tests {
         let mut always = Features::default();
         always.add(0, [0, 0, 0]);
         let weights = LABELS.map(|label| if label == (AllianceKind::Backs, false) { backs } else { 0.0 });
-        let model = Model { pairs: Table::pack(limits, &[(always.0[0], weights)]) };
+        let model = Model { pairs: Table::pack(limits, &[(always.0[0], weights)]), ..Model::default() };
         read(text, |reader| {
             reader.review(&model, &[]);
             reader.found.iter().map(|r| (r.why.rule.to_string(), r.kind)).collect()

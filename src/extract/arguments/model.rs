@@ -1,25 +1,27 @@
 //! The trained model of arguments: weights of multinomial logistic regression by hashed feature.
 //!
 //! One file serves every language, `assets/models/arguments.model`, in the format of [`container`](crate::language::container).
-//! Its section `pairs`:
+//! Its sections `pairs` (relations) and `roles` (agents and targets of events):
 //!
 //! ```text
-//! 0   f32      the probability from which a relation is added to what the rules state
-//! 4   f32      the probability below which a relation that they state is taken away
+//! 0   f32      the probability from which something is added to what the rules state
+//! 4   f32      the probability below which what they state is taken away
 //! 8   f32      what a weight of 1 stands for
-//! 12  rows     feature (u64), for each label a weight (i8); no feature twice
+//! 12  rows     feature (u32), for each label a weight (i8); no feature twice
 //! ```
 
 use std::sync::OnceLock;
 
-use super::{Features, LABELS};
+use super::{Features, LABELS, ROLES};
 use crate::language::container::{Container, ModelError};
 
 /// The weights of all that is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// How two stand to each other.
-    pub pairs: Table,
+    pub pairs: Table<{ LABELS.len() }>,
+    /// Who does what happens, and who suffers it.
+    pub roles: Table<{ ROLES.len() }>,
 }
 
 /// The model in use.
@@ -52,18 +54,30 @@ impl Model {
     /// # Errors
     /// Where a section is missing or is not what it should be.
     pub fn read(file: &Container) -> Result<Self, ModelError> {
-        let pairs = Table::parse(&file.section("pairs")?).ok_or(ModelError::Senseless("pairs"))?;
-        Ok(Self { pairs })
+        Ok(Self { pairs: table(file, "pairs")?, roles: table(file, "roles")? })
     }
+}
+
+fn table<const N: usize>(file: &Container, name: &'static str) -> Result<Table<N>, ModelError> {
+    Table::parse(&file.section(name)?).ok_or(ModelError::Senseless(name))
 }
 
 /// How probable what the rules do not state must be to be added, and what they do state to stay.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// The probability from which a relation is added.
+    /// The probability from which something is added.
     pub add: f32,
-    /// The probability below which a relation that the rules state goes.
+    /// The probability below which what the rules state goes.
     pub keep: f32,
+}
+
+impl Limits {
+    /// The probability from which something is added about somebody who is [an actor anyhow](crate::extract::arguments::PartyExample::sure)
+    /// or who is in doubt: the latter must be twice as far from doubt.
+    #[must_use]
+    pub fn least(self, sure: bool) -> f32 {
+        if sure { self.add } else { f32::midpoint(1.0, self.add) }
+    }
 }
 
 impl Default for Limits {
@@ -73,33 +87,30 @@ impl Default for Limits {
     }
 }
 
-/// One number for each label.
-pub type Scores = [f32; LABELS.len()];
-
-/// A row of weights as they are kept.
-type Weights = [i8; LABELS.len()];
+/// One number for each of the labels.
+pub type Scores<const N: usize> = [f32; N];
 
 /// Weights by feature.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct Table<const N: usize> {
     /// The limits that decide.
     pub limits: Limits,
     unit: f32,
-    rows: Vec<(u64, Weights)>,
+    rows: Vec<(u32, [i8; N])>,
     /// Where the row of a feature is, by its last bits, or one of the next places; one more than its number, 0 for none.
     places: Vec<u32>,
 }
 
-impl Default for Table {
+impl<const N: usize> Default for Table<N> {
     /// A table that says nothing.
     fn default() -> Self {
         Self::new(Limits::default(), 1.0, Vec::new())
     }
 }
 
-impl Table {
+impl<const N: usize> Table<N> {
     /// The table of `rows`, of which none stands for the same feature as another.
-    fn new(limits: Limits, unit: f32, mut rows: Vec<(u64, Weights)>) -> Self {
+    fn new(limits: Limits, unit: f32, mut rows: Vec<(u32, [i8; N])>) -> Self {
         rows.sort_by_key(|row| row.0);
         let mut places = vec![0; (rows.len() * 2).next_power_of_two()];
         for (number, &(feature, _)) in (1..).zip(&rows) {
@@ -113,7 +124,7 @@ impl Table {
     /// The table of such weights, each kept in a byte.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "divided by the largest")]
-    pub fn pack(limits: Limits, rows: &[(u64, Scores)]) -> Self {
+    pub fn pack(limits: Limits, rows: &[(u32, Scores<N>)]) -> Self {
         let most = rows.iter().flat_map(|r| r.1).fold(0.0_f32, |most, w| most.max(w.abs()));
         let unit = if most > 0.0 { most / 127.0 } else { 1.0 };
         let packed =
@@ -123,8 +134,8 @@ impl Table {
 
     /// How likely each label is; what is missing to one is the probability of none.
     #[must_use]
-    pub fn weigh(&self, features: &Features) -> Scores {
-        let mut sums = [0_i32; LABELS.len()];
+    pub fn weigh(&self, features: &Features) -> Scores<N> {
+        let mut sums = [0_i32; N];
         for &feature in &features.0 {
             if let Some(weights) = self.weights(feature) {
                 sums.iter_mut().zip(weights).for_each(|(sum, &w)| *sum += i32::from(w));
@@ -136,7 +147,7 @@ impl Table {
 
     /// What one feature says for each label, in no particular unit.
     #[must_use]
-    pub fn weights(&self, feature: u64) -> Option<&[i8; LABELS.len()]> {
+    pub fn weights(&self, feature: u32) -> Option<&[i8; N]> {
         let numbers = way(feature, self.places.len()).map(|p| self.places[p]).take_while(|&n| n > 0);
         let mut rows = numbers.filter_map(|n| self.rows.get(n as usize - 1));
         rows.find(|row| row.0 == feature).map(|row| &row.1)
@@ -145,7 +156,7 @@ impl Table {
     /// The table as a section of a model file.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(HEADER + ROW * self.rows.len());
+        let mut out = Vec::with_capacity(HEADER + (4 + N) * self.rows.len());
         for number in [self.limits.add, self.limits.keep, self.unit] {
             out.extend(number.to_le_bytes());
         }
@@ -161,31 +172,31 @@ impl Table {
         let (header, rest) = bytes.split_at_checked(HEADER)?;
         let number =
             |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?)).filter(|n| n.is_finite());
-        let (rows, left) = rest.as_chunks::<ROW>();
-        let row = |row: &[u8; ROW]| {
-            let (feature, weights) = row.split_first_chunk::<8>()?;
-            let weights: &[u8; LABELS.len()] = weights.try_into().ok()?;
-            Some((u64::from_le_bytes(*feature), weights.map(u8::cast_signed)))
+        let rows = rest.chunks_exact(4 + N);
+        let left = rows.remainder();
+        let row = |row: &[u8]| {
+            let (feature, weights) = row.split_first_chunk::<4>()?;
+            let weights: &[u8; N] = weights.try_into().ok()?;
+            Some((u32::from_le_bytes(*feature), weights.map(u8::cast_signed)))
         };
-        let rows = rows.iter().map(row).collect::<Option<Vec<_>>>()?;
+        let rows = rows.map(row).collect::<Option<Vec<_>>>()?;
         let limits = Limits { add: number(&header[..4])?, keep: number(&header[4..8])? };
         left.is_empty().then_some(Self::new(limits, number(&header[8..])?, rows))
     }
 }
 
-/// The lengths of the parts of a section.
+/// How many bytes stand before the rows of a section.
 const HEADER: usize = 12;
-const ROW: usize = 8 + LABELS.len();
 
 /// The places, of so many, where a feature may be, in the order in which they are taken.
-fn way(feature: u64, places: usize) -> impl Iterator<Item = usize> {
-    let first = usize::try_from(feature & 0xffff_ffff).unwrap_or_default();
+fn way(feature: u32, places: usize) -> impl Iterator<Item = usize> {
+    let first = usize::try_from(feature).unwrap_or_default();
     (0..places).map(move |n| (first + n) & (places - 1))
 }
 
 /// The probabilities that are meant by sums of weights, where none has the sum 0.
 #[must_use]
-pub fn probabilities(sums: Scores) -> Scores {
+pub fn probabilities<const N: usize>(sums: Scores<N>) -> Scores<N> {
     let most = sums.iter().fold(0.0_f32, |most, &s| most.max(s));
     let odds = sums.map(|s| (s - most).exp());
     let all = odds.iter().sum::<f32>() + (-most).exp();
@@ -204,7 +215,7 @@ mod tests {
         features
     }
 
-    fn table() -> Table {
+    fn table() -> Table<6> {
         let row = |n: u8| (features(n % 5, n.into()).0[0], [f32::from(n), 0.0, -1.0, 0.0, 0.0, 1.0]);
         Table::pack(Limits { add: 0.5, keep: 0.1 }, &(0..=127).map(row).collect::<Vec<_>>())
     }
@@ -218,6 +229,8 @@ mod tests {
         let model = Model::built_in().unwrap();
         assert!(model.pairs.rows.len() > 1000);
         assert!(model.pairs.limits.keep < model.pairs.limits.add);
+        assert!(model.roles.rows.len() > 1000);
+        assert!(model.roles.limits.keep < model.roles.limits.add);
     }
 
     #[test]
@@ -232,7 +245,9 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        assert_eq!(read(&[("pairs", table().write())]).unwrap().pairs, table());
+        let roles = Table::pack(Limits::default(), &[(1, [1.0, -1.0])]);
+        let model = read(&[("pairs", table().write()), ("roles", roles.write())]).unwrap();
+        assert_eq!((model.pairs, model.roles), (table(), roles));
     }
 
     #[test]
@@ -249,8 +264,14 @@ mod tests {
     }
 
     #[test]
+    fn doubt_asks_for_more() {
+        let limits = Limits { add: 0.5, keep: 0.1 };
+        assert!(limits.least(true) <= limits.add && limits.least(false) > 0.7);
+    }
+
+    #[test]
     fn sums_are_log_odds() {
-        let none = probabilities([0.0; LABELS.len()]);
+        let none = probabilities([0.0; 6]);
         assert!(none.iter().all(|p| (p - 1.0 / 7.0).abs() < 1e-6));
         let sure = probabilities([0.0, 90.0, 0.0, -90.0, 0.0, 0.0]);
         assert!(sure[1] > 0.999 && sure[3] < 1e-6);
@@ -259,7 +280,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
-            if let Some(table) = Table::parse(&bytes) {
+            if let Some(table) = Table::<6>::parse(&bytes) {
                 let _ = table.weigh(&features(1, 2));
             }
         }

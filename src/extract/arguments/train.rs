@@ -3,16 +3,16 @@
 
 use std::collections::HashMap;
 
+use super::Features;
 use super::model::{Limits, Scores, Table, probabilities};
-use super::{Features, LABELS};
 
 /// One decision with its truth.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct Example<const N: usize> {
     /// What tells.
     pub features: Features,
     /// Which labels are right, if any: each is.
-    pub truth: [bool; LABELS.len()],
+    pub truth: [bool; N],
     /// How much it counts.
     pub weight: f32,
     /// The text that it is from.
@@ -36,29 +36,33 @@ const SMALL: f32 = 0.01;
 const STEP: f32 = 0.1;
 
 /// What is being learned of one feature.
-#[derive(Default)]
-struct Row {
-    weights: Scores,
-    moved: Scores,
+#[derive(Clone)]
+struct Row<const N: usize> {
+    weights: Scores<N>,
+    moved: Scores<N>,
     /// Their sum over the later rounds.
-    summed: Scores,
+    summed: Scores<N>,
     count: u32,
+}
+
+impl<const N: usize> Row<N> {
+    const NEW: Self = Self { weights: [0.0; N], moved: [0.0; N], summed: [0.0; N], count: 0 };
 }
 
 /// Learns from `examples`; the table decides by `limits`.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
-pub fn fit(examples: &[&Example], settings: Settings, limits: Limits) -> Table {
-    let mut numbers: HashMap<u64, usize> = HashMap::new();
-    let mut rows: Vec<Row> = Vec::new();
-    let told: Vec<&Example> = examples.iter().copied().filter(|e| e.weight > 0.0).collect();
+pub fn fit<const N: usize>(examples: &[&Example<N>], settings: Settings, limits: Limits) -> Table<N> {
+    let mut numbers: HashMap<u32, usize> = HashMap::new();
+    let mut rows: Vec<Row<N>> = Vec::new();
+    let told: Vec<&Example<N>> = examples.iter().copied().filter(|e| e.weight > 0.0).collect();
     let known: Vec<Vec<usize>> = told
         .iter()
         .map(|example| {
-            let number = |&feature: &u64| {
+            let number = |&feature: &u32| {
                 let number = *numbers.entry(feature).or_insert(rows.len());
                 if number == rows.len() {
-                    rows.push(Row::default());
+                    rows.push(Row::NEW);
                 }
                 rows[number].count += 1;
                 number
@@ -77,13 +81,13 @@ pub fn fit(examples: &[&Example], settings: Settings, limits: Limits) -> Table {
         shuffle(&mut order, &mut random);
         for &i in &order {
             let example = told[i];
-            let mut sums = Scores::default();
+            let mut sums = [0.0; N];
             for &n in &known[i] {
                 sums.iter_mut().zip(rows[n].weights).for_each(|(sum, w)| *sum += w);
             }
             let found = probabilities(sums);
             let wanted = wanted(found, example.truth);
-            let mut errors = Scores::default();
+            let mut errors = [0.0; N];
             for (n, error) in errors.iter_mut().enumerate() {
                 *error = (found[n] - wanted[n]) * example.weight;
             }
@@ -113,9 +117,9 @@ pub fn fit(examples: &[&Example], settings: Settings, limits: Limits) -> Table {
 }
 
 /// What the probabilities should be: all of it on the labels that are right, in the shares that they have.
-fn wanted(found: Scores, truth: [bool; LABELS.len()]) -> Scores {
+fn wanted<const N: usize>(found: Scores<N>, truth: [bool; N]) -> Scores<N> {
     let right: f32 = found.iter().zip(truth).filter(|(_, right)| *right).map(|(p, _)| p.max(1e-6)).sum();
-    let mut wanted = Scores::default();
+    let mut wanted = [0.0; N];
     for (n, share) in wanted.iter_mut().enumerate().filter(|(n, _)| truth[*n]) {
         *share = found[n].max(1e-6) / right;
     }
@@ -125,12 +129,16 @@ fn wanted(found: Scores, truth: [bool; LABELS.len()]) -> Scores {
 /// For each example the probabilities by a model that learned from the other texts: every text is held out once, one of `folds` parts
 /// at a time.
 #[must_use]
-pub fn cross_validate(examples: &[Example], settings: Settings, folds: usize) -> Vec<Scores> {
-    let mut found = vec![Scores::default(); examples.len()];
+pub fn cross_validate<const N: usize>(
+    examples: &[Example<N>],
+    settings: Settings,
+    folds: usize,
+) -> Vec<Scores<N>> {
+    let mut found = vec![[0.0; N]; examples.len()];
     for fold in 0..folds {
         // Texts that follow each other are of one sort.
-        let held = |e: &Example| e.document % folds == fold;
-        let learned: Vec<&Example> = examples.iter().filter(|e| !held(e)).collect();
+        let held = |e: &Example<N>| e.document % folds == fold;
+        let learned: Vec<&Example<N>> = examples.iter().filter(|e| !held(e)).collect();
         let table = fit(&learned, settings, Limits::default());
         for (example, found) in examples.iter().zip(&mut found).filter(|(e, _)| held(e)) {
             *found = table.weigh(&example.features);
@@ -157,11 +165,11 @@ mod tests {
     const SETTINGS: Settings = Settings { strength: 1.0, least: 2, rounds: 40 };
 
     /// Forty texts in which feature 1 means the first label and feature 2 none; 9 is in all.
-    fn examples() -> Vec<Example> {
+    fn examples() -> Vec<Example<6>> {
         let one = |document: usize| {
             let right = !document.is_multiple_of(3);
             let truth = [right, false, false, false, false, false];
-            Example { features: Features(vec![9, 2 - u64::from(right)]), truth, weight: 1.0, document }
+            Example { features: Features(vec![9, 2 - u32::from(right)]), truth, weight: 1.0, document }
         };
         (0..40).map(one).collect()
     }

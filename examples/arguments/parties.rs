@@ -1,0 +1,91 @@
+//! Who does and who suffers what happens: learning and scores.
+
+use super::gold::{Text, Who};
+use super::{DECIDING, GROUPS, Options, PARTIES, best, limits, score, within};
+use depeche::extract::arguments::ROLES;
+use depeche::extract::arguments::model::{Limits, Scores, Table};
+use depeche::extract::arguments::train::{Example, cross_validate, fit};
+use std::collections::{HashMap, HashSet};
+
+/// For each event of a text how likely everybody who is meant in it is its agent or its target.
+type Likely = Vec<HashMap<Who, (bool, Scores<{ ROLES.len() }>)>>;
+
+/// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds.
+const NEAR: f64 = 0.02;
+/// The limit below which a party goes, until it is chosen.
+const KEEP: f32 = 0.2;
+
+/// Learns from `texts`, and prints what it is worth on those held out.
+pub fn learn(texts: &[Text], options: &Options) -> Table<{ ROLES.len() }> {
+    let texts: Vec<&Text> = texts.iter().filter(|t| !t.events.is_empty()).collect();
+    let examples: Vec<Example<_>> = texts.iter().flat_map(|t| t.parties.iter().cloned()).collect();
+    let likely = likely(&texts, cross_validate(&examples, PARTIES, options.folds));
+    let f1 = |limits: Limits| -> f64 {
+        let of = |group, role| {
+            let of = |t: &Text| within(t, group);
+            score::parties(&texts, role, of, |i, t, n| reviewed(t, &likely[i], n, role, limits)).f1()
+        };
+        DECIDING.iter().flat_map(|group| (0..ROLES.len()).map(|role| of(group, role))).sum()
+    };
+    let mut chosen = Limits { keep: KEEP, ..Limits::default() };
+    chosen.add = best(limits(8, 36), NEAR, |add| f1(Limits { add, ..chosen }));
+    chosen.keep = best(limits(0, 20), 0.0, |keep| f1(Limits { keep, ..chosen }));
+    println!("parties: {}, {chosen:?}", examples.len());
+    report(&texts, &likely, chosen);
+    fit(&examples.iter().collect::<Vec<_>>(), PARTIES, chosen)
+}
+
+/// Prints the scores of `roles` on `texts`, from which nothing was learned.
+pub fn test(texts: &[Text], roles: &Table<{ ROLES.len() }>) {
+    let texts: Vec<&Text> = texts.iter().filter(|t| !t.events.is_empty()).collect();
+    let likely = likely(&texts, texts.iter().flat_map(|t| &t.parties).map(|e| roles.weigh(&e.features)));
+    report(&texts, &likely, roles.limits);
+}
+
+fn likely(texts: &[&Text], found: impl IntoIterator<Item = Scores<{ ROLES.len() }>>) -> Vec<Likely> {
+    let mut found = found.into_iter();
+    let one = |text: &&Text| {
+        let mut likely: Likely = vec![HashMap::new(); text.events.len()];
+        for (&(event, who, sure), found) in text.parts.iter().zip(found.by_ref()) {
+            let (_, best) = likely[event].entry(who).or_insert((sure, found));
+            best.iter_mut().zip(found).for_each(|(best, p)| *best = best.max(p));
+        }
+        likely
+    };
+    texts.iter().map(one).collect()
+}
+
+/// Who is left in `role` of an event and who is added to it.
+fn reviewed(text: &Text, likely: &Likely, event: usize, role: usize, limits: Limits) -> HashSet<Who> {
+    let stated = &text.events[event].stated;
+    let likely = &likely[event];
+    let kept = stated[role]
+        .iter()
+        .copied()
+        .filter(|who| likely.get(who).is_none_or(|(_, p)| p[role] >= limits.keep));
+    let new = likely.iter().filter(|(who, (sure, p))| {
+        p[role] >= limits.least(*sure) && p[role] >= p[1 - role] && stated.iter().all(|s| !s.contains(who))
+    });
+    kept.chain(new.map(|(who, _)| *who)).collect()
+}
+
+/// Who is right of those that are meant where it is told.
+fn within_reach(text: &Text, event: usize, role: usize) -> HashSet<Who> {
+    let meant = text.parts.iter().filter(|(n, ..)| *n == event).map(|(_, who, _)| *who);
+    meant.filter(|who| text.events[event].right[role].contains(who)).collect()
+}
+
+fn report(texts: &[&Text], likely: &[Likely], limits: Limits) {
+    for group in GROUPS {
+        let of = |t: &Text| within(t, group);
+        if texts.iter().any(|t| of(t)) {
+            for (role, name) in (0..).zip(["agents", "targets"]) {
+                let rules = score::parties(texts, role, of, |_, t, n| t.events[n].stated[role].clone());
+                let model =
+                    score::parties(texts, role, of, |i, t, n| reviewed(t, &likely[i], n, role, limits));
+                let most = score::parties(texts, role, of, |_, t, n| within_reach(t, n, role));
+                println!("  {group:16} {name:8} rules {rules}  with the model {model}  at most {most}");
+            }
+        }
+    }
+}

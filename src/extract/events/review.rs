@@ -1,0 +1,479 @@
+//! Who does and who suffers what happens, as the trained model has it: it adds to what the frames of the triggers say, and takes from
+//! it.
+
+use foldhash::HashMap;
+
+use super::clause::{Argument, Clauses};
+use super::spots::Spot;
+use super::{Draft, Reader};
+use crate::dispatch::ActorId;
+use crate::extract::arguments::mentions::{self, Form, Mention};
+use crate::extract::arguments::model::Table;
+use crate::extract::arguments::part::{self, Part, gap, voice};
+use crate::extract::arguments::path::{self, Way};
+use crate::extract::arguments::{EventExample, Examples, Features, PartyExample, ROLES};
+use crate::language::{Upos, hash};
+use crate::lexicon::triggers::Class;
+
+/// How many who are meant in a sentence are looked at.
+const MOST: usize = 12;
+/// How many words away from an event they may stand.
+const REACH: usize = 80;
+/// How many words of the way between an event and somebody are told one by one.
+const INNER: usize = 5;
+/// How many other events of a sentence are looked at.
+const OTHERS: usize = 6;
+
+/// How the rules see somebody in an event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Nothing,
+    Agent,
+    Target,
+}
+
+impl Given {
+    fn of(draft: &Draft, actor: ActorId) -> Self {
+        if draft.agents.contains(&actor) {
+            Self::Agent
+        } else if draft.targets.contains(&actor) {
+            Self::Target
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Takes from the parties of `drafts` whom `model` thinks none, and adds whom the rules did not see.
+    pub(super) fn review(&self, drafts: &mut [Draft], model: &Table<{ ROLES.len() }>) {
+        let limits = model.limits;
+        let mut likely: Vec<Vec<(ActorId, [f32; ROLES.len()])>> = vec![Vec::new(); drafts.len()];
+        self.parties(drafts, |i, actor, features| {
+            let found = model.weigh(features);
+            match likely[i].iter_mut().find(|(a, _)| *a == actor) {
+                Some((_, best)) => best.iter_mut().zip(found).for_each(|(best, p)| *best = best.max(p)),
+                None => likely[i].push((actor, found)),
+            }
+        });
+        for (draft, mut likely) in drafts.iter_mut().zip(likely) {
+            let of = |actor: ActorId, role: usize| {
+                likely.iter().find(|(a, _)| *a == actor).map_or(1.0, |(_, found)| found[role])
+            };
+            draft.agents.retain(|&a| of(a, 0) >= limits.keep);
+            draft.targets.retain(|&a| of(a, 1) >= limits.keep);
+            likely.sort_by(|(a, x), (b, y)| {
+                let most = |p: &[f32; ROLES.len()]| p[0].max(p[1]);
+                most(y).total_cmp(&most(x)).then(a.cmp(b))
+            });
+            for (actor, [agent, target]) in likely {
+                let new = Given::of(draft, actor) == Given::Nothing;
+                if new && agent.max(target) >= limits.least(self.sure(actor)) {
+                    if agent > target { &mut draft.agents } else { &mut draft.targets }.push(actor);
+                }
+            }
+        }
+    }
+
+    /// Adds everybody who is meant where an event of `drafts` is told, with what tells of him, to `examples`.
+    pub(super) fn examine(&self, drafts: &[Draft], examples: &mut Examples) {
+        examples.events.extend(drafts.iter().map(|d| EventExample {
+            trigger: d.trigger,
+            agents: d.agents.clone(),
+            targets: d.targets.clone(),
+        }));
+        self.parties(drafts, |i, actor, features| {
+            let (trigger, sure) = (drafts[i].trigger, self.sure(actor));
+            examples.parties.push(PartyExample { trigger, actor, sure, features: features.clone() });
+        });
+    }
+
+    /// Whether `actor` stands in the record whatever he does.
+    fn sure(&self, actor: ActorId) -> bool {
+        self.parties.cast.is_kept(actor)
+    }
+
+    /// Calls `read` on everybody who is meant in a sentence that tells an event of `drafts`, for every telling with what says what he
+    /// is in it.
+    fn parties(&self, drafts: &[Draft], mut read: impl FnMut(usize, ActorId, &Features)) {
+        let analysis = self.reading.analysis;
+        let events: HashMap<usize, usize> =
+            drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
+        let spots: HashMap<usize, &Spot> = self.spots.iter().map(|s| (s.head, s)).collect();
+        let mut heads: Vec<usize> = events.keys().copied().collect();
+        heads.sort_unstable();
+        for told in heads.chunk_by(|&a, &b| analysis.sentence_of(a) == analysis.sentence_of(b)) {
+            let sentence = analysis.sentences.get(analysis.sentence_of(told[0])).cloned().unwrap_or_default();
+            let all = mentions::of(analysis, self.parties.cast, sentence);
+            let mut actors: Vec<ActorId> = Vec::new();
+            for mention in &all {
+                if !actors.contains(&mention.actor) {
+                    actors.push(mention.actor);
+                }
+            }
+            actors.truncate(MOST);
+            let meant = all.iter().map(|m| (m.head, m.actor)).collect();
+            let scene =
+                Scene { reader: self, drafts, events: &events, spots: &spots, told, all: &all, meant };
+            for &head in told {
+                let event = Telling::new(&scene, head);
+                for (mention, way) in actors.iter().filter_map(|&actor| event.nearest(actor)) {
+                    let mut features = Features::default();
+                    event.tell(mention, &way, &mut features);
+                    read(events[&head], mention.actor, &features);
+                }
+            }
+        }
+    }
+}
+
+/// A sentence that tells events.
+struct Scene<'t, 'a> {
+    reader: &'t Reader<'a>,
+    drafts: &'t [Draft],
+    /// Which event is told by a word of the text ...
+    events: &'t HashMap<usize, usize>,
+    /// ... with what other words.
+    spots: &'t HashMap<usize, &'t Spot>,
+    /// All words of the sentence that tell one.
+    told: &'t [usize],
+    /// Everybody who is meant in it.
+    all: &'t [Mention],
+    /// Who is meant by words that head a mention.
+    meant: HashMap<usize, ActorId>,
+}
+
+/// One telling of an event.
+struct Telling<'t, 'a> {
+    scene: &'t Scene<'t, 'a>,
+    reader: &'t Reader<'a>,
+    head: usize,
+    draft: &'t Draft,
+    clauses: Clauses<'t>,
+    class: Option<&'t Class>,
+    arguments: Vec<Argument>,
+    /// The verb that lends a noun its arguments, and what stands around it.
+    support: Option<(usize, Vec<Argument>)>,
+    voice: u64,
+    /// What happens, in a number.
+    category: u64,
+}
+
+impl<'t, 'a> Telling<'t, 'a> {
+    fn new(scene: &'t Scene<'t, 'a>, head: usize) -> Self {
+        let Scene { reader, drafts, events, .. } = *scene;
+        let syntax = reader.clauses();
+        let draft = &drafts[events[&head]];
+        let spot = scene.spots.get(&head);
+        let noun = spot.is_some_and(|s| s.noun);
+        let mut classes = spot.into_iter().flat_map(|s| &s.classes).filter_map(|&c| reader.triggers.class(c));
+        let support = if noun { syntax.support(head).first().copied() } else { None };
+        Self {
+            scene,
+            reader,
+            head,
+            draft,
+            class: classes.find(|class| class.category == draft.category),
+            arguments: if noun { syntax.noun(head) } else { syntax.verb(head) },
+            support: support.map(|verb| (verb, syntax.verb(verb))),
+            voice: if noun { 2 } else { voice(&syntax, head) },
+            category: draft.category as u64,
+            clauses: syntax,
+        }
+    }
+
+    /// The mention of `actor` that hangs together most closely with the event.
+    fn nearest(&self, actor: ActorId) -> Option<(&'t Mention, Way)> {
+        let ways = self
+            .scene
+            .all
+            .iter()
+            .filter(|m| m.actor == actor && m.head.abs_diff(self.head) <= REACH)
+            .filter_map(|m| Some((m, path::way(&self.clauses, self.head, m.head)?)));
+        ways.min_by_key(|(m, way)| {
+            (m.form == Form::Seat, way.up.len() + way.down.len(), m.head.abs_diff(self.head))
+        })
+    }
+
+    /// Adds what tells of the actor of `mention` to `features`.
+    fn tell(&self, mention: &Mention, way: &Way, features: &mut Features) {
+        self.sorts(mention, features);
+        self.slots(mention, features);
+        self.way(mention, way, features);
+        self.words_beside(mention, features);
+        self.others(mention, features);
+    }
+
+    /// The lemma of a word, or what sort of actor it names.
+    fn lemma(&self, token: usize) -> u64 {
+        match self.scene.meant.get(&token) {
+            Some(&actor) if self.clauses.analysis.tokens[token].upos != Upos::Noun => {
+                1 + self.reader.parties.cast.get(actor).kind as u64
+            }
+            _ => self.reader.reading.lemmas[token].hash,
+        }
+    }
+
+    /// What he is, what the rules say of him and of others, and where he stands.
+    fn sorts(&self, mention: &Mention, features: &mut Features) {
+        let Self { draft, category, voice, head, .. } = *self;
+        let parties = &self.reader.parties;
+        let actor = parties.cast.get(mention.actor);
+        let kind = actor.kind as u64;
+        let form = mention.form as u64;
+        let unnamed = u64::from(parties.unnamed(mention.actor));
+        let given = Given::of(draft, mention.actor) as u64;
+        let count = |list: &[ActorId]| list.iter().filter(|&&a| a != mention.actor).count().min(2) as u64;
+        let (agents, targets) = (count(&draft.agents), count(&draft.targets));
+        let before = u64::from(mention.head < head);
+        let distance = bucket(mention.head.abs_diff(head));
+        let fate = u64::from(draft.outcome) + 2 * u64::from(draft.death);
+        let first = u64::from(draft.head == head);
+        features.add(0, [0, 0, 0]);
+        features.add(1, [given, agents * 4 + targets, 0]);
+        features.add(2, [given, category, voice]);
+        features.add(3, [given, agents * 4 + targets, category * 4 + voice]);
+        features.add(4, [given, kind, category]);
+        features.add(5, [given, form, kind]);
+        features.add(6, [given, first, voice]);
+        features.add(7, [given, unnamed, agents * 4 + targets]);
+        features.add(8, [kind, category, before]);
+        features.add(9, [category, voice, before * 16 + distance]);
+        features.add(10, [given, before * 16 + distance, 0]);
+        features.add(11, [fate, given, voice]);
+        features.add(12, [fate, kind, before]);
+        features.add(13, [draft.modality as u64, given, 0]);
+        features.add(14, [self.lemma(head), kind, before]);
+        features.add(15, [self.lemma(head), given, 0]);
+        features.add(16, [self.reader.reading.lemmas[head].fine, given, before]);
+        let gap = gap(&self.clauses, mention.head, head);
+        features.add(17, [gap, before, voice]);
+        features.add(18, [gap & part::CLAUSE, given, before]);
+        let (from, to) = (mention.head.min(head), mention.head.max(head));
+        let between = self
+            .scene
+            .all
+            .iter()
+            .filter(|m| (from..to).contains(&m.head) && m.actor != mention.actor)
+            .count()
+            .min(3);
+        features.add(19, [between as u64, before, given]);
+        let events = self.scene.told.iter().filter(|t| (from + 1..to).contains(*t)).count().min(3) as u64;
+        features.add(20, [events, before, given]);
+        let kept = u64::from(self.reader.sure(mention.actor));
+        features.add(21, [kept, form, given]);
+        let quote = parties.quote(draft.trigger);
+        let speaks = quote.is_some_and(|q| q.speaker == Some(mention.actor));
+        let span = self.clauses.analysis.tokens[mention.head].span;
+        let outside = quote.is_some_and(|q| !q.span.contains(span));
+        features.add(22, [u64::from(speaks) * 2 + u64::from(outside), category, given]);
+        let own = (mention.first..=mention.last).contains(&head);
+        features.add(23, [u64::from(own), given, voice]);
+        let same = draft.agents.iter().any(|&a| {
+            a != mention.actor && actor.country.is_some() && parties.cast.get(a).country == actor.country
+        });
+        features.add(24, [u64::from(same), given, category]);
+    }
+
+    /// In which slot of the words that tell it he stands.
+    fn slots(&self, mention: &Mention, features: &mut Features) {
+        let Self { category, voice, head, .. } = *self;
+        let kind = self.reader.parties.cast.get(mention.actor).kind as u64;
+        let given = Given::of(self.draft, mention.actor) as u64;
+        let frame = self.class.map(|c| &c.frame);
+        let Part { slot, role, depth } = Part::of(&self.arguments, frame, &self.clauses, mention.head);
+        features.add(30, [slot, role, depth]);
+        features.add(31, [slot, voice, category]);
+        features.add(32, [slot, self.lemma(head), depth]);
+        features.add(33, [slot, role * 4 + depth, given]);
+        features.add(34, [slot, kind, category]);
+        features.add(35, [slot, self.reader.reading.lemmas[head].fine, voice]);
+        if let Some((verb, arguments)) = &self.support {
+            let there = Part::of(arguments, None, &self.clauses, mention.head);
+            let passive = u64::from(self.clauses.passive(*verb));
+            features.add(36, [there.slot, self.lemma(*verb), passive]);
+            features.add(37, [there.slot, slot, passive]);
+            features.add(38, [there.slot, category, passive]);
+            features.add(39, [there.slot, self.reader.reading.lemmas[*verb].fine, given]);
+        }
+    }
+
+    /// The way from the event to him.
+    fn way(&self, mention: &Mention, way: &Way, features: &mut Features) {
+        let Self { category, voice, head, .. } = *self;
+        let tokens = &self.clauses.analysis.tokens;
+        let given = Given::of(self.draft, mention.actor) as u64;
+        let steps: Vec<u64> = way.steps(&self.clauses).collect();
+        let fold =
+            |values: &mut dyn Iterator<Item = u64>| values.fold(17, |sum, v| hash::combine(1, [sum, v, 0]));
+        let all = fold(&mut steps.iter().copied().take(8));
+        let lemmas = fold(&mut way.inner().map(|(t, _)| self.lemma(t)).take(INNER));
+        let (first, last) = (steps.first().copied().unwrap_or(0), steps.last().copied().unwrap_or(0));
+        features.add(40, [all, voice, 0]);
+        features.add(41, [all, voice, category]);
+        features.add(42, [all, self.lemma(head), 0]);
+        features.add(43, [all, lemmas, voice]);
+        features.add(44, [all, given, 0]);
+        features.add(45, [first, last, category * 4 + voice]);
+        features.add(46, [way.beside, steps.len() as u64, given]);
+        features.add(47, [way.beside, first, last]);
+        let (sort, preposition) = path::preposition(&self.clauses, mention.head);
+        features.add(48, [preposition, self.lemma(head), 0]);
+        features.add(49, [preposition, category, voice]);
+        features.add(50, [sort, category, given]);
+        features.add(51, [preposition, first, last]);
+        features.add(52, [tokens[mention.head].deprel as u64, category, voice]);
+        features.add(53, [tokens[mention.head].deprel as u64, given, mention.form as u64]);
+        for (token, side) in way.inner().take(INNER) {
+            let word = self.lemma(token);
+            let relation = tokens[token].deprel as u64;
+            features.add(54, [word, side, category]);
+            features.add(55, [word, side, given]);
+            features.add(56, [self.reader.reading.lemmas[token].fine, side, relation]);
+            features.add(57, [self.reader.reading.lemmas[token].coarse, category, given]);
+            features.add(58, [word, last, voice]);
+        }
+    }
+
+    /// The words before and behind him, and those that describe him.
+    fn words_beside(&self, mention: &Mention, features: &mut Features) {
+        let given = Given::of(self.draft, mention.actor) as u64;
+        let tokens = &self.clauses.analysis.tokens;
+        let at = |t: Option<usize>| t.filter(|&t| t < tokens.len()).map_or(0, |t| self.lemma(t));
+        let (one, two) = (at(mention.first.checked_sub(1)), at(mention.first.checked_sub(2)));
+        features.add(60, [one, self.category, 0]);
+        features.add(61, [two, one, 0]);
+        features.add(62, [one, given, 0]);
+        features.add(63, [at(Some(mention.last + 1)), self.category, u64::from(mention.head < self.head)]);
+        features.add(64, [at(Some(mention.last + 1)), given, 0]);
+        for t in (mention.first..=mention.last).take(6) {
+            if matches!(tokens[t].upos, Upos::Noun | Upos::Adj) {
+                features.add(65, [self.lemma(t), self.category, 0]);
+                features.add(66, [self.lemma(t), self.category, given]);
+            }
+        }
+    }
+
+    /// What he is in other events of the sentence.
+    fn others(&self, mention: &Mention, features: &mut Features) {
+        let given = Given::of(self.draft, mention.actor) as u64;
+        let tokens = &self.clauses.analysis.tokens;
+        for &other in self.scene.told.iter().filter(|&&t| t != self.head).take(OTHERS) {
+            let draft = &self.scene.drafts[self.scene.events[&other]];
+            let there = Given::of(draft, mention.actor) as u64;
+            if there > 0 {
+                // Whether the one hangs on the other, and how.
+                let hangs = if tokens[self.head].head == Some(other) {
+                    1 + tokens[self.head].deprel.base() as u64
+                } else if tokens[other].head == Some(self.head) {
+                    101 + tokens[other].deprel.base() as u64
+                } else {
+                    0
+                };
+                features.add(70, [draft.category as u64, there * 256 + hangs, self.category]);
+                features.add(71, [there * 256 + hangs, given, self.voice]);
+                features.add(72, [self.lemma(other), there * 256 + hangs, self.category]);
+            }
+        }
+    }
+}
+
+/// How far apart, in steps that grow.
+fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=3 => distance as u64,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=20 => 7,
+        _ => 8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dispatch::{Extraction, Lang};
+    use crate::extract::arguments::{lemmas, model::Limits};
+    use crate::extract::{self, Reading, actors, places};
+    use crate::language;
+    use crate::lexicon::Lexicon;
+    use crate::wire;
+
+    /// What `check` makes of an English text and of the events that the rules read in it.
+    fn read<T>(text: &str, check: impl FnOnce(&Reader<'_>, Vec<Draft>) -> T) -> T {
+        let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
+        let lang = Lang::from_tag("en").unwrap();
+        let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+        let lexicon = Lexicon::built_in();
+        let words = lexicon.words(lang).unwrap();
+        let (folded, lemmas) = (extract::folded(&analysis), lemmas::of(&analysis));
+        let reading = Reading {
+            dispatch: &dispatch,
+            analysis: &analysis,
+            lexicon,
+            words,
+            runs: &[],
+            folded: &folded,
+            lemmas: &lemmas,
+        };
+        let names = actors::Names::read(&reading);
+        let places = places::find(&reading, &names);
+        let cast = actors::find(&names, &places);
+        let items = Extraction { places, ..Extraction::default() };
+        let reader = Reader::new(&reading, &cast, &items);
+        check(&reader, reader.drafts())
+    }
+
+    /// The names of the agents and of the targets of the only event of a text, after the review by a model to which everybody has these
+    /// odds of being one and the other.
+    fn reviewed(text: &str, odds: [f32; ROLES.len()], limits: Limits) -> [Vec<String>; 2] {
+        let mut always = Features::default();
+        always.add(0, [0, 0, 0]);
+        let model = Table::pack(limits, &[(always.0[0], odds)]);
+        read(text, |reader, mut drafts| {
+            reader.review(&mut drafts, &model);
+            assert_eq!(drafts.len(), 1, "{text}");
+            let name = |&actor: &ActorId| reader.parties.cast.get(actor).name.clone();
+            [&drafts[0].agents, &drafts[0].targets].map(|list| list.iter().map(name).collect())
+        })
+    }
+
+    /// What tells of the parties of a text.
+    fn told(text: &str) -> Vec<Features> {
+        read(text, |reader, drafts| {
+            let mut found = Vec::new();
+            reader.parties(&drafts, |_, _, features| found.push(features.clone()));
+            found
+        })
+    }
+
+    const TEXT: &str = "Chad attacked Mali while Niger waited.";
+
+    #[test]
+    fn the_rules_stand_where_the_model_says_nothing() {
+        assert_eq!(reviewed(TEXT, [0.0, 0.0], Limits::default()), [vec!["Chad"], vec!["Mali"]]);
+    }
+
+    #[test]
+    fn who_is_unlikely_goes() {
+        let keep = |keep| reviewed(TEXT, [0.0, 0.0], Limits { add: 2.0, keep });
+        assert_eq!(keep(0.3), [vec!["Chad"], vec!["Mali"]], "as likely as the other and as neither");
+        assert_eq!(keep(0.4), [Vec::<String>::new(), Vec::new()]);
+    }
+
+    #[test]
+    fn who_is_likely_is_added_once() {
+        let add = |odds| reviewed(TEXT, odds, Limits { add: 0.9, keep: 0.0 });
+        assert_eq!(add([9.0, 0.0]), [vec!["Chad", "Niger"], vec!["Mali"]]);
+        assert_eq!(add([0.0, 9.0]), [vec!["Chad"], vec!["Mali", "Niger"]]);
+    }
+
+    #[test]
+    fn no_name_tells() {
+        let [one, other] = ["Chad sacked Mali in June.", "Niger sacked Togo in June."].map(told);
+        assert!(!one.is_empty());
+        assert_eq!(one, other);
+        assert_ne!(one, told("Niger was sacked by Togo in June."));
+    }
+}
