@@ -114,11 +114,22 @@ impl<'a> Scan<'a> {
         if self.at == start {
             return false;
         }
+        self.elided_apart(start);
         if last.is_ascii_digit() && self.rules.spaced_thousands {
             self.thousands(start);
         }
         self.abbreviation_stop(start);
         true
+    }
+
+    /// Takes the apostrophe of an elided word that a space or a mark keeps from what it stands in front of: "l' armée", "d'« ordre »".
+    fn elided_apart(&mut self, start: usize) {
+        let Some(sign) = self.peek().filter(|&c| is_apostrophe(c)) else { return };
+        let end = self.at + sign.len_utf8();
+        let word = self.text.get(start..end).filter(|w| w.len() <= LONGEST);
+        if word.is_some_and(|w| self.rules.elisions.contains(folded(w).as_ref())) {
+            self.at = end;
+        }
     }
 
     /// Whether `sign` belongs to the word that it stands in, after `last`.
@@ -318,6 +329,8 @@ mod tests {
         check("fr", "l'|armée d’|Ostrovie n'|a pas dit qu'|il s'|arrêterait jusqu'|à l'|aube|.");
         check("fr", "aujourd'hui c'est-à-dire quelqu'un");
         check("fr", "qu'|aujourd'hui");
+        // Of links that a page sets apart spaces are left.
+        check("fr", "l' armée d’ Ostrovie|, l'|« aube|»");
     }
 
     #[test]

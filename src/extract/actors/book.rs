@@ -54,6 +54,8 @@ pub struct Facts {
     pub named: bool,
     /// Whether the gazetteer has it.
     pub listed: bool,
+    /// Whether it was called by its name so far only where that qualifies a noun: "US officials".
+    pub qualifier: bool,
     /// Whether nothing but a capital says that it is somebody.
     pub doubtful: bool,
 }

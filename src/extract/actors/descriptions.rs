@@ -184,7 +184,10 @@ impl<'a> Reader<'_, 'a> {
         let article = (phrase.to..phrase.full).take(3).map(|i| self.page.lower(i));
         let vague =
             article.into_iter().any(|word| grammar.indefinite.contains(word) && !grammar.of.contains(word));
-        let (from, to) = (phrase.core, if vague && !phrase.proper { phrase.to } else { phrase.full });
+        // "les autres ministres", "the same council": which or how many is no part of what they are called.
+        let which = |i: &usize| grammar.which.contains(self.page.lower(*i));
+        let from = (phrase.core..phrase.head).find(|i| !which(i)).unwrap_or(phrase.head);
+        let to = if vague && !phrase.proper { phrase.to } else { phrase.full };
         self.page.reading.str(self.page.reading.analysis.span(from, to))
     }
 
@@ -491,6 +494,9 @@ impl<'a> Reader<'_, 'a> {
 
     /// "M23 rebels", "les combattants du M23": members of a body that is named beside them mean the body.
     fn of_named(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        if let Some(id) = self.unit_of(phrase, sense) {
+            return Some(id);
+        }
         let fighting = |kind| matches!(kind, ActorKind::ArmedGroup | ActorKind::International);
         let armed = sense.refers.contains(ActorKind::ArmedGroup) && sense.general;
         if sense.class != NounClass::Members || !phrase.plural {
@@ -511,6 +517,14 @@ impl<'a> Reader<'_, 'a> {
         let staff = actor.kind == ActorKind::Media && phrase.kind == Some(ActorKind::Population);
         let forces = armed && actor.kind == ActorKind::Military;
         ((kinds && fighting(actor.kind)) || staff || forces).then_some(id)
+    }
+
+    /// "Kern forces", "a Kern tactical unit": the armed group whose name qualifies the noun for its forces.
+    fn unit_of(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
+        let forces = sense.class == NounClass::General && phrase.kind == Some(ActorKind::Military);
+        let open = forces && !phrase.proper && self.page.grammar().noun_before_noun;
+        let name = (phrase.core..phrase.head).filter(|_| open).find_map(|i| self.scan.name_at(i))?;
+        self.named.names[name].filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
     }
 
     /// "ses combattants", "its forces": the armed group that the possessive means, which its fighters are.
@@ -602,7 +616,10 @@ impl<'a> Reader<'_, 'a> {
             if at.is_some_and(|at| actor.country.is_some_and(|country| country != at)) {
                 return false;
             }
-            let same_kind = phrase.kind.is_none_or(|k| k == actor.kind);
+            // One of a population is a person.
+            let one = !phrase.plural && phrase.kind == Some(ActorKind::Population);
+            let same_kind = phrase.kind.is_none_or(|k| k == actor.kind)
+                || one && actor.kind == ActorKind::Person && !book.facts(id).named;
             let name = folded(&actor.name);
             let agrees = match (country, actor.country) {
                 (Some(a), Some(b)) => {

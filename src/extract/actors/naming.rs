@@ -6,7 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Deprel, Gender, Number, Upos};
+use crate::language::{Deprel, EntityLabel, Gender, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -100,6 +100,7 @@ impl<'a> Namer<'_, 'a> {
             if let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
                 && phrase.of != Some(Unit::Name(n))
                 && page.sentence_start(at) == page.sentence_start(phrase.head)
+                && !(self.titles[phrase.head] && self.recognised_person(n))
                 && self.fits(phrase, n)
                 && self.scan.names[n].to > at
             {
@@ -162,6 +163,14 @@ impl<'a> Namer<'_, 'a> {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "secretary of state Awa Keïta": whether the entity recogniser takes a name for a person's, whose title then is no body inside
+    /// that of somebody.
+    fn recognised_person(&self, n: usize) -> bool {
+        let name = &self.scan.names[n];
+        let entity = self.page.reading.analysis.entity_at(name.from);
+        entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens == (name.from, name.to))
     }
 
     /// "un porte-parole de l'armée, le colonel Anton Brek,": the name behind a second title in apposition to the first.
@@ -291,7 +300,10 @@ impl<'a> Namer<'_, 'a> {
                     _ => false,
                 };
                 let place = name.guess == Guess::Place && phrase.reach != Reach::Indefinite;
-                class.is_none_or(|c| c == Class::Person) && !body && (!place || adjacent)
+                // "président de la région Kern"
+                let region = |i: usize| self.page.nominals().regions.contains(self.page.lemma(i));
+                let of_region = place && name.from > phrase.to && region(name.from - 1);
+                class.is_none_or(|c| c == Class::Person) && !body && (!place || adjacent) && !of_region
             }
             Is::Nominal(sense) => {
                 let kinds = name.known.iter().filter_map(|e| e.class.actor_kind());
@@ -434,9 +446,10 @@ impl<'a> Namer<'_, 'a> {
             None => self.book.by_entry(entry.id),
         };
         let form = if entry.class == Class::Capital { MentionForm::Metonym } else { MentionForm::Name };
+        let fresh = id.is_none();
         let id = id.unwrap_or_else(|| {
             let rule = if state.is_some() { "actors/state" } else { "actors/known-body" };
-            let id = self.book.add(self.text(name), kind, entry.country, Why::new(rule, 0.95));
+            let id = self.book.add(self.bare(name, entry), kind, entry.country, Why::new(rule, 0.95));
             match state {
                 Some(country) => self.book.file_state(country, id),
                 None => self.book.file_entry(entry.id, id),
@@ -470,7 +483,17 @@ impl<'a> Namer<'_, 'a> {
         if kind == ActorKind::Population {
             self.book.facts_mut(id).plural = true;
         }
-        self.rename(id, name, form);
+        // "US officials": what a state is called only as an adjective is no name for it where it has another.
+        let qualifies = state.is_some()
+            && standing == Standing::Of
+            && words.grammar.noun_before_noun
+            && self.page.acronym(name.from)
+            && self.page.upos(name.to) != Upos::Part;
+        if !qualifies {
+            self.rename(id, self.bare(name, entry), form);
+        }
+        let facts = self.book.facts_mut(id);
+        facts.qualifier = qualifies && (fresh || facts.qualifier);
         Some(self.mention(id, name, form))
     }
 
@@ -541,7 +564,7 @@ impl<'a> Namer<'_, 'a> {
         for key in surnames(self.page, name) {
             self.book.file_surname(key, id);
         }
-        self.rename(id, name, MentionForm::Name);
+        self.rename(id, self.text(name), MentionForm::Name);
         self.mention(id, name, MentionForm::Name)
     }
 
@@ -586,7 +609,7 @@ impl<'a> Namer<'_, 'a> {
             id
         });
         let vessel = self.page.grammar().vessels.contains(self.page.lower(name.from));
-        if !self.idle(name) && !vessel {
+        if !self.idle(name) && !vessel && !self.mute(name) {
             self.book.cast.keep(id);
         }
         self.book.file_name(self.text(name), id);
@@ -604,6 +627,16 @@ impl<'a> Namer<'_, 'a> {
             before.is_some_and(|i| page.upos(i) == Upos::Det || matches!(page.lower(i), "(" | "["));
         let acts = (name.from..name.to).any(|i| page.tokens()[i].deprel.base() == Deprel::Nsubj);
         acronym && !introduced && !acts
+    }
+
+    /// Whether a name without acronym does nothing where adjectives and things have capitals too, so that most such are no bodies:
+    /// "West Boralese troops", "the Kern Hotel".
+    fn mute(&self, name: &Name<'_>) -> bool {
+        let page = self.page;
+        let acts = |i: usize| matches!(page.tokens()[i].deprel.base(), Deprel::Nsubj | Deprel::Appos);
+        page.grammar().noun_before_noun
+            && !(name.from..name.to).any(|i| acts(i) || page.acronym(i))
+            && name.known.is_empty()
     }
 
     /// A capitalised word that nothing explains: a candidate that stands only where somebody uses it.
@@ -670,13 +703,26 @@ impl<'a> Namer<'_, 'a> {
         }
     }
 
-    /// Takes `name` for the name of `id` where it is fuller than the one so far.
-    fn rename(&mut self, id: ActorId, name: &Name<'_>, form: MentionForm) {
-        let text = self.page.reading.str(self.span(name.from, name.to));
+    /// "organisation Kern", "Boral's Kern": the name of the row `entry` of the gazetteer without the common nouns or the owner before it,
+    /// where it is called so without them too.
+    fn bare(&self, name: &Name<'_>, entry: &Entry<'_>) -> &'a str {
+        let page = self.page;
+        let owner = (name.from..name.to).find(|&i| page.upos(i) == Upos::Part).map_or(name.from, |i| i + 1);
+        let noun = |i: usize| !page.capital(i) && !page.grammar().particles.contains(page.lower(i));
+        let from = (owner..name.to).find(|&i| !noun(i)).unwrap_or(name.from);
+        let rest = page.reading.str(self.span(from, name.to));
+        let same = || page.reading.lexicon.gazetteer.meanings(rest).iter().any(|e| e.id == entry.id);
+        if from > name.from && same() { rest } else { self.text(name) }
+    }
+
+    /// Takes `text`, which names it, for the name of `id` where it is fuller than the one so far.
+    fn rename(&mut self, id: ActorId, text: &str, form: MentionForm) {
         let metonym = self.book.actor(id).mentions.iter().all(|m| m.form == MentionForm::Metonym);
+        let qualifier = self.book.facts(id).qualifier;
         let actor = self.book.cast.get_mut(id);
         let longer = text.split_whitespace().count() > actor.name.split_whitespace().count();
         let better = match form {
+            _ if qualifier => true,
             MentionForm::Metonym => false,
             _ => longer || (metonym && actor.kind == ActorKind::State),
         };
@@ -736,7 +782,10 @@ impl<'a> Namer<'_, 'a> {
                 Some(name) => page.reading.str(page.reading.analysis.span(phrase.core, name.to)).to_owned(),
                 None => text,
             };
-            if phrase.proper && text.len() > actor.name.len() {
+            // "ONG Kern", "Islamist group Kern": what sort of body it is.
+            let common = page.grammar().noun_before_noun && !page.capital(phrase.head_to - 1);
+            let sort = page.acronym(phrase.head) || common;
+            if phrase.proper && !sort && text.len() > actor.name.len() {
                 actor.name.clone_from(&text);
                 self.book.file_name(&text, id);
             }

@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         } else {
             full
         };
-        let full = if titled { self.purpose(core, to, full) } else { full };
+        let full = if titled { self.without_leader(to, self.purpose(core, to, full)) } else { full };
         let token = &page.tokens()[head.from];
         // "Social Democrats": the last word tells how many people there are where it heads the others.
         let people = matches!(head.is, Is::Nominal(s) if s.class == NounClass::Members);
@@ -216,6 +216,15 @@ impl Reader<'_, '_> {
             phrase.core = self.title(&phrase, owner);
         }
         phrase
+    }
+
+    /// "Rassemblement des ouvriers d'Awa Keïta": one past the name of a body that ends at `full`, without the person it is of.
+    fn without_leader(&self, to: usize, full: usize) -> usize {
+        let page = self.page;
+        let Some(n) = full.checked_sub(1).and_then(|i| self.scan.name_at(i)) else { return full };
+        let of = self.scan.names[n].from.saturating_sub(1);
+        let led = of > to && page.grammar().of.contains(page.lower(of)) && self.person(Unit::Name(n));
+        if led { of } else { full }
     }
 
     /// Whether `unit` is the name of a person.
@@ -493,8 +502,10 @@ impl Reader<'_, '_> {
         let one = || entity().is_some_and(|e| start < e.tokens.1);
         let apart = full == to || head.is_some_and(|h| (core..to).contains(&h));
         let another = coordinated && apart && !one();
+        let named =
+            if page.roles().honorifics.contains_key(page.lower(start)) { page.after(start) } else { start };
         let whose = grammar.of.contains(page.lower(full))
-            && self.scan.at(start).is_some_and(|unit| self.person(unit));
+            && self.scan.at(named).is_some_and(|unit| self.person(unit));
         if !page.capital(start)
             || page.dated(start)
             || known(start)

@@ -511,9 +511,17 @@ impl<'a> Scanner<'_, 'a> {
         if page.grammar().noun_before_noun && to < page.len() && joined(to) {
             return None;
         }
-        // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles").
-        let adjective = page.upos(i) == Upos::Adj && to == page.after(i);
+        // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles"), but before a
+        // person's name ("General Awa Keïta").
+        let rank = || matches!(is, Is::Function(_)) && page.capital(i) && self.person_at(to);
+        let adjective = page.upos(i) == Upos::Adj && to == page.after(i) && !rank();
         (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
+    }
+
+    /// Whether what the entity recogniser takes for a person's name in full begins at token `i`.
+    fn person_at(&self, i: usize) -> bool {
+        let entity = self.page.reading.analysis.entity_at(i);
+        entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > i + 1)
     }
 
     /// Between a function and a class noun of the same words: several people are a group, one is a person.
@@ -624,9 +632,17 @@ impl<'a> Scanner<'_, 'a> {
             let joined = page.tokens()[at].span.start == page.tokens()[at - 1].span.end;
             let hyphenated = joined && page.lower(at - 1) == "-" && page.upos(at) == Upos::Propn;
             if self.nameable(at) || hyphenated {
+                // "ministre de la Défense Awa Keïta": the name of a person begins behind what is no part of it.
+                if self.person_at(at) && !page.roles().given.contains_key(page.lower(i)) {
+                    break;
+                }
                 // "Paul Berger": a surname that means a trade, behind a given name alone.
+                let person = || {
+                    let entity = page.reading.analysis.entity_at(i);
+                    entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens == (i, page.after(at)))
+                };
                 let surname = to == page.after(i)
-                    && page.roles().given.contains_key(page.lower(i))
+                    && (page.roles().given.contains_key(page.lower(i)) || person())
                     && !page.capital(page.after(at));
                 if !surname && self.noun(at).is_some_and(|n| matches!(n.is, Is::Function(_))) {
                     break;
@@ -679,15 +695,20 @@ impl<'a> Scanner<'_, 'a> {
             && self.titled(preposition)
     }
 
-    /// Whether token `i` is a small word inside a name. Prepositions and articles are, only where the tagger or the
-    /// parser takes them for part of it.
+    /// Whether token `i` is a small word inside a name. Prepositions and articles are, only where the tagger, the
+    /// parser or the entity recogniser takes them for part of it.
     fn particle(&self, i: usize) -> bool {
         let page = self.page;
         let (grammar, word) = (page.grammar(), page.lower(i));
         let common = grammar.of.contains(word) || grammar.definite.contains(word);
+        let person = || {
+            let entity = page.reading.analysis.entity_at(i);
+            entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 < i && i + 1 < e.tokens.1)
+        };
         let inside = || {
             page.upos(i) == Upos::Propn
                 || matches!(page.tokens()[i].deprel, Deprel::FlatName | Deprel::Flat | Deprel::FlatForeign)
+                || person()
         };
         grammar.particles.contains(word) && (!common || inside())
     }

@@ -770,3 +770,63 @@ fn a_filler_before_a_subject_means_nobody() {
     assert!(pronouns("fr", text, "Awa Keïta").is_empty());
     assert_eq!(pronouns("fr", "Awa Keïta a chuté et l'armée l'a soignée.", "Awa Keïta"), ["l'"]);
 }
+
+#[test]
+fn particles_belong_to_the_name_of_a_person() {
+    let found = actors("fr", "Le ministre Bruno Le Garrec a accusé Thomas de Vallière.");
+    named(&found, "Bruno Le Garrec");
+    named(&found, "Thomas de Vallière");
+}
+
+#[test]
+fn a_title_is_no_part_of_a_name() {
+    let found = actors("en", "The commander, General Michael Trent, said the city was calm.");
+    named(&found, "Michael Trent");
+    let found = actors("en", "U.S. Secretary of Defense Carl Dunn hosted talks in Paris.");
+    named(&found, "Carl Dunn");
+}
+
+#[test]
+fn what_sort_of_body_it_is_is_no_part_of_a_known_name() {
+    named(&actors("fr", "L'organisation État islamique a revendiqué l'attaque."), "État islamique");
+    named(&actors("en", "Fighters of al Shabaab attacked the town."), "al Shabaab");
+}
+
+#[test]
+fn which_or_how_many_is_no_part_of_what_somebody_is_called() {
+    named(&actors("fr", "Les autres ministres ont quitté le gouvernement."), "ministres");
+    named(&actors("en", "The same presidential council rejected the deal."), "presidential council");
+}
+
+#[test]
+fn the_person_it_is_of_is_no_part_of_the_name_of_a_party() {
+    let text = "Le Rassemblement des ouvriers d'Awa Keïta a rejeté l'accord.";
+    named(&actors("fr", text), "Rassemblement des ouvriers");
+}
+
+#[test]
+fn a_state_that_only_qualifies_is_called_by_its_capital() {
+    let found = actors("en", "Washington accused the rebels on Monday, U.S. officials said.");
+    assert_eq!(named(&found, "Washington").kind, ActorKind::State);
+    named(&actors("en", "Washington accused the rebels. The U.S. sent ships."), "U.S.");
+}
+
+#[test]
+fn the_man_is_the_one_just_spoken_of() {
+    let found = actors("fr", "Un homme a attaqué une caserne. L'homme a été arrêté lundi.");
+    assert_eq!(named(&found, "homme").mentions.len(), 2);
+    assert_eq!(found.iter().filter(|a| a.name == "homme").count(), 1);
+}
+
+#[test]
+fn the_forces_of_a_group_are_the_group() {
+    let found = actors("en", "Taliban forces seized the town, and a strike hit a Taliban tactical unit.");
+    assert_eq!(named(&found, "Taliban").mentions.len(), 4);
+}
+
+#[test]
+fn a_name_that_does_nothing_is_doubtful_where_adjectives_have_capitals_too() {
+    assert!(
+        kept("en", "The army left the Ostrov Fields after the storm.").iter().all(|n| n != "Ostrov Fields")
+    );
+}
