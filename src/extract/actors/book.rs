@@ -63,8 +63,13 @@ pub struct Facts {
 impl Facts {
     /// The first token of its last mention before `token`.
     pub fn last_before(&self, token: usize) -> Option<usize> {
-        let before = self.tokens.partition_point(|&t| t < token);
-        self.tokens.get(before.checked_sub(1)?).copied()
+        self.before(token).map(|(_, last)| last)
+    }
+
+    /// How often it was mentioned before `token`, and where last; `None` where it was not.
+    pub fn before(&self, token: usize) -> Option<(usize, usize)> {
+        let count = self.tokens.partition_point(|&t| t < token);
+        self.tokens.get(count.checked_sub(1)?).map(|&last| (count, last))
     }
 
     /// Which pronouns may mean it.

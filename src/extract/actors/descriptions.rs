@@ -95,7 +95,14 @@ impl<'a> Reader<'_, 'a> {
         // "each side accuses the other"
         let each = page.grammar().each.contains(page.lower(phrase.from)) && phrase.core == phrase.head;
         let each = each && !phrase.proper;
-        if !(each || two.is_some_and(points_back)) {
+        // "both sides", "the belligerents": those who fight or quarrel, whoever was named last.
+        let sides = match phrase.is {
+            Is::Nominal(sense) => [ActorKind::State, ActorKind::ArmedGroup, ActorKind::Military]
+                .iter()
+                .all(|&kind| sense.refers.contains(kind)),
+            Is::Function(_) => false,
+        };
+        if !(each || two.is_some_and(points_back) || sides && plain && !self.restricted(phrase)) {
             return false;
         }
         let kinds = match phrase.is {
@@ -105,9 +112,42 @@ impl<'a> Reader<'_, 'a> {
         };
         let since = phrase.head.saturating_sub(NEAR);
         let barred = doers(page, self.book, phrase.head);
-        let Some(pair) = self.book.latest_two(phrase.head, kinds, since, &barred) else { return false };
+        let latest = || self.book.latest_two(phrase.head, kinds, since, &barred);
+        let opposed = || self.opposed(phrase, kinds, &barred);
+        let pair = if sides { opposed().or_else(latest) } else { latest() };
+        let Some(pair) = pair else { return false };
         self.book.cast.mark_several(phrase.head, pair.to_vec());
         true
+    }
+
+    /// Whether a participle or a relative clause behind the phrase says who is meant.
+    fn restricted(&self, phrase: &Phrase) -> bool {
+        let next = self.page.tokens().get(phrase.full);
+        next.is_some_and(|t| t.feats.verb_form == Some(VerbForm::Part)) || self.page.relative(phrase.full)
+    }
+
+    /// The two of one of `kinds` of whom the text said most before the phrase, none of those `barred` and of different sides: who
+    /// speaks to both of them is often named later, but more seldom.
+    fn opposed(&self, phrase: &Phrase, kinds: Kinds, barred: &[ActorId]) -> Option<[ActorId; 2]> {
+        let start = self.page.sentence_start(phrase.head);
+        let met = |id: ActorId| self.book.facts(id).before(start);
+        let all = self.book.cast.iter().map(|(id, _)| id).filter(|&id| self.book.resolve(id) == id);
+        let mut found: Vec<_> = all
+            .filter(|&id| kinds.contains(self.book.actor(id).kind) && !barred.contains(&id))
+            .filter(|&id| self.book.facts(id).named || self.book.facts(id).listed)
+            .filter_map(|id| met(id).map(|(count, last)| (std::cmp::Reverse((count, last)), id)))
+            .collect();
+        found.sort();
+        let official = |actor: &Actor| actor.kind != ActorKind::ArmedGroup;
+        let mut found = found.into_iter().map(|(_, id)| id);
+        let first = found.next()?;
+        let one = self.book.actor(first);
+        let second = found.find(|&id| {
+            let other = self.book.actor(id);
+            !(official(one) && official(other) && one.country == other.country)
+        })?;
+        let order = |id: ActorId| self.book.actor(id).mentions.first().map(|m| m.span);
+        Some(if order(first) <= order(second) { [first, second] } else { [second, first] })
     }
 
     /// Whether a plural function means the two people last spoken of, who have roles, one of them this very one.
@@ -207,7 +247,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A person by her function.
     fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
-        if phrase.inside || self.predicate(phrase) || self.neighbour(phrase) {
+        if phrase.inside || self.predicate(phrase) || self.neighbour(phrase) || self.preposed(phrase) {
             return None;
         }
         // "members of the M23" are the M23.
@@ -229,7 +269,7 @@ impl<'a> Reader<'_, 'a> {
         {
             return Some(id);
         }
-        if phrase.plural && !pointing {
+        if phrase.plural && !pointing && !self.others(phrase) {
             let text = folded(self.text(phrase));
             let same =
                 |book: &Book, id: ActorId| folded(&book.actor(id).name) == text && book.facts(id).plural;
@@ -278,10 +318,12 @@ impl<'a> Reader<'_, 'a> {
                     facts.offices.contains(&office)
                         && id.is_none_or(|id| self.book.actor(id).name != actor.name)
                 };
-                return self.book.latest_before(phrase.head, people, 0, predecessor);
+                let found = self.book.latest_before(phrase.head, people, 0, predecessor);
+                let out = |id: &ActorId| !self.book.facts(*id).offices.contains(&office);
+                return found.or_else(|| self.varied(phrase, country).filter(out));
             }
             if id.is_some() || country.is_some() {
-                return id;
+                return id.or_else(|| self.varied(phrase, country));
             }
         }
         if matches!(phrase.is, Is::Function(f) if f.relational) {
@@ -290,14 +332,70 @@ impl<'a> Reader<'_, 'a> {
         let text = self.text(phrase);
         // A headline speaks of whom the text names.
         let ahead = self.page.paragraph(phrase.head) == ParagraphKind::Headline;
-        self.book.by_head(head, phrase.head, |book, id| {
+        let known = self.book.by_head(head, phrase.head, |book, id| {
             let actor = book.actor(id);
             let agrees = country.is_none_or(|c| actor.country.is_none_or(|a| a == c));
             let before = book.facts(id).last_before(phrase.head);
             let near = before.map_or(ahead, |t| t + 4 * NEAR > phrase.head);
             let same = !phrase.qualified || actor.name == text || self.described(phrase, id);
             actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
-        })
+        });
+        known.or_else(|| self.varied(phrase, country))
+    }
+
+    /// "Maire de Kern depuis 2010, il a ...": whether a title without article opens a sentence whose subject, a pronoun behind the
+    /// comma, it describes.
+    fn preposed(&self, phrase: &Phrase) -> bool {
+        const WORDS: usize = 12;
+        let page = self.page;
+        let opens = phrase.from == page.sentence_start(phrase.from) && !phrase.plural;
+        let bare = matches!(phrase.reach, Reach::Bare | Reach::Indefinite);
+        let end = page.sentence_end(phrase.head).min(phrase.full + WORDS);
+        let stop = (phrase.full..end).find(|&i| page.lower(i) == "," || page.upos(i) == Upos::Verb);
+        let subject = stop.filter(|&i| page.lower(i) == ",").map(|i| page.after(i));
+        opens && bare && subject.is_some_and(|i| page.upos(i) == Upos::Pron && self.subject(i))
+    }
+
+    /// "d'autres policiers": whether a phrase says that others are meant than those told of.
+    fn others(&self, phrase: &Phrase) -> bool {
+        let from = phrase.from.checked_sub(1).unwrap_or(phrase.from);
+        (from..phrase.head).any(|i| self.page.grammar().other.contains(self.page.lemma(i)))
+    }
+
+    /// Whether token `i` is the subject of a verb.
+    fn subject(&self, i: usize) -> bool {
+        self.page.tokens().get(i).is_some_and(|t| t.deprel.base() == Deprel::Nsubj)
+    }
+
+    /// "Awa Keïta a gagné. La maire de Kern ...": a title that opens a sentence as its subject and that nobody is known to hold means the
+    /// one person named in the sentence before, who is its subject: news varies what it calls somebody.
+    fn varied(&self, phrase: &Phrase, country: Option<Country>) -> Option<ActorId> {
+        let page = self.page;
+        let opens = phrase.from == page.sentence_start(phrase.from) && self.subject(phrase.head);
+        let sentences = &page.reading.analysis.sentences;
+        let here = page.reading.analysis.sentence_of(phrase.head);
+        let before = sentences.get(here.checked_sub(1)?)?.clone();
+        if !opens || phrase.reach != Reach::Definite || page.paragraph(before.start) != ParagraphKind::Body {
+            return None;
+        }
+        let person = |i: usize| {
+            let id = self.book.resolve(self.book.cast.at(i)?);
+            let named = self.book.facts(id).named && self.book.actor(id).kind == ActorKind::Person;
+            named.then_some((i, id))
+        };
+        let mut people = before.filter_map(person);
+        let (_, id) = people.find(|&(i, _)| self.subject(i))?;
+        let gender = match phrase.is {
+            Is::Function(function) => function.gender,
+            Is::Nominal(_) => None,
+        };
+        let facts = self.book.facts(id);
+        let agrees = gender.or(phrase.gender).zip(facts.gender).is_none_or(|(a, b)| a == b);
+        let offices =
+            office(page, phrase).is_none_or(|o| facts.offices.is_empty() || facts.offices.contains(&o));
+        let alone = sentences.get(here - 1)?.clone().filter_map(person).all(|(_, other)| other == id);
+        let same = country.zip(self.book.actor(id).country).is_none_or(|(a, b)| a == b);
+        (agrees && offices && alone && same).then_some(id)
     }
 
     /// "le président déchu": whether a title says that who held it does no more.
@@ -550,15 +648,11 @@ impl<'a> Reader<'_, 'a> {
     fn fighters(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         let members = sense.class == NounClass::Members && phrase.kind == Some(ActorKind::ArmedGroup);
         let counted = (phrase.core..phrase.head).any(|i| self.page.upos(i) == Upos::Num);
-        let page = self.page;
-        let next = page.tokens().get(phrase.full);
-        let participle = next.is_some_and(|t| t.feats.verb_form == Some(VerbForm::Part));
-        let more = participle || page.relative(phrase.full);
         if !members
             || !phrase.plural
             || phrase.of.is_some()
             || counted
-            || more
+            || self.restricted(phrase)
             || !phrase.countries.is_empty()
         {
             return None;
@@ -595,7 +689,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
-        if phrase.reach == Reach::Own && country.is_none() {
+        if phrase.reach == Reach::Own && country.is_none() || self.others(phrase) {
             return None;
         }
         let text = folded(self.text(phrase));

@@ -341,7 +341,12 @@ impl<'a> Scanner<'_, 'a> {
             self.scan.nouns.push(noun);
             return noun.to;
         }
-        let run = self.capitals(i);
+        // "un soldat de l'opération Kern": what only names an operation is nobody, whatever stands before it.
+        let run = if page.grammar().operations.contains(page.lower(i)) && page.capital(i) {
+            self.capitals(page.after(i)).max(self.capitals(i))
+        } else {
+            self.capitals(i)
+        };
         if self.opens_with(i, run, &page.grammar().operations) {
             return run;
         }

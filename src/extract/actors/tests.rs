@@ -830,3 +830,50 @@ fn a_name_that_does_nothing_is_doubtful_where_adjectives_have_capitals_too() {
         kept("en", "The army left the Ostrov Fields after the storm.").iter().all(|n| n != "Ostrov Fields")
     );
 }
+
+/// Whom the word `head` of `text` means, by name.
+fn meant_at(tag: &str, text: &str, head: &str) -> Vec<String> {
+    let dispatch = dispatch(text);
+    let lang = Lang::from_tag(tag).unwrap();
+    let analysis = language::analyze(text, &dispatch.paragraphs, lang);
+    let token = analysis.tokens.iter().rposition(|t| t.form == head).unwrap();
+    with_cast(tag, text, |cast, _, _| {
+        cast.standing(token).iter().map(|&id| cast.get(id).name.clone()).collect()
+    })
+}
+
+#[test]
+fn a_title_varies_what_the_subject_of_the_sentence_before_is_called() {
+    let text = "Anton Brek a annoncé mercredi sa candidature. L'ancien banquier a quitté le parti.";
+    assert_eq!(meant_at("fr", text, "banquier"), ["Anton Brek"]);
+    let text = "Anton Brek a rencontré Idriss Tahir mercredi. L'ancien banquier a quitté le parti.";
+    assert_eq!(meant_at("fr", text, "banquier"), ["ancien banquier"]);
+    let text = "Awa Keïta a annoncé sa candidature. L'ancien ministre a quitté le parti.";
+    assert_ne!(meant_at("fr", text, "ministre"), ["Awa Keïta"]);
+}
+
+#[test]
+fn a_title_before_a_pronoun_that_it_describes_is_nobody_else() {
+    let text = "Anton Brek est mort lundi. Président du parti depuis 2010, il a soutenu l'armée.";
+    assert!(actors("fr", text).iter().all(|a| !a.name.starts_with("Président")));
+    assert_eq!(meant_at("fr", text, "il"), ["Anton Brek"]);
+}
+
+#[test]
+fn both_sides_are_those_of_whom_the_text_said_most() {
+    let text = "Thailand shelled Cambodia on Monday. Thailand blamed Cambodia for the clash. Laos offered to host \
+                talks. China urged both sides to stop.";
+    assert_eq!(meant_at("en", text, "sides"), ["Thailand", "Cambodia"]);
+}
+
+#[test]
+fn others_are_not_those_told_of() {
+    let text = "Des policiers ont tiré lundi. D'autres policiers ont fui.";
+    assert_eq!(actors("fr", text).iter().filter(|a| a.name == "policiers").count(), 2);
+}
+
+#[test]
+fn an_operation_is_nobody() {
+    let found = actors("fr", "Un soldat de l'Opération Kestrel a été blessé lundi.");
+    assert!(found.iter().all(|a| a.name != "Kestrel"));
+}
