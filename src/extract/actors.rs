@@ -128,4 +128,6 @@ fn state(page: &Page<'_>, book: &mut book::Book, country: Country) -> Option<Act
 }
 
 #[cfg(test)]
+mod record_tests;
+#[cfg(test)]
 mod tests;

@@ -390,7 +390,10 @@ impl<'a> Reader<'_, 'a> {
             Is::Nominal(_) => None,
         };
         let facts = self.book.facts(id);
-        let agrees = gender.or(phrase.gender).zip(facts.gender).is_none_or(|(a, b)| a == b);
+        // "la ministre": where the noun tells nothing its article or adjective does.
+        let beside = (phrase.from..phrase.to).filter(|&i| matches!(page.upos(i), Upos::Det | Upos::Adj));
+        let beside = beside.filter_map(|i| page.tokens()[i].feats.gender).next();
+        let agrees = gender.or(beside).or(phrase.gender).zip(facts.gender).is_none_or(|(a, b)| a == b);
         let offices =
             office(page, phrase).is_none_or(|o| facts.offices.is_empty() || facts.offices.contains(&o));
         let alone = sentences.get(here - 1)?.clone().filter_map(person).all(|(_, other)| other == id);
