@@ -391,8 +391,8 @@ impl<'a> Reader<'_, 'a> {
         };
         let facts = self.book.facts(id);
         // "la ministre": where the noun tells nothing its article or adjective does.
-        let beside = (phrase.from..phrase.to).filter(|&i| matches!(page.upos(i), Upos::Det | Upos::Adj));
-        let beside = beside.filter_map(|i| page.tokens()[i].feats.gender).next();
+        let mut beside = (phrase.from..phrase.to).filter(|&i| matches!(page.upos(i), Upos::Det | Upos::Adj));
+        let beside = beside.find_map(|i| page.tokens()[i].feats.gender);
         let agrees = gender.or(beside).or(phrase.gender).zip(facts.gender).is_none_or(|(a, b)| a == b);
         let offices =
             office(page, phrase).is_none_or(|o| facts.offices.is_empty() || facts.offices.contains(&o));
