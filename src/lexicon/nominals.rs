@@ -24,6 +24,8 @@ pub struct Nominals {
     pub causes: HashSet<SmolStr>,
     /// Nouns for bodies of which there is one, so that they refer back to none that is called otherwise: "the opposition".
     pub unique: HashSet<SmolStr>,
+    /// Nouns for those who rule that also mean what they hold, by lemma: "le pouvoir".
+    pub held: HashSet<SmolStr>,
     /// What they share.
     pub shared: HashSet<SmolStr>,
     /// Words that say that somebody is of several countries or of another than the one told of, by lemma.
@@ -237,6 +239,8 @@ struct File {
     #[serde(default)]
     unique: Vec<String>,
     #[serde(default)]
+    held: Vec<String>,
+    #[serde(default)]
     foreign: Vec<String>,
     #[serde(default)]
     same: HashMap<SmolStr, Vec<String>>,
@@ -360,6 +364,7 @@ impl Nominals {
         }
         self.causes.extend(file.causes.iter().map(|word| fold(word)));
         self.unique.extend(file.unique.iter().map(|word| fold(word)));
+        self.held.extend(file.held.iter().map(|word| fold(word)));
         self.foreign.extend(file.foreign.iter().map(|word| fold(word)));
         self.shared.extend(file.same.keys().cloned());
         for (shared, words) in file.same {

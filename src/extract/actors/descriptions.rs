@@ -259,6 +259,15 @@ impl<'a> Reader<'_, 'a> {
         {
             return Some(id);
         }
+        // "its members": whose they are not said tells nobody.
+        if anybody.is_some()
+            && phrase.plural
+            && phrase.of.is_none()
+            && !phrase.qualified
+            && self.number(phrase).is_none()
+        {
+            return None;
+        }
         let country = self.country(phrase);
         let head = phrase.key(self.page);
         let pointing = matches!(phrase.reach, Reach::Definite | Reach::Own)
@@ -458,7 +467,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Anybody else.
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
-        if self.classifies(phrase) || self.resistance(phrase) {
+        if self.classifies(phrase) || self.resistance(phrase) || self.held(phrase) {
             return None;
         }
         // "our soldiers": those of whoever speaks, who is not known yet.
@@ -817,6 +826,17 @@ impl<'a> Reader<'_, 'a> {
         };
         let adverse = page.nominals().grammar.agency.contains(page.lemma(phrase.head));
         unique && adverse && (phrase.reach == Reach::Indefinite || phrase.of.is_some_and(state))
+    }
+
+    /// "au pouvoir", "a pris le pouvoir": whether a noun for those who rule stands where it is what somebody has or takes.
+    fn held(&self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let tokens = page.tokens();
+        let before = phrase.core.checked_sub(2).filter(|&i| i >= page.sentence_start(phrase.core));
+        let at = before
+            .is_some_and(|i| page.upos(i) == Upos::Adp && page.grammar().recipient.contains(page.lemma(i)));
+        let object = tokens[phrase.head].deprel.base() == Deprel::Obj;
+        page.nominals().held.contains(page.lemma(phrase.head)) && !phrase.qualified && (at || object)
     }
 
     /// "the Social Democrats": whether people who think alike are written like the name of their party, and the entity recogniser

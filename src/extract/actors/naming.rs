@@ -751,7 +751,9 @@ impl<'a> Namer<'_, 'a> {
         self.book.file_head(&phrase.key(page), id);
         if self.book.actor(id).kind == ActorKind::Person {
             self.book.cast.keep(id);
-            self.book.file_head(page.lower(phrase.head), id);
+            // "the minister" means the foreign minister.
+            let word = if page.grammar().noun_before_noun { phrase.head_to - 1 } else { phrase.head };
+            self.book.file_head(page.lower(word), id);
             if let Some(office) = office(page, phrase) {
                 self.book.file_office(office, country, id, true);
             }

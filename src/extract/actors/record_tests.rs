@@ -133,3 +133,22 @@ fn an_operation_is_nobody() {
     let text = "Un soldat de l'Opération Kestrel a été blessé lundi.";
     assert!(names("fr", text).iter().all(|n| n != "Kestrel"));
 }
+
+#[test]
+fn power_that_is_held_or_taken_is_nobody() {
+    let text = "Le parti au pouvoir a rejeté l'accord. L'armée a pris le pouvoir.";
+    assert!(names("fr", text).iter().all(|n| n != "pouvoir"));
+    named("fr", "Le pouvoir a rejeté l'accord.", "pouvoir");
+}
+
+#[test]
+fn members_of_what_is_not_said_are_nobody() {
+    assert!(names("en", "The army arrested its members.").iter().all(|n| n != "members"));
+}
+
+#[test]
+fn the_last_word_of_a_title_means_its_holder() {
+    let text =
+        "Defence minister Carl Dunn met the rebels. The talks failed. The minister accused the rebels.";
+    assert_eq!(mentions("en", text, "Carl Dunn").last().map(String::as_str), Some("minister"));
+}
