@@ -5,12 +5,14 @@
 //! the constructions it takes); frames report clauses (indirect speech) and hold runs (direct speech). A run that no
 //! frame holds goes on with whoever spoke before, is a name and no quotation, or is nobody's.
 
+use smol_str::SmolStr;
+
 use super::Reading;
 use super::cast::Cast;
 use super::runs::Run;
 use super::sources::{Attribution, Book};
 use crate::dispatch::{
-    ActorId, ActorKind, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, Span, Why,
+    ActorId, ActorKind, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
 };
 use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
@@ -350,7 +352,15 @@ impl Scribe<'_, '_> {
         let passive = frame.form == Form::Passive;
         // "State television quoted the army as saying".
         let cites = || self.reading.words.channels.cites(&self.reading.analysis.tokens[frame.cue].lemma);
+        // "what diplomats called a setback"
+        let unnamed = || {
+            let lemma = frame.subject.map(|s| &self.reading.analysis.tokens[s].lemma);
+            let channels = &self.reading.words.channels;
+            let anonymous = |lemma: &SmolStr| channels.person(lemma, |_| "") == Some(SourceKind::Anonymous);
+            lemma.is_some_and(|lemma| anonymous(lemma) && !channels.is_vague(lemma))
+        };
         frame.takes.has(Takes::CLAUSE)
+            || !passive && frame.takes.has(Takes::PHRASE) && unnamed()
             || !passive && cites()
             || !passive && (frame.takes.has(Takes::WORDS) || self.holds_run(unit, frame) || near())
     }

@@ -237,6 +237,7 @@ impl Book {
 
     fn agencies(&mut self, reading: &Reading<'_>) {
         let channels = &reading.words.channels;
+        let sender = reading.dispatch.meta.dateline.as_ref().and_then(|d| d.agency.as_deref());
         let first = self.sources.len();
         for paragraph in &reading.dispatch.paragraphs {
             if !matches!(paragraph.kind, ParagraphKind::Credit | ParagraphKind::Dateline) {
@@ -248,7 +249,11 @@ impl Book {
             let mut at = 0;
             while at < words.len() {
                 let after = |n: usize| lower.get(at + 1 + n).map_or("", SmolStr::as_str);
-                let Some((SourceKind::Agency, more)) = channels.body(&lower[at], after) else {
+                let listed = channels.body(&lower[at], after).filter(|(kind, _)| *kind == SourceKind::Agency);
+                // "(RFI) -": whoever the dateline is of sends the dispatch, whatever else it is.
+                let sends = |word: Span| sender == Some(reading.str(word));
+                let own = words.get(at).filter(|w| sends(**w)).map(|_| (SourceKind::Agency, 0));
+                let Some((_, more)) = listed.or(own) else {
                     at += 1;
                     continue;
                 };
@@ -422,7 +427,11 @@ impl<'a> Words<'_, 'a> {
             if qualifies || kind == SourceKind::Interview && self.is_meeting(cast, here) {
                 continue;
             }
-            let spoken = attributions.iter().any(|a| a.subject == Some(here));
+            // "passed a resolution demanding that": what is voted or blocked tells nothing by itself.
+            let handled = token.deprel.base() == Deprel::Obj && !self.is_published(here, kind);
+            let spoken = attributions
+                .iter()
+                .any(|a| a.subject == Some(here) && !(handled && token.head != Some(a.cue)));
             // "le site Boral Info": the medium itself speaks.
             let medium = |id: ActorId| cast.get(id).kind == ActorKind::Media;
             if spoken && cast.party(analysis, here).into_iter().chain(self.named_by(cast, here)).any(medium) {
@@ -554,7 +563,13 @@ impl<'a> Words<'_, 'a> {
         let recipient = self.reading.words.nominals.grammar.recipient.contains(self.lower(before));
         let near = attributions.iter().any(|a| a.tells && before >= a.cue && before - a.cue <= 6);
         let beside = attributions.iter().any(|a| a.hearer && a.cue == before);
-        (told || beside || recipient && near).then(|| self.name_end(at))
+        // "state television ORBM"
+        let mentioned = actor.and_then(|id| {
+            let mentions = cast.get(id).mentions.iter();
+            mentions.filter(|m| m.span.start == token.span.start).map(|m| m.span.end).max()
+        });
+        let end = mentioned.map_or(at + 1, |end| analysis.tokens_in(Span::new(token.span.start, end)).end);
+        (told || beside || recipient && near).then(|| self.name_end(at).max(end))
     }
 
     /// One past the last token of the name that `at` is part of.
@@ -666,10 +681,14 @@ impl<'a> Words<'_, 'a> {
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
         if unnamed && let Some(person) = person {
-            // "Boral's foreign minister" is one man.
+            // "Boral's foreign minister", "its foreign minister" is one man.
+            let functions = &self.reading.words.roles.functions;
             let holder = token.feats.number != Some(Number::Plur)
                 && analysis.dependents(head, Deprel::Nmod).any(|c| {
-                    analysis.tokens[c].deprel == Deprel::NmodPoss && analysis.tokens[c].upos == Upos::Propn
+                    let office = || functions.get(&token.lemma).is_some_and(|f| f.national);
+                    let owner = analysis.tokens[c].upos;
+                    analysis.tokens[c].deprel == Deprel::NmodPoss
+                        && (owner == Upos::Propn || owner == Upos::Pron && office())
                 });
             let definite = !partitive && (self.is_articled(head) || holder);
             let several = token.feats.number == Some(Number::Plur) && person == SourceKind::Anonymous;

@@ -658,6 +658,27 @@ fn sources_are_found_beside_others() {
 }
 
 #[test]
+fn what_is_voted_and_who_holds_an_office_are_no_sources() {
+    assert_eq!(
+        sources("en", "The board passed a resolution on Thursday demanding that Boral open its sites."),
+        [""; 0]
+    );
+    assert_eq!(
+        sources("en", "Harland is considering restoring ties, its foreign minister said on Tuesday."),
+        [""; 0]
+    );
+    assert_eq!(
+        sources("en", "\"We held,\" spokesman Peter Stone told state television ORBM."),
+        ["interview state television | Peter Stone"]
+    );
+    assert_eq!(
+        sources("en", "He was killed during what a security source described as a quarrel."),
+        ["anonymous security source | security source"]
+    );
+    assert_eq!(sources("en", "An army statement said the talks were over."), ["statement statement | army"]);
+}
+
+#[test]
 fn a_quote_leads_to_its_source_and_its_first_run() {
     let items = extract("fr", "« Nous partons », a dit Paul Varenne dans un communiqué. « C'est fini. »");
     assert_eq!(items.quotes.len(), 2);
