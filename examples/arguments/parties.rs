@@ -64,7 +64,9 @@ fn reviewed(text: &Text, likely: &Likely, event: usize, role: usize, limits: Lim
         .copied()
         .filter(|who| likely.get(who).is_none_or(|(_, p)| p[role] >= limits.keep));
     let new = likely.iter().filter(|(who, (sure, p))| {
-        p[role] >= limits.least(*sure) && p[role] >= p[1 - role] && stated.iter().all(|s| !s.contains(who))
+        p[role] >= limits.least(*sure && stated[role].is_empty())
+            && p[role] >= p[1 - role]
+            && stated.iter().all(|s| !s.contains(who))
     });
     kept.chain(new.map(|(who, _)| *who)).collect()
 }

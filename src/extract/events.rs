@@ -61,11 +61,11 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
     });
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
-    reader.counted(&mut drafts);
     match examples {
         Some(examples) => reader.examine(&drafts, examples),
         None => reader.review(&mut drafts, &Model::get().roles),
     }
+    reader.counted(&mut drafts);
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target.
         draft.targets.retain(|target| !draft.agents.contains(target));

@@ -96,9 +96,8 @@ pub struct Table<const N: usize> {
     /// The limits that decide.
     pub limits: Limits,
     unit: f32,
+    /// Each feature with its weights, at the place of its last bits or one of the next; where all weights are 0 there is none.
     rows: Vec<(u32, [i8; N])>,
-    /// Where the row of a feature is, by its last bits, or one of the next places; one more than its number, 0 for none.
-    places: Vec<u32>,
 }
 
 impl<const N: usize> Default for Table<N> {
@@ -109,16 +108,25 @@ impl<const N: usize> Default for Table<N> {
 }
 
 impl<const N: usize> Table<N> {
+    const EMPTY: (u32, [i8; N]) = (0, [0; N]);
+
     /// The table of `rows`, of which none stands for the same feature as another.
     fn new(limits: Limits, unit: f32, mut rows: Vec<(u32, [i8; N])>) -> Self {
-        rows.sort_by_key(|row| row.0);
-        let mut places = vec![0; (rows.len() * 2).next_power_of_two()];
-        for (number, &(feature, _)) in (1..).zip(&rows) {
-            if let Some(place) = way(feature, places.len()).find(|&p| places[p] == 0) {
-                places[place] = number;
+        rows.sort_unstable_by_key(|row| row.0);
+        let mut table = vec![Self::EMPTY; (rows.len() * 2).next_power_of_two()];
+        for row in rows {
+            if let Some(place) = way(row.0, table.len()).find(|&p| table[p].1 == Self::EMPTY.1) {
+                table[place] = row;
             }
         }
-        Self { limits, unit, rows, places }
+        Self { limits, unit, rows: table }
+    }
+
+    /// Each feature with its weights, by feature.
+    fn sorted(&self) -> Vec<(u32, [i8; N])> {
+        let mut rows: Vec<_> = self.rows.iter().copied().filter(|row| row.1 != Self::EMPTY.1).collect();
+        rows.sort_unstable_by_key(|row| row.0);
+        rows
     }
 
     /// The table of such weights, each kept in a byte.
@@ -129,7 +137,7 @@ impl<const N: usize> Table<N> {
         let unit = if most > 0.0 { most / 127.0 } else { 1.0 };
         let packed =
             rows.iter().map(|(feature, weights)| (*feature, weights.map(|w| (w / unit).round() as i8)));
-        Self::new(limits, unit, packed.filter(|(_, w)| w.iter().any(|&w| w != 0)).collect())
+        Self::new(limits, unit, packed.collect())
     }
 
     /// How likely each label is; what is missing to one is the probability of none.
@@ -148,19 +156,20 @@ impl<const N: usize> Table<N> {
     /// What one feature says for each label, in no particular unit.
     #[must_use]
     pub fn weights(&self, feature: u32) -> Option<&[i8; N]> {
-        let numbers = way(feature, self.places.len()).map(|p| self.places[p]).take_while(|&n| n > 0);
-        let mut rows = numbers.filter_map(|n| self.rows.get(n as usize - 1));
-        rows.find(|row| row.0 == feature).map(|row| &row.1)
+        let mut rows = way(feature, self.rows.len()).map(|place| &self.rows[place]);
+        let row = rows.find(|row| row.0 == feature || row.1 == Self::EMPTY.1)?;
+        (row.1 != Self::EMPTY.1).then_some(&row.1)
     }
 
     /// The table as a section of a model file.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(HEADER + (4 + N) * self.rows.len());
+        let rows = self.sorted();
+        let mut out = Vec::with_capacity(HEADER + (4 + N) * rows.len());
         for number in [self.limits.add, self.limits.keep, self.unit] {
             out.extend(number.to_le_bytes());
         }
-        for (feature, weights) in &self.rows {
+        for (feature, weights) in rows {
             out.extend(feature.to_le_bytes());
             out.extend(weights.map(i8::cast_unsigned));
         }
@@ -227,9 +236,9 @@ mod tests {
     #[test]
     fn the_built_in_model_is_sound() {
         let model = Model::built_in().unwrap();
-        assert!(model.pairs.rows.len() > 1000);
+        assert!(model.pairs.sorted().len() > 1000);
         assert!(model.pairs.limits.keep < model.pairs.limits.add);
-        assert!(model.roles.rows.len() > 1000);
+        assert!(model.roles.sorted().len() > 1000);
         assert!(model.roles.limits.keep < model.roles.limits.add);
     }
 
