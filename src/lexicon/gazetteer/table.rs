@@ -5,7 +5,7 @@
 //! | column | holds |
 //! |---|---|
 //! | `class` | a name of [`Class`] |
-//! | `country` | ISO 3166-1 alpha-2 (`XK` for Kosovo), or nothing |
+//! | `country` | ISO 3166-1 alpha-2 (`XK` for Kosovo, a former state's last code), or nothing |
 //! | `role` | a name of [`Role`]; persons only |
 //! | `lat`, `lon` | degrees north and east; places only |
 //! | `any` | names that are the same in every language |
