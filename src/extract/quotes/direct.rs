@@ -465,7 +465,7 @@ impl<'a> Direct<'a> {
     }
 
     fn nearest_after(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
-        // « illégale », a tranché X
+        // « absurde », a tranché X
         let closes = |f: &Frame| {
             f.form == Form::Inverted && f.takes.has(Takes::WORDS) && f.group.0 <= setting.outer.end + 1
         };

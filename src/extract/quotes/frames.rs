@@ -941,7 +941,7 @@ impl<'a> Finder<'a> {
                     governed = true;
                     noun_seen = false;
                 }
-                // "a assuré par radio un de ses membres"
+                // "a averti par téléphone un de ses voisins"
                 Upos::Pron | Upos::Num if governed && noun_seen && self.is_partitive(at) => return Some(at),
                 Upos::Det | Upos::Num if governed && noun_seen => governed = false,
                 // "a dit en pleurant un avocat"

@@ -306,16 +306,16 @@ fn who_is_described_is_named_behind_the_comma() {
         "fr",
         &[
             (
-                "\"L'heure est venue\", a proclamé un porte-parole du mouvement, Paul Varenne, sur les ondes de la radio.",
-                &["D L'heure est venue | Paul Varenne"],
+                "\"Ce pont tiendra\", a promis un ingénieur du syndicat, Paul Varenne, au micro d'une chaîne locale.",
+                &["D Ce pont tiendra | Paul Varenne"],
             ),
             (
-                "\"Notre réponse sera non\", a confié un de ses négociateurs, l'industriel Paul Varenne.",
-                &["D Notre réponse sera non | Paul Varenne"],
+                "\"Il gèlera demain\", a prévenu l'une de ses conseillères, la juriste Anne Varenne.",
+                &["D Il gèlera demain | Anne Varenne"],
             ),
             (
-                "\"Le jour est fixé\", a déclaré le commissaire de l'organisation chargé de la paix, Paul Varenne, après deux jours.",
-                &["D Le jour est fixé | Paul Varenne"],
+                "\"Les barques sont parties\", a dit le délégué de la ligue chargé des ports, Paul Varenne, à son retour.",
+                &["D Les barques sont parties | Paul Varenne"],
             ),
         ],
     );
@@ -323,8 +323,8 @@ fn who_is_described_is_named_behind_the_comma() {
         "en",
         &[
             (
-                "\"We slept under the beds,\" said one of them, Ann Keller, on arrival in Boral.",
-                &["D We slept under the beds, | Ann Keller"],
+                "\"The wells are dry,\" said one of them, Ann Keller, at the gate of Harl.",
+                &["D The wells are dry, | Ann Keller"],
             ),
             (
                 "\"Where is the help?\" shouted one man, James Toller, whose sister was there.",
@@ -339,8 +339,8 @@ fn who_is_described_is_named_behind_the_comma() {
                 &["D We trained well, | Ann Keller", "D It was hard. | Ann Keller"],
             ),
             (
-                "Its spokesman, Peter Stone, spoke of \"one more consequence of the war\".",
-                &["D one more consequence of the war | Peter Stone"],
+                "Its treasurer, Peter Stone, spoke of \"a winter without bread\".",
+                &["D a winter without bread | Peter Stone"],
             ),
         ],
     );
@@ -352,12 +352,12 @@ fn who_speaks_stands_behind_a_phrase_or_an_aside() {
         "fr",
         &[
             (
-                "\"Nous resterons\", a assuré par radio un de ses membres, Luc Ramazan.",
-                &["D Nous resterons | Luc Ramazan"],
+                "\"La digue est rompue\", a averti par téléphone un de ses voisins, Luc Ramazan.",
+                &["D La digue est rompue | Luc Ramazan"],
             ),
             (
-                "\"Tous sont morts\", a dit en pleurant un jeune avocat, Paul Lango.",
-                &["D Tous sont morts | Paul Lango"],
+                "\"Le port est vide\", a dit en souriant un vieux pêcheur, Paul Lango.",
+                &["D Le port est vide | Paul Lango"],
             ),
             (
                 "\"Nos soldats gardent la frontière\", a déclaré un conseiller du président Luc Varenne.",
@@ -373,22 +373,19 @@ fn who_speaks_stands_behind_a_phrase_or_an_aside() {
         "en",
         &[
             (
-                "Prime minister Peter Stone, a general, accused \"foreign sponsors\" of supplying the attackers with drones.",
-                &["D foreign sponsors | Peter Stone"],
+                "Prime minister Peter Stone, a chemist, accused \"greedy millers\" of hiding flour.",
+                &["D greedy millers | Peter Stone"],
             ),
             (
-                "Peter Stone, whose patronage had made Brek rich, earlier denounced the revolt as a \"stab in the back\".",
-                &["D stab in the back | Peter Stone"],
+                "Peter Stone, whose loans had kept Brek afloat, later denounced the strike as a \"costly whim\".",
+                &["D costly whim | Peter Stone"],
             ),
-            ("The president's party, the MPP, deplored a \"tragic failure\".", &["D tragic failure | MPP"]),
+            ("The mayor's union, the KLD, deplored a \"wasted summer\".", &["D wasted summer | KLD"]),
             (
-                "\"Those who leave shoot,\" sums up a boatman, reached by telephone.",
-                &["D Those who leave shoot, | boatman"],
+                "\"Nobody buys salt,\" sums up a grocer, seated on his crates.",
+                &["D Nobody buys salt, | grocer"],
             ),
-            (
-                "\"Death to the dictator,\" chanted marchers in Boral.",
-                &["D Death to the dictator, | marchers"],
-            ),
+            ("\"Bread and water,\" chanted miners in Boral.", &["D Bread and water, | miners"]),
         ],
     );
 }
@@ -399,8 +396,8 @@ fn what_stands_alone_is_announced_signed_or_said_again() {
         "en",
         &[
             (
-                "Gen. Peter Stone, the commander, released the following statement today:\n\"We mourn the loss of our own.\"",
-                &["D We mourn the loss of our own. | Peter Stone"],
+                "Gen. Peter Stone, the governor, released this statement on Monday:\n\"The dam will hold through the spring.\"",
+                &["D The dam will hold through the spring. | Peter Stone"],
             ),
             (
                 "\"No step back\" is what they all heard. \"No step back,\" said Ann Keller.",
@@ -416,10 +413,10 @@ fn what_stands_alone_is_announced_signed_or_said_again() {
                 &["D Nous sommes en contact avec eux | Awa Keïta"],
             ),
             (
-                "Interrogés, les dirigeants sont restés modérés : « Je ne critique pas », a déclaré Paul Varenne.",
+                "Au marché, les pêcheurs ont gardé leur calme : « La mer attendra », a déclaré Paul Varenne.",
                 &[
-                    "I Interrogés, les dirigeants sont restés modérés : « Je ne critique pas » | Paul Varenne",
-                    "D Je ne critique pas | Paul Varenne",
+                    "I Au marché, les pêcheurs ont gardé leur calme : « La mer attendra » | Paul Varenne",
+                    "D La mer attendra | Paul Varenne",
                 ],
             ),
             (
@@ -461,24 +458,24 @@ fn the_subject_is_found_past_clauses_and_conjunctions() {
         "fr",
         &[
             (
-                "Le Tchad, que Bangui soupçonne de fermer les yeux sur les mouvements, a rejeté ces « allégations ».",
-                &["D allégations | Tchad"],
+                "Le Tchad, que Bangui accuse de vendre du sel, a rejeté ces « bavardages ».",
+                &["D bavardages | Tchad"],
             ),
             (
-                "Le maire a été enfariné par un militant opposé à la loi du travail qui a crié « Le port, on n'oublie pas ».",
-                &["D Le port, on n'oublie pas | militant"],
+                "La ministre a été interrompue par un étudiant venu de Boral qui a crié « Nos barques, rendez-les ».",
+                &["D Nos barques, rendez-les | étudiant"],
             ),
             (
-                "Une élection « illégale », a tranché le gouvernement fédéral, tandis que la justice attend.",
-                &["D illégale | gouvernement fédéral"],
+                "Une taxe « absurde », a tranché le conseil régional, pendant que les ports ferment.",
+                &["D absurde | conseil régional"],
             ),
             (
-                "L'Iran, a fait savoir son président Paul Varenne, \"ne tolérera pas cela\" à ses portes.",
-                &["D ne tolérera pas cela | Paul Varenne"],
+                "Le Togo, a fait savoir son ministre Paul Varenne, \"ne paiera rien\" pour ce canal.",
+                &["D ne paiera rien | Paul Varenne"],
             ),
             (
-                "Le maire de la ville, Paul Varenne, estime pour sa part que « C'est sans doute délibéré ».",
-                &["D C'est sans doute délibéré | Paul Varenne"],
+                "Le préfet du canton, Paul Varenne, pense de son côté que « La route rouvrira vite ».",
+                &["D La route rouvrira vite | Paul Varenne"],
             ),
         ],
     );
@@ -486,20 +483,20 @@ fn the_subject_is_found_past_clauses_and_conjunctions() {
         "en",
         &[
             (
-                "President Alberto Keller, who dissolved the chamber with the army's support, toured the ruins and promised \"a response without pity.\"",
-                &["D a response without pity. | Alberto Keller"],
+                "President Alberto Keller, who closed the mines against the advice of his ministers, visited the harbour and promised \"a summer of work.\"",
+                &["D a summer of work. | Alberto Keller"],
             ),
             (
-                "Two were held in Boral by Irish police and three in Harl by the Royal Boral Constabulary, which described them as \"associates\" of the gang.",
-                &["D associates | Royal Boral Constabulary"],
+                "One was seen in Boral by local fishermen and another in Harl by the Northern Boral Guard, which described him as a \"nuisance\" to the port.",
+                &["D nuisance | Northern Boral Guard"],
             ),
             (
-                "The United States, a treaty ally of Thailand, \"strongly\" urged its friend and Cambodia to cease fire.",
-                &["D strongly | United States"],
+                "Norway, an old partner of Chile, \"warmly\" invited its friend and Peru to share the fishery.",
+                &["D warmly | Norway"],
             ),
             (
-                "State-run MRTV, citing an unnamed officer, reported that \"a rebel training camp\" had been destroyed.",
-                &["I \"a rebel training camp\" had been destroyed | MRTV", "D a rebel training camp | MRTV"],
+                "State-run KRTV, citing a retired captain, reported that \"a grain silo\" had been emptied.",
+                &["I \"a grain silo\" had been emptied | KRTV", "D a grain silo | KRTV"],
             ),
             (
                 "In Boral, teacher Ann Keller of the Union of Women said police had come.",
@@ -660,7 +657,7 @@ fn sources_are_found_beside_others() {
 #[test]
 fn what_is_voted_and_who_holds_an_office_are_no_sources() {
     assert_eq!(
-        sources("en", "The board passed a resolution on Thursday demanding that Boral open its sites."),
+        sources("en", "The council adopted a resolution last week asking that Boral mend its locks."),
         [""; 0]
     );
     assert_eq!(
@@ -672,8 +669,8 @@ fn what_is_voted_and_who_holds_an_office_are_no_sources() {
         ["interview state television | Peter Stone"]
     );
     assert_eq!(
-        sources("en", "He was killed during what a security source described as a quarrel."),
-        ["anonymous security source | security source"]
+        sources("en", "He was hurt in what a hospital source described as a fall."),
+        ["anonymous hospital source | hospital source"]
     );
     assert_eq!(sources("en", "An army statement said the talks were over."), ["statement statement | army"]);
 }
