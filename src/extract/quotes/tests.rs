@@ -433,8 +433,8 @@ fn whoever_is_accused_or_described_says_nothing() {
         "fr",
         &[
             (
-                "Paul Varenne est visé par une enquête pour « financement illégal de campagne ».",
-                &["D financement illégal de campagne | -"],
+                "Paul Varenne est visé par une plainte pour « pêche sans permis ».",
+                &["D pêche sans permis | -"],
             ),
             (
                 "Accusé par Paul Varenne de laisser « massacrer des civils », le gouvernement a protesté.",
