@@ -5,6 +5,8 @@
 //! the constructions it takes); frames report clauses (indirect speech) and hold runs (direct speech). A run that no
 //! frame holds goes on with whoever spoke before, is a name and no quotation, or is nobody's.
 
+use std::collections::HashMap;
+
 use smol_str::SmolStr;
 
 use super::Reading;
@@ -95,6 +97,8 @@ fn is_dash(form: &str) -> bool {
     matches!(form, "-" | "–" | "—" | "--")
 }
 
+/// In how many places that begin with the same two words the words of a quotation are looked for.
+const ECHOES: usize = 100;
 /// How sure it is at most that somebody speaks on in another paragraph.
 const UNSURE: f32 = 0.6;
 
@@ -187,26 +191,32 @@ impl Scribe<'_, '_> {
 
     /// Gives the quotations of headlines, and those that nothing attributes, to who says the same words elsewhere.
     fn echo(&mut self) {
-        const WORDS: usize = 2;
-        let words = |quote: &Quote| {
+        let words = |quote: &Quote| -> Vec<String> {
             let words = quote.span.of(self.reading.text()).split(|c: char| !c.is_alphanumeric());
-            let words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-            (words.len(), format!(" {} ", words.join(" ")))
+            words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
         };
-        let attributed = |q: &&Quote| q.kind == QuoteKind::Direct && q.cue.is_some() && q.speaker.is_some();
-        let mut echoes = Vec::new();
-        for (at, quote) in self.quotes.iter().enumerate() {
+        let direct = |at: usize| self.quotes[at].kind == QuoteKind::Direct;
+        let said = |at: usize| self.quotes[at].cue.is_some() && self.quotes[at].speaker.is_some();
+        let open = |at: usize| {
             let title = self.titles.binary_search(&at).is_ok();
-            if quote.kind != QuoteKind::Direct || quote.cue.is_some() || quote.speaker.is_some() && !title {
-                continue;
+            self.quotes[at].cue.is_none() && (self.quotes[at].speaker.is_none() || title)
+        };
+        let all: Vec<usize> = (0..self.quotes.len()).filter(|&at| direct(at)).collect();
+        let attributed: Vec<(usize, Vec<String>)> =
+            all.iter().filter(|&&at| said(at)).map(|&at| (at, words(&self.quotes[at]))).collect();
+        // Where any two words that follow each other were said first.
+        let mut pairs: HashMap<&[String], Vec<(usize, &[String])>> = HashMap::new();
+        for (at, words) in &attributed {
+            for (start, pair) in words.windows(2).enumerate() {
+                pairs.entry(pair).or_default().push((*at, &words[start..]));
             }
-            let (count, text) = words(quote);
-            let same = |q: &&Quote| words(q).1.contains(&text);
-            if count >= WORDS
-                && let Some(said) = self.quotes.iter().filter(attributed).find(same)
-            {
-                echoes.push((at, said.speaker));
-            }
+        }
+        let mut echoes = Vec::new();
+        for &at in all.iter().filter(|&&at| open(at)) {
+            let words = words(&self.quotes[at]);
+            let Some(places) = words.get(..2).and_then(|pair| pairs.get(pair)) else { continue };
+            let same = places.iter().take(ECHOES).find(|(_, there)| there.starts_with(&words));
+            echoes.extend(same.map(|&(there, _)| (at, self.quotes[there].speaker)));
         }
         for (at, speaker) in echoes {
             self.quotes[at].speaker = speaker;

@@ -523,7 +523,7 @@ impl<'a> Scanner<'_, 'a> {
         (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
     }
 
-    /// Whether what the entity recogniser takes for a person's name in full begins at token `i`.
+    /// Whether what the entity recogniser takes for a person's name in full begins at token `i`: Islam Brek.
     fn person_at(&self, i: usize) -> bool {
         let entity = self.page.reading.analysis.entity_at(i);
         entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > i + 1)
@@ -724,17 +724,11 @@ impl<'a> Scanner<'_, 'a> {
         page.capital(i)
             && !self.only_titled(i)
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
-            && (!page.grammar().not_names.contains(page.lower(i)) || self.given(i))
+            && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && !page.dated(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && self.scan.demonyms[i].is_none()
-    }
-
-    /// Whether what the entity recogniser takes for a person's name in full begins with token `i`: Islam Brek.
-    fn given(&self, i: usize) -> bool {
-        let entity = self.page.reading.analysis.entity_at(i);
-        entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > i + 1)
     }
 
     /// Whether token `i` has its capital only from a heading that gives one to every word: no person's name in it, and

@@ -144,14 +144,7 @@ impl<'a> Reader<'a> {
             for (i, &x) in actors.iter().enumerate() {
                 for &y in &actors[i + 1..] {
                     let Some(pair) = self.pair(&all, x, y) else { continue };
-                    let told = Telling {
-                        reader: self,
-                        pair: &pair,
-                        words: &words,
-                        all: &all,
-                        heads: &heads,
-                        lemmas: self.reading.lemmas,
-                    };
+                    let told = Telling { reader: self, pair: &pair, words: &words, all: &all, heads: &heads };
                     let mut features = Features::default();
                     told.tell(&rules, events, &mut features);
                     read(&pair, &words, &features);
@@ -315,8 +308,6 @@ struct Telling<'t, 'a> {
     all: &'t [Mention],
     /// Who is meant by words that head a mention.
     heads: &'t HashMap<usize, ActorId>,
-    /// What all words of the text go by.
-    lemmas: &'t [Lemma],
 }
 
 /// What the rules state of two.
@@ -341,7 +332,7 @@ impl Telling<'_, '_> {
             Some(&actor) if reader.reading.analysis.tokens[token].upos != Upos::Noun => {
                 1 + reader.parties.cast.get(actor).kind as u64
             }
-            _ => self.lemmas[token].hash,
+            _ => self.reader.reading.lemmas[token].hash,
         }
     }
 
@@ -403,7 +394,7 @@ impl Telling<'_, '_> {
             for t in (mention.first..=mention.last).take(8) {
                 let token = &reader.reading.analysis.tokens[t];
                 if matches!(token.upos, Upos::Noun | Upos::Adj) {
-                    let lemma = self.lemmas[t].hash;
+                    let lemma = self.reader.reading.lemmas[t].hash;
                     features.add(13, [n, lemma, nested]);
                     features.add(14, [n, lemma, kinds]);
                 }
@@ -435,14 +426,14 @@ impl Telling<'_, '_> {
         features.add(26, [way.beside, first, last]);
         features.add(27, [way.beside, steps.len() as u64, 0]);
         features.add(28, [top, u64::from(way.up.is_empty()) * 2 + u64::from(way.down.is_empty()), 0]);
-        features.add(29, [self.lemmas[way.top].fine, first, last]);
+        features.add(29, [self.reader.reading.lemmas[way.top].fine, first, last]);
         let prepositions = [a, b].map(|m| path::preposition(&clauses, m.head));
         features.add(30, [prepositions[0].1, prepositions[1].1, top]);
         features.add(31, [prepositions[0].0, prepositions[1].0, first]);
         for (n, (token, side)) in way.inner().enumerate().take(6) {
             let lemma = self.lemma(token);
             let relation = tokens[token].deprel as u64;
-            let Lemma { fine: cluster, coarse, .. } = self.lemmas[token];
+            let Lemma { fine: cluster, coarse, .. } = self.reader.reading.lemmas[token];
             for category in self.categories(token) {
                 features.add(44, [category, side, first]);
                 features.add(45, [category, first, last]);
@@ -464,8 +455,8 @@ impl Telling<'_, '_> {
             {
                 let word = &tokens[child];
                 if word.upos != Upos::Punct && !self.heads.contains_key(&child) {
-                    features.add(41, [self.lemmas[child].hash, side, word.deprel as u64]);
-                    features.add(42, [self.lemmas[child].hash, lemma, 0]);
+                    features.add(41, [self.reader.reading.lemmas[child].hash, side, word.deprel as u64]);
+                    features.add(42, [self.reader.reading.lemmas[child].hash, lemma, 0]);
                 }
             }
         }
@@ -475,7 +466,7 @@ impl Telling<'_, '_> {
                 let own = (mention.first..=mention.last).contains(&child);
                 let on = way.up.contains(&child) || way.down.contains(&child);
                 if !own && !on && word.upos != Upos::Punct && !self.heads.contains_key(&child) {
-                    features.add(43, [n, self.lemmas[child].hash, word.deprel as u64]);
+                    features.add(43, [n, self.reader.reading.lemmas[child].hash, word.deprel as u64]);
                 }
             }
         }
@@ -497,7 +488,7 @@ impl Telling<'_, '_> {
             for &t in &between {
                 if tokens[t].upos != Upos::Punct {
                     features.add(51, [self.lemma(t), 0, 0]);
-                    features.add(52, [self.lemmas[t].fine, 0, 0]);
+                    features.add(52, [self.reader.reading.lemmas[t].fine, 0, 0]);
                 }
             }
             for pair in between.windows(2) {
