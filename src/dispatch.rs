@@ -162,6 +162,14 @@ named! {
     }
 }
 
+impl ParagraphKind {
+    /// Whether it stands over what it tells of.
+    #[must_use]
+    pub fn is_heading(self) -> bool {
+        matches!(self, Self::Headline | Self::Subhead)
+    }
+}
+
 named! {
     /// Whether the sender still stands by a dispatch.
     Status {

@@ -13,7 +13,7 @@ use super::arguments::{Examples, Model};
 use super::cast::Cast;
 use crate::dispatch::{
     ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Mention, Modality,
-    ParagraphKind, PlaceId, QuoteKind, Span, Toll, Why,
+    PlaceId, QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
@@ -1000,7 +1000,7 @@ impl<'a> Reader<'a> {
     fn headline(&self, span: Span) -> bool {
         let paragraphs = &self.reading.dispatch.paragraphs;
         let at = paragraphs.partition_point(|p| p.span.end <= span.start);
-        paragraphs.get(at).is_some_and(|p| matches!(p.kind, ParagraphKind::Headline | ParagraphKind::Subhead))
+        paragraphs.get(at).is_some_and(|p| p.kind.is_heading())
     }
 
     /// On whose word it stands: that of the quotation it is in.

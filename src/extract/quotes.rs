@@ -14,7 +14,7 @@ use super::cast::Cast;
 use super::runs::Run;
 use super::sources::{Attribution, Book};
 use crate::dispatch::{
-    ActorId, ActorKind, ParagraphKind, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
+    ActorId, ActorKind, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
 };
 use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
@@ -87,11 +87,6 @@ struct Voice {
     paragraph: usize,
 }
 
-/// Whether the unit is a headline.
-fn is_title(unit: &Unit) -> bool {
-    matches!(unit.kind, ParagraphKind::Headline | ParagraphKind::Subhead)
-}
-
 /// Whether a word is a dash.
 fn is_dash(form: &str) -> bool {
     matches!(form, "-" | "–" | "—" | "--")
@@ -136,7 +131,7 @@ impl Scribe<'_, '_> {
         self.speak_on(unit, &frames);
         let first = self.quotes.len();
         self.add_direct(unit, cast, &frames);
-        if is_title(unit) {
+        if unit.kind.is_heading() {
             self.titles.extend(first..self.quotes.len());
         } else {
             self.add_reported(&frames);
@@ -261,7 +256,7 @@ impl Scribe<'_, '_> {
     }
 
     fn add_sources(&mut self, unit: &Unit, cast: &Cast, frames: &mut [Attributed]) {
-        if is_title(unit) {
+        if unit.kind.is_heading() {
             self.book.announced(self.reading, cast, unit.tokens.clone());
             return;
         }
@@ -458,7 +453,7 @@ impl Scribe<'_, '_> {
             |v: &Voice| v.paragraph == unit.paragraph || self.heard != Some(unit.paragraph) || run.continues;
         let whole = whole || run.continues;
         // A headline between paragraphs is nobody's turn.
-        let whole = whole && !is_title(unit);
+        let whole = whole && !unit.kind.is_heading();
         let voice = self.voice.filter(|v| whole && (reason.rule != "quotes/free" || fresh(v)));
         let opens = at == unit.runs.start && quote.speaker.is_none();
         let announced =
@@ -506,7 +501,8 @@ impl Scribe<'_, '_> {
                 && tokens.into_iter().any(finite)
         };
         if reason.rule == "quotes/unattributed"
-            && let Some(voice) = self.voice.filter(|v| v.paragraph == unit.paragraph && !is_title(unit))
+            && let Some(voice) =
+                self.voice.filter(|v| v.paragraph == unit.paragraph && !unit.kind.is_heading())
             && opening()
         {
             quote.speaker = voice.speaker;
@@ -516,7 +512,7 @@ impl Scribe<'_, '_> {
         if let Some((speaker, _)) = announced {
             quote.speaker = speaker;
             quote.why = Why::new("quotes/announced", 0.85);
-        } else if reason.rule == "quotes/free" && quote.speaker.is_none() && !is_title(unit) {
+        } else if reason.rule == "quotes/free" && quote.speaker.is_none() && !unit.kind.is_heading() {
             quote.speaker = self.speakers.last;
         }
         if whole || !run.is_closed() {

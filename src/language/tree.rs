@@ -135,6 +135,12 @@ impl Analysis {
         self.entities.get(near).filter(|e| e.tokens.0 <= token)
     }
 
+    /// The first entity whose name begins at `token` or behind it.
+    #[must_use]
+    pub fn entity_from(&self, token: usize) -> Option<&Entity> {
+        self.entities.get(self.entities.partition_point(|e| e.tokens.0 < token))
+    }
+
     /// The first token that ends after the byte `at`.
     #[must_use]
     pub fn token_at(&self, at: usize) -> usize {

@@ -57,8 +57,7 @@ impl<'a> Page<'a> {
             if let (Some(slots), (Ok(from), Ok(to))) = (page.sentence.get_mut(range.clone()), bounds) {
                 slots.fill((from, to));
             }
-            let heading =
-                matches!(page.paragraph(range.start), ParagraphKind::Headline | ParagraphKind::Subhead);
+            let heading = page.paragraph(range.start).is_heading();
             if heading && page.every_word_capital(range.clone()) {
                 page.titled[range.clone()].fill(true);
             }

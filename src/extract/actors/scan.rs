@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
+use crate::extract::runs::is_mark;
 use crate::language::{Deprel, EntityLabel, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
@@ -671,7 +672,7 @@ impl<'a> Scanner<'_, 'a> {
     /// One past the marks around a word or two inside a name: Anton "Tony" Brek.
     fn nickname(&self, at: usize) -> Option<usize> {
         let page = self.page;
-        let mark = |i: usize| matches!(page.word(i), "\"" | "“" | "”" | "«" | "»");
+        let mark = |i: usize| is_mark(page.word(i));
         let close = (at + 2..at + 4).find(|&i| mark(i)).filter(|_| mark(at))?;
         let inside = (at + 1..close).all(|i| page.capital(i));
         (inside && page.upos(close + 1) == Upos::Propn && page.capital(close + 1)).then_some(close + 1)

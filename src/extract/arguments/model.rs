@@ -72,8 +72,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The probability from which something is added about somebody who is [an actor anyhow](crate::extract::arguments::PartyExample::sure)
-    /// or who is in doubt: the latter must be twice as far from doubt.
+    /// The probability from which something is added where nothing else speaks against it (`sure`), or where it must be the surer.
     #[must_use]
     pub fn least(self, sure: bool) -> f32 {
         if sure { self.add } else { f32::midpoint(1.0, self.add) }

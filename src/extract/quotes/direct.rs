@@ -41,14 +41,23 @@ impl Reason {
 /// The person whose name the dash at `dash` opens a line with, which has no verb before its first comma: — Awa Keïta, maire.
 pub(super) fn signature(analysis: &Analysis, cast: &Cast, dash: usize, end: usize) -> Option<ActorId> {
     const TITLE: usize = 3;
-    let near = analysis.entities.partition_point(|e| e.tokens.0 <= dash);
-    let name = analysis.entities.get(near).filter(|e| e.label == EntityLabel::Person)?;
-    let (start, after) = name.tokens;
-    let verb = (dash..start)
-        .any(|t| matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct) && t > dash);
+    let (id, (start, after)) = person_from(analysis, cast, dash + 1)?;
+    let verb =
+        (dash + 1..start).any(|t| matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct));
     let closed = after >= end || analysis.tokens[after].upos == Upos::Punct;
+    (start <= dash + TITLE && !verb && closed).then_some(id)
+}
+
+/// Who is named by the first name that begins at `token` or behind it, if it is a person's, and the tokens of that name.
+pub(super) fn person_from(
+    analysis: &Analysis,
+    cast: &Cast,
+    token: usize,
+) -> Option<(ActorId, (usize, usize))> {
+    let name = analysis.entity_from(token).filter(|e| e.label == EntityLabel::Person)?;
+    let (start, after) = name.tokens;
     let id = cast.at(after - 1).or_else(|| cast.at(start))?;
-    (start <= dash + TITLE && !verb && closed && cast.get(id).kind == ActorKind::Person).then_some(id)
+    (cast.get(id).kind == ActorKind::Person).then_some((id, name.tokens))
 }
 
 /// Reads the runs of units.

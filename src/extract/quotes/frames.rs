@@ -5,6 +5,7 @@ use super::units::Unit;
 use smol_str::SmolStr;
 
 use crate::extract::Reading;
+use crate::extract::runs::is_mark;
 use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
@@ -594,10 +595,7 @@ impl<'a> Finder<'a> {
     /// verb is passed over.
     fn adjacent(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
         // "X "strongly" urged"
-        let mark = |t: usize| {
-            self.syntax.is_punct(t)
-                && matches!(self.syntax.token(t).form.as_str(), "\"" | "“" | "”" | "«" | "»")
-        };
+        let mark = |t: usize| self.syntax.is_punct(t) && is_mark(&self.syntax.token(t).form);
         let adverb = |t: &usize| self.syntax.token(*t).upos == Upos::Adv || mark(*t);
         let mut at = (floor..first).rev().find(|t| !adverb(t))?;
         for _ in 0..3 {
@@ -1025,12 +1023,10 @@ impl<'a> Finder<'a> {
     /// Whether a person's name starts at the token or behind her title, and a comma ends it: son président Awa Keïta,
     fn opens_holder(&self, at: usize) -> bool {
         const WORDS: usize = 6;
-        let entities = &self.syntax.analysis.entities;
-        let near = entities.partition_point(|e| e.tokens.0 < at);
         let title = |t: usize| {
             matches!(self.syntax.token(t).upos, Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adp)
         };
-        let named = entities.get(near).is_some_and(|e| {
+        let named = self.syntax.analysis.entity_from(at).is_some_and(|e| {
             let (start, end) = e.tokens;
             let person = e.label == EntityLabel::Person && start <= at + WORDS;
             person && self.syntax.is_comma(end) && (at..start).all(title)

@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
+use super::direct::person_from;
 use super::frames::{Form, Frame};
 use super::syntax::Syntax;
 use crate::dispatch::{Actor, ActorId, ActorKind, Mention, MentionForm, Why};
@@ -399,9 +400,7 @@ impl<'a> Speakers<'a> {
                 || token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Part)
         };
         let comma = (head + 1..end.min(head + WORDS)).find(|&t| !part(t))?;
-        let near = analysis.entities.partition_point(|e| e.tokens.0 <= comma);
-        let name = analysis.entities.get(near).filter(|e| e.label == EntityLabel::Person)?;
-        let (start, after) = name.tokens;
+        let (id, (start, after)) = person_from(analysis, cast, comma + 1)?;
         let title = |t: usize| {
             let token = self.syntax.token(t);
             matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) || token.form == "."
@@ -410,8 +409,7 @@ impl<'a> Speakers<'a> {
         // "selon un juge, Awa Keïta, ..." may as well go on with another's name.
         let closed =
             after >= end || self.syntax.is_punct(after) && !(self.syntax.has_case(head) && after + 1 < end);
-        let id = cast.at(after - 1).or_else(|| cast.at(start)).filter(|_| beside && closed)?;
-        (cast.get(id).kind == ActorKind::Person).then_some(id)
+        (beside && closed).then_some(id)
     }
 
     /// Whether the noun names a person by what she does.
