@@ -36,10 +36,31 @@ pub struct Reading<'a> {
     pub words: &'a Words,
     /// The stretches between quotation marks, in text order.
     pub runs: &'a [Run],
-    /// Its words, folded, of every token one; see [`folded`].
+    /// Its words, folded, of every token one: every rule asks for them, many times over.
     pub folded: &'a [SmolStr],
     /// Its lemmas as features, of every token one.
     pub lemmas: &'a [Lemma],
+}
+
+impl Reading<'_> {
+    /// Calls `read` with what there is to read in `dispatch`.
+    pub fn with<T>(
+        dispatch: &Dispatch,
+        analysis: &Analysis,
+        lexicon: &Lexicon,
+        read: impl FnOnce(&Reading<'_>) -> T,
+    ) -> T {
+        let unknown = Words::default();
+        read(&Reading {
+            dispatch,
+            analysis,
+            lexicon,
+            words: lexicon.words(analysis.lang).unwrap_or(&unknown),
+            runs: &runs::find(dispatch),
+            folded: &folded(analysis),
+            lemmas: &lemmas::of(analysis),
+        })
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -62,9 +83,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The words of `analysis` as lexicons spell them: every rule asks for them, many times over.
-#[must_use]
-pub fn folded(analysis: &Analysis) -> Vec<SmolStr> {
+/// The words of `analysis` as lexicons spell them.
+fn folded(analysis: &Analysis) -> Vec<SmolStr> {
     analysis.tokens.iter().map(|token| fold(&token.form)).collect()
 }
 
@@ -89,32 +109,23 @@ fn read(
     dispatch: &Dispatch,
     analysis: &Analysis,
     lexicon: &Lexicon,
-    mut examples: Option<&mut Examples>,
+    examples: Option<&mut Examples>,
 ) -> Extraction {
-    let unknown = Words::default();
-    let runs = runs::find(dispatch);
-    let folded = folded(analysis);
-    let lemmas = lemmas::of(analysis);
-    let reading = Reading {
-        dispatch,
-        analysis,
-        lexicon,
-        words: lexicon.words(analysis.lang).unwrap_or(&unknown),
-        runs: &runs,
-        folded: &folded,
-        lemmas: &lemmas,
-    };
-    let names = actors::Names::read(&reading);
+    Reading::with(dispatch, analysis, lexicon, |reading| stages(reading, examples))
+}
+
+fn stages(reading: &Reading<'_>, mut examples: Option<&mut Examples>) -> Extraction {
+    let names = actors::Names::read(reading);
     budget::check();
-    let places = places::find(&reading, &names);
+    let places = places::find(reading, &names);
     let mut cast = actors::find(&names, &places);
     budget::check();
-    let (quotes, sources) = quotes::find(&reading, &mut cast);
+    let (quotes, sources) = quotes::find(reading, &mut cast);
     budget::check();
     let mut items = Extraction { quotes, sources, places, ..Extraction::default() };
-    events::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
+    events::find(reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
-    alliances::find(&reading, &mut cast, &mut items, examples.as_deref_mut());
+    alliances::find(reading, &mut cast, &mut items, examples.as_deref_mut());
     budget::check();
     if let Some(examples) = examples {
         let told = |m: &cast::Member| {

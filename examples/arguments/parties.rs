@@ -3,12 +3,12 @@
 use super::gold::{Text, Who};
 use super::{DECIDING, GROUPS, Options, PARTIES, best, limits, score, within};
 use depeche::extract::arguments::ROLES;
-use depeche::extract::arguments::model::{Limits, Scores, Table};
+use depeche::extract::arguments::model::{Likely, Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, cross_validate, fit};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// For each event of a text how likely everybody who is meant in it is its agent or its target.
-type Likely = Vec<HashMap<Who, (bool, Scores<{ ROLES.len() }>)>>;
+type Events = Vec<Vec<Likely<Who>>>;
 
 /// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds.
 const NEAR: f64 = 0.02;
@@ -42,33 +42,22 @@ pub fn test(texts: &[Text], roles: &Table<{ ROLES.len() }>) {
     report(&texts, &likely, roles.limits);
 }
 
-fn likely(texts: &[&Text], found: impl IntoIterator<Item = Scores<{ ROLES.len() }>>) -> Vec<Likely> {
+fn likely(texts: &[&Text], found: impl IntoIterator<Item = Scores<{ ROLES.len() }>>) -> Vec<Events> {
     let mut found = found.into_iter();
     let one = |text: &&Text| {
-        let mut likely: Likely = vec![HashMap::new(); text.events.len()];
-        for (&(event, who, sure), found) in text.parts.iter().zip(found.by_ref()) {
-            let (_, best) = likely[event].entry(who).or_insert((sure, found));
-            best.iter_mut().zip(found).for_each(|(best, p)| *best = best.max(p));
+        let mut events: Events = vec![Vec::new(); text.events.len()];
+        for (&(event, who, sure), scores) in text.parts.iter().zip(found.by_ref()) {
+            Likely::note(&mut events[event], who, sure, scores);
         }
-        likely
+        events
     };
     texts.iter().map(one).collect()
 }
 
-/// Who is left in `role` of an event and who is added to it.
-fn reviewed(text: &Text, likely: &Likely, event: usize, role: usize, limits: Limits) -> HashSet<Who> {
-    let stated = &text.events[event].stated;
-    let likely = &likely[event];
-    let kept = stated[role]
-        .iter()
-        .copied()
-        .filter(|who| likely.get(who).is_none_or(|(_, p)| p[role] >= limits.keep));
-    let new = likely.iter().filter(|(who, (sure, p))| {
-        p[role] >= limits.least(*sure && stated[role].is_empty())
-            && p[role] >= p[1 - role]
-            && stated.iter().all(|s| !s.contains(who))
-    });
-    kept.chain(new.map(|(who, _)| *who)).collect()
+/// Who is party to an event in `role` once the model has been asked.
+fn reviewed(text: &Text, likely: &Events, event: usize, role: usize, limits: Limits) -> HashSet<Who> {
+    let stated = text.events[event].stated.clone().map(|all| all.into_iter().collect());
+    limits.parties(stated, likely[event].clone())[role].iter().copied().collect()
 }
 
 /// Who is right of those that are meant where it is told.
@@ -77,7 +66,7 @@ fn within_reach(text: &Text, event: usize, role: usize) -> HashSet<Who> {
     meant.filter(|who| text.events[event].right[role].contains(who)).collect()
 }
 
-fn report(texts: &[&Text], likely: &[Likely], limits: Limits) {
+fn report(texts: &[&Text], likely: &[Events], limits: Limits) {
     for group in GROUPS {
         let of = |t: &Text| within(t, group);
         if texts.iter().any(|t| of(t)) {

@@ -45,6 +45,11 @@ impl Features {
     }
 }
 
+/// One number for several, in their order.
+pub fn fold(values: impl Iterator<Item = u64>) -> u64 {
+    values.fold(17, |sum, value| hash::combine(1, [sum, value, 0]))
+}
+
 /// What one text gives to learn from.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {

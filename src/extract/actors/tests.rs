@@ -4,9 +4,9 @@ use super::*;
 use crate::dispatch::{
     Actor, ActorKind, Dispatch, Format, Lang, MentionForm, Meta, Paragraph, ParagraphKind, Span,
 };
-use crate::extract::{self, places};
+use crate::extract::places;
 use crate::language;
-use crate::lexicon::{Lexicon, Words};
+use crate::lexicon::Lexicon;
 
 fn dispatch(text: &str) -> Dispatch {
     let mut at = 0;
@@ -33,24 +33,12 @@ fn with_cast<T>(tag: &str, text: &str, check: impl FnOnce(&Cast, &[Place], usize
     let dispatch = dispatch(text);
     let lang = Lang::from_tag(tag).unwrap();
     let analysis = language::analyze(text, &dispatch.paragraphs, lang);
-    let lexicon = Lexicon::built_in();
-    let unknown = Words::default();
-    let words = lexicon.words(lang).unwrap_or(&unknown);
-    let folded = extract::folded(&analysis);
-    let lemmas = crate::extract::arguments::lemmas::of(&analysis);
-    let reading = Reading {
-        dispatch: &dispatch,
-        analysis: &analysis,
-        lexicon,
-        words,
-        runs: &[],
-        folded: &folded,
-        lemmas: &lemmas,
-    };
-    let names = Names::read(&reading);
-    let places = places::find(&reading, &names);
-    let cast = find(&names, &places);
-    check(&cast, &places, analysis.tokens.len())
+    Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
+        let names = Names::read(reading);
+        let places = places::find(reading, &names);
+        let cast = find(&names, &places);
+        check(&cast, &places, analysis.tokens.len())
+    })
 }
 
 /// The candidates of `text` that are mentioned.
@@ -558,22 +546,10 @@ fn a_heading_in_capitals_names_nobody_by_them() {
     };
     let lang = Lang::from_tag("en").unwrap();
     let analysis = language::analyze(text, &dispatch.paragraphs, lang);
-    let lexicon = Lexicon::built_in();
-    let words = lexicon.words(lang).unwrap();
-    let folded = extract::folded(&analysis);
-    let lemmas = crate::extract::arguments::lemmas::of(&analysis);
-    let reading = Reading {
-        dispatch: &dispatch,
-        analysis: &analysis,
-        lexicon,
-        words,
-        runs: &[],
-        folded: &folded,
-        lemmas: &lemmas,
-    };
-    let names = Names::read(&reading);
-    let cast = find(&names, &[]);
-    assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");
+    Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
+        let cast = find(&Names::read(reading), &[]);
+        assert!(cast.iter().all(|(_, m)| !m.kept), "{cast:?}");
+    });
 }
 
 #[test]

@@ -7,11 +7,11 @@ use std::ops::Range;
 use super::{Cue, Part, Reader};
 use crate::dispatch::{ActorId, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
 use crate::extract::arguments::lemmas::Lemma;
-use crate::extract::arguments::mentions::{self, Form, Mention};
+use crate::extract::arguments::mentions::{Form, Mention, Present};
 use crate::extract::arguments::model::{Limits, Model};
 use crate::extract::arguments::part::{self, gap, voice};
 use crate::extract::arguments::path::{self, Way};
-use crate::extract::arguments::{Examples, Features, LABELS, Label, PairExample};
+use crate::extract::arguments::{Examples, Features, LABELS, Label, PairExample, fold};
 use crate::extract::events::clause::Argument;
 use crate::extract::events::{modality, spots};
 use crate::language::{Upos, hash};
@@ -127,24 +127,16 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         let rules = self.stated();
         for sentence in analysis.sentences.iter().filter(|s| self.read(s.start)) {
-            let mut all = mentions::of(analysis, self.parties.cast, sentence.clone());
-            if all.iter().all(|m| m.actor == all[0].actor) {
+            let present = Present::of(analysis, self.parties.cast, sentence.clone(), MOST);
+            let actors = &present.actors;
+            if actors.len() < 2 {
                 continue;
             }
-            let mut actors: Vec<ActorId> = Vec::new();
-            for mention in &all {
-                if !actors.contains(&mention.actor) {
-                    actors.push(mention.actor);
-                }
-            }
-            actors.truncate(MOST);
-            all.retain(|m| actors.contains(&m.actor));
             let words = self.spotted(sentence.clone());
-            let heads: HashMap<usize, ActorId> = all.iter().map(|m| (m.head, m.actor)).collect();
             for (i, &x) in actors.iter().enumerate() {
                 for &y in &actors[i + 1..] {
-                    let Some(pair) = self.pair(&all, x, y) else { continue };
-                    let told = Telling { reader: self, pair: &pair, words: &words, all: &all, heads: &heads };
+                    let Some(pair) = self.pair(&present.all, x, y) else { continue };
+                    let told = Telling { reader: self, pair: &pair, words: &words, present: &present };
                     let mut features = Features::default();
                     told.tell(&rules, events, &mut features);
                     read(&pair, &words, &features);
@@ -305,9 +297,7 @@ struct Telling<'t, 'a> {
     reader: &'t Reader<'a>,
     pair: &'t Pair,
     words: &'t [Word<'a>],
-    all: &'t [Mention],
-    /// Who is meant by words that head a mention.
-    heads: &'t HashMap<usize, ActorId>,
+    present: &'t Present,
 }
 
 /// What the rules state of two.
@@ -325,15 +315,8 @@ impl Telling<'_, '_> {
         self.events(events, features);
     }
 
-    /// The lemma of a word, or what sort of actor it heads.
     fn lemma(&self, token: usize) -> u64 {
-        let reader = self.reader;
-        match self.heads.get(&token) {
-            Some(&actor) if reader.reading.analysis.tokens[token].upos != Upos::Noun => {
-                1 + reader.parties.cast.get(actor).kind as u64
-            }
-            _ => self.reader.reading.lemmas[token].hash,
-        }
+        self.present.lemma(self.reader.reading, self.reader.parties.cast, token)
     }
 
     /// Of which sorts of events a word may tell.
@@ -376,6 +359,7 @@ impl Telling<'_, '_> {
         features.add(6, [same, kinds, 0]);
         features.add(7, [bucket(b.head - a.head), 0, 0]);
         let others = self
+            .present
             .all
             .iter()
             .filter(|m| (a.head..b.head).contains(&m.head) && m.actor != a.actor && m.actor != b.actor);
@@ -411,10 +395,8 @@ impl Telling<'_, '_> {
         let kinds =
             reader.parties.cast.get(a.actor).kind as u64 * 16 + reader.parties.cast.get(b.actor).kind as u64;
         let steps: Vec<u64> = way.steps(&clauses).collect();
-        let fold =
-            |values: &mut dyn Iterator<Item = u64>| values.fold(17, |sum, v| hash::combine(1, [sum, v, 0]));
-        let all = fold(&mut steps.iter().copied().take(8));
-        let lemmas = fold(&mut way.inner().map(|(t, _)| self.lemma(t)).take(6));
+        let all = fold(steps.iter().copied().take(8));
+        let lemmas = fold(way.inner().map(|(t, _)| self.lemma(t)).take(6));
         let (first, last) = (steps.first().copied().unwrap_or(0), steps.last().copied().unwrap_or(0));
         let top = self.lemma(way.top);
         features.add(20, [all, 0, 0]);
@@ -454,7 +436,7 @@ impl Telling<'_, '_> {
                 clauses.analysis.children(token).filter(|c| !way.up.contains(c) && !way.down.contains(c))
             {
                 let word = &tokens[child];
-                if word.upos != Upos::Punct && !self.heads.contains_key(&child) {
+                if word.upos != Upos::Punct && !self.present.heads.contains_key(&child) {
                     features.add(41, [self.reader.reading.lemmas[child].hash, side, word.deprel as u64]);
                     features.add(42, [self.reader.reading.lemmas[child].hash, lemma, 0]);
                 }
@@ -465,7 +447,7 @@ impl Telling<'_, '_> {
                 let word = &tokens[child];
                 let own = (mention.first..=mention.last).contains(&child);
                 let on = way.up.contains(&child) || way.down.contains(&child);
-                if !own && !on && word.upos != Upos::Punct && !self.heads.contains_key(&child) {
+                if !own && !on && word.upos != Upos::Punct && !self.present.heads.contains_key(&child) {
                     features.add(43, [n, self.reader.reading.lemmas[child].hash, word.deprel as u64]);
                 }
             }
@@ -619,7 +601,7 @@ mod tests {
     use super::*;
     use crate::dispatch::Lang;
     use crate::extract::arguments::model::Table;
-    use crate::extract::{self, Reading, actors, places};
+    use crate::extract::{Reading, actors, places};
     use crate::language;
     use crate::lexicon::Lexicon;
     use crate::wire;
@@ -629,24 +611,13 @@ mod tests {
         let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
         let lang = Lang::from_tag("en").unwrap();
         let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-        let lexicon = Lexicon::built_in();
-        let words = lexicon.words(lang).unwrap();
-        let folded = extract::folded(&analysis);
-        let lemmas = crate::extract::arguments::lemmas::of(&analysis);
-        let reading = Reading {
-            dispatch: &dispatch,
-            analysis: &analysis,
-            lexicon,
-            words,
-            runs: &[],
-            folded: &folded,
-            lemmas: &lemmas,
-        };
-        let names = actors::Names::read(&reading);
-        let cast = actors::find(&names, &places::find(&reading, &names));
-        let mut reader = Reader::new(&reading, &cast, &[]);
-        reader.alliances();
-        check(&mut reader)
+        Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
+            let names = actors::Names::read(reading);
+            let cast = actors::find(&names, &places::find(reading, &names));
+            let mut reader = Reader::new(reading, &cast, &[]);
+            reader.alliances();
+            check(&mut reader)
+        })
     }
 
     /// The rule and the kind of each relation after the review by a model to which everybody backs whoever is named after him, or

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 use crate::dispatch::ActorId;
+use crate::extract::Reading;
 use crate::extract::cast::Cast;
 use crate::language::{Analysis, Upos};
 
@@ -38,9 +41,48 @@ pub struct Mention {
     pub form: Form,
 }
 
+/// Those who are meant in a sentence.
+#[derive(Clone, Debug)]
+pub struct Present {
+    /// By which words, in text order.
+    pub all: Vec<Mention>,
+    /// Who, in the order in which they come first.
+    pub actors: Vec<ActorId>,
+    /// Who is meant by words that head a mention.
+    pub heads: HashMap<usize, ActorId>,
+}
+
+impl Present {
+    /// The first `most` who are meant in `sentence`.
+    #[must_use]
+    pub fn of(analysis: &Analysis, cast: &Cast, sentence: Range<usize>, most: usize) -> Self {
+        let mut all = of(analysis, cast, sentence);
+        let mut actors: Vec<ActorId> = Vec::new();
+        for mention in &all {
+            if !actors.contains(&mention.actor) {
+                actors.push(mention.actor);
+            }
+        }
+        actors.truncate(most);
+        all.retain(|m| actors.contains(&m.actor));
+        let heads = all.iter().map(|m| (m.head, m.actor)).collect();
+        Self { all, actors, heads }
+    }
+
+    /// The lemma of a word in a number, or what sort of actor it names: no name tells.
+    #[must_use]
+    pub fn lemma(&self, reading: &Reading<'_>, cast: &Cast, token: usize) -> u64 {
+        match self.heads.get(&token) {
+            Some(&actor) if reading.analysis.tokens[token].upos != Upos::Noun => {
+                1 + cast.get(actor).kind as u64
+            }
+            _ => reading.lemmas[token].hash,
+        }
+    }
+}
+
 /// Everybody meant by a word of `sentence`, in text order.
-#[must_use]
-pub fn of(analysis: &Analysis, cast: &Cast, sentence: Range<usize>) -> Vec<Mention> {
+fn of(analysis: &Analysis, cast: &Cast, sentence: Range<usize>) -> Vec<Mention> {
     let tokens = &analysis.tokens;
     let mut found = Vec::new();
     let mut at = sentence.start;

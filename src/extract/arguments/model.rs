@@ -72,10 +72,58 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The probability from which something is added where nothing else speaks against it (`sure`), or where it must be the surer.
+    /// Who is party to an event in each of the [`ROLES`], by what the rules have `stated` and by how `likely` everybody is who is meant
+    /// there. Who is in doubt as an actor, or comes beside another, must be the surer.
     #[must_use]
-    pub fn least(self, sure: bool) -> f32 {
-        if sure { self.add } else { f32::midpoint(1.0, self.add) }
+    pub fn parties<W: Copy + Ord>(
+        self,
+        stated: [Vec<W>; ROLES.len()],
+        mut likely: Vec<Likely<W>>,
+    ) -> [Vec<W>; ROLES.len()] {
+        let mut found = stated;
+        for (role, list) in found.iter_mut().enumerate() {
+            list.retain(|who| {
+                likely.iter().find(|l| l.who == *who).is_none_or(|l| l.scores[role] >= self.keep)
+            });
+        }
+        likely.retain(|l| found.iter().all(|list| !list.contains(&l.who)));
+        likely.sort_by(|x, y| y.best().1.total_cmp(&x.best().1).then(x.who.cmp(&y.who)));
+        for one in likely {
+            let (role, probability) = one.best();
+            let list = &mut found[role];
+            let surer = !one.sure || !list.is_empty();
+            if probability >= if surer { f32::midpoint(1.0, self.add) } else { self.add } {
+                list.push(one.who);
+            }
+        }
+        found
+    }
+}
+
+/// How likely it is that somebody is party to an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likely<W> {
+    /// Who.
+    pub who: W,
+    /// Whether he is an actor whatever he does there.
+    pub sure: bool,
+    /// How likely in each of the [`ROLES`].
+    pub scores: Scores<{ ROLES.len() }>,
+}
+
+impl<W: Copy + Ord> Likely<W> {
+    /// Adds what one telling of the event says of `who` to `all`, of whom each is in it once: the likeliest counts.
+    pub fn note(all: &mut Vec<Self>, who: W, sure: bool, scores: Scores<{ ROLES.len() }>) {
+        match all.iter_mut().find(|l| l.who == who) {
+            Some(known) => known.scores.iter_mut().zip(scores).for_each(|(best, p)| *best = best.max(p)),
+            None => all.push(Self { who, sure, scores }),
+        }
+    }
+
+    /// The likeliest role, by its place, and how likely it is.
+    fn best(&self) -> (usize, f32) {
+        let [agent, target] = self.scores;
+        if agent > target { (0, agent) } else { (1, target) }
     }
 }
 
@@ -272,9 +320,24 @@ mod tests {
     }
 
     #[test]
-    fn doubt_asks_for_more() {
+    fn parties_go_and_come_by_how_likely_they_are() {
         let limits = Limits { add: 0.5, keep: 0.1 };
-        assert!(limits.least(true) <= limits.add && limits.least(false) > 0.7);
+        let one = |who, sure, scores| Likely { who, sure, scores };
+        let parties = |stated: [&[u8]; 2], likely| limits.parties(stated.map(<[u8]>::to_vec), likely);
+        let doubted = vec![one(1, true, [0.05, 0.9]), one(2, true, [0.0, 0.2])];
+        assert_eq!(parties([&[1], &[2, 3]], doubted), [vec![], vec![2, 3, 1]], "3 is meant nowhere near");
+        let added = vec![one(4, true, [0.6, 0.3]), one(5, false, [0.0, 0.6]), one(6, false, [0.1, 0.8])];
+        assert_eq!(parties([&[], &[]], added), [vec![4], vec![6]], "5 is no actor but for this");
+        let beside = vec![one(7, true, [0.6, 0.1]), one(8, true, [0.8, 0.1])];
+        assert_eq!(parties([&[], &[]], beside), [vec![8], vec![]], "7 comes beside a likelier one");
+    }
+
+    #[test]
+    fn the_likeliest_telling_counts() {
+        let mut all = Vec::new();
+        Likely::note(&mut all, 1, true, [0.2, 0.4]);
+        Likely::note(&mut all, 1, true, [0.3, 0.1]);
+        assert_eq!(all, [Likely { who: 1, sure: true, scores: [0.3, 0.4] }]);
     }
 
     #[test]

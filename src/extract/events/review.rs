@@ -7,12 +7,12 @@ use super::clause::{Argument, Clauses};
 use super::spots::Spot;
 use super::{Draft, Reader};
 use crate::dispatch::ActorId;
-use crate::extract::arguments::mentions::{self, Form, Mention};
-use crate::extract::arguments::model::Table;
+use crate::extract::arguments::mentions::{Form, Mention, Present};
+use crate::extract::arguments::model::{Likely, Table};
 use crate::extract::arguments::part::{Part, voice};
 use crate::extract::arguments::path::{self, Way};
-use crate::extract::arguments::{EventExample, Examples, Features, PartyExample, ROLES};
-use crate::language::{Upos, hash};
+use crate::extract::arguments::{EventExample, Examples, Features, PartyExample, ROLES, fold};
+use crate::language::Upos;
 use crate::lexicon::triggers::Class;
 
 /// How many who are meant in a sentence are looked at.
@@ -49,34 +49,13 @@ impl Given {
 impl Reader<'_> {
     /// Takes from the parties of `drafts` whom `model` thinks none, and adds whom the rules did not see.
     pub(super) fn review(&self, drafts: &mut [Draft], model: &Table<{ ROLES.len() }>) {
-        let limits = model.limits;
-        let mut likely: Vec<Vec<(ActorId, [f32; ROLES.len()])>> = vec![Vec::new(); drafts.len()];
+        let mut likely: Vec<Vec<Likely<ActorId>>> = vec![Vec::new(); drafts.len()];
         self.parties(drafts, |i, actor, features| {
-            let found = model.weigh(features);
-            match likely[i].iter_mut().find(|(a, _)| *a == actor) {
-                Some((_, best)) => best.iter_mut().zip(found).for_each(|(best, p)| *best = best.max(p)),
-                None => likely[i].push((actor, found)),
-            }
+            Likely::note(&mut likely[i], actor, self.sure(actor), model.weigh(features));
         });
-        for (draft, mut likely) in drafts.iter_mut().zip(likely) {
-            let of = |actor: ActorId, role: usize| {
-                likely.iter().find(|(a, _)| *a == actor).map_or(1.0, |(_, found)| found[role])
-            };
-            draft.agents.retain(|&a| of(a, 0) >= limits.keep);
-            draft.targets.retain(|&a| of(a, 1) >= limits.keep);
-            likely.sort_by(|(a, x), (b, y)| {
-                let most = |p: &[f32; ROLES.len()]| p[0].max(p[1]);
-                most(y).total_cmp(&most(x)).then(a.cmp(b))
-            });
-            for (actor, [agent, target]) in likely {
-                if Given::of(draft, actor) != Given::Nothing {
-                    continue;
-                }
-                let list = if agent > target { &mut draft.agents } else { &mut draft.targets };
-                if agent.max(target) >= limits.least(self.sure(actor) && list.is_empty()) {
-                    list.push(actor);
-                }
-            }
+        for (draft, likely) in drafts.iter_mut().zip(likely) {
+            let stated = [std::mem::take(&mut draft.agents), std::mem::take(&mut draft.targets)];
+            [draft.agents, draft.targets] = model.limits.parties(stated, likely);
         }
     }
 
@@ -109,20 +88,12 @@ impl Reader<'_> {
         heads.sort_unstable();
         for told in heads.chunk_by(|&a, &b| analysis.sentence_of(a) == analysis.sentence_of(b)) {
             let sentence = analysis.sentences.get(analysis.sentence_of(told[0])).cloned().unwrap_or_default();
-            let all = mentions::of(analysis, self.parties.cast, sentence);
-            let mut actors: Vec<ActorId> = Vec::new();
-            for mention in &all {
-                if !actors.contains(&mention.actor) {
-                    actors.push(mention.actor);
-                }
-            }
-            actors.truncate(MOST);
-            let meant = all.iter().map(|m| (m.head, m.actor)).collect();
+            let present = Present::of(analysis, self.parties.cast, sentence, MOST);
             let scene =
-                Scene { reader: self, drafts, events: &events, spots: &spots, told, all: &all, meant };
+                Scene { reader: self, drafts, events: &events, spots: &spots, told, present: &present };
             for &head in told {
                 let event = Telling::new(&scene, head);
-                for (mention, way) in actors.iter().filter_map(|&actor| event.nearest(actor)) {
+                for (mention, way) in present.actors.iter().filter_map(|&actor| event.nearest(actor)) {
                     let mut features = Features::default();
                     event.tell(mention, &way, &mut features);
                     read(events[&head], mention.actor, &features);
@@ -143,9 +114,7 @@ struct Scene<'t, 'a> {
     /// All words of the sentence that tell one.
     told: &'t [usize],
     /// Everybody who is meant in it.
-    all: &'t [Mention],
-    /// Who is meant by words that head a mention.
-    meant: HashMap<usize, ActorId>,
+    present: &'t Present,
 }
 
 /// One telling of an event.
@@ -196,6 +165,7 @@ impl<'t, 'a> Telling<'t, 'a> {
         let near = |m: &&Mention| m.head.abs_diff(self.head) <= REACH && (given || !self.within_party(m));
         let ways = self
             .scene
+            .present
             .all
             .iter()
             .filter(|m| m.actor == actor)
@@ -217,7 +187,7 @@ impl<'t, 'a> Telling<'t, 'a> {
 
     /// Whether `mention` is part of what a party is called: who arrests the head of a group does not arrest the group.
     fn within_party(&self, mention: &Mention) -> bool {
-        self.scene.all.iter().any(|m| {
+        self.scene.present.all.iter().any(|m| {
             m.actor != mention.actor
                 && (m.first..=m.last).contains(&mention.head)
                 && Given::of(self.draft, m.actor) != Given::Nothing
@@ -233,14 +203,8 @@ impl<'t, 'a> Telling<'t, 'a> {
         self.others(mention, features);
     }
 
-    /// The lemma of a word, or what sort of actor it names.
     fn lemma(&self, token: usize) -> u64 {
-        match self.scene.meant.get(&token) {
-            Some(&actor) if self.clauses.analysis.tokens[token].upos != Upos::Noun => {
-                1 + self.reader.parties.cast.get(actor).kind as u64
-            }
-            _ => self.reader.reading.lemmas[token].hash,
-        }
+        self.scene.present.lemma(self.reader.reading, self.reader.parties.cast, token)
     }
 
     /// What he is, what the rules say of him and of others, and where he stands.
@@ -305,10 +269,8 @@ impl<'t, 'a> Telling<'t, 'a> {
         let tokens = &self.clauses.analysis.tokens;
         let given = Given::of(self.draft, mention.actor) as u64;
         let steps: Vec<u64> = way.steps(&self.clauses).collect();
-        let fold =
-            |values: &mut dyn Iterator<Item = u64>| values.fold(17, |sum, v| hash::combine(1, [sum, v, 0]));
-        let all = fold(&mut steps.iter().copied().take(8));
-        let lemmas = fold(&mut way.inner().map(|(t, _)| self.lemma(t)).take(INNER));
+        let all = fold(steps.iter().copied().take(8));
+        let lemmas = fold(way.inner().map(|(t, _)| self.lemma(t)).take(INNER));
         let (first, last) = (steps.first().copied().unwrap_or(0), steps.last().copied().unwrap_or(0));
         features.add(40, [all, voice, 0]);
         features.add(41, [all, voice, category]);
@@ -383,8 +345,8 @@ impl<'t, 'a> Telling<'t, 'a> {
 mod tests {
     use super::*;
     use crate::dispatch::{Extraction, Lang};
-    use crate::extract::arguments::{lemmas, model::Limits};
-    use crate::extract::{self, Reading, actors, places};
+    use crate::extract::arguments::model::Limits;
+    use crate::extract::{Reading, actors, places};
     use crate::language;
     use crate::lexicon::Lexicon;
     use crate::wire;
@@ -394,24 +356,14 @@ mod tests {
         let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
         let lang = Lang::from_tag("en").unwrap();
         let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-        let lexicon = Lexicon::built_in();
-        let words = lexicon.words(lang).unwrap();
-        let (folded, lemmas) = (extract::folded(&analysis), lemmas::of(&analysis));
-        let reading = Reading {
-            dispatch: &dispatch,
-            analysis: &analysis,
-            lexicon,
-            words,
-            runs: &[],
-            folded: &folded,
-            lemmas: &lemmas,
-        };
-        let names = actors::Names::read(&reading);
-        let places = places::find(&reading, &names);
-        let cast = actors::find(&names, &places);
-        let items = Extraction { places, ..Extraction::default() };
-        let reader = Reader::new(&reading, &cast, &items);
-        check(&reader, reader.drafts())
+        Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
+            let names = actors::Names::read(reading);
+            let places = places::find(reading, &names);
+            let cast = actors::find(&names, &places);
+            let items = Extraction { places, ..Extraction::default() };
+            let reader = Reader::new(reading, &cast, &items);
+            check(&reader, reader.drafts())
+        })
     }
 
     /// The names of the agents and of the targets of the only event of a text, after the review by a model to which everybody has these
