@@ -120,7 +120,7 @@ fn within(text: &Text, group: &str) -> bool {
 }
 
 /// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds, for texts that were
-/// written to learn relations from state more of them than news does.
+/// written to learn from state more relations, and name parties more freely, than news does.
 const NEAR: f64 = 0.04;
 
 /// Limits to choose from.
@@ -128,7 +128,7 @@ fn limits(from: u8, to: u8) -> impl Iterator<Item = f32> {
     (from..=to).map(|n| f32::from(n) / 40.0)
 }
 
-/// The best of `limits` by `f1`: the last of those that are as good but for `NEAR`.
+/// The best of `limits` by `f1`: the last of those that are as good but for `near`.
 fn best(limits: impl Iterator<Item = f32>, near: f64, f1: impl Fn(f32) -> f64) -> f32 {
     let scores: Vec<(f32, f64)> = limits.map(|l| (l, f1(l))).collect();
     let most = scores.iter().fold(0.0_f64, |most, s| most.max(s.1));

@@ -1,7 +1,7 @@
 //! Who does and who suffers what happens: learning and scores.
 
 use super::gold::{Text, Who};
-use super::{DECIDING, GROUPS, Options, PARTIES, best, limits, score, within};
+use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, best, limits, score, within};
 use depeche::extract::arguments::ROLES;
 use depeche::extract::arguments::model::{Likely, Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, cross_validate, fit};
@@ -10,8 +10,6 @@ use std::collections::HashSet;
 /// For each event of a text how likely everybody who is meant in it is its agent or its target.
 type Events = Vec<Vec<Likely<Who>>>;
 
-/// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds.
-const NEAR: f64 = 0.02;
 /// The limit below which a party goes, until it is chosen.
 const KEEP: f32 = 0.2;
 
