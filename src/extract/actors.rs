@@ -128,6 +128,8 @@ fn state(page: &Page<'_>, book: &mut book::Book, country: Country) -> Option<Act
 }
 
 #[cfg(test)]
+mod described_tests;
+#[cfg(test)]
 mod record_tests;
 #[cfg(test)]
 mod tests;

@@ -92,6 +92,9 @@ impl Kinds {
         self.0 == 0
     }
 
+    /// No kind.
+    pub const NONE: Self = Self(0);
+
     /// What either holds.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

@@ -170,9 +170,11 @@ impl<'a> Reader<'_, 'a> {
 
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {
         self.complete(id, phrase);
-        let span = self.page.reading.analysis.span(phrase.core, phrase.full);
+        let span = self.page.reading.analysis.span(self.quantity(phrase).unwrap_or(phrase.core), phrase.full);
         let form = if phrase.proper { MentionForm::Name } else { MentionForm::Nominal };
-        for token in phrase.core..phrase.to {
+        // "deux de ses alliés": whose they are is another.
+        let owner = |&i: &usize| self.page.grammar().own.contains(self.page.lower(i));
+        for token in (phrase.core..phrase.to).filter(|i| !owner(i)) {
             if self.book.cast.at(token).is_none() && self.scan.name_at(token).is_none() {
                 self.book.cast.mark(token, id);
             }
@@ -189,6 +191,15 @@ impl<'a> Reader<'_, 'a> {
         {
             self.book.file_head(self.page.lemma(last), id);
         }
+    }
+
+    /// "dozens of prisoners": the noun for a rough number that counts a phrase.
+    fn quantity(&self, phrase: &Phrase) -> Option<usize> {
+        let page = self.page;
+        let start = page.sentence_start(phrase.from);
+        let mut before = (start..phrase.from).rev().filter(|&i| !page.lower(i).is_empty());
+        before.next().filter(|&i| page.grammar().of.contains(page.lower(i)))?;
+        before.next().filter(|&i| page.reading.words.numbers.collectives.contains_key(page.lower(i)))
     }
 
     /// Takes over what a later, fuller description of the same body adds: its country, a longer name.
@@ -518,9 +529,8 @@ impl<'a> Reader<'_, 'a> {
             NounClass::General => Why::new("actors/group", 0.5),
         };
         let id = self.add(phrase, kind, country, why);
-        let counted = (phrase.core..phrase.head).any(|i| {
-            self.page.upos(i) == Upos::Num || self.page.roles().qualifiers.contains(self.page.lower(i))
-        });
+        let counted = (phrase.core..phrase.head)
+            .any(|i| self.page.numeral(i) || self.page.roles().qualifiers.contains(self.page.lower(i)));
         let person = |id: ActorId| self.book.actor(id).kind == ActorKind::Person;
         let private = phrase.reach == Reach::Own || self.whose(phrase).is_some_and(person);
         let strong = sense.strong
@@ -659,7 +669,7 @@ impl<'a> Reader<'_, 'a> {
     /// demonstrative, the only one behind an article.
     fn fighters(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         let members = sense.class == NounClass::Members && phrase.kind == Some(ActorKind::ArmedGroup);
-        let counted = (phrase.core..phrase.head).any(|i| self.page.upos(i) == Upos::Num);
+        let counted = (phrase.core..phrase.head).any(|i| self.page.numeral(i));
         if !members
             || !phrase.plural
             || phrase.of.is_some()
@@ -690,11 +700,7 @@ impl<'a> Reader<'_, 'a> {
     fn number(&self, phrase: &Phrase) -> Option<&str> {
         let page = self.page;
         let numbers = &page.reading.words.numbers;
-        let counts = |&i: &usize| {
-            page.upos(i) == Upos::Num
-                || numbers.collectives.contains_key(page.lower(i))
-                || page.upos(i) == Upos::Adj && numbers.units.contains_key(page.lower(i))
-        };
+        let counts = |&i: &usize| page.numeral(i) || numbers.collectives.contains_key(page.lower(i));
         let from = phrase.core.saturating_sub(2).max(page.sentence_start(phrase.core));
         let bare = matches!(phrase.reach, Reach::Bare | Reach::Indefinite);
         (from..phrase.head).filter(|_| bare).find(counts).map(|i| page.lower(i))
@@ -836,7 +842,8 @@ impl<'a> Reader<'_, 'a> {
         let at = before
             .is_some_and(|i| page.upos(i) == Upos::Adp && page.grammar().recipient.contains(page.lemma(i)));
         let object = tokens[phrase.head].deprel.base() == Deprel::Obj;
-        page.nominals().held.contains(page.lemma(phrase.head)) && !phrase.qualified && (at || object)
+        let held = page.nominals().held.contains(page.lemma(phrase.head)) && !phrase.plural;
+        held && !phrase.qualified && (at || object)
     }
 
     /// "the Social Democrats": whether people who think alike are written like the name of their party, and the entity recogniser

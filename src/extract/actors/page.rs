@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
 use crate::language::{Number, PronType, Token, Upos};
-use crate::lexicon::nominals::{Grammar, Nominals};
+use crate::lexicon::nominals::{Grammar, Nominals, NounClass};
 use crate::lexicon::phrases::{Phrases, fold};
 use crate::lexicon::roles::Roles;
 
@@ -44,9 +44,10 @@ impl<'a> Page<'a> {
         for (i, token) in tokens.iter().enumerate() {
             page.lower.push(fold(page.word(i)));
             // The tagger leaves the plural of what is written like a name as it is: "the Islamists".
-            let plural = token.upos == Upos::Propn && token.feats.number == Some(Number::Plur);
-            let lemma = token.lemma.strip_suffix('s').filter(|_| plural).unwrap_or(&token.lemma);
-            page.lemma.push(fold(lemma));
+            let plural = token.feats.number == Some(Number::Plur);
+            let one = token.lemma.strip_suffix('s').filter(|_| token.upos == Upos::Propn);
+            let one = one.filter(|one| plural || page.people(&fold(one)));
+            page.lemma.push(fold(one.unwrap_or(&token.lemma)));
             let start = token.span.start;
             while paragraphs.next_if(|p| p.span.end <= start).is_some() {}
             let inside = paragraphs.peek().filter(|p| p.span.start <= start);
@@ -77,6 +78,27 @@ impl<'a> Page<'a> {
         let long = |&i: &usize| self.word(i).chars().filter(|c| c.is_alphabetic()).count() > SMALL;
         let capital = heading.clone().filter(long).filter(|&i| self.capital(i)).count();
         capital >= WORDS && capital == heading.filter(long).count()
+    }
+
+    /// Whether `word` means one of several people: "hindu".
+    fn people(&self, word: &SmolStr) -> bool {
+        self.nominals().nouns.get(word).is_some_and(|sense| sense.class == NounClass::Members)
+    }
+
+    /// Whether token `i` means several, by its form or by what the tagger says.
+    pub fn several(&self, i: usize) -> bool {
+        let token = self.tokens().get(i);
+        let form = || self.upos(i) == Upos::Propn && self.lower(i).strip_suffix('s') == Some(self.lemma(i));
+        token.is_some_and(|t| t.feats.number == Some(Number::Plur)) || form()
+    }
+
+    /// Whether token `i` is a number, which the tagger also takes for a noun or an adjective where it is written out.
+    pub fn numeral(&self, i: usize) -> bool {
+        let numbers = &self.reading.words.numbers;
+        let word = |part: &str| numbers.units.contains_key(part) || numbers.multipliers.contains_key(part);
+        let joined = || self.lower(i).split('-').all(|p| word(p) || numbers.joints.contains(p));
+        self.upos(i) == Upos::Num
+            || matches!(self.upos(i), Upos::Noun | Upos::Adj) && (word(self.lower(i)) || joined())
     }
 
     /// Whether token `i` stands in a heading that gives every word a capital.

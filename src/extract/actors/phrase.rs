@@ -4,8 +4,8 @@ use smol_str::SmolStr;
 
 use super::page::Page;
 use super::scan::{Guess, Is, Scan, Unit};
-use crate::dispatch::{ActorKind, Country};
-use crate::language::{Deprel, Gender, Number, Upos, VerbForm};
+use crate::dispatch::{ActorKind, Country, ParagraphKind};
+use crate::language::{Deprel, Gender, Number, Token, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, folded};
 use crate::lexicon::nominals::{NounClass, Sense};
 use crate::lexicon::roles::Function;
@@ -110,6 +110,11 @@ fn body(is: Is) -> bool {
     matches!(is, Is::Nominal(sense) if named(sense).is_some_and(|kind| bodies.contains(&kind)))
 }
 
+/// Whether a noun means people.
+fn people(is: Is) -> bool {
+    matches!(is, Is::Nominal(sense) if sense.class == NounClass::Members)
+}
+
 /// The phrase of each noun of `scan`, in its order.
 pub fn phrases(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::with_capacity(scan.nouns.len());
@@ -146,9 +151,13 @@ impl Reader<'_, '_> {
         let (page, head) = (self.page, self.scan.nouns[noun]);
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
+        let part = self.part_of(from, reach).filter(|_| people(head.is));
+        let (from, core, reach) =
+            part.map_or((from, core, reach), |number| (number, number, Reach::Indefinite));
         let capital = page.capital(head.from) && !page.opens(head.from) && body(head.is);
         let right = self.right(head.to);
-        let right = if capital { self.participle(right) } else { right };
+        let told = page.paragraph(head.from) == ParagraphKind::Body && people(head.is);
+        let right = if capital || told { self.participle(right, capital) } else { right };
         let to = self.trailing(right, head.is);
         let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
@@ -165,7 +174,8 @@ impl Reader<'_, '_> {
         let complement = complement.filter(|&unit| !(elsewhere && self.scan.place(unit)));
         let bare = owner.is_none() && complement.is_none() && !foreign;
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
-        let proper = page.capital(head.from) && !page.opens(head.from) && !page.titled(head.from);
+        let name = page.capital(head.from) && self.scan.demonym(head.from).is_none();
+        let proper = name && !page.opens(head.from) && !page.titled(head.from);
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
         let titled = proper && body(head.is);
         let of = complement.filter(|&unit| titled && self.person(unit));
@@ -178,9 +188,7 @@ impl Reader<'_, '_> {
         let full = if titled { self.without_leader(to, self.purpose(core, to, full)) } else { full };
         let token = &page.tokens()[head.from];
         // "Social Democrats": the last word tells how many people there are where it heads the others.
-        let people = matches!(head.is, Is::Nominal(s) if s.class == NounClass::Members);
-        let last =
-            if people && page.grammar().noun_before_noun { &page.tokens()[head.to - 1] } else { token };
+        let last = if people(head.is) && page.grammar().noun_before_noun { head.to - 1 } else { head.from };
         let mut phrase = Phrase {
             is: head.is,
             from,
@@ -190,7 +198,7 @@ impl Reader<'_, '_> {
             to,
             full,
             reach,
-            plural: last.feats.number == Some(Number::Plur) || (core..head.from).any(|i| self.several(i)),
+            plural: page.several(last) || (core..head.from).any(|i| self.several(i)),
             gender: token.feats.gender,
             countries: Vec::new(),
             kind: None,
@@ -312,7 +320,20 @@ impl Reader<'_, '_> {
 
     /// A number other than one.
     fn several(&self, i: usize) -> bool {
-        self.page.upos(i) == Upos::Num && self.page.tokens()[i].feats.number != Some(Number::Sing)
+        let page = self.page;
+        let one = page.upos(i) == Upos::Num && page.tokens()[i].feats.number == Some(Number::Sing);
+        page.numeral(i) && !one && page.reading.words.numbers.units.get(page.lower(i)) != Some(&1)
+    }
+
+    /// "deux de ses alliés", "five of the hostages": the number before a phrase that begins at `from`, of whom it counts some.
+    fn part_of(&self, from: usize, reach: Reach) -> Option<usize> {
+        let page = self.page;
+        let start = page.sentence_start(from);
+        let mut before = (start..from).rev().filter(|&i| !page.lower(i).is_empty());
+        let whole = matches!(reach, Reach::Own | Reach::Definite);
+        before.next().filter(|&i| whole && page.grammar().of.contains(page.lower(i)))?;
+        let number = before.next().filter(|&i| self.several(i))?;
+        Some(before.take_while(|&i| page.numeral(i)).last().unwrap_or(number))
     }
 
     /// The first token of what qualifies the noun `[from, to)` on its left.
@@ -323,12 +344,13 @@ impl Reader<'_, '_> {
         while core > start {
             let i = core - 1;
             // Before a number stands what says how sure it is, or a verb: "at least 19 people", "to free 33 hostages".
-            if page.upos(core) == Upos::Num && page.upos(i) != Upos::Num && core < from {
+            if page.numeral(core) && !page.numeral(i) && core < from {
                 break;
             }
             let depends = page.tokens()[i].head.is_none_or(|h| h > i && h < to);
             let qualifies = match page.upos(i) {
-                Upos::Adj | Upos::Num => depends,
+                _ if page.numeral(i) => depends || page.tokens()[from].head == Some(i),
+                Upos::Adj => depends,
                 // Who leads them is told by "Front-led", and is no part of what they are called.
                 Upos::Propn if self.hyphen(core) && page.upos(core + 1) == Upos::Verb => false,
                 Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
@@ -410,6 +432,7 @@ impl Reader<'_, '_> {
                 && !page.capital(i)
                 && (page.upos(i) == Upos::Adj
                     || self.scan.demonym(i).is_some()
+                    || page.upos(i) == Upos::X && page.tokens()[i].head.is_some_and(|h| h < i && h + 2 >= to)
                     || page.nominals().modifiers.contains_key(page.lemma(i)))
         };
         let mut end = to;
@@ -432,17 +455,30 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "l'Union sacrée": one past a participle that the name of a body has for an adjective, which nothing completes.
-    fn participle(&self, to: usize) -> usize {
+    /// "l'Union sacrée", "des hommes non identifiés": one past a participle that a noun has for an adjective, which nothing completes. In
+    /// the name of a body it is one whatever it says; of others it may tell what happened to them ("trois soldats tués").
+    fn participle(&self, to: usize, name: bool) -> usize {
         let page = self.page;
-        let next = to + 1;
-        let participle = page.grammar().adjective_after
-            && !page.capital(to)
-            && page.upos(to) == Upos::Verb
-            && page.tokens()[to].feats.verb_form == Some(VerbForm::Part);
+        let tokens = page.tokens();
+        let hangs = |i: usize, on: usize| tokens.get(i).is_some_and(|t| t.head == Some(on));
+        let adverb = page.upos(to) == Upos::Adv && hangs(to, to + 1) && !name;
+        let at = if adverb { to + 1 } else { to };
+        let next = at + 1;
+        let form = |t: &Token| {
+            let past = t.feats.gender.is_some() || name;
+            t.upos == Upos::Verb && t.feats.verb_form == Some(VerbForm::Part) && past
+                || adverb && t.upos == Upos::Adj
+        };
+        let participle =
+            page.grammar().adjective_after && !page.capital(at) && tokens.get(at).is_some_and(form);
         let alone = matches!(page.upos(next), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj)
             || page.grammar().of.contains(page.lower(next));
-        if participle && alone { next } else { to }
+        let happens = || {
+            let tolls = &page.reading.words.numbers.tolls;
+            let all = [&tolls.killed, &tolls.wounded, &tolls.displaced, &tolls.captured, &tolls.missing];
+            all.iter().any(|toll| toll.objects.contains(page.lemma(at)))
+        };
+        if participle && alone && (name || hangs(at, to - 1) && !happens()) { next } else { to }
     }
 
     /// One past the words behind a function that say no more of who it is.

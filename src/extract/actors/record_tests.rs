@@ -19,13 +19,13 @@ fn record(tag: &str, text: &str) -> Extraction {
     crate::extract::extract(&dispatch, &analysis, Lexicon::built_in())
 }
 
-fn names(tag: &str, text: &str) -> Vec<String> {
+pub fn names(tag: &str, text: &str) -> Vec<String> {
     record(tag, text).actors.into_iter().map(|a| a.name).collect()
 }
 
 /// The actor of that name.
 #[track_caller]
-fn named(tag: &str, text: &str, name: &str) -> Actor {
+pub fn named(tag: &str, text: &str, name: &str) -> Actor {
     let found = record(tag, text).actors;
     let all: Vec<&str> = found.iter().map(|a| a.name.as_str()).collect();
     found.iter().find(|a| a.name == name).cloned().unwrap_or_else(|| panic!("no {name} in {all:?}"))
@@ -33,7 +33,7 @@ fn named(tag: &str, text: &str, name: &str) -> Actor {
 
 /// The words that mean the actor of that name.
 #[track_caller]
-fn mentions(tag: &str, text: &str, name: &str) -> Vec<String> {
+pub fn mentions(tag: &str, text: &str, name: &str) -> Vec<String> {
     named(tag, text, name).mentions.iter().map(|m| m.span.of(text).to_owned()).collect()
 }
 

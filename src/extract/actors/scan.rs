@@ -9,7 +9,7 @@ use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::extract::runs::is_mark;
 use crate::language::{Deprel, EntityLabel, Number, Upos};
 use crate::lexicon::gazetteer::{Class, Entry, folded};
-use crate::lexicon::nominals::{NounClass, Sense};
+use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 use crate::lexicon::roles::{Function, Honorific};
 
 /// What stands where.
@@ -267,6 +267,16 @@ impl Name<'_> {
     }
 }
 
+/// What a word of nationality means that stands for some of a people.
+const SOME_PEOPLE: Sense = Sense {
+    class: NounClass::Members,
+    kind: Some(ActorKind::Population),
+    refers: Kinds::NONE,
+    named: None,
+    general: false,
+    strong: false,
+};
+
 /// Finds names, nouns and adjectives of nationality in everything but credits and page furniture.
 pub fn scan<'a>(page: &Page<'a>) -> Scan<'a> {
     let mut scanner = Scanner {
@@ -315,6 +325,11 @@ impl<'a> Scanner<'_, 'a> {
                 known.first().filter(|e| matches!(e.class, Class::Adjective | Class::Inhabitants));
             if let Some(entry) = nationality {
                 let country = entry.country;
+                if self.some_people(i, known_to) {
+                    self.scan.demonyms[i..known_to].fill(country);
+                    let is = Is::Nominal(SOME_PEOPLE);
+                    return self.push(Noun { from: i, to: known_to, is });
+                }
                 if let Some(people) = self.people(i, known_to, &known) {
                     let (from, to) = self.sort_of_people(i, known_to);
                     return self.name(from, to, vec![people]);
@@ -338,9 +353,7 @@ impl<'a> Scanner<'_, 'a> {
             return self.name(i, known_to, known);
         }
         if let Some(noun) = noun.filter(|_| !dateline) {
-            self.scan.units[noun.from..noun.to].fill(Some(Unit::Noun(self.scan.nouns.len())));
-            self.scan.nouns.push(noun);
-            return noun.to;
+            return self.push(noun);
         }
         // "un soldat de l'opération Kern": what only names an operation is nobody, whatever stands before it.
         let run = if page.grammar().operations.contains(page.lower(i)) && page.capital(i) {
@@ -356,6 +369,13 @@ impl<'a> Scanner<'_, 'a> {
             return self.name(i, run, Vec::new());
         }
         page.after(i)
+    }
+
+    /// Notes a noun; returns where to go on.
+    fn push(&mut self, noun: Noun) -> usize {
+        self.scan.units[noun.from..noun.to].fill(Some(Unit::Noun(self.scan.nouns.len())));
+        self.scan.nouns.push(noun);
+        noun.to
     }
 
     /// "Action citoyenne", "General Workers' Alliance": one past the name of a body that begins at token `i`, which the entity
@@ -558,8 +578,13 @@ impl<'a> Scanner<'_, 'a> {
     /// Whether an adjective stands beside the noun that it qualifies.
     fn qualifies(&self, i: usize, to: usize) -> bool {
         let page = self.page;
+        let after = page.grammar().adjective_after;
+        // "huit policiers macédoniens": behind a number stands what it counts.
+        if after && i > page.sentence_start(i) && page.numeral(i - 1) {
+            return matches!(page.upos(to), Upos::Noun | Upos::Propn);
+        }
         let noun = |n: usize| matches!(page.upos(n), Upos::Noun | Upos::Propn | Upos::Adj) && n < page.len();
-        let before = page.grammar().adjective_after && i > page.sentence_start(i) && noun(i - 1);
+        let before = after && i > page.sentence_start(i) && noun(i - 1);
         before || noun(to) || page.tokens()[i].deprel == Deprel::Cop
     }
 
@@ -748,9 +773,42 @@ impl<'a> Scanner<'_, 'a> {
         let qualifies = page.grammar().noun_before_noun
             && (matches!(page.upos(to), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
                 || page.lower(to) == "-");
-        let several = page.tokens()[from].feats.number != Some(Number::Sing);
+        let several = page.tokens()[from].feats.number != Some(Number::Sing) || self.plural_of_people(from);
         let inhabitants = || known.iter().find(|e| e.class == Class::Inhabitants).copied();
         (noun && several && !qualifies && page.capital(from)).then(inhabitants).flatten()
+    }
+
+    /// Whether the word at `i` is that of one inhabitant of a country with the ending of the plural.
+    fn plural_of_people(&self, i: usize) -> bool {
+        let gazetteer = &self.page.reading.lexicon.gazetteer;
+        let one = self.page.word(i).strip_suffix('s');
+        one.is_some_and(|one| gazetteer.meanings(one).iter().any(|e| e.class == Class::Inhabitants))
+    }
+
+    /// "four Germans", "une Palestinienne": whether the word of nationality `[from, to)` means some of a people, whom a number or an
+    /// indefinite article brings in.
+    fn some_people(&self, from: usize, to: usize) -> bool {
+        const WORDS: usize = 3;
+        let (page, grammar) = (self.page, self.page.grammar());
+        let tokens = page.tokens();
+        let start = page.sentence_start(from).max(from.saturating_sub(WORDS));
+        let between = |i: &usize| !page.numeral(*i) && matches!(page.upos(*i), Upos::Adj | Upos::Adv);
+        let Some(first) = (start..from).rev().find(|i| !between(i)) else { return false };
+        // "the two Koreas", "US and Israeli forces": it qualifies a noun on one side or the other.
+        let next = if page.upos(to) == Upos::Cconj { page.after(to) } else { to };
+        let noun = |i: usize| matches!(page.upos(i), Upos::Noun | Upos::Propn | Upos::Adj);
+        let qualifies = grammar.noun_before_noun && (noun(next) || page.lower(to) == "-")
+            || grammar.adjective_after && to == next && matches!(page.upos(to), Upos::Noun | Upos::Propn);
+        let counted = page.numeral(first) && {
+            let head = |i: usize| tokens[i].head;
+            head(first) == Some(from) || head(from) == Some(first) || head(first) == head(from)
+        };
+        let one = page.upos(first) == Upos::Det
+            && grammar.indefinite.contains(page.reading.lower(first))
+            && tokens[first].feats.number != Some(Number::Plur)
+            && !self.plural_of_people(from);
+        let capital = page.capital(from) || counted && first + 1 == from;
+        !qualifies && capital && (counted || one)
     }
 
     /// Whether a known name is only the beginning of the run of capitals that goes on to `run`: "Israel Ndiaye",

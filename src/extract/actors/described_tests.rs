@@ -1,0 +1,110 @@
+//! Parties that are described and not named: those who do or suffer what happens.
+
+use super::record_tests::{mentions, named, names};
+use crate::dispatch::{Actor, ActorKind, Country};
+
+fn kind(actor: &Actor) -> (ActorKind, Option<Country>) {
+    (actor.kind, actor.country)
+}
+
+#[test]
+fn a_number_that_the_tagger_takes_for_a_noun_counts_who_follows_it() {
+    let text =
+        "LOMBA - Huit policiers maliens ont été tués lundi. Des rebelles ont enlevé onze civils tchadiens.";
+    named("fr", text, "Huit policiers maliens");
+    named("fr", text, "onze civils tchadiens");
+    let text = "L'armée a capturé deux cents partisans.";
+    named("fr", text, "deux cents partisans");
+}
+
+#[test]
+fn some_of_a_people_are_a_party() {
+    let text = "Police arrested four Germans. A Togolese was killed by gunmen. Rebels killed 25 Lebanese.";
+    let germans = named("en", text, "four Germans");
+    assert_eq!(kind(&germans), (ActorKind::Population, Country::from_code("DE")));
+    let one = named("en", text, "Togolese");
+    assert_eq!(kind(&one), (ActorKind::Person, Country::from_code("TG")));
+    named("en", text, "25 Lebanese");
+    let text = "Une Malienne a été abattue lundi. La police a arrêté deux nigérians et quatre Thaïlandais.";
+    assert_eq!(named("fr", text, "Malienne").kind, ActorKind::Person);
+    named("fr", text, "deux nigérians");
+    named("fr", text, "quatre Thaïlandais");
+}
+
+#[test]
+fn a_word_of_nationality_before_its_noun_is_nobody() {
+    let text = "Rebels killed a Malian trader and two Chadian and Nigerien drivers on Monday.";
+    assert!(!names("en", text).iter().any(|n| n == "Malian" || n == "two Chadian" || n == "Nigerien"));
+    let text = "Les rebelles ont attaqué deux bases tchadiennes.";
+    assert!(!names("fr", text).iter().any(|n| n.contains("tchadiennes")));
+}
+
+#[test]
+fn the_plural_of_a_people_that_looks_like_a_name_is_that_of_a_people() {
+    let text = "Bosnian Serbs shelled the town on Monday.";
+    assert_eq!(named("en", text, "Bosnian Serbs").kind, ActorKind::Population);
+    let text = "Gunmen attacked Hindus on Monday.";
+    assert_eq!(named("en", text, "Hindus").kind, ActorKind::Population);
+}
+
+#[test]
+fn so_many_of_those_of_somebody_are_a_party_of_their_own() {
+    let text = "The colonel fled. Police arrested three of his followers on Monday.";
+    named("en", text, "three of his followers");
+    let text = "Le colonel a fui. Deux de ses partisans ont été arrêtés.";
+    named("fr", text, "Deux de ses partisans");
+    // One of them is called by no number, and a body is no people.
+    let text = "Police arrested one of the rebels.";
+    assert!(!names("en", text).iter().any(|n| n.starts_with("of ") || n.starts_with("one ")));
+}
+
+#[test]
+fn a_rough_number_is_part_of_the_mention_and_not_of_the_name() {
+    assert_eq!(mentions("en", "Rebels freed dozens of prisoners.", "prisoners"), ["dozens of prisoners"]);
+    let text = "L'armée a tué une trentaine de villageois.";
+    assert_eq!(mentions("fr", text, "villageois"), ["trentaine de villageois"]);
+}
+
+#[test]
+fn an_adjective_that_the_tagger_takes_for_a_participle_tells_who_they_are() {
+    let text = "Des policiers lourdement armés ont dispersé la foule.";
+    named("fr", text, "policiers lourdement armés");
+    let text = "Des hommes non identifiés ont attaqué la base.";
+    named("fr", text, "hommes non identifiés");
+    // What happened to them does not.
+    let text = "Le maire a salué les trois soldats tués, lundi à Kern.";
+    assert!(!names("fr", text).iter().any(|n| n.ends_with("tués")));
+}
+
+#[test]
+fn those_in_authority_are_not_the_authority_that_is_held() {
+    let text = "Le Mali a accusé les autorités tchadiennes. Elle a exhorté les autorités à négocier.";
+    named("fr", text, "autorités tchadiennes");
+    assert!(!names("fr", "Le colonel a rejeté l'autorité.").iter().any(|n| n == "autorité"));
+}
+
+#[test]
+fn people_by_what_they_are_suspected_of_or_by_their_trade_are_a_party() {
+    for (text, who) in [
+        ("Police arrested eleven suspects.", "eleven suspects"),
+        ("A mob attacked the embassy.", "mob"),
+        ("Gunmen killed two parishioners and a woodcutter.", "two parishioners"),
+        ("Rebels kidnapped 20 schoolgirls.", "20 schoolgirls"),
+    ] {
+        named("en", text, who);
+    }
+    for (text, who) in [
+        ("La police a interpellé treize protestataires.", "treize protestataires"),
+        ("Des inconnus ont tué deux religieuses.", "inconnus"),
+        ("Des inconnus ont tué deux religieuses.", "deux religieuses"),
+        ("Les rebelles ont libéré une fillette.", "fillette"),
+    ] {
+        named("fr", text, who);
+    }
+}
+
+#[test]
+fn a_described_party_that_does_nothing_is_not_in_the_record() {
+    let found = names("en", "The town has four Germans, a mob and several suspects.");
+    assert_eq!(found, [""; 0]);
+}
