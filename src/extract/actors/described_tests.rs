@@ -13,6 +13,8 @@ fn a_number_that_the_tagger_takes_for_a_noun_counts_who_follows_it() {
         "LOMBA - Huit policiers maliens ont été tués lundi. Des rebelles ont enlevé onze civils tchadiens.";
     named("fr", text, "Huit policiers maliens");
     named("fr", text, "onze civils tchadiens");
+    let text = "Quarante-sept civils libanais ont été tués dimanche.";
+    named("fr", text, "Quarante-sept civils libanais");
     let text = "L'armée a capturé deux cents partisans.";
     named("fr", text, "deux cents partisans");
 }
@@ -53,6 +55,8 @@ fn so_many_of_those_of_somebody_are_a_party_of_their_own() {
     named("en", text, "three of his followers");
     let text = "Le colonel a fui. Deux de ses partisans ont été arrêtés.";
     named("fr", text, "Deux de ses partisans");
+    let text = "Les rebelles ont accusé l'armée. Trois de leurs membres ont été arrêtés.";
+    named("fr", text, "Trois de leurs membres");
     // One of them is called by no number, and a body is no people.
     let text = "Police arrested one of the rebels.";
     assert!(!names("en", text).iter().any(|n| n.starts_with("of ") || n.starts_with("one ")));
@@ -71,6 +75,10 @@ fn an_adjective_that_the_tagger_takes_for_a_participle_tells_who_they_are() {
     named("fr", text, "policiers lourdement armés");
     let text = "Des hommes non identifiés ont attaqué la base.";
     named("fr", text, "hommes non identifiés");
+    let text =
+        "Des miliciens pro-russes ont attaqué la base. Dix membres présumés du réseau ont été arrêtés.";
+    named("fr", text, "miliciens pro-russes");
+    assert!(names("fr", text).iter().any(|n| n.starts_with("Dix membres présumés")));
     // What happened to them does not.
     let text = "Le maire a salué les trois soldats tués, lundi à Kern.";
     assert!(!names("fr", text).iter().any(|n| n.ends_with("tués")));

@@ -96,9 +96,12 @@ impl<'a> Page<'a> {
     pub fn numeral(&self, i: usize) -> bool {
         let numbers = &self.reading.words.numbers;
         let word = |part: &str| numbers.units.contains_key(part) || numbers.multipliers.contains_key(part);
-        let joined = || self.lower(i).split('-').all(|p| word(p) || numbers.joints.contains(p));
+        let joined = |whole: &str| {
+            whole.contains('-') && whole.split('-').all(|p| word(p) || numbers.joints.contains(p))
+        };
         self.upos(i) == Upos::Num
-            || matches!(self.upos(i), Upos::Noun | Upos::Adj) && (word(self.lower(i)) || joined())
+            || matches!(self.upos(i), Upos::Noun | Upos::Adj) && word(self.lower(i))
+            || joined(self.lower(i))
     }
 
     /// Whether token `i` stands in a heading that gives every word a capital.

@@ -151,12 +151,14 @@ impl Reader<'_, '_> {
         let (page, head) = (self.page, self.scan.nouns[noun]);
         let core = self.left(head.from, head.to);
         let (from, core, reach, owner) = self.introduction(core);
-        let part = self.part_of(from, reach).filter(|_| people(head.is));
+        let part =
+            self.part_of(from, reach).filter(|_| people(head.is) || matches!(head.is, Is::Function(_)));
         let (from, core, reach) =
             part.map_or((from, core, reach), |number| (number, number, Reach::Indefinite));
         let capital = page.capital(head.from) && !page.opens(head.from) && body(head.is);
         let right = self.right(head.to);
-        let told = page.paragraph(head.from) == ParagraphKind::Body && people(head.is);
+        let several = || page.several(head.from) && matches!(head.is, Is::Function(_));
+        let told = page.paragraph(head.from) == ParagraphKind::Body && (people(head.is) || several());
         let right = if capital || told { self.participle(right, capital) } else { right };
         let to = self.trailing(right, head.is);
         let (full, complement) = match self.whose(head.from, to, head.is) {
@@ -432,6 +434,7 @@ impl Reader<'_, '_> {
                 && !page.capital(i)
                 && (page.upos(i) == Upos::Adj
                     || self.scan.demonym(i).is_some()
+                    || page.reading.words.relations.prefixed(page.lower(i)).is_some()
                     || page.upos(i) == Upos::X && page.tokens()[i].head.is_some_and(|h| h < i && h + 2 >= to)
                     || page.nominals().modifiers.contains_key(page.lemma(i)))
         };
@@ -458,6 +461,7 @@ impl Reader<'_, '_> {
     /// "l'Union sacrée", "des hommes non identifiés": one past a participle that a noun has for an adjective, which nothing completes. In
     /// the name of a body it is one whatever it says; of others it may tell what happened to them ("trois soldats tués").
     fn participle(&self, to: usize, name: bool) -> usize {
+        const WORDS: usize = 3;
         let page = self.page;
         let tokens = page.tokens();
         let hangs = |i: usize, on: usize| tokens.get(i).is_some_and(|t| t.head == Some(on));
@@ -472,13 +476,16 @@ impl Reader<'_, '_> {
         let participle =
             page.grammar().adjective_after && !page.capital(at) && tokens.get(at).is_some_and(form);
         let alone = matches!(page.upos(next), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj)
-            || page.grammar().of.contains(page.lower(next));
+            || page.grammar().of.contains(page.lower(next))
+            || page.relative(next);
         let happens = || {
             let tolls = &page.reading.words.numbers.tolls;
             let all = [&tolls.killed, &tolls.wounded, &tolls.displaced, &tolls.captured, &tolls.missing];
             all.iter().any(|toll| toll.objects.contains(page.lemma(at)))
         };
-        if participle && alone && (name || hangs(at, to - 1) && !happens()) { next } else { to }
+        // On an adjective, or a number that the tagger takes for the noun.
+        let near = || (to.saturating_sub(WORDS)..to).any(|i| hangs(at, i));
+        if participle && alone && (name || near() && !happens()) { next } else { to }
     }
 
     /// One past the words behind a function that say no more of who it is.

@@ -754,6 +754,7 @@ impl<'a> Scanner<'_, 'a> {
             && !page.roles().qualifiers.contains(page.lower(i))
             && !page.dated(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
+            && (page.upos(i) == Upos::Num || !page.numeral(i))
             && self.scan.demonyms[i].is_none()
     }
 
