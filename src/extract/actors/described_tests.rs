@@ -79,6 +79,9 @@ fn an_adjective_that_the_tagger_takes_for_a_participle_tells_who_they_are() {
         "Des miliciens pro-russes ont attaqué la base. Dix membres présumés du réseau ont été arrêtés.";
     named("fr", text, "miliciens pro-russes");
     assert!(names("fr", text).iter().any(|n| n.starts_with("Dix membres présumés")));
+    let text =
+        "Le ministre a aidé les ouvriers produisant des vélos et arrêté des marchands soupçonnés de mentir.";
+    assert!(!names("fr", text).iter().any(|n| n.ends_with("produisant") || n.ends_with("soupçonnés")));
     // What happened to them does not.
     let text = "Le maire a salué les trois soldats tués, lundi à Kern.";
     assert!(!names("fr", text).iter().any(|n| n.ends_with("tués")));
@@ -109,6 +112,12 @@ fn people_by_what_they_are_suspected_of_or_by_their_trade_are_a_party() {
     ] {
         named("fr", text, who);
     }
+}
+
+#[test]
+fn a_word_for_people_in_a_phrase_for_something_else_is_nobody() {
+    assert_eq!(names("fr", "Les heurts ont fait 12 gardes à vue."), [""; 0]);
+    named("fr", "Les gardes ont tiré sur la foule.", "gardes");
 }
 
 #[test]

@@ -434,7 +434,7 @@ impl Reader<'_, '_> {
                 && !page.capital(i)
                 && (page.upos(i) == Upos::Adj
                     || self.scan.demonym(i).is_some()
-                    || page.reading.words.relations.prefixed(page.lower(i)).is_some()
+                    || self.prefixed(i)
                     || page.upos(i) == Upos::X && page.tokens()[i].head.is_some_and(|h| h < i && h + 2 >= to)
                     || page.nominals().modifiers.contains_key(page.lemma(i)))
         };
@@ -458,6 +458,13 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "pro-russe": whether token `i` is a word of nationality with a prefix of relation.
+    fn prefixed(&self, i: usize) -> bool {
+        let reading = self.page.reading;
+        let adjective = reading.words.relations.prefixed(self.page.lower(i)).map(|(_, adjective)| adjective);
+        adjective.is_some_and(|a| reading.lexicon.gazetteer.country_by_adjective(a).is_some())
+    }
+
     /// "l'Union sacrée", "des hommes non identifiés": one past a participle that a noun has for an adjective, which nothing completes. In
     /// the name of a body it is one whatever it says; of others it may tell what happened to them ("trois soldats tués").
     fn participle(&self, to: usize, name: bool) -> usize {
@@ -476,7 +483,7 @@ impl Reader<'_, '_> {
         let participle =
             page.grammar().adjective_after && !page.capital(at) && tokens.get(at).is_some_and(form);
         let alone = matches!(page.upos(next), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj)
-            || page.grammar().of.contains(page.lower(next))
+            || page.grammar().of.contains(page.lower(next)) && page.upos(page.after(next)) != Upos::Verb
             || page.relative(next);
         let happens = || {
             let tolls = &page.reading.words.numbers.tolls;
