@@ -57,6 +57,19 @@ macro_rules! told {
 }
 
 told! {
+    asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
+    asked_that_en: "en", "Mali demanded that Niger free the detainees." => ["REQUEST Mali > Niger", "RETREAT Niger > detainees"];
+    asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a quitté la région." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
+    accused_in_relative_en: "en", "Chad, which Sudan accuses of arming rebels, closed its border." => ["ACCUSE Sudan > Chad", "COERCE Chad > "];
+    blamed_in_relative_en: "en", "General Oumar Bako, whom Paris blames for the massacre, fled." => ["ACCUSE Paris > Oumar Bako", "RETREAT Oumar Bako > "];
+    passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, resigned." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
+    blamed_on_en: "en", "Sudan blames the killing of Oumar Bako on the Boral Front." => ["ACCUSE Sudan > Boral Front", "ASSAULT Boral Front > Oumar Bako"];
+    counted_with_more_than_fr: "fr", "Plus de 1.200 étudiants ont été interpellés par la police tunisienne." => ["COERCE police tunisienne > 1.200 étudiants"];
+    recalled_from_capital_en: "en", "Chad recalled its ambassador from Paris." => ["SANCTION Chad > France"];
+    refused_to_do_with_fr: "fr", "Le Front du Boral a refusé de négocier avec le Tchad." => ["REJECT Front du Boral > Tchad"];
+    refused_to_do_with_en: "en", "Chad refused to recognise the Boral Council." => ["REJECT Chad > Boral Council"];
+    refused_who_asked_fr: "fr", "Le Tchad a demandé au Niger de retirer ses troupes. Le Niger a refusé." => ["REQUEST Tchad > Niger", "RETREAT Niger > ", "REJECT Niger > Tchad"];
+    refused_who_asked_en: "en", "Chad asked Niger to withdraw its troops. Niger turned down the demand." => ["REQUEST Chad > Niger", "RETREAT Niger > ", "REJECT Niger > Chad"];
     active_fr: "fr", "L'armée malienne a bombardé mardi des positions du JNIM près de Gao." => ["ASSAULT armée malienne > JNIM"];
     active_en: "en", "The Israeli army bombed Hezbollah positions near Tyre on Tuesday." => ["ASSAULT Israeli army > Hezbollah"];
     passive_fr: "fr", "Le village a été repris jeudi par l'armée congolaise." => ["COERCE armée congolaise > "];

@@ -46,6 +46,9 @@ const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
+/// The set that holds what is declined: demands, offers, plans.
+const OFFER: &str = "offer";
+
 /// Adds the events to `items`, which already holds quotes, sources and places. Where `examples` are asked for, they get what the
 /// trained model would have to decide on, and the parties stay those that the rules find.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
@@ -1191,21 +1194,22 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Finds whom an accusation or an appeal means where it does not say so itself: who is blamed for an act is who did it
+    /// Finds whom an accusation, an appeal or a refusal means where it does not say so itself: who is blamed for an act is who did it
     /// ("condamne l'attaque" targets the attackers), who is asked for one is who would do it ("exige le retrait de X"), be the act
-    /// told in the clause or in the words that the verb introduces.
+    /// told in the clause or in the words that the verb introduces; who is refused something is who is named in it or who asked for it.
     fn aim(&self, drafts: &mut [Draft]) {
         let telling: HashMap<usize, usize> =
             drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
+        let spots = self.spots.iter().filter(|s| !s.noun).map(|s| (s.head, s)).collect();
         for i in 0..drafts.len() {
             let draft = &drafts[i];
             if !draft.targets.is_empty() {
                 continue;
             }
-            let targets = match draft.category {
+            let mut targets = match draft.category {
                 Category::Accuse | Category::Request => {
-                    let linked =
-                        draft.linked.iter().filter_map(|h| telling.get(h)).copied().filter(|&j| j != i);
+                    let linked = draft.linked.iter().copied().chain(self.content(draft.head));
+                    let linked = linked.filter_map(|h| telling.get(&h)).copied().filter(|&j| j != i);
                     let said = self.said(draft.head);
                     let quoted = (0..drafts.len())
                         .filter(|&j| j != i && said.iter().any(|span| span.contains(drafts[j].trigger)));
@@ -1215,6 +1219,9 @@ impl<'a> Reader<'a> {
                         .find(|agents| agents.iter().any(|a| !draft.agents.contains(a)))
                         .unwrap_or_default()
                         .to_vec();
+                    if culprits.is_empty() {
+                        culprits = self.doer(draft);
+                    }
                     culprits.retain(|a| !draft.agents.contains(a));
                     let sided = draft.agents.iter().any(|&a| {
                         let who = self.parties.cast.get(a);
@@ -1226,10 +1233,78 @@ impl<'a> Reader<'a> {
                     }
                     culprits
                 }
+                // Who denies something says it to everybody.
+                Category::Reject
+                    if draft.verbal() && !self.triggers.context.denied.contains(&draft.lemma) =>
+                {
+                    let named = self.kept_from(draft.head, &spots);
+                    if named.is_empty() { self.answered(draft, &drafts[..i]) } else { named }
+                }
                 _ => continue,
             };
+            targets.retain(|a| !drafts[i].agents.contains(a));
             drafts[i].targets = targets;
         }
+    }
+
+    /// The verb of the clause that says what the verb at `head` says: "demande *que X parte*".
+    fn content(&self, head: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let thing = analysis.dependents(head, Deprel::Obj).any(|o| analysis.tokens[o].upos == Upos::Noun);
+        analysis.dependents(head, Deprel::Ccomp).find(|&c| c > head && !thing)
+    }
+
+    /// Who acts in the clause that says what `draft` asks for, or what it alleges of a party to a conflict.
+    fn doer(&self, draft: &Draft) -> Vec<ActorId> {
+        let Some(verb) = self.content(draft.head).filter(|_| draft.verbal()) else { return Vec::new() };
+        let subject = self.clauses().verb(verb).into_iter().find(|a| a.slot == Slot::Subject);
+        let mut doers = subject.map(|a| self.parties.of(a.token)).unwrap_or_default();
+        let people = |&a: &ActorId| self.parties.is_any(a, &[Filler::People]);
+        doers.retain(|a| draft.category == Category::Request || !people(a));
+        doers
+    }
+
+    /// Who is party to what the infinitive tells that the refusing verb at `head` governs: "a refusé de négocier avec X", "refused to
+    /// recognise X".
+    fn kept_from(&self, head: usize, spots: &HashMap<usize, &Spot>) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let infinitive = |&c: &usize| c > head && tokens[c].feats.verb_form == Some(VerbForm::Inf);
+        let verb = self.reading.analysis.dependents(head, Deprel::Xcomp).find(infinitive);
+        let Some(spot) = verb.and_then(|verb| spots.get(&verb)) else { return Vec::new() };
+        let clauses = self.clauses();
+        let mut arguments = clauses.verb(spot.head);
+        arguments.retain(|a| a.token > spot.head && a.slot != Slot::Subject);
+        let mut senses = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
+        let Some(class) = senses.find(|class| self.meant(class, spot, &arguments)) else {
+            return Vec::new();
+        };
+        let mut roles = Roles::default();
+        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
+        roles.targets.append(&mut roles.agents);
+        roles.targets
+    }
+
+    /// To whom `draft` replies that it will not be: who just asked its agents for something.
+    fn answered(&self, draft: &Draft, before: &[Draft]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        // What is refused may be told, and be another thing than what was asked for.
+        let more = analysis.children(draft.head).any(|c| {
+            let token = &analysis.tokens[c];
+            match token.deprel.base() {
+                Deprel::Ccomp | Deprel::Xcomp => true,
+                Deprel::Advcl => c > draft.head,
+                Deprel::Obj if token.upos == Upos::Noun => {
+                    !self.triggers.in_set(OFFER, &token.lemma) || !self.parties.of(c).is_empty()
+                }
+                _ => false,
+            }
+        });
+        let asked = |d: &&Draft| {
+            d.category == Category::Request
+                && d.targets.iter().any(|&t| draft.agents.iter().any(|&a| self.same_side(t, a)))
+        };
+        let near = before.iter().rev().take_while(|d| d.sentence + 1 >= draft.sentence);
+        near.filter(|_| !more).find(asked).map(|d| d.agents.clone()).unwrap_or_default()
     }
 
     /// The quotations that the verb at `head` introduces.

@@ -148,6 +148,8 @@ pub struct Frame {
     pub adjective: Option<Role>,
     /// By preposition: its lemma, or the lemmas of all its words.
     pub prepositions: HashMap<SmolStr, Role>,
+    /// Whether a capital behind a preposition of the target is its state: "recalled its ambassador *from X*".
+    pub capitals: bool,
     /// Whether the object, not the subject, is who acts in an infinitive that depends on the verb.
     pub object_control: bool,
 }

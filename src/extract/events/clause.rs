@@ -93,13 +93,29 @@ impl Clauses<'_> {
         found
     }
 
-    /// The object and the subject of a verb that the parser gave two subjects with a conjunction between: "X, que Y accuse".
+    /// The object and the subject of a verb whose relative pronoun the parser took for a conjunction or for a further subject: "X, que
+    /// Y accuse", "X, which Y accuses".
     fn fronted(&self, verb: usize) -> Option<(usize, usize)> {
-        let mark = self.analysis.dependent(verb, Deprel::Mark)?;
+        let tokens = &self.analysis.tokens;
+        if self.passive(verb) || self.analysis.dependents(verb, Deprel::Obj).any(|o| !self.relative(o)) {
+            return None;
+        }
         let subjects = || self.analysis.dependents(verb, Deprel::Nsubj).filter(|&s| s < verb);
-        let object = subjects().find(|&s| s < mark && self.set_off(mark))?;
-        let subject = subjects().find(|&s| s > mark)?;
-        self.analysis.dependent(verb, Deprel::Obj).is_none().then_some((object, subject))
+        let mark = self.analysis.dependent(verb, Deprel::Mark).filter(|&m| m < verb);
+        let pronoun = subjects().find(|&s| self.relative(s)).or(mark)?;
+        let subject = subjects().find(|&s| s > pronoun && !self.relative(s))?;
+        let qualified = || {
+            let noun =
+                tokens[verb].head.filter(|&h| tokens[verb].deprel == Deprel::AclRelcl && h < pronoun)?;
+            matches!(tokens[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+        };
+        let object = if Some(pronoun) == mark {
+            let doubled = subjects().find(|&s| s < pronoun);
+            doubled.or_else(qualified).filter(|_| self.set_off(pronoun))
+        } else {
+            self.antecedent(verb, pronoun)
+        }?;
+        Some((object, subject))
     }
 
     /// The further subjects of the verb of which `subject` is one: "les A de X, dominé par Y, et des B ont lancé" is a coordination

@@ -43,7 +43,8 @@ impl Parties<'_> {
     /// its owner: "des drones de l'armée", "Huthi positions".
     #[must_use]
     pub fn of(&self, token: usize) -> Vec<ActorId> {
-        self.search(token, DEPTH)
+        let many = self.reading.analysis.tokens[token].upos == Upos::Adv;
+        self.search(self.counted(token).filter(|_| many).unwrap_or(token), DEPTH)
     }
 
     /// Whom the phrase headed by `token` means where it can only mean somebody: the name of a country is that state even where
@@ -376,13 +377,23 @@ impl Parties<'_> {
         fillers.is_empty() || fillers.iter().any(|f| is(self.cast.get(actor).kind, f))
     }
 
-    /// What a quantity counts ("des dizaines de villages", "14 of 17 towns"), else the word itself.
+    /// What a quantity counts ("des dizaines de villages", "14 of 17 towns", "plus de 1.200 mineurs"), else the word itself.
     fn counted(&self, token: usize) -> Option<usize> {
         let analysis = self.reading.analysis;
         let word = analysis.tokens.get(token)?;
-        let quantity =
-            word.upos == Upos::Num || self.reading.words.numbers.collectives.contains_key(word.form.as_str());
-        Some(if quantity { analysis.dependent(token, Deprel::Nmod).unwrap_or(token) } else { token })
+        let of = |c: usize| {
+            let case = analysis.dependent(c, Deprel::Case);
+            case.is_some_and(|c| self.reading.words.triggers.syntax.of.contains(&analysis.tokens[c].lemma))
+        };
+        let counted = match word.upos {
+            Upos::Adv => analysis.dependents(token, Deprel::Obl).find(|&c| c > token && of(c)),
+            Upos::Num => analysis.dependent(token, Deprel::Nmod),
+            _ => {
+                let collective = self.reading.words.numbers.collectives.contains_key(word.form.as_str());
+                analysis.dependent(token, Deprel::Nmod).filter(|_| collective)
+            }
+        };
+        Some(counted.unwrap_or(token))
     }
 }
 
@@ -451,7 +462,9 @@ impl Roles {
                     Some(state) => vec![state],
                     None => parties.cast.party(parties.reading.analysis, argument.token),
                 },
-                Slot::Preposition(p) if parties.strict && parties.asks(p) => {
+                Slot::Preposition(p)
+                    if parties.strict && parties.asks(p) || frame.capitals && role == Role::Target =>
+                {
                     let found = parties.of_or_seat(argument.token);
                     let seat = parties.cast.at_or_seat(argument.token).into_iter();
                     if found.is_empty() { seat.collect() } else { found }
