@@ -31,6 +31,9 @@ pub(super) fn sentence(
         if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
             own.described_subject(at);
         }
+        if own.tokens[at].deprel.base() == Deprel::Case {
+            own.possessor(at);
+        }
         let token = &own.tokens[at];
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
             own.subject_behind_opening(at);
@@ -346,6 +349,25 @@ impl Sentence<'_> {
     fn hang_as_subject(&mut self, token: usize, verb: usize) {
         let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
         self.hang(token, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    }
+
+    /// "Kessel's Ann Parker has said": what stands right behind the mark of a possessor is the head of the phrase, not part of the
+    /// possessor's name.
+    fn possessor(&mut self, mark: usize) {
+        let Some(owner) = self.tokens[mark].head.filter(|&h| h < mark) else { return };
+        let name = self.children(owner).filter(|&c| c > mark).min();
+        let Some(name) = name.filter(|&n| {
+            let inside = matches!(self.tokens[n].deprel.base(), Deprel::Flat | Deprel::Appos | Deprel::List);
+            let between = |t: usize| !matches!(self.tokens[t].upos, Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
+            inside && self.is_nominal(n) && !(mark + 1..n).any(between)
+        }) else {
+            return;
+        };
+        for child in self.children(owner).filter(|&c| c > mark && c != name).collect::<Vec<_>>() {
+            self.tokens[child].head = Some(name);
+        }
+        (self.tokens[name].head, self.tokens[name].deprel) = (self.tokens[owner].head, self.tokens[owner].deprel);
+        self.hang(owner, name, Deprel::NmodPoss);
     }
 
     /// In a statement, Paul Varenne, its author, has said: the name behind the phrase that opens the sentence is the
@@ -672,6 +694,18 @@ mod tests {
 
     fn read(text: &str) -> Analysis {
         analyze(text, &[], Lang::from_tag("fr").unwrap())
+    }
+
+    #[test]
+    fn what_stands_behind_a_possessor_is_the_head() {
+        for text in ["Velmar's Orsk Front has attacked the port.", "Chad's Idriss Barka attacked the envoy."] {
+            let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+            let owner = &analysis.tokens[0];
+            assert_eq!(owner.deprel, Deprel::NmodPoss, "{text}");
+            let name = owner.head.unwrap();
+            assert_eq!(analysis.tokens[name].deprel, Deprel::Nsubj, "{text}");
+            assert!(name > 1, "{text}");
+        }
     }
 
     /// The relation of the first word with that form, and the form of its head.

@@ -281,7 +281,8 @@ pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
         if finite {
             break;
         }
-        controlled |= page.upos(verb) == Upos::Verb;
+        // What is coordinated has its subject from the first clause, not its object: "toppled X and detained him".
+        controlled |= page.upos(verb) == Upos::Verb && page.tokens()[verb].deprel.base() != Deprel::Conj;
     }
     found.into_iter().map(|id| book.resolve(id)).collect()
 }
@@ -319,6 +320,8 @@ struct Stage {
 struct Entrance {
     id: ActorId,
     token: usize,
+    /// Whether it is spoken of in the plural here: "the fighters of *X*".
+    plural: bool,
     grade: Grade,
 }
 
@@ -407,8 +410,20 @@ impl Stage {
                 last.token = token;
                 last.grade = last.grade.max(grade);
             }
-            _ => self.on.push(Entrance { id, token, grade }),
+            _ => {
+                let plural = page.upos(token) == Upos::Noun
+                    && page.tokens()[token].feats.number == Some(Number::Plur);
+                self.on.push(Entrance { id, token, plural, grade });
+            }
         }
+    }
+
+    /// Whether `pronoun` may mean who is mentioned there: a body in the plural where its people are spoken of.
+    fn meant(page: &Page<'_>, book: &Book, entrance: &Entrance, pronoun: Pronoun) -> bool {
+        let several = entrance.plural && book.actor(entrance.id).kind != ActorKind::Person;
+        let one = Pronoun { number: Some(Number::Sing), ..pronoun };
+        Self::agrees(page, book, entrance.id, pronoun)
+            || several && pronoun.number == Some(Number::Plur) && Self::agrees(page, book, entrance.id, one)
     }
 
     /// Whether `pronoun` may mean `id`.
@@ -472,7 +487,7 @@ impl Stage {
         let since = i.saturating_sub(NEAR);
         let near = || {
             let near = self.on.iter().rev().take(LOOK_BACK).take_while(move |e| e.token >= since);
-            near.filter(|e| !barred.contains(&e.id) && Self::agrees(page, book, e.id, pronoun))
+            near.filter(|e| !barred.contains(&e.id) && Self::meant(page, book, e, pronoun))
         };
         match pronoun.role {
             // "the latter" is the last one named, not the last one meant by a pronoun.
@@ -541,7 +556,7 @@ impl Weights<'_> {
             (None, Some(Gender::Fem)) if !person => -3,
             (None, Some(_)) => 0,
         };
-        let number = if facts.plural == self.plural() { 0 } else { 2 };
+        let number = if (facts.plural || e.plural) == self.plural() { 0 } else { 2 };
         let named = facts.named || facts.listed || kind == ActorKind::State;
         let shared = if self.shares(e) { 3 } else { 0 };
         let person_weight = if person { human } else { 0 };

@@ -151,8 +151,15 @@ impl Reader<'_> {
         if cue.part != Part::Verb {
             return;
         }
-        // "allié de X": a participle takes an "of" complement as any other, where its frame says so.
         let clauses = self.clauses();
+        // "alliés de X à Y": where the other is told by "of", the rest is where.
+        let of = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.of.contains(p));
+        let place =
+            |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.locative.contains(p));
+        if frame.genitive.is_some() && arguments.iter().any(|a| of(a) && !self.parties.of(a.token).is_empty()) {
+            arguments.retain(|a| !place(a));
+        }
+        // "allié de X": a participle takes an "of" complement as any other, where its frame says so.
         for argument in arguments.iter_mut() {
             argument.slot = match &argument.slot {
                 Slot::Preposition(p)
