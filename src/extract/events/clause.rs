@@ -239,13 +239,10 @@ impl Clauses<'_> {
         if transitive || auxiliary {
             return false;
         }
-        if analysis.exact(verb, Deprel::NsubjPass).is_some() {
+        if analysis.exact(verb, Deprel::NsubjPass).is_some()
+            || analysis.exact(verb, Deprel::OblAgent).is_some()
+        {
             return true;
-        }
-        if agent.is_some() {
-            // "X stood by Y": a clause with a subject and no auxiliary is active.
-            let whole = matches!(token.deprel.base(), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis);
-            return !(whole && analysis.exact(verb, Deprel::Nsubj).is_some_and(|s| s < verb));
         }
         let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
             || token.upos == Upos::Adj;
