@@ -57,7 +57,7 @@ impl Reader<'_> {
         let own: Vec<ActorId> = arguments
             .iter()
             .filter(|a| a.slot == Slot::Possessive)
-            .flat_map(|a| self.parties.of(a.token))
+            .flat_map(|a| self.owners(a.token))
             .collect();
         // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
         let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
@@ -81,6 +81,17 @@ impl Reader<'_> {
         let Roles { agents, targets } = &mut roles;
         agents.retain(|a| !targets.contains(a) && !own.contains(a));
         roles
+    }
+
+    /// Whom the possessive at `token` means: "X, whose main ally is Y" also where its clause hangs on a word too far away.
+    fn owners(&self, token: usize) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let found = self.parties.of(token);
+        let comma = token.checked_sub(1).filter(|&t| tokens[t].form == ",");
+        match comma.filter(|_| found.is_empty() && self.relations.marks.whose.contains(&tokens[token].lemma)) {
+            Some(comma) => comma.checked_sub(1).and_then(|t| self.stands(t)).into_iter().collect(),
+            None => found,
+        }
     }
 
     /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
@@ -251,7 +262,11 @@ impl Reader<'_> {
                 let compound = tokens[t].deprel.base() == Deprel::Compound;
                 // "their Hezbollah allies".
                 let part = matches!(tokens[t].upos, Upos::Noun | Upos::Propn) && compound;
-                part || !matches!(
+                // "its sworn enemy", "son vieil ennemi": whatever the tagger takes the adjective for.
+                let describes = tokens[t].head == Some(noun) && tokens[t].deprel.base() == Deprel::Amod
+                    || tokens[noun].head == Some(t) && tokens[noun].deprel.base() == Deprel::Amod;
+                part || describes
+                    || !matches!(
                     tokens[t].upos,
                     Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
                 )
@@ -281,6 +296,8 @@ impl Reader<'_> {
                 Upos::Punct if token.form == "," && !comma => comma = true,
                 Upos::Adj | Upos::Noun | Upos::Propn => {}
                 Upos::Det if comma => {}
+                // "son ennemi juré, X".
+                Upos::Verb if !comma && token.head == Some(noun) => {}
                 _ => break,
             }
         }

@@ -179,9 +179,12 @@ impl Reader<'_> {
         if part != Part::Holder {
             return None;
         }
+        let copulas = &clauses.syntax.copulas;
         let pronoun = (first.saturating_sub(2 * REACH)..first)
             .rev()
-            .take_while(|&t| analysis.tokens[t].upos != Upos::Verb)
+            .take_while(|&t| {
+                analysis.tokens[t].upos != Upos::Verb || copulas.contains(&analysis.tokens[t].lemma)
+            })
             .find(|&t| clauses.relative(t))?;
         let led = pronoun.checked_sub(1).filter(|&t| analysis.tokens[t].upos == Upos::Adp).unwrap_or(pronoun);
         let unmarked = led < pronoun || analysis.dependent(pronoun, Deprel::Case).is_none();
@@ -366,8 +369,11 @@ impl Reader<'_> {
             .take_while(|&t| {
                 owned(t)
                     || matches!(tokens[t].upos, Upos::Aux | Upos::Det | Upos::Adj | Upos::Adv | Upos::Num)
+                    || copulas.contains(&tokens[t].lemma)
             })
-            .find(|&t| tokens[t].upos == Upos::Aux && copulas.contains(&tokens[t].lemma))?;
+            .find(|&t| {
+                matches!(tokens[t].upos, Upos::Aux | Upos::Verb) && copulas.contains(&tokens[t].lemma)
+            })?;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
         let before = (start..copula).rev().find(|&t| !matches!(tokens[t].upos, Upos::Aux | Upos::Adv))?;
         let at = if self.clauses().relative(before) {
