@@ -27,9 +27,9 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// How pairs are learned from.
-const PAIRS: Settings = Settings { strength: 0.1, least: 4, rounds: 10 };
+const PAIRS: Settings = Settings { strength: 0.1, least: 5, rounds: 10 };
 /// How parties are learned from.
-const PARTIES: Settings = Settings { strength: 0.1, least: 2, rounds: 10 };
+const PARTIES: Settings = Settings { strength: 0.1, least: 3, rounds: 10 };
 
 /// Trains the model of arguments, or says what it is worth.
 #[derive(clap::Parser)]
@@ -121,7 +121,7 @@ fn within(text: &Text, group: &str) -> bool {
 
 /// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds, for texts that were
 /// written to learn from state more relations, and name parties more freely, than news does.
-const NEAR: f64 = 0.04;
+const NEAR: f64 = 0.03;
 
 /// Limits to choose from.
 fn limits(from: u8, to: u8) -> impl Iterator<Item = f32> {
@@ -147,7 +147,7 @@ fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
     let mut chosen = Limits::default();
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     // What a rule states of a rare construction the model has hardly seen: little is taken away.
-    chosen.keep = best(limits(0, 2), 0.0, |keep| all(Limits { keep, ..chosen }));
+    chosen.keep = best(limits(0, 6), 0.0, |keep| all(Limits { keep, ..chosen }));
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);

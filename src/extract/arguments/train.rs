@@ -31,7 +31,7 @@ pub struct Settings {
 }
 
 /// Weights smaller than this are left out.
-const SMALL: f32 = 0.01;
+const SMALL: f32 = 0.02;
 /// The first step of a weight.
 const STEP: f32 = 0.1;
 
