@@ -121,7 +121,7 @@ fn within(text: &Text, group: &str) -> bool {
 
 /// Scores whose sum differs by less are as good: of limits as good the one is chosen that is surest of what it adds, for texts that were
 /// written to learn from state more relations, and name parties more freely, than news does.
-const NEAR: f64 = 0.03;
+const NEAR: f64 = 0.04;
 
 /// Limits to choose from.
 fn limits(from: u8, to: u8) -> impl Iterator<Item = f32> {

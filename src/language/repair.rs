@@ -358,7 +358,8 @@ impl Sentence<'_> {
         let name = self.children(owner).filter(|&c| c > mark).min();
         let Some(name) = name.filter(|&n| {
             let inside = matches!(self.tokens[n].deprel.base(), Deprel::Flat | Deprel::Appos | Deprel::List);
-            let between = |t: usize| !matches!(self.tokens[t].upos, Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
+            let between =
+                |t: usize| !matches!(self.tokens[t].upos, Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
             inside && self.is_nominal(n) && !(mark + 1..n).any(between)
         }) else {
             return;
@@ -366,7 +367,8 @@ impl Sentence<'_> {
         for child in self.children(owner).filter(|&c| c > mark && c != name).collect::<Vec<_>>() {
             self.tokens[child].head = Some(name);
         }
-        (self.tokens[name].head, self.tokens[name].deprel) = (self.tokens[owner].head, self.tokens[owner].deprel);
+        (self.tokens[name].head, self.tokens[name].deprel) =
+            (self.tokens[owner].head, self.tokens[owner].deprel);
         self.hang(owner, name, Deprel::NmodPoss);
     }
 
@@ -698,7 +700,8 @@ mod tests {
 
     #[test]
     fn what_stands_behind_a_possessor_is_the_head() {
-        for text in ["Velmar's Orsk Front has attacked the port.", "Chad's Idriss Barka attacked the envoy."] {
+        for text in ["Velmar's Orsk Front has attacked the port.", "Chad's Idriss Barka attacked the envoy."]
+        {
             let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
             let owner = &analysis.tokens[0];
             assert_eq!(owner.deprel, Deprel::NmodPoss, "{text}");

@@ -411,8 +411,8 @@ impl Stage {
                 last.grade = last.grade.max(grade);
             }
             _ => {
-                let plural = page.upos(token) == Upos::Noun
-                    && page.tokens()[token].feats.number == Some(Number::Plur);
+                let plural =
+                    page.upos(token) == Upos::Noun && page.tokens()[token].feats.number == Some(Number::Plur);
                 self.on.push(Entrance { id, token, plural, grade });
             }
         }

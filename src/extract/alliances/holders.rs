@@ -88,7 +88,8 @@ impl Reader<'_> {
         let tokens = &self.reading.analysis.tokens;
         let found = self.parties.of(token);
         let comma = token.checked_sub(1).filter(|&t| tokens[t].form == ",");
-        match comma.filter(|_| found.is_empty() && self.relations.marks.whose.contains(&tokens[token].lemma)) {
+        match comma.filter(|_| found.is_empty() && self.relations.marks.whose.contains(&tokens[token].lemma))
+        {
             Some(comma) => comma.checked_sub(1).and_then(|t| self.stands(t)).into_iter().collect(),
             None => found,
         }
@@ -267,9 +268,9 @@ impl Reader<'_> {
                     || tokens[noun].head == Some(t) && tokens[noun].deprel.base() == Deprel::Amod;
                 part || describes
                     || !matches!(
-                    tokens[t].upos,
-                    Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
-                )
+                        tokens[t].upos,
+                        Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
+                    )
             })
             .find(|&t| pronouns.get(self.reading.lower(t)).is_some_and(|p| p.role == PronounRole::Possessive))
     }

@@ -156,7 +156,8 @@ impl Reader<'_> {
         let of = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.of.contains(p));
         let place =
             |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.locative.contains(p));
-        if frame.genitive.is_some() && arguments.iter().any(|a| of(a) && !self.parties.of(a.token).is_empty()) {
+        if frame.genitive.is_some() && arguments.iter().any(|a| of(a) && !self.parties.of(a.token).is_empty())
+        {
             arguments.retain(|a| !place(a));
         }
         // "allié de X": a participle takes an "of" complement as any other, where its frame says so.
