@@ -26,6 +26,8 @@ pub struct Rules {
     pub telling: HashSet<String>,
     /// Words that begin sentences.
     pub starters: HashSet<String>,
+    /// Single letters with a stop that are names of their own behind a word in lower case, where they end a sentence: "on X."
+    pub letters: HashSet<String>,
     /// Written words that are two syntactic ones.
     pub contractions: HashMap<String, Vec<String>>,
 }
@@ -44,6 +46,8 @@ struct File {
     leading: Vec<String>,
     trailing: Vec<String>,
     starters: Vec<String>,
+    #[serde(default)]
+    letters: Vec<String>,
     contractions: HashMap<String, Vec<String>>,
 }
 
@@ -75,6 +79,7 @@ impl Rules {
             spaced_thousands: file.spaced_thousands,
             abbreviations: trailing.chain(file.leading.into_iter().map(|a| (a, false))).collect(),
             starters: file.starters.into_iter().collect(),
+            letters: file.letters.into_iter().collect(),
             contractions: file.contractions,
         })
     }

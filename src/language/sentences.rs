@@ -27,7 +27,12 @@ pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Ran
             start = i;
             continue;
         }
-        let Some(strength) = end_mark(word, rules) else { continue };
+        let Some(mut strength) = end_mark(word, rules) else { continue };
+        // "on X.": no initial of a name.
+        let lower = |t: usize| tokens[t].of(text).chars().all(char::is_lowercase);
+        if i > start + 1 && lower(i - 2) && rules.letters.contains(folded(word).as_ref()) {
+            strength = Strength::Plain;
+        }
         if i == start + 2 && is_number(tokens[start].of(text)) && word == "." {
             // The number of a list.
             continue;
@@ -145,6 +150,13 @@ mod tests {
         check("fr", "M. Tolvan et le gén. Brezel ont perdu 3.5 points, etc. | La suite est connue.");
         check("en", "Lt. Gen. Brezel left the U.S. Army at 5 p.m. on Jan. 3 with Dr. Doriac.");
         check("fr", "J. F. Brezel est né en 1950 av. J.-C. selon lui.");
+    }
+
+    #[test]
+    fn a_letter_that_is_a_name_ends_a_sentence_behind_a_small_word() {
+        check("en", "The minister wrote on X. | Police denied it.");
+        check("fr", "Il a publié un message sur le réseau X. | Longtemps, il avait nié.");
+        check("en", "Francis X. Doriac wrote to J. Brezel on Monday.");
     }
 
     #[test]
