@@ -431,6 +431,17 @@ fn relations_of_every_construction() {
             "The Arakan Army fights alongside the Chin National Front.",
             "allied Arakan Army > Chin National Front current",
         ),
+        // Whatever the tagger takes what describes an enemy for, whose he is and who he is are told around him.
+        ("fr", "Le M23 a bombardé son ennemi juré, le Hezbollah.", "opposes Hezbollah > M23 current"),
+        ("fr", "Le M23 a bombardé son vieil ennemi, le Hezbollah.", "opposes Hezbollah > M23 current"),
+        ("en", "The M23 attacked its sworn enemy, Hamas.", "opposes Hamas > M23 current"),
+        // Who remains so.
+        ("fr", "Le Tchad, dont le Mali reste le principal allié, a protesté.", "allied Mali > Tchad current"),
+        // Idioms.
+        ("fr", "Le Mali, à couteaux tirés avec le Tchad, a protesté.", "opposes Mali > Tchad current"),
+        ("fr", "Le Mali doit son arsenal au Tchad.", "backs Tchad > Mali current"),
+        ("en", "Tensions between Chad and Mali have grown.", "opposes Chad > Mali current"),
+        ("en", "Chad has come out in favour of the M23.", "backs Chad > M23 current"),
     ] {
         assert_eq!(alliances(lang, text), [expected], "{text}");
     }
@@ -442,6 +453,12 @@ fn several_parties_stand_in_a_relation_each() {
         (
             "fr",
             "Le Tchad et le Niger, alliés du Maroc, ont réagi.",
+            ["allied Tchad > Maroc current", "allied Niger > Maroc current"],
+        ),
+        // Allies of one somewhere.
+        (
+            "fr",
+            "Le Tchad et le Niger, alliés du Maroc à l'Assemblée, ont rejeté les mesures.",
             ["allied Tchad > Maroc current", "allied Niger > Maroc current"],
         ),
         (

@@ -135,6 +135,12 @@ fn best(limits: impl Iterator<Item = f32>, near: f64, f1: impl Fn(f32) -> f64) -
     scores.iter().rev().find(|s| s.1 + near >= most).map_or(0.0, |s| s.0)
 }
 
+/// The limits to choose from below which what the rules state goes: what one states of a rare construction the model has hardly seen, and
+/// little is taken away.
+fn doubts() -> impl Iterator<Item = f32> {
+    limits(0, 4)
+}
+
 fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
     let examples: Vec<Example<_>> = texts.iter().flat_map(|t| t.pairs.iter().cloned()).collect();
     let likely = likely(texts, cross_validate(&examples, PAIRS, options.folds));
@@ -146,8 +152,7 @@ fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
     };
     let mut chosen = Limits::default();
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
-    // What a rule states of a rare construction the model has hardly seen: little is taken away.
-    chosen.keep = best(limits(0, 6), 0.0, |keep| all(Limits { keep, ..chosen }));
+    chosen.keep = best(doubts(), 0.0, |keep| all(Limits { keep, ..chosen }));
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);

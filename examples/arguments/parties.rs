@@ -1,7 +1,7 @@
 //! Who does and who suffers what happens: learning and scores.
 
 use super::gold::{Text, Who};
-use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, best, limits, score, within};
+use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, best, doubts, limits, score, within};
 use depeche::extract::arguments::ROLES;
 use depeche::extract::arguments::model::{Likely, Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, cross_validate, fit};
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 type Events = Vec<Vec<Likely<Who>>>;
 
 /// The limit below which a party goes, until it is chosen.
-const KEEP: f32 = 0.2;
+const KEEP: f32 = 0.1;
 
 /// Learns from `texts`, and prints what it is worth on those held out.
 pub fn learn(texts: &[Text], options: &Options) -> Table<{ ROLES.len() }> {
@@ -27,7 +27,7 @@ pub fn learn(texts: &[Text], options: &Options) -> Table<{ ROLES.len() }> {
     };
     let mut chosen = Limits { keep: KEEP, ..Limits::default() };
     chosen.add = best(limits(8, 36), NEAR, |add| f1(Limits { add, ..chosen }));
-    chosen.keep = best(limits(0, 20), 0.0, |keep| f1(Limits { keep, ..chosen }));
+    chosen.keep = best(doubts(), 0.0, |keep| f1(Limits { keep, ..chosen }));
     println!("parties: {}, {chosen:?}", examples.len());
     report(&texts, &likely, chosen);
     fit(&examples.iter().collect::<Vec<_>>(), PARTIES, chosen)

@@ -420,7 +420,8 @@ impl Stage {
 
     /// Whether `pronoun` may mean who is mentioned there: a body in the plural where its people are spoken of.
     fn meant(page: &Page<'_>, book: &Book, entrance: &Entrance, pronoun: Pronoun) -> bool {
-        let several = entrance.plural && book.actor(entrance.id).kind != ActorKind::Person;
+        let body = !matches!(book.actor(entrance.id).kind, ActorKind::Person | ActorKind::State);
+        let several = entrance.plural && body;
         let one = Pronoun { number: Some(Number::Sing), ..pronoun };
         Self::agrees(page, book, entrance.id, pronoun)
             || several && pronoun.number == Some(Number::Plur) && Self::agrees(page, book, entrance.id, one)

@@ -414,6 +414,20 @@ fn a_pronoun_behind_a_preposition_means_somebody_but_the_subject() {
 }
 
 #[test]
+fn the_object_of_a_coordinated_verb_may_be_that_of_the_first() {
+    let text = "The army toppled Peter Holloway in July and has detained him ever since.";
+    assert_eq!(pronouns("en", text, "Peter Holloway"), ["him"]);
+}
+
+#[test]
+fn a_body_is_meant_in_the_plural_where_its_people_are_spoken_of() {
+    let text = "Les rebelles du Front du Macina ont pris la ville. L'Algérie leur fournit des armes.";
+    assert_eq!(pronouns("fr", text, "Front du Macina"), ["leur"]);
+    let text = "Le Front du Macina a pris la ville. L'Algérie leur fournit des armes.";
+    assert!(pronouns("fr", text, "Front du Macina").is_empty());
+}
+
+#[test]
 fn a_pronoun_that_says_the_subject_again_means_nobody_else() {
     let text = "Awa Keïta a gagné. Bakary Soumaré, quant à lui, a perdu.";
     assert!(pronouns("fr", text, "Bakary Soumaré").is_empty());
