@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_letter_that_is_a_name_ends_a_sentence_behind_a_small_word() {
         check("en", "The minister wrote on X. | Police denied it.");
-        check("fr", "Il a publié un message sur le réseau X. | Longtemps, il avait nié.");
+        check("fr", "Le maire a répondu sur X. | Hier encore, il se taisait.");
         check("en", "Francis X. Doriac wrote to J. Brezel on Monday.");
     }
 

@@ -13,8 +13,8 @@ fn a_number_that_the_tagger_takes_for_a_noun_counts_who_follows_it() {
         "LOMBA - Huit policiers maliens ont été tués lundi. Des rebelles ont enlevé onze civils tchadiens.";
     named("fr", text, "Huit policiers maliens");
     named("fr", text, "onze civils tchadiens");
-    let text = "Quarante-sept civils libanais ont été tués dimanche.";
-    named("fr", text, "Quarante-sept civils libanais");
+    let text = "Trente-deux civils marocains ont été tués jeudi.";
+    named("fr", text, "Trente-deux civils marocains");
     let text = "L'armée a capturé deux cents partisans.";
     named("fr", text, "deux cents partisans");
 }
