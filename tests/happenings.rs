@@ -431,6 +431,14 @@ fn relations_of_every_construction() {
             "The Arakan Army fights alongside the Chin National Front.",
             "allied Arakan Army > Chin National Front current",
         ),
+    ] {
+        assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn enemies_and_friends_are_told_by_many_words() {
+    for (lang, text, expected) in [
         // Whatever the tagger takes what describes an enemy for, whose he is and who he is are told around him.
         ("fr", "Le M23 a bombardé son ennemi juré, le Hezbollah.", "opposes Hezbollah > M23 current"),
         ("fr", "Le M23 a bombardé son vieil ennemi, le Hezbollah.", "opposes Hezbollah > M23 current"),

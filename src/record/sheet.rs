@@ -40,6 +40,10 @@ pub fn write(
     let mut sheet = Sheet { to, layout };
     sheet.title(record.meta.headline.as_deref().unwrap_or(&record.id))?;
     sheet.paragraph(&origin(record))?;
+    // What could not be read, or was changed to show it, is not kept from whoever reads only this.
+    for notice in &record.notices {
+        sheet.paragraph(notice)?;
+    }
     sheet.section(labels.name("pane", "quotes"), record.quotes.iter().map(|q| quote(record, q, labels)))?;
     sheet.section(labels.name("pane", "events"), record.events.iter().map(|e| event(record, e, labels)))?;
     sheet.section(
@@ -257,6 +261,18 @@ mod tests {
     #[test]
     fn a_sheet_says_who_said_what_and_what_it_cost() {
         insta::assert_snapshot!(sheet(Layout::Markdown));
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_said() {
+        let (mut dispatch, items) = sample::dispatch();
+        let notice = "The file is cut off.";
+        dispatch.notices.push(notice.to_owned());
+        for layout in [Layout::Markdown, Layout::Text(80)] {
+            let mut out = Vec::new();
+            write(&mut out, &Record::new(&dispatch, &items), &Plain, layout).unwrap();
+            assert!(String::from_utf8(out).unwrap().contains(notice), "{layout:?}");
+        }
     }
 
     #[test]
