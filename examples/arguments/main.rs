@@ -123,6 +123,9 @@ fn within(text: &Text, group: &str) -> bool {
 /// written to learn from state more relations, and name parties more freely, than news does.
 const NEAR: f64 = 0.04;
 
+/// Scores whose sum differs by less are the same.
+const SAME: f64 = 0.01;
+
 /// Limits to choose from.
 fn limits(from: u8, to: u8) -> impl Iterator<Item = f32> {
     (from..=to).map(|n| f32::from(n) / 40.0)
@@ -152,7 +155,7 @@ fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
     };
     let mut chosen = Limits::default();
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
-    chosen.keep = best(doubts(), 0.0, |keep| all(Limits { keep, ..chosen }));
+    chosen.keep = best(doubts(), SAME, |keep| all(Limits { keep, ..chosen }));
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);

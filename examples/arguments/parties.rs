@@ -1,7 +1,7 @@
 //! Who does and who suffers what happens: learning and scores.
 
 use super::gold::{Text, Who};
-use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, best, doubts, limits, score, within};
+use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, SAME, best, doubts, limits, score, within};
 use depeche::extract::arguments::ROLES;
 use depeche::extract::arguments::model::{Likely, Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, cross_validate, fit};
@@ -27,7 +27,7 @@ pub fn learn(texts: &[Text], options: &Options) -> Table<{ ROLES.len() }> {
     };
     let mut chosen = Limits { keep: KEEP, ..Limits::default() };
     chosen.add = best(limits(8, 36), NEAR, |add| f1(Limits { add, ..chosen }));
-    chosen.keep = best(doubts(), 0.0, |keep| f1(Limits { keep, ..chosen }));
+    chosen.keep = best(doubts(), SAME, |keep| f1(Limits { keep, ..chosen }));
     println!("parties: {}, {chosen:?}", examples.len());
     report(&texts, &likely, chosen);
     fit(&examples.iter().collect::<Vec<_>>(), PARTIES, chosen)

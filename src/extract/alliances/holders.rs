@@ -123,9 +123,11 @@ impl Reader<'_> {
             Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
             _ => analysis.dependent(noun, Deprel::Cop).is_some(),
         };
+        // "X et Y, villes assiégées par des rebelles": those are others.
+        let by = clauses.preposition(noun).is_some_and(|p| clauses.syntax.by.contains(&p));
         let set_off = self.before(noun).filter(|(at, who)| {
             let several = who.len() > 1 && tokens[noun].feats.number == Some(Number::Plur);
-            !argument || several || analysis.ancestors(*at).take(3).any(|t| t == noun)
+            !by && (!argument || several) || analysis.ancestors(*at).take(3).any(|t| t == noun)
         });
         if let Some((_, set_off)) = set_off {
             return set_off;
