@@ -57,7 +57,7 @@ impl Reader<'_> {
         let own: Vec<ActorId> = arguments
             .iter()
             .filter(|a| a.slot == Slot::Possessive)
-            .flat_map(|a| self.owners(a.token))
+            .flat_map(|a| self.parties.of(a.token))
             .collect();
         // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
         let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
@@ -81,18 +81,6 @@ impl Reader<'_> {
         let Roles { agents, targets } = &mut roles;
         agents.retain(|a| !targets.contains(a) && !own.contains(a));
         roles
-    }
-
-    /// Whom the possessive at `token` means: "X, whose main ally is Y" also where its clause hangs on a word too far away.
-    fn owners(&self, token: usize) -> Vec<ActorId> {
-        let tokens = &self.reading.analysis.tokens;
-        let found = self.parties.of(token);
-        let comma = token.checked_sub(1).filter(|&t| tokens[t].form == ",");
-        match comma.filter(|_| found.is_empty() && self.relations.marks.whose.contains(&tokens[token].lemma))
-        {
-            Some(comma) => comma.checked_sub(1).and_then(|t| self.stands(t)).into_iter().collect(),
-            None => found,
-        }
     }
 
     /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
@@ -123,11 +111,9 @@ impl Reader<'_> {
             Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
             _ => analysis.dependent(noun, Deprel::Cop).is_some(),
         };
-        // "X et Y, villes assiégées par des rebelles": those are others.
-        let by = clauses.preposition(noun).is_some_and(|p| clauses.syntax.by.contains(&p));
         let set_off = self.before(noun).filter(|(at, who)| {
             let several = who.len() > 1 && tokens[noun].feats.number == Some(Number::Plur);
-            !by && (!argument || several) || analysis.ancestors(*at).take(3).any(|t| t == noun)
+            !argument || several || analysis.ancestors(*at).take(3).any(|t| t == noun)
         });
         if let Some((_, set_off)) = set_off {
             return set_off;
