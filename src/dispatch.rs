@@ -1,5 +1,11 @@
 //! The model: a dispatch, and what was extracted from it. Plain data; no behaviour that needs a lexicon.
 
+// The build script compiles this file as well, from another folder.
+#[path = "dispatch/notice.rs"]
+mod notice;
+
+pub use notice::Notice;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
@@ -271,8 +277,8 @@ pub struct Dispatch {
     pub text: String,
     /// What each part of `text` is, in order; together they cover all of it but the line ends.
     pub paragraphs: Vec<Paragraph>,
-    /// What was cleaned, repaired or passed over while reading, a sentence each, for the user.
-    pub notices: Vec<String>,
+    /// What was cleaned, repaired or passed over while reading, for the user.
+    pub notices: Vec<Notice>,
 }
 
 impl Dispatch {

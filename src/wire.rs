@@ -7,7 +7,7 @@ use std::time::Duration;
 use encoding_rs::Encoding;
 
 use crate::budget;
-use crate::dispatch::Dispatch;
+use crate::dispatch::{Dispatch, Notice};
 use crate::lexicon::Lexicon;
 
 mod anpa1312;
@@ -187,7 +187,7 @@ fn archive(
                 }
                 all.dispatches.append(&mut report.dispatches);
             }
-            Err(reason) => failed.push(format!("{} could not be read: {reason}.", clean::shown(&entry.name))),
+            Err(reason) => failed.push(Notice::Unreadable(clean::shown(&entry.name), reason)),
         }
     }
     match all.dispatches.first_mut() {
@@ -219,10 +219,7 @@ fn one(bytes: &[u8], name: Option<&Path>, options: &Options) -> Result<Report, E
     let mut tally = Tally::default();
     let mut stories = stories(&decoded.text, options, &mut tally)?;
     if let Some(first) = stories.first_mut().filter(|_| decoded.damaged) {
-        first.notices.push(format!(
-            "Some bytes mean nothing in {}: they are shown as \u{fffd}; --encoding names another encoding.",
-            decoded.encoding.name()
-        ));
+        first.notices.push(Notice::Undecodable(decoded.encoding.name().to_owned()));
     }
     let mut cleaned = Tally::default();
     let finish = |story: Story| {
@@ -289,9 +286,7 @@ fn xml_stories(text: &str, options: &Options) -> Result<Vec<Story>, Error> {
         _ => vec![xml_of_no_known_kind(root)],
     };
     if let Some(first) = stories.first_mut().filter(|_| document.mended) {
-        first
-            .notices
-            .push("The file is cut off or its tags do not match: what could be read is shown.".to_owned());
+        first.notices.push(Notice::Mended);
     }
     Ok(stories)
 }
@@ -301,10 +296,7 @@ fn xml_of_no_known_kind(root: &Element) -> Story {
     let mut story = root.find("nitf").map_or_else(|| Story::new(crate::dispatch::Format::Html), nitf::read);
     if story.blocks.is_empty() {
         fields::by_common_names(root, &mut story);
-        story.notices.push(format!(
-            "{} is no format that is known: it is read by the names of its elements.",
-            clean::shown(&root.name)
-        ));
+        story.notices.push(Notice::ByNames(clean::shown(&root.name)));
     }
     story
 }

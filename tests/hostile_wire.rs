@@ -144,10 +144,11 @@ fn is_clean(dispatch: &Dispatch) -> Result<(), String> {
     for value in single.into_iter().flatten() {
         writeln!(shown, "{value}").unwrap();
     }
-    for value in
-        [&meta.byline, &meta.credit, &meta.keywords, &meta.replaces, &dispatch.notices].into_iter().flatten()
-    {
+    for value in [&meta.byline, &meta.credit, &meta.keywords, &meta.replaces].into_iter().flatten() {
         writeln!(shown, "{value}").unwrap();
+    }
+    for notice in &dispatch.notices {
+        writeln!(shown, "{notice}").unwrap();
     }
     for (name, value) in &meta.other {
         writeln!(shown, "{name} {value}").unwrap();

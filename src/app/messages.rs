@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::action::Action;
-use crate::dispatch::{Lang, named};
+use crate::dispatch::{Lang, Notice, named};
 
 named! {
     /// A sentence, label or template of the interface. `{name}` is replaced; `one|many` is chosen by a number.
@@ -125,9 +125,24 @@ impl Messages {
     /// The form of the text for `n`, with `{n}` and the other names replaced.
     #[must_use]
     pub fn count(&self, text: Text, n: usize, values: &[(&str, &str)]) -> String {
-        let (one, many) = self.say(text).split_once('|').unwrap_or((self.say(text), self.say(text)));
+        self.numbered(self.say(text), n, values)
+    }
+
+    fn numbered(&self, template: &str, n: usize, values: &[(&str, &str)]) -> String {
+        let (one, many) = template.split_once('|').unwrap_or((template, template));
         let form = if self.singular.contains(&n) { one } else { many };
         fill(&fill(form, &[("n", &n.to_string())]), values)
+    }
+
+    /// What is said of how a dispatch was read.
+    #[must_use]
+    pub fn notice(&self, notice: &Notice) -> String {
+        let Some(template) = self.tables.get("notice").and_then(|t| t.get(notice.name())) else {
+            return notice.to_string();
+        };
+        let values = notice.values();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.numbered(template, notice.number(), &values)
     }
 
     /// What something with a fixed name in the record is called: `name("actor-kind", "armed_group")`. The name
@@ -213,6 +228,25 @@ mod tests {
         &[F::Full, F::Damaged, F::NoStore, F::Foreign, F::Newer, F::Busy, F::ReadOnly, F::Closed, F::NoFolder]
     };
 
+    fn notices() -> Vec<Notice> {
+        let text = |text: &str| text.to_owned();
+        vec![
+            Notice::Controls(2),
+            Notice::Directions(2),
+            Notice::Invisible(2),
+            Notice::Stacked(2),
+            Notice::Undecodable(text("UTF-8")),
+            Notice::Unreadable(text("a.txt"), text("it is empty")),
+            Notice::PassedOver(2, 7),
+            Notice::Mended,
+            Notice::ByNames(text("story")),
+            Notice::Paragraphs(2),
+            Notice::Long(2),
+            Notice::NoItems(text("it took too long")),
+            Notice::Foreign(text("en, fr")),
+        ]
+    }
+
     /// Every table with the names that must stand in it.
     fn tables() -> Vec<(&'static str, Vec<&'static str>)> {
         macro_rules! names {
@@ -247,6 +281,7 @@ mod tests {
             ("list", names!(crate::review::List)),
             ("doubt", names!(crate::audit::Doubt)),
             ("store-fault", STORE_FAULTS.iter().filter_map(crate::error::StoreFault::name).collect()),
+            ("notice", notices().iter().map(Notice::name).collect()),
         ]
     }
 
@@ -269,6 +304,23 @@ mod tests {
             let known: Vec<&str> = tables().into_iter().map(|(t, _)| t).chain(["language"]).collect();
             assert!(file.keys().all(|k| known.contains(&k.as_str())), "{tag}: a table that nothing reads");
             assert!(Messages::parse(text).is_ok(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_notice_names_in_every_language_what_it_is_about() {
+        for (tag, text) in BUILT_IN {
+            let messages = Messages::parse(text).unwrap();
+            for notice in notices() {
+                let said = messages.notice(&notice);
+                assert!(!said.contains(['{', '|']), "{tag}: {said}");
+                let plain = notice.to_string();
+                assert_eq!(said.contains('2'), plain.contains('2'), "{tag}: {said}");
+                for (_, value) in notice.values() {
+                    assert!(said.contains(&value), "{tag}: {said} lacks {value}");
+                }
+                assert_eq!(*tag == "en", said == plain, "{tag}: {said}");
+            }
         }
     }
 

@@ -75,7 +75,7 @@ impl App {
             add(Role::Evidence, &format!("{editor}: {note}"));
         }
         for notice in &entry.dispatch.notices {
-            add(Role::Dim, &format!("! {notice}"));
+            add(Role::Dim, &format!("! {}", self.setup.messages.notice(notice)));
         }
         if !lines.is_empty() {
             lines.push(Line::default());

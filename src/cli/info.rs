@@ -120,7 +120,7 @@ fn dispatch(dispatch: &Dispatch) -> Value {
         "other": other,
         "characters": dispatch.text.chars().count(),
         "paragraphs": kinds,
-        "notices": dispatch.notices,
+        "notices": dispatch.notices.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::{Outcome, report, warn};
 use crate::budget::{self, Steps};
 use crate::config::{Config, Loaded, file};
-use crate::dispatch::{Dispatch, Extraction, Lang};
+use crate::dispatch::{Dispatch, Extraction, Lang, Notice};
 use crate::error::{Error, Lost};
 use crate::extract;
 use crate::language;
@@ -187,7 +187,7 @@ fn read(input: Input, options: &wire::Options) -> Result<Found, Error> {
     for mut dispatch in found {
         let left = end.saturating_sub(budget::clock());
         let items = items(&dispatch, options.lexicon, left).unwrap_or_else(|why| {
-            dispatch.notices.push(format!("No items were read: {why}."));
+            dispatch.notices.push(Notice::NoItems(why.to_string()));
             lost.push(why);
             Extraction::default()
         });

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Engine;
 use super::engine::languages;
 use super::tokenize::folded;
-use crate::dispatch::{Dispatch, Lang};
+use crate::dispatch::{Dispatch, Lang, Notice};
 
 /// How many words are looked at.
 const ENOUGH: usize = 500;
@@ -85,10 +85,7 @@ pub fn recognise(dispatch: &mut Dispatch) {
         dispatch.meta.language = Some(lang);
     } else if dispatch.text.split_whitespace().nth(FEW).is_some() {
         let known: Vec<String> = Engine::languages().map(|l| l.to_string()).collect();
-        dispatch.notices.push(format!(
-            "The language is none of those that are read ({}): quotes and names are read by their signs alone.",
-            known.join(", ")
-        ));
+        dispatch.notices.push(Notice::Foreign(known.join(", ")));
     }
 }
 

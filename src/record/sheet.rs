@@ -235,6 +235,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::app::sample;
+    use crate::dispatch::Notice;
     use crate::record::Record;
 
     struct Plain;
@@ -266,8 +267,8 @@ mod tests {
     #[test]
     fn what_could_not_be_read_is_said() {
         let (mut dispatch, items) = sample::dispatch();
-        let notice = "The file is cut off.";
-        dispatch.notices.push(notice.to_owned());
+        dispatch.notices.push(Notice::Mended);
+        let notice = "what could be read is shown.";
         for layout in [Layout::Markdown, Layout::Text(80)] {
             let mut out = Vec::new();
             write(&mut out, &Record::new(&dispatch, &items), &Plain, layout).unwrap();

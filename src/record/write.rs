@@ -29,7 +29,7 @@ impl<'a> Record<'a> {
             quotes: each(&items.quotes, |i, quote| writer.quote(QuoteId(i), quote)),
             sources: each(&items.sources, |i, source| writer.source(SourceId(i), source)),
             places: each(&items.places, |i, place| writer.place(PlaceId(i), place)),
-            notices: texts(&dispatch.notices),
+            notices: dispatch.notices.iter().map(|notice| Text::Owned(notice.to_string())).collect(),
         }
     }
 }

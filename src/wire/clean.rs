@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::dispatch::Notice;
+
 /// What stands for a bidirectional control.
 pub const BIDI_MARKER: char = '⇄';
 
@@ -42,31 +44,16 @@ impl Tally {
         }
     }
 
-    /// The counts as a sentence each, for the notices of a dispatch.
+    /// The counts, for the notices of a dispatch.
     #[must_use]
-    pub fn notices(self) -> Vec<String> {
-        let count = |n: usize, one: &str, many: &str| match n {
-            0 => None,
-            1 => Some(one.to_owned()),
-            n => Some(format!("{n} {many}")),
-        };
-        [
-            count(
-                self.controls,
-                "1 control character was made visible.",
-                "control characters were made visible.",
-            ),
-            count(
-                self.bidi,
-                "1 control of writing direction was made visible.",
-                "controls of writing direction were made visible.",
-            ),
-            count(self.invisible, "1 invisible character was removed.", "invisible characters were removed."),
-            count(self.stacked, "1 stacked mark was removed.", "stacked marks were removed."),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    pub fn notices(self) -> Vec<Notice> {
+        let counts = [
+            Notice::Controls(self.controls),
+            Notice::Directions(self.bidi),
+            Notice::Invisible(self.invisible),
+            Notice::Stacked(self.stacked),
+        ];
+        counts.into_iter().filter(|notice| notice.number() > 0).collect()
     }
 }
 
@@ -338,7 +325,7 @@ mod tests {
         let mut tally = Tally::default();
         assert_eq!(text("\u{1b}[31mRouge\u{9b}0m\u{7}", &mut tally), "␛[31mRouge\u{fffd}0m␇");
         assert_eq!(tally.controls, 3);
-        assert_eq!(tally.notices(), ["3 control characters were made visible."]);
+        assert_eq!(tally.notices(), [Notice::Controls(3)]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::story::{Block, Story};
 use super::time::rfc3339;
 use super::{fields, markup, nitf, xml};
-use crate::dispatch::{Dateline, Format, Lang, ParagraphKind as Kind};
+use crate::dispatch::{Dateline, Format, Lang, Notice, ParagraphKind as Kind};
 
 /// Keys under which senders put lists of items.
 const LISTS: &[&str] =
@@ -43,9 +43,7 @@ pub(super) fn read_lines(text: &str) -> Option<Vec<Story>> {
     }
     if let (Some(first), Some(line)) = (found.first_mut(), passed_over.first()) {
         let count = passed_over.len();
-        first.notices.push(format!(
-            "{count} lines of the file hold no dispatch and were passed over, the first is line {line}."
-        ));
+        first.notices.push(Notice::PassedOver(count, *line));
     }
     (!found.is_empty() && passed_over.len() <= found.len()).then_some(found)
 }
@@ -440,7 +438,7 @@ mod tests {
         .unwrap();
         assert_eq!(stories.len(), 2);
         assert_eq!(stories[0].meta.published.as_deref(), Some("2025-01-27"));
-        assert!(stories[0].notices[0].contains("line 3"));
+        assert_eq!(stories[0].notices, [Notice::PassedOver(1, 3)]);
         assert_eq!(read("{\"a\":1}").map(|s| s.len()), None);
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::clean::{self, Tally};
 use super::{Options, dateline, layout};
-use crate::dispatch::{CONTENT_ID, Dispatch, Format, Meta, Paragraph, ParagraphKind, Span};
+use crate::dispatch::{CONTENT_ID, Dispatch, Format, Meta, Notice, Paragraph, ParagraphKind, Span};
 
 /// More paragraphs, each of which has its place in every list, are no dispatch but an attack on memory.
 const PARAGRAPHS: usize = 50_000;
@@ -17,7 +17,7 @@ pub(super) struct Story {
     pub id: Option<String>,
     pub meta: Meta,
     pub blocks: Vec<Block>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 /// A stretch of text that stands on lines of its own.
@@ -81,10 +81,7 @@ impl Story {
         let mut notices = tally.notices();
         notices.append(&mut self.notices);
         if text.len() > Dispatch::READ {
-            notices.push(format!(
-                "The text is very long: items are read from its first {} KiB alone.",
-                Dispatch::READ >> 10
-            ));
+            notices.push(Notice::Long(Dispatch::READ >> 10));
         }
         let id = self
             .id
@@ -109,7 +106,7 @@ impl Story {
         if self.blocks.len() > PARAGRAPHS {
             let lines: Vec<String> = self.blocks.drain(PARAGRAPHS..).map(|block| block.text).collect();
             self.blocks.push(Block::of(ParagraphKind::Body, lines.join("\n")));
-            self.notices.push(format!("What comes after {PARAGRAPHS} paragraphs is shown as one."));
+            self.notices.push(Notice::Paragraphs(PARAGRAPHS));
         }
     }
 }
@@ -228,7 +225,7 @@ mod tests {
         assert_eq!(&*short.to_read(), &short);
         for line in ["Velmar est calme. ".repeat(1_000), "é".repeat(Dispatch::READ)] {
             let long = whole(vec![Block::new(line); 100]);
-            assert_eq!(long.notices.len(), 1);
+            assert_eq!(long.notices, [Notice::Long(Dispatch::READ >> 10)]);
             let read = long.to_read();
             assert!(read.text.len() <= Dispatch::READ && read.text.len() > Dispatch::READ / 2);
             assert!(long.text.starts_with(&read.text));
@@ -242,7 +239,7 @@ mod tests {
         let dispatch = story.finish(None, &Options::default(), Tally::default(), &mut Tally::default());
         assert_eq!(dispatch.paragraphs.len(), PARAGRAPHS + 1);
         assert_eq!(dispatch.text.matches('a').count(), PARAGRAPHS + 10);
-        assert_eq!(dispatch.notices.len(), 1);
+        assert_eq!(dispatch.notices, [Notice::Paragraphs(PARAGRAPHS)]);
     }
 
     #[test]
@@ -256,6 +253,6 @@ mod tests {
         assert_eq!(dispatch.meta.slugline.as_deref(), Some("␛[1mA"));
         assert_eq!(dispatch.meta.keywords, ["x"]);
         assert!(dispatch.meta.other.is_empty() && dispatch.text.is_empty());
-        assert_eq!(dispatch.notices, ["1 control character was made visible."]);
+        assert_eq!(dispatch.notices, [Notice::Controls(1)]);
     }
 }

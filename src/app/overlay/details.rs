@@ -58,7 +58,7 @@ pub(super) fn sheet(app: &App, room: usize) -> Sheet<Target> {
             row(name, value);
         }
         for notice in &dispatch.notices {
-            row(say(Text::Repaired), notice);
+            row(say(Text::Repaired), &m.notice(notice));
         }
     }
     if !app.faults.is_empty() {
