@@ -483,6 +483,9 @@ impl<'a> Reader<'a> {
         if verb && !clauses.passive(head) && self.before_verb(head, last, class, &mut roles) {
             found = Found::Relative;
         }
+        if verb && roles.agents.is_empty() {
+            self.whose_people(arguments, class, &mut roles);
+        }
         if verb && clauses.passive(head) && !self.bare(head) {
             self.passive_gap(head, class, &mut roles);
         }
@@ -503,6 +506,9 @@ impl<'a> Reader<'a> {
             } else if roles.agents.is_empty() {
                 // "les partisans de X": they themselves.
                 roles.agents.extend(self.parties.cast.at(head).filter(|a| !roles.targets.contains(a)));
+            }
+            if roles.targets.is_empty() && arguments.is_empty() {
+                roles.targets = self.of_subject(cue, &roles.agents);
             }
         }
         (roles, found)
@@ -753,6 +759,12 @@ impl<'a> Reader<'a> {
         // office, so that it is no friendship or match. Few words say that a person belongs to a body.
         let both = of(a) == ActorKind::Person && of(b) == ActorKind::Person;
         let public = |id: ActorId| !self.parties.cast.get(id).roles.is_empty();
+        // "financée par des éleveurs": people that nobody names may stand with or against a body, and so may a whole people.
+        let plain = kind != AllianceKind::MemberOf && rule != NEAR && rule != NOUN;
+        let people = |id: ActorId| {
+            let actor = self.parties.cast.get(id);
+            actor.country.is_some() && actor.name.starts_with(char::is_uppercase)
+        };
         let private = |id: ActorId| match of(id) {
             ActorKind::Population if own => false,
             ActorKind::Person if vague(id) => true,
@@ -760,10 +772,11 @@ impl<'a> Reader<'a> {
                 !persons && !public(a) && !public(b) || kind == AllianceKind::MemberOf
             }
             ActorKind::Person => kind == AllianceKind::MemberOf && !persons,
-            ActorKind::Population => vague(id),
+            ActorKind::Population => vague(id) && !people(id) && !(plain && id == a),
             ActorKind::Media => true,
             _ => false,
         };
+        let armed = |id: ActorId| plain && of(id) == ActorKind::ArmedGroup;
         let body = |id: ActorId| {
             !vague(id) || matches!(of(id), ActorKind::Military | ActorKind::Government | ActorKind::State)
         };
@@ -783,8 +796,11 @@ impl<'a> Reader<'a> {
                 ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::ArmedGroup
             )
         };
-        // "la rébellion des X" is not against X.
+        // "la rébellion des X" is not against X; but "Awa, proche des X" describes a person.
         let inside = |x: ActorId, y: ActorId| {
+            if of(x) == ActorKind::Person {
+                return false;
+            }
             let (x, y) = (self.parties.cast.get(x), self.parties.cast.get(y));
             x.mentions.iter().any(|m| y.mentions.iter().any(|n| m.span.contains(n.span)))
         };
@@ -799,7 +815,13 @@ impl<'a> Reader<'a> {
         if class.powers && !(power(b) && of(a) != ActorKind::Person) {
             return false;
         }
-        if a == b || private(a) || private(b) || joins || land || !body(a) && !body(b) {
+        if a == b
+            || private(a)
+            || private(b)
+            || joins
+            || land
+            || !body(a) && !body(b) && !(armed(a) && armed(b))
+        {
             return false;
         }
         true

@@ -31,6 +31,8 @@ const HOLDERS: usize = 2;
 pub struct Marks {
     /// Say that it is over.
     pub former: HashSet<SmolStr>,
+    /// Two words, a negation and an adverb, that say that it was so and is no more: "*no longer*".
+    pub no_more: Vec<[SmolStr; 2]>,
     /// Prefixes that say so.
     pub former_prefixes: Vec<SmolStr>,
     /// Name whom a common stand is against.

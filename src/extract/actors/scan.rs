@@ -908,7 +908,9 @@ impl<'a> Scanner<'_, 'a> {
     fn name(&mut self, from: usize, to: usize, mut known: Vec<Entry<'a>>) -> usize {
         let honorific = self.honorific_at(from);
         let town = |e: &Entry<'_>| e.class.is_place() && e.class.actor_kind().is_none();
-        if known.first().is_some_and(town) && self.aged(to) {
+        // "President Velmar": who is titled like a person is no town.
+        let person = |scanner: &mut Self| scanner.recognised(from, to) == Some(Guess::Person);
+        if known.first().is_some_and(town) && (self.aged(to) || self.titled(from) && person(self)) {
             known.clear();
         }
         let guess = if known.is_empty() { self.guess(from, to, honorific) } else { Guess::Unknown };

@@ -263,11 +263,38 @@ impl Reader<'_> {
             .find(|&t| pronouns.get(self.reading.lower(t)).is_some_and(|p| p.role == PronounRole::Possessive))
     }
 
+    /// "X a reçu Y, un allié": of whom somebody in apposition is an ally, where that is not said: of who does what is told.
+    pub(super) fn of_subject(&self, cue: Cue<'_>, agents: &[ActorId]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let friend = matches!(cue.class.kind, AllianceKind::Allied | AllianceKind::Backs);
+        let Some((described, _)) = self.before(cue.first).filter(|_| friend && self.introduced(cue.first))
+        else {
+            return Vec::new();
+        };
+        let verb = analysis.ancestors(described).find(|&t| analysis.tokens[t].upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.clauses().subject(verb, 4)).filter(|&s| s < described);
+        let mut all = subject.map(|s| self.parties.of(s)).unwrap_or_default();
+        if all.iter().any(|a| agents.contains(a)) {
+            all.clear();
+        }
+        all
+    }
+
+    /// Whether an indefinite article introduces the phrase that the word at `first` begins or stands in.
+    fn introduced(&self, first: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let article = (first.saturating_sub(4)..first).rev().find(|&t| {
+            !matches!(tokens[t].upos, Upos::Adj | Upos::Adv | Upos::Noun) || tokens[t].form == ","
+        });
+        let indefinite = &self.reading.words.nominals.grammar.indefinite;
+        article.is_some_and(|t| tokens[t].upos == Upos::Det && indefinite.contains(self.reading.lower(t)))
+    }
+
     /// Who is named right behind the noun at `noun`, or behind it and a comma: "son allié X", "sa branche dissidente, X, a ...".
     pub(super) fn spelt_out(&self, noun: usize) -> Vec<ActorId> {
         let tokens = &self.reading.analysis.tokens;
         let cast = self.parties.cast;
-        let mut comma = false;
+        let (mut comma, mut instances) = (false, false);
         for t in noun + 1..tokens.len().min(noun + REACH) {
             let token = &tokens[t];
             if let Some(actor) = cast.at(t) {
@@ -279,10 +306,12 @@ impl Reader<'_> {
                 if comma {
                     self.list(t, &mut all);
                 }
-                return if closed || !comma || all.len() > 1 { all } else { Vec::new() };
+                return if closed || !comma || instances || all.len() > 1 { all } else { Vec::new() };
             }
             match token.upos {
                 Upos::Punct if token.form == "," && !comma => comma = true,
+                // "ses alliés, dont X".
+                _ if comma && self.relations.marks.instances.contains(&token.lemma) => instances = true,
                 Upos::Adj | Upos::Noun | Upos::Propn => {}
                 Upos::Det if comma => {}
                 // "son ennemi juré, X".

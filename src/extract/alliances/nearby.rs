@@ -223,7 +223,7 @@ impl Reader<'_> {
                 self.list(t, &mut all);
                 return Some(all);
             }
-            if let Some(two) = self.two(t).filter(|_| asked && token.upos != Upos::Noun) {
+            if let Some(two) = self.two(t, &[]).filter(|_| asked && token.upos != Upos::Noun) {
                 return Some(two.iter().filter_map(|&t| cast.at(t)).collect());
             }
             match token.upos {
@@ -288,7 +288,7 @@ impl Reader<'_> {
         let mut more = Vec::new();
         for argument in arguments.iter_mut() {
             let at = argument.token;
-            if let Some([first, second]) = self.two(at) {
+            if let Some([first, second]) = self.two(at, &subjects) {
                 argument.token = first;
                 more.push(Argument { slot: argument.slot.clone(), token: second });
                 continue;
@@ -322,8 +322,8 @@ impl Reader<'_> {
         arguments.append(&mut more);
     }
 
-    /// Where the two stand that were mentioned last, which the word at `token` means: "both", "les deux groupes".
-    fn two(&self, token: usize) -> Option<[usize; 2]> {
+    /// Where the two stand that were mentioned last, none of `others`, which the word at `token` means: "both", "les deux groupes".
+    pub(super) fn two(&self, token: usize, others: &[ActorId]) -> Option<[usize; 2]> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let cast = self.parties.cast;
@@ -345,7 +345,9 @@ impl Reader<'_> {
             return None;
         }
         let group = |t: usize| {
-            cast.at(t).filter(|&a| cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a))
+            cast.at(t).filter(|&a| {
+                cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a) && !others.contains(&a)
+            })
         };
         let mut found: Vec<(usize, ActorId)> = Vec::new();
         for t in (first.saturating_sub(BACK)..first).rev() {
@@ -498,6 +500,18 @@ impl Reader<'_> {
             return None;
         }
         named(self.parties.of(self.clauses().subject(sender, 4)?))
+    }
+
+    /// Takes whose people the subject means for who does it, where it means nobody itself: "X, dont les élus soutiennent Y".
+    pub(super) fn whose_people(&self, arguments: &[Argument], class: &Class, roles: &mut Roles) {
+        let tokens = &self.reading.analysis.tokens;
+        let subject =
+            arguments.iter().find(|a| a.slot == Slot::Subject && tokens[a.token].upos == Upos::Noun);
+        let acts = class.frame.subject == Some(Role::Agent) && !roles.targets.is_empty();
+        let Some(subject) = subject.filter(|a| acts && self.parties.of(a.token).is_empty()) else { return };
+        roles.agents = self.bearer(subject.token).unwrap_or_default();
+        let Roles { agents, targets } = roles;
+        agents.retain(|a| !targets.contains(a));
     }
 
     /// Puts whose they are in the place of unnamed forces among `roles`: what X sent its soldiers for is X's own stand.

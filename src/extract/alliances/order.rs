@@ -107,7 +107,8 @@ impl Reader<'_> {
                 // "X, branche armée du Y" may be an actor as a whole.
                 let own = cast.at(last).filter(|&own| own == actor);
                 let actor = own.map_or(Some(actor), |own| self.inner(t, own))?;
-                let mut all = vec![actor];
+                let several = cast.standing(t);
+                let mut all = if several.len() > 1 { several.to_vec() } else { vec![actor] };
                 self.list(t, &mut all);
                 self.relisted(t, &mut all);
                 return slot.map(|slot| (slot, all));
@@ -137,8 +138,12 @@ impl Reader<'_> {
                 }
                 Upos::Part if cast.at(t - 1).is_some() => {}
                 // "soutien affiché de Y".
-                Upos::Verb if t == last || t == last + 1 && token.feats.verb_form == Some(VerbForm::Part) => {
-                }
+                Upos::Verb if t == last => {}
+                // "du président déchu Awa".
+                Upos::Verb
+                    if token.feats.verb_form == Some(VerbForm::Part)
+                        && (t == last + 1
+                            || analysis.tokens[t - 1].upos == Upos::Noun && token.head == Some(t - 1)) => {}
                 Upos::Adp | Upos::Propn if t == last => {}
                 _ => return None,
             }
@@ -455,6 +460,8 @@ impl Reader<'_> {
                         && t > 0
                         && analysis.tokens[t - 1].span.end == token.span.start => {}
                 Upos::Noun if !comma => noun = true,
+                // "a sworn enemy of Y".
+                Upos::Verb if t + 1 == head && token.feats.verb_form == Some(VerbForm::Part) => {}
                 Upos::Cconj if !comma => {}
                 // "X, une coalition de groupes hostiles à Y".
                 Upos::Adp
@@ -470,6 +477,14 @@ impl Reader<'_> {
             }
         }
         described
+    }
+
+    /// Whether the word at `head` can hardly be said of the noun at `at`: by its number and, unless it is a noun, its gender.
+    fn differ(&self, at: usize, head: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let (a, b) = (&tokens[at].feats, &tokens[head].feats);
+        let number = a.number.zip(b.number).is_some_and(|(a, b)| a != b);
+        number || tokens[head].upos != Upos::Noun && self.clauses().differ(at, head)
     }
 
     /// The party of the longest phrase that the one at `token` ends and that the word at `head` may be said of: "le parti de X,
@@ -491,7 +506,7 @@ impl Reader<'_> {
             let Some(outer) = inner.head.filter(|&h| nested && h < at && !owner(h)) else { break };
             at = outer;
             let person = |t: usize| cast.at(t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
-            if cast.at(at).is_some() && !self.clauses().differ(at, head) && (!person(at) || person(best)) {
+            if cast.at(at).is_some() && !self.differ(at, head) && (!person(at) || person(best)) {
                 best = at;
             }
         }

@@ -7,6 +7,18 @@ use crate::language::{Deprel, Tense, VerbForm};
 use crate::lexicon::relations::Class;
 
 impl Reader<'_> {
+    /// Whether what the word at `head` says was so and is no more: "ne soutient *plus*", "*no longer* supports".
+    fn no_more(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let lemma = |t: usize| analysis.tokens[t].lemma.as_str();
+        analysis.children(head).any(|c| {
+            self.relations.marks.no_more.iter().any(|[first, second]| {
+                lemma(c) == second
+                    && analysis.children(head).chain(analysis.children(c)).any(|n| n < c && lemma(n) == first)
+            })
+        })
+    }
+
     /// Whether the relation holds; `None` where the clause only wishes for it.
     pub(super) fn status(
         &self,
@@ -18,7 +30,10 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let marks = &self.relations.marks;
         let triggers = &self.reading.words.triggers;
-        if former || analysis.children(head).any(|c| marks.former.contains(&analysis.tokens[c].lemma)) {
+        if former
+            || self.no_more(head)
+            || analysis.children(head).any(|c| marks.former.contains(&analysis.tokens[c].lemma))
+        {
             return Some(AllianceStatus::Former);
         }
         if let Some(status) = class.status {
