@@ -523,7 +523,7 @@ impl<'a> Reader<'a> {
         }
         // "liée à l'escalade": the other side is said, and is nobody.
         let locative = &self.reading.words.triggers.syntax.locative;
-        let other = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target) && !locative.contains(p));
+        let other = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target) && (!locative.contains(p) || tokens[head].upos == Upos::Adj && tokens[a.token].upos == Upos::Noun));
         if class.symmetric()
             && roles.targets.is_empty()
             && roles.agents.len() > 1

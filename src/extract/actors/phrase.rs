@@ -181,9 +181,13 @@ impl Reader<'_, '_> {
         let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
         let titled = proper && body(head.is);
         let of = complement.filter(|&unit| titled && self.person(unit));
-        let full = if of.is_some() { to } else { full };
+        // "Parti du centre d'Awa Keïta".
+        let full = match of {
+            Some(_) => Some(self.without_leader(to, full)).filter(|&cut| cut < full).unwrap_or(to),
+            None => full,
+        };
         let full = if proper && matches!(head.is, Is::Nominal(_)) {
-            self.linked(core, to, self.numbered(full))
+            self.linked(core, to, self.capitals(self.numbered(full)))
         } else {
             full
         };
@@ -239,7 +243,10 @@ impl Reader<'_, '_> {
 
     /// Whether `unit` is the name of a person.
     fn person(&self, unit: Unit) -> bool {
-        let Unit::Name(n) = unit else { return false };
+        let n = match unit {
+            Unit::Name(n) => n,
+            Unit::Noun(n) => return matches!(self.scan.nouns[n].is, Is::Function(_)),
+        };
         let name = &self.scan.names[n];
         // The recogniser takes "Parti libéral d'Anton Brek" for one name.
         let given = || self.page.tokens().get(name.from + 1).is_some_and(|t| t.deprel == Deprel::FlatName);
@@ -519,9 +526,43 @@ impl Reader<'_, '_> {
             .then_some((name.to, Unit::Name(n)))
     }
 
-    /// One past the number that belongs to a name: "Front 33".
+    /// "Movement Toward Socialism", "Committee of Boral Fishing Families": one past the capitalised words right behind the name of
+    /// a body that ends at `full`.
+    fn capitals(&self, full: usize) -> usize {
+        let page = self.page;
+        if !page.grammar().noun_before_noun || !page.capital(full - 1) {
+            return full;
+        }
+        let another = |i: usize| {
+            self.scan.at(i).is_some_and(|unit| match unit {
+                Unit::Name(n) => !self.scan.names[n].known.is_empty() || self.person(unit),
+                Unit::Noun(_) => true,
+            })
+        };
+        let word = |i: usize| matches!(page.upos(i), Upos::Noun | Upos::Propn | Upos::Adj);
+        let goes_on = |i: usize| {
+            page.capital(i) && !another(i) && !page.dated(i) && (word(i) || page.upos(i) == Upos::Adp)
+        };
+        let end = (full..page.sentence_end(full - 1)).find(|&i| !goes_on(i));
+        let end = end.unwrap_or_else(|| page.sentence_end(full - 1));
+        if end > full && word(end - 1) { end } else { full }
+    }
+
+    /// One past the number that belongs to a name: "Front 33", "Mouvement cinq étoiles".
     fn numbered(&self, full: usize) -> usize {
         let page = self.page;
+        let tokens = page.tokens();
+        let counted = page.grammar().adjective_after
+            && page.numeral(full)
+            && page.upos(full + 1) == Upos::Noun
+            && tokens[full].head == Some(full + 1)
+            && tokens[full + 1].head.is_some_and(|h| h < full)
+            && tokens[full + 1].deprel.base() != Deprel::Obl
+            && full > 0
+            && page.capital(full - 1);
+        if counted {
+            return full + 2;
+        }
         let number = page.upos(full) == Upos::Num && page.word(full).bytes().all(|b| b.is_ascii_digit());
         let counts = matches!(page.upos(full + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym);
         if number && !counts && full < page.len() { full + 1 } else { full }
@@ -603,6 +644,15 @@ impl Reader<'_, '_> {
         let (start, target) = self.target(to);
         if let Some(unit) = target {
             let end = self.end_of(unit);
+            // "les troupes du président Awa Keïta".
+            let end = match (is, unit) {
+                (Is::Nominal(_), Unit::Noun(_)) if self.person(unit) => self
+                    .scan
+                    .name_at(end)
+                    .filter(|&n| self.person(Unit::Name(n)))
+                    .map_or(end, |n| self.scan.names[n].to),
+                _ => end,
+            };
             let more = || self.attached(end).map(|(end, _)| end).or_else(|| self.field(end));
             let more = matches!(is, Is::Function(_)).then(more).flatten();
             return (more.unwrap_or(end), Some(unit));

@@ -319,7 +319,8 @@ impl<'a> Scanner<'_, 'a> {
         if let Some(end) = self.body_by_entity(i, known_to, noun).filter(|_| !dateline) {
             return self.name(i, end, Vec::new());
         }
-        let qualified = noun.is_some() && known_to == noun_to && self.of_another(i, known_to, &known);
+        let qualified = noun.is_some() && known_to == noun_to && self.of_another(i, known_to, &known)
+            || self.of_people(i, known_to, &known);
         if known_to > i && known_to >= noun_to && !qualified {
             let nationality =
                 known.first().filter(|e| matches!(e.class, Class::Adjective | Class::Inhabitants));
@@ -442,6 +443,17 @@ impl<'a> Scanner<'_, 'a> {
             && !page.opens(word)
             && !same(word)
             && matches!(page.upos(word), Upos::Propn | Upos::Noun | Upos::Adj)
+    }
+
+    /// "Democratic Party of Boralese (DPB)": whether the name of a party is that of the party of a people.
+    fn of_people(&self, from: usize, to: usize, known: &[Entry<'a>]) -> bool {
+        let page = self.page;
+        let party = known.first().is_some_and(|e| e.class == Class::Organisation) && to > page.after(from);
+        party
+            && page.grammar().noun_before_noun
+            && page.grammar().of.contains(page.lower(to))
+            && page.capital(to + 1)
+            && self.known(to + 1).1.iter().any(|e| e.class == Class::Inhabitants)
     }
 
     /// "Boral Serbs", "Grecs indépendants": the words around the name of a people `[from, to)` that say which of them.
