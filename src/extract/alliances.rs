@@ -524,8 +524,15 @@ impl<'a> Reader<'a> {
         // "liée à l'escalade": the other side is said, and is nobody.
         let locative = &self.reading.words.triggers.syntax.locative;
         let other = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target) && (!locative.contains(p) || tokens[head].upos == Upos::Adj && tokens[a.token].upos == Upos::Noun));
+        // "X et Y, clients du Nord": nor where the name behind "of" is nobody's.
+        let nobody = |a: &Argument| {
+            part == Part::Holder
+                && a.slot == Slot::Genitive
+                && tokens[a.token].form.starts_with(char::is_uppercase)
+        };
         if class.symmetric()
             && roles.targets.is_empty()
+            && !arguments.iter().any(nobody)
             && roles.agents.len() > 1
             && !arguments.iter().any(other)
         {

@@ -715,8 +715,9 @@ impl<'a> Reader<'a> {
         // The verb introduces a quotation: whoever speaks is its subject, wherever the parser saw that.
         if let Some(&speaker) = self.cues.get(&spot.head).filter(|_| !clauses.passive(spot.head)) {
             arguments.retain(|a| {
-                a.slot != Slot::Subject
-                    && !(a.slot == Slot::Object && self.parties.of(a.token).contains(&speaker))
+                // "A and B have warned that": he may be one of several.
+                let says = self.parties.of(a.token).contains(&speaker);
+                (a.slot != Slot::Subject || says) && !(a.slot == Slot::Object && says)
             });
             return;
         }

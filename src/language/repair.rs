@@ -34,6 +34,9 @@ pub(super) fn sentence(
         if own.tokens[at].deprel.base() == Deprel::Case {
             own.possessor(at);
         }
+        if own.tokens[at].form == "-" {
+            own.joined_participle(at);
+        }
         let token = &own.tokens[at];
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
             own.subject_behind_opening(at);
@@ -381,6 +384,50 @@ impl Sentence<'_> {
         self.hang(owner, name, Deprel::NmodPoss);
     }
 
+    /// "accused by Kessel-based Human Aid": a name that a hyphen joins to a participle before a noun is the participle's; in its place
+    /// stands the noun.
+    fn joined_participle(&mut self, hyphen: usize) {
+        let (name, participle) = (hyphen.wrapping_sub(1), hyphen + 1);
+        if !self.range.contains(&name) || !self.range.contains(&participle) {
+            return;
+        }
+        let tokens = &self.tokens;
+        let joined = tokens[name].span.end == tokens[hyphen].span.start
+            && tokens[hyphen].span.end == tokens[participle].span.start;
+        let past = tokens[participle].feats.verb_form == Some(VerbForm::Part);
+        let Some(mut noun) = tokens[participle].head.filter(|&h| h > participle && self.is_nominal(h)) else {
+            return;
+        };
+        while let Some(head) = tokens[noun].head.filter(|&h| h > noun && self.range.contains(&h))
+            && matches!(tokens[noun].deprel.base(), Deprel::Compound | Deprel::Amod | Deprel::Flat)
+            && self.is_nominal(head)
+        {
+            noun = head;
+        }
+        let outside = tokens[name].head.filter(|h| !(name..=noun).contains(h));
+        let stray = matches!(
+            tokens[name].deprel.base(),
+            Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::Obj | Deprel::Conj
+        );
+        let Some(head) = outside.filter(|&h| {
+            joined && past && stray && self.is_nominal(name) && self.tokens[noun].head == Some(h)
+        }) else {
+            return;
+        };
+        let relation = self.tokens[name].deprel;
+        let led: Vec<usize> = self
+            .children(name)
+            .filter(|&c| {
+                c < name && matches!(self.tokens[c].deprel.base(), Deprel::Case | Deprel::Det | Deprel::Cc)
+            })
+            .collect();
+        for child in led {
+            self.tokens[child].head = Some(noun);
+        }
+        self.hang(noun, head, relation);
+        self.hang(name, participle, Deprel::Obl);
+    }
+
     /// In a statement, Paul Varenne, its author, has said: the name behind the phrase that opens the sentence is the
     /// subject of a verb that has none.
     fn subject_behind_opening(&mut self, name: usize) {
@@ -719,6 +766,15 @@ mod tests {
             assert_eq!(analysis.tokens[name].deprel.base(), Deprel::Nsubj, "{text}");
             assert!(name > 1, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_joined_to_a_participle_gives_its_place_to_the_noun() {
+        let text = "The police have been accused by New Kessel-based Human Aid Watch of executing six men.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        assert_eq!(link(&analysis, "Watch"), (Deprel::OblAgent, "accused"));
+        assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
+        assert_eq!(link(&analysis, "Kessel"), (Deprel::Obl, "based"));
     }
 
     /// The relation of the first word with that form, and the form of its head.

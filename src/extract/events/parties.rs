@@ -43,8 +43,17 @@ impl Parties<'_> {
     /// its owner: "des drones de l'armée", "Huthi positions".
     #[must_use]
     pub fn of(&self, token: usize) -> Vec<ActorId> {
-        let many = self.reading.analysis.tokens[token].upos == Upos::Adv;
-        self.search(self.counted(token).filter(|_| many).unwrap_or(token), DEPTH)
+        let analysis = self.reading.analysis;
+        let many = analysis.tokens[token].upos == Upos::Adv;
+        let mut found = self.search(self.counted(token).filter(|_| many).unwrap_or(token), DEPTH);
+        // "X's policies and Y's decision".
+        if !found.is_empty() && self.cast.at(token).is_none() {
+            let owned = conjuncts(analysis, token).filter(|&c| c != token && self.cast.at(c).is_none());
+            for conjunct in owned.collect::<Vec<_>>() {
+                push(&mut found, self.search(conjunct, 1));
+            }
+        }
+        found
     }
 
     /// Whom the phrase headed by `token` means where it can only mean somebody: the name of a country is that state even where
