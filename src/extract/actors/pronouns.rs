@@ -18,7 +18,7 @@ const LOOK_BACK: usize = 24;
 
 /// Resolves the pronouns and possessives of the text, in text order.
 pub fn read(page: &Page<'_>, book: &mut Book) {
-    let mut stage = Stage::default();
+    let mut stage = Stage { quoted: quoted(page), ..Stage::default() };
     for i in 0..page.len() {
         if let Some(id) = book.cast.at(i) {
             stage.enter(page, book, i, book.resolve(id));
@@ -65,6 +65,17 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             }
         }
     }
+}
+
+/// The stretch between quotation marks that holds each token, by the first token of it.
+fn quoted(page: &Page<'_>) -> Vec<Option<usize>> {
+    let mut quoted = vec![None; page.len()];
+    for run in page.reading.runs {
+        let tokens = page.reading.analysis.tokens_in(run.inner);
+        let start = tokens.start;
+        quoted[tokens].fill(Some(start));
+    }
+    quoted
 }
 
 /// Whether the pronoun at token `i` does what its clause tells, so that it may mean whoever did so before.
@@ -312,6 +323,8 @@ struct Search {
 /// Who was mentioned so far, the latest last.
 #[derive(Debug, Default)]
 struct Stage {
+    /// The stretch between quotation marks that holds each token.
+    quoted: Vec<Option<usize>>,
     on: Vec<Entrance>,
     groups: Vec<Group>,
 }
@@ -560,10 +573,15 @@ impl Weights<'_> {
         let number = if (facts.plural || e.plural) == self.plural() { 0 } else { 2 };
         let named = facts.named || facts.listed || kind == ActorKind::State;
         let shared = if self.shares(e) { 3 } else { 0 };
+        // Who is only spoken of between quotation marks is not who speaks.
+        let quoted = &self.stage.quoted;
+        let spoken_of = quoted[e.token].is_some() && quoted[e.token] != quoted[self.search.at];
+        let spoken_of = if spoken_of { 4 } else { 0 };
         let person_weight = if person { human } else { 0 };
         e.grade.weight(person) + person_weight + sure + i32::from(named)
             - number
             - shared
+            - spoken_of
             - self.away(e.token)
     }
 

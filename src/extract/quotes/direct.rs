@@ -136,8 +136,9 @@ impl<'a> Direct<'a> {
         let outranked = |g: usize| {
             let holds = |c: Option<usize>| c.and_then(|c| frames[c].content.as_ref());
             let Frame { cue, form, .. } = frames[g].frame;
-            let infinitive = form == Form::Infinitive;
-            holds(contained.and_then(|r| r.frame)).is_some_and(|c| infinitive || !c.tokens.contains(&cue))
+            // "X a promis que Y défendrait « ... »": nobody has said so yet but X.
+            let only_told = form == Form::Infinitive || self.syntax.is_conditional(cue);
+            holds(contained.and_then(|r| r.frame)).is_some_and(|c| only_told || !c.tokens.contains(&cue))
         };
         let reason = governed
             .filter(|&(frame, _)| !outranked(frame))
@@ -336,9 +337,24 @@ impl<'a> Direct<'a> {
                 && f.speaker.is_some()
                 && !matches!(f.frame.form, Form::Preposition { view: true, .. })
         };
-        let at = frames.iter().position(fits)?;
+        // "..., X, whose party wants Y, told Z": the verb of a clause that describes X is none of speech.
+        let described =
+            |f: &Attributed| f.frame.form == Form::Plain && self.in_relative(f.frame.cue, &setting.outer);
+        let main = frames.iter().position(|f| fits(f) && !described(f));
+        let at = main.or_else(|| frames.iter().position(fits))?;
         let near = frames[at].frame.group.0 <= setting.outer.end + 8;
         Some(Reason::frame(at, "quotes/cue-after", if near { 0.94 } else { 0.85 }))
+    }
+
+    /// Whether the verb at `cue`, behind the run `outer`, stands in a relative clause that a comma opens.
+    fn in_relative(&self, cue: usize, outer: &Range<usize>) -> bool {
+        const WORDS: usize = 12;
+        let from = outer.end.max(cue.saturating_sub(WORDS));
+        (from..cue)
+            .rev()
+            .take_while(|&t| !self.syntax.is_comma(t))
+            .find(|&t| self.syntax.is_relative(t))
+            .is_some_and(|t| t > from && self.syntax.is_comma(t - 1) && t + 1 < cue)
     }
 
     /// « A, s'étonne X. B »: an attribution inside the marks.

@@ -513,7 +513,8 @@ impl<'a> Speakers<'a> {
         if token.form.starts_with('-')
             && !plural
             && last.is_some()
-            && !known.is_some_and(|id| self.is_named_since(cast, id, head))
+            && !known
+                .is_some_and(|id| self.is_named_since(cast, id, head) || self.is_here(cast, id, last, head))
         {
             return last;
         }
@@ -527,6 +528,14 @@ impl<'a> Speakers<'a> {
             (Some(last), None) => Some(last),
             (None, None) => self.spoken.iter().rev().take(RECENT).copied().find(fits),
         }
+    }
+
+    /// Whether the person `id` is mentioned in the paragraph before the pronoun at `head`, while `last`, who spoke before it, is none.
+    fn is_here(&self, cast: &Cast, id: ActorId, last: Option<ActorId>, head: usize) -> bool {
+        let person = |id: ActorId| cast.get(id).kind == ActorKind::Person;
+        let here = self.syntax.token(self.floor).span.start..self.syntax.token(head).span.start;
+        let body = last.is_some_and(|last| !person(last)) && !self.fresh;
+        body && person(id) && cast.get(id).mentions.iter().any(|m| here.contains(&m.span.start))
     }
 
     /// Whether somebody became the subject of a sentence of the narrator's in the paragraph before the pronoun at `head`,

@@ -2,7 +2,7 @@
 
 use crate::dispatch::Span;
 use crate::extract::Reading;
-use crate::language::{Analysis, Deprel, EntityLabel, PronType, Tense, Token, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, EntityLabel, Mood, PronType, Tense, Token, Upos, VerbForm};
 use crate::lexicon::calendar::Calendar;
 
 /// The words of a dispatch with their syntax.
@@ -55,6 +55,15 @@ impl<'a> Syntax<'a> {
 
     pub fn is_finite(&self, at: usize) -> bool {
         self.is_verbal(at) && matches!(self.token(at).feats.verb_form, Some(VerbForm::Fin))
+    }
+
+    /// Whether the verb or its auxiliary is in the conditional or the future.
+    pub fn is_conditional(&self, at: usize) -> bool {
+        let only_told = |t: usize| {
+            let feats = &self.token(t).feats;
+            feats.mood == Some(Mood::Cnd) || feats.tense == Some(Tense::Fut)
+        };
+        only_told(at) || self.analysis.dependents(at, Deprel::Aux).any(only_told)
     }
 
     /// Whether a hyphen joins the token to another word: "state-run".
