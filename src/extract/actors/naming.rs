@@ -131,7 +131,7 @@ impl<'a> Namer<'_, 'a> {
         // Behind the acronym of a body the apposition begins: "porte-parole des Forces unies (FU), Awa Keïta".
         let end = self.comma_after(self.after_bracket(phrase.full).unwrap_or(phrase.full));
         if matches!(page.lower(end), "," | "(")
-            && let at = self.skip_honorific(page.after(end))
+            && let at = self.skip_honorific(self.skip_nationality(page.after(end)))
             && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
             && self.fits(phrase, n)
             && self.person_or_body(n)
@@ -270,6 +270,12 @@ impl<'a> Namer<'_, 'a> {
             at = self.scan.names[n].to;
         }
         found
+    }
+
+    /// "le président du groupe, l'Italien Awa Keïta": behind an article and a word of nationality.
+    fn skip_nationality(&self, i: usize) -> usize {
+        let nation = self.page.upos(i) == Upos::Det && self.scan.demonym(i + 1).is_some();
+        if nation && self.page.capital(i + 2) { i + 2 } else { i }
     }
 
     fn skip_honorific(&self, i: usize) -> usize {

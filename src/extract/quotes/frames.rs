@@ -967,11 +967,13 @@ impl<'a> Finder<'a> {
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym => {
                     noun_seen = governed;
                 }
-                // "soupire un troisième", "sighed the other"
+                // "soupire un troisième", "sighed the other", "résume un proche de X"
                 Upos::Adj
                     if !governed
                         && self.syntax.token(at - 1).upos == Upos::Det
-                        && (next == unit.tokens.end || self.syntax.is_punct(next)) =>
+                        && (next == unit.tokens.end
+                            || self.syntax.is_punct(next)
+                            || self.grammar.of.contains(self.syntax.lower(next))) =>
                 {
                     return Some(at);
                 }
