@@ -246,7 +246,7 @@ impl Clauses<'_> {
         }
         let past = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense != Some(Tense::Pres)
             || token.upos == Upos::Adj;
-        if !past {
+        if !past || self.past_of_sentence(verb) {
             return false;
         }
         match token.deprel.base() {
@@ -255,6 +255,21 @@ impl Clauses<'_> {
             Deprel::Advcl | Deprel::Obl | Deprel::Appos | Deprel::Dep => true,
             _ => token.feats.passive,
         }
+    }
+
+    /// "President Dolan also called on X.": whether the only verb that a whole sentence has is a past tense that the tagger took for a
+    /// participle.
+    fn past_of_sentence(&self, verb: usize) -> bool {
+        let analysis = self.analysis;
+        let token = &analysis.tokens[verb];
+        let whole = || {
+            let end = analysis.sentences.get(analysis.sentence_of(verb)).map_or(0, |s| s.end);
+            end.checked_sub(1).is_some_and(|last| analysis.tokens[last].form == ".")
+        };
+        token.deprel.base() == Deprel::Root
+            && token.upos == Upos::Verb
+            && analysis.exact(verb, Deprel::Nsubj).is_some_and(|s| s < verb)
+            && whole()
     }
 
     /// The head of the phrase that is the surface subject of `verb`, across coordination, relatives, participles and control.
