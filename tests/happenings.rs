@@ -57,6 +57,9 @@ macro_rules! told {
 }
 
 told! {
+    warned_together_en: "en", "Chad and Niger have warned that there will be no aid for Sudan." => ["THREATEN Chad, Niger > "];
+    whose_policies_en: "en", "Protesters condemned both Chad's policies and Niger's decision." => ["ACCUSE Protesters > Chad, Niger"];
+    joined_name_en: "en", "The M23 has been accused by Goma-based Human Rights Watch of looting." => ["ACCUSE Human Rights Watch > M23"];
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
     asked_that_en: "en", "Mali demanded that Niger free the detainees." => ["REQUEST Mali > Niger", "RETREAT Niger > detainees"];
     asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a quitté la région." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
@@ -452,6 +455,77 @@ fn enemies_and_friends_are_told_by_many_words() {
         ("en", "Chad has come out in favour of the M23.", "backs Chad > M23 current"),
     ] {
         assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn who_stands_in_a_relation_need_not_be_named() {
+    for (lang, text, expected) in [
+        // People that nobody names, and groups among themselves.
+        (
+            "fr",
+            "Le M23 est financé par des éleveurs du nord, a dit la police.",
+            "backs éleveurs du nord > M23 current",
+        ),
+        (
+            "fr",
+            "Des mercenaires appuient les rebelles dans le nord du pays.",
+            "backs mercenaires > rebelles current",
+        ),
+        // A whole people.
+        ("en", "Kosovo Serbs are backed by Sudan, a diplomat said.", "backs Sudan > Kosovo Serbs current"),
+        // Whose people they are.
+        (
+            "fr",
+            "Le Hezbollah, dont les élus soutiennent le Hamas, a réagi lundi.",
+            "backs Hezbollah > Hamas current",
+        ),
+        // Some of several.
+        ("en", "The M23 and its backers, notably Rwanda, are bombing towns.", "backs Rwanda > M23 current"),
+        // Of whom somebody is a friend, told only by what is told.
+        (
+            "en",
+            "Chad's president Idriss Barka telephoned Anton Brek, a longtime ally, on Monday.",
+            "allied Anton Brek > Idriss Barka current",
+        ),
+        // Who is described by it.
+        (
+            "fr",
+            "Anton Brek, proche des rebelles, a quitté la ville lundi.",
+            "allied Anton Brek > rebelles current",
+        ),
+        // Behind a noun that it describes.
+        ("en", "Anton Brek met leaders of Hamas, a sworn enemy of Sudan.", "opposes Hamas > Sudan current"),
+    ] {
+        assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_no_longer_holds_or_is_denied_is_told_so() {
+    for (lang, text, expected) in [
+        ("en", "Chad no longer supports the M23, a minister said.", "backs Chad > M23 former"),
+        ("fr", "Le Tchad ne soutient plus le M23, a dit un ministre.", "backs Tchad > M23 former"),
+        ("en", "Hamas broke with Syria this month, a minister said.", "allied Hamas > Syria former"),
+        ("en", "The M23 denies having any ties with Hamas.", "allied M23 > Hamas denied"),
+    ] {
+        assert_eq!(alliances(lang, text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn both_are_the_two_named_before_and_nobody_else() {
+    let text = "Le M23 et le Twirwaneho ont négocié. Le Hezbollah est ennemi des deux camps.";
+    assert_eq!(
+        alliances("fr", text),
+        ["opposes Hezbollah > M23 current", "opposes Hezbollah > Twirwaneho current"]
+    );
+    // What somebody is hostile to, or a client of, may be nobody.
+    for text in [
+        "Le Tchad et le Niger, hostiles depuis toujours à la levée des mesures, ont réagi.",
+        "Le Tchad et le Niger, clients fidèles du Nord, ont réagi.",
+    ] {
+        assert!(alliances("fr", text).is_empty(), "{text}: {:?}", alliances("fr", text));
     }
 }
 

@@ -151,12 +151,23 @@ impl App {
                 self.look_into(&query);
                 self.list.filter = (!query.is_empty()).then(|| (text.to_owned(), query));
                 self.list.fill(&self.entries, &self.stories);
-                let n = self.list.order.len();
-                let text = self.setup.messages.count(Text::Filtered, n, &[]);
-                self.notice = Some(super::Notice { text, fault: false });
+                self.notice = Some(self.filtered(self.list.order.len()));
                 self.focus = Focus::List;
             }
             Err(error) => self.wrong_query(&error),
+        }
+    }
+
+    /// Says how many dispatches the filter leaves.
+    fn filtered(&self, n: usize) -> super::Notice {
+        super::Notice { text: self.setup.messages.count(Text::Filtered, n, &[]), fault: false }
+    }
+
+    /// Says it again where it still stands in the status line and was said of `before` dispatches.
+    pub(super) fn count_again(&mut self, before: usize) {
+        let now = self.list.order.len();
+        if now != before && self.notice.as_ref() == Some(&self.filtered(before)) {
+            self.notice = Some(self.filtered(now));
         }
     }
 

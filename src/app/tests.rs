@@ -186,9 +186,12 @@ fn a_filter_on_items_waits_for_them() {
     let asked = sample::press(&mut app, "f a c t o r : m o r v a n e enter");
     assert_eq!(app.list.order, [0]);
     assert!(asked.is_empty(), "everything was asked for before");
+    let said = |app: &App| app.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default();
+    assert!(said(&app).starts_with("1 "), "{}", said(&app));
     let (_, items) = sample::dispatch();
     app.update(Msg::Read(1, Box::new(items)));
     assert_eq!(app.list.order.len(), 2);
+    assert!(said(&app).starts_with("2 "), "{}", said(&app));
 }
 
 #[test]

@@ -180,6 +180,7 @@ pub struct Grammar {
     pub operations: HashSet<SmolStr>,
     pub wings: HashSet<SmolStr>,
     pub camps: HashSet<SmolStr>,
+    pub plurals: HashSet<SmolStr>,
 }
 
 impl Grammar {
@@ -220,6 +221,7 @@ impl Grammar {
             (&mut self.operations, other.operations),
             (&mut self.wings, other.wings),
             (&mut self.camps, other.camps),
+            (&mut self.plurals, other.plurals),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));
         }

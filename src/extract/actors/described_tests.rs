@@ -125,3 +125,26 @@ fn a_described_party_that_does_nothing_is_not_in_the_record() {
     let found = names("en", "The town has four Germans, a mob and several suspects.");
     assert_eq!(found, [""; 0]);
 }
+
+#[test]
+fn the_name_of_a_body_goes_on_over_capitals_numbers_and_peoples() {
+    for (lang, text, name) in [
+        ("en", "The Movement Toward Renewal rejected the talks on Monday.", "Movement Toward Renewal"),
+        (
+            "en",
+            "The Committee of Goma Fishing Families rejected the talks.",
+            "Committee of Goma Fishing Families",
+        ),
+        ("en", "The Democratic Party of Albanians signed a declaration.", "Democratic Party of Albanians"),
+        ("fr", "Le Parti du centre d'Edgar Savaris a rejeté l'accord lundi.", "Parti du centre"),
+        ("fr", "Les troupes du président Anton Brek ont attaqué Goma.", "troupes du président Anton Brek"),
+    ] {
+        named(lang, text, name);
+    }
+}
+
+#[test]
+fn a_title_makes_a_person_of_the_name_of_a_town() {
+    let text = "The rebels met President Salinas on Monday.";
+    assert_eq!(named("en", text, "Salinas").kind, ActorKind::Person);
+}

@@ -794,8 +794,10 @@ impl<'a> Scanner<'_, 'a> {
     /// Whether the word at `i` is that of one inhabitant of a country with the ending of the plural.
     fn plural_of_people(&self, i: usize) -> bool {
         let gazetteer = &self.page.reading.lexicon.gazetteer;
-        let one = self.page.word(i).strip_suffix('s');
-        one.is_some_and(|one| gazetteer.meanings(one).iter().any(|e| e.class == Class::Inhabitants))
+        let word = self.page.word(i);
+        let mut one =
+            self.page.grammar().plurals.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
+        one.any(|one| gazetteer.meanings(one).iter().any(|e| e.class == Class::Inhabitants))
     }
 
     /// "four Germans", "une Palestinienne": whether the word of nationality `[from, to)` means some of a people, whom a number or an
@@ -921,7 +923,8 @@ impl<'a> Scanner<'_, 'a> {
         let honorific = self.honorific_at(from);
         let town = |e: &Entry<'_>| e.class.is_place() && e.class.actor_kind().is_none();
         // "President Velmar": who is titled like a person is no town.
-        let person = |scanner: &mut Self| scanner.recognised(from, to) == Some(Guess::Person);
+        let named = self.page.grammar().noun_before_noun;
+        let person = |scanner: &mut Self| named || scanner.recognised(from, to) == Some(Guess::Person);
         if known.first().is_some_and(town) && (self.aged(to) || self.titled(from) && person(self)) {
             known.clear();
         }

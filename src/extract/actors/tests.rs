@@ -732,10 +732,10 @@ fn a_group_that_nothing_tells_of_waits_to_be_used() {
 }
 
 #[test]
-fn followers_of_a_politics_are_a_people_and_written_like_a_name_a_party() {
+fn followers_of_a_politics_act_as_their_party() {
     assert_eq!(
         named(&actors("fr", "Les socialistes ont voté contre."), "socialistes").kind,
-        ActorKind::Population
+        ActorKind::Organisation
     );
     let found = actors("en", "The deal was backed by the Social Democrats and the army.");
     assert_eq!(named(&found, "Social Democrats").kind, ActorKind::Organisation);

@@ -966,3 +966,34 @@ fn an_attribution_between_subject_and_verb_is_part_of_what_is_reported() {
         )],
     );
 }
+
+#[test]
+fn who_is_only_spoken_of_or_described_does_not_speak() {
+    check(
+        "en",
+        &[
+            (
+                "The group's spokesman, Commander Yusuf Barka, laughed.\n\"Anton Brek?\" he told a local radio station.",
+                &["D Anton Brek? | Yusuf Barka"],
+            ),
+            (
+                "\"We were warned,\" President Anton Brek, whose party wants to join the pact, told a session of parliament.",
+                &["D We were warned, | Anton Brek"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Moscou a appelé à la retenue.\nLe président du groupe, l'Italien Marco Brek, est attendu lundi. \
+                 « Je ne viens pas compter », a-t-il prévenu.",
+                &["D Je ne viens pas compter | Marco Brek"],
+            ),
+            (
+                "« Nous l'avions dit », a lancé à Pale un proche d'Anton Brek.",
+                &["D Nous l'avions dit | proche d'Anton Brek"],
+            ),
+        ],
+    );
+}
