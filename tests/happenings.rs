@@ -63,7 +63,7 @@ told! {
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
     asked_that_en: "en", "Mali demanded that Niger free the detainees." => ["REQUEST Mali > Niger", "RETREAT Niger > detainees"];
     asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a quitté la région." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
-    accused_in_relative_en: "en", "Chad, which Sudan accuses of arming rebels, closed its border." => ["ACCUSE Sudan > Chad", "COERCE Chad > "];
+    accused_in_relative_en: "en", "Chad, which Sudan accuses of arming rebels, closed its border." => ["ACCUSE Sudan > Chad", "AID Chad > rebels", "COERCE Chad > "];
     blamed_in_relative_en: "en", "General Oumar Bako, whom Paris blames for the massacre, fled." => ["ACCUSE Paris > Oumar Bako", "RETREAT Oumar Bako > "];
     passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, resigned." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
     blamed_on_en: "en", "Sudan blames the killing of Oumar Bako on the Boral Front." => ["ACCUSE Sudan > Boral Front", "ASSAULT Boral Front > Oumar Bako"];
@@ -153,7 +153,7 @@ told! {
     fighters_attack_en: "en", "Militants attacked an army base near Goma on Monday." => ["ASSAULT Militants > army"];
     ally_in_apposition_fr: "fr", "Le M23 et son allié, le Front de libération du Boral, ont attaqué l'armée congolaise." => ["ASSAULT M23, Front de libération du Boral > armée congolaise"];
     counted_soldiers_are_no_army_fr: "fr", "Au moins neuf soldats ont été tués à Gao. L'armée a arrêté mardi le chef du JNIM." => ["ASSAULT  > neuf soldats", "COERCE armée > chef du JNIM"];
-    armed_men_are_given_nothing_fr: "fr", "Des hommes armés à Gao ont incendié une école." => ["ASSAULT hommes > "];
+    armed_men_are_given_nothing_fr: "fr", "Des hommes armés à Gao ont incendié une école." => ["ASSAULT hommes armés > "];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }
 
@@ -469,8 +469,8 @@ fn who_stands_in_a_relation_need_not_be_named() {
         ),
         (
             "fr",
-            "Des mercenaires appuient les rebelles dans le nord du pays.",
-            "backs mercenaires > rebelles current",
+            "Des mercenaires appuient des rebelles tchadiens dans le nord.",
+            "backs mercenaires > rebelles tchadiens current",
         ),
         // A whole people.
         ("en", "Kosovo Serbs are backed by Sudan, a diplomat said.", "backs Sudan > Kosovo Serbs current"),

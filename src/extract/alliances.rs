@@ -523,7 +523,14 @@ impl<'a> Reader<'a> {
         }
         // "liée à l'escalade": the other side is said, and is nobody.
         let locative = &self.reading.words.triggers.syntax.locative;
-        let other = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target) && (!locative.contains(p) || tokens[head].upos == Upos::Adj && tokens[a.token].upos == Upos::Noun));
+        let leads = |p: &str| class.frame.prepositions.get(p) == Some(&Role::Target);
+        let other =
+            |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if leads(p) && !locative.contains(p));
+        // "X et Y, hostiles à la levée de Z,": wherever the parser hung it.
+        let said = tokens[head].upos == Upos::Adj
+            && (head + 1..tokens.len().min(head + REACH))
+                .take_while(|&t| tokens[t].upos != Upos::Punct)
+                .any(|t| tokens[t].upos == Upos::Adp && leads(&tokens[t].lemma));
         // "X et Y, clients du Nord": nor where the name behind "of" is nobody's.
         let nobody = |a: &Argument| {
             part == Part::Holder
@@ -532,6 +539,7 @@ impl<'a> Reader<'a> {
         };
         if class.symmetric()
             && roles.targets.is_empty()
+            && !said
             && !arguments.iter().any(nobody)
             && roles.agents.len() > 1
             && !arguments.iter().any(other)
