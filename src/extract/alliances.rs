@@ -483,7 +483,7 @@ impl<'a> Reader<'a> {
         if verb && !clauses.passive(head) && self.before_verb(head, last, class, &mut roles) {
             found = Found::Relative;
         }
-        if verb && roles.agents.is_empty() {
+        if verb && roles.agents.iter().all(|&a| self.parties.unnamed(a)) {
             self.whose_people(arguments, class, &mut roles);
         }
         if verb && clauses.passive(head) && !self.bare(head) {

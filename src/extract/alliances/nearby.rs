@@ -502,16 +502,23 @@ impl Reader<'_> {
         named(self.parties.of(self.clauses().subject(sender, 4)?))
     }
 
-    /// Takes whose people the subject means for who does it, where it means nobody itself: "X, dont les élus soutiennent Y".
+    /// Takes whose people the subject means for who does it, where they have no name: "X, dont les élus soutiennent Y".
     pub(super) fn whose_people(&self, arguments: &[Argument], class: &Class, roles: &mut Roles) {
+        const WORDS: usize = 3;
         let tokens = &self.reading.analysis.tokens;
+        let whose = |noun: usize| {
+            let marks = &self.relations.marks;
+            (noun.saturating_sub(WORDS)..noun).any(|t| marks.whose.contains(&tokens[t].lemma))
+        };
         let subject =
             arguments.iter().find(|a| a.slot == Slot::Subject && tokens[a.token].upos == Upos::Noun);
         let acts = class.frame.subject == Some(Role::Agent) && !roles.targets.is_empty();
-        let Some(subject) = subject.filter(|a| acts && self.parties.of(a.token).is_empty()) else { return };
-        roles.agents = self.bearer(subject.token).unwrap_or_default();
-        let Roles { agents, targets } = roles;
-        agents.retain(|a| !targets.contains(a));
+        let Some(subject) = subject.filter(|a| acts && whose(a.token)) else { return };
+        let Some(mut bearer) = self.bearer(subject.token) else { return };
+        bearer.retain(|a| !roles.targets.contains(a));
+        if !bearer.is_empty() {
+            roles.agents = bearer;
+        }
     }
 
     /// Puts whose they are in the place of unnamed forces among `roles`: what X sent its soldiers for is X's own stand.
