@@ -61,8 +61,13 @@ impl Notice {
     #[must_use]
     pub const fn number(&self) -> usize {
         match self {
-            Self::Controls(n) | Self::Directions(n) | Self::Invisible(n) | Self::Stacked(n) => *n,
-            Self::PassedOver(n, _) | Self::Paragraphs(n) | Self::Long(n) => *n,
+            Self::Controls(n)
+            | Self::Directions(n)
+            | Self::Invisible(n)
+            | Self::Stacked(n)
+            | Self::PassedOver(n, _)
+            | Self::Paragraphs(n)
+            | Self::Long(n) => *n,
             _ => 1,
         }
     }

@@ -835,7 +835,7 @@ impl<'a> Reader<'a> {
             || private(b)
             || joins
             || land
-            || !body(a) && !body(b) && !(armed(a) && armed(b))
+            || !(body(a) || body(b) || armed(a) && armed(b))
         {
             return false;
         }

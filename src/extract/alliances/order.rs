@@ -137,18 +137,20 @@ impl Reader<'_> {
                     if token.form == "-" || t > last && matches!(token.form.as_str(), "\"" | "“" | "«") => {
                 }
                 Upos::Part if cast.at(t - 1).is_some() => {}
-                // "soutien affiché de Y".
-                Upos::Verb if t == last => {}
-                // "du président déchu Awa".
-                Upos::Verb
-                    if token.feats.verb_form == Some(VerbForm::Part)
-                        && (t == last + 1
-                            || analysis.tokens[t - 1].upos == Upos::Noun && token.head == Some(t - 1)) => {}
+                // "soutien affiché de Y", "allié du président déchu Awa".
+                Upos::Verb if t == last || self.describes(t, last) => {}
                 Upos::Adp | Upos::Propn if t == last => {}
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether the verb at `token` is a participle that describes the word at `last` or the noun right before it.
+    fn describes(&self, token: usize, last: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let noun = tokens[token - 1].upos == Upos::Noun && tokens[token].head == Some(token - 1);
+        tokens[token].feats.verb_form == Some(VerbForm::Part) && (token == last + 1 || noun)
     }
 
     /// Adds to `all` those whom the preposition of the party at `token` introduces again: "composé de X, le parti de A, de Y et de Z".
