@@ -119,14 +119,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let taught = read_all(&options.taught)?;
     let templates: Selection = toml::from_str(&std::fs::read_to_string(&options.templates)?)?;
     let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
-    let mut readings = readings::Readings::default();
-    if let Some(path) = &options.lefff {
-        sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
-    }
-    if let Some(folder) = &options.lemminflect {
-        let file = |name| std::fs::read_to_string(folder.join(name));
-        sources::lemminflect(&file("lemma_lu.csv")?, &file("infl_lu.csv")?, &mut readings);
-    }
+    let mut readings = readings_of(&options)?;
     let clusters = options.clusters.as_ref().map(std::fs::read_to_string).transpose()?.unwrap_or_default();
     let mut sections = readings.sections(&gold);
     sections.push(("clusters", sources::clusters(&clusters)?));
@@ -219,6 +212,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     std::fs::write(&options.out, container::write(&sections))?;
     Ok(())
+}
+
+/// What the lexicons know.
+fn readings_of(options: &Options) -> Result<readings::Readings, Box<dyn Error>> {
+    let mut readings = readings::Readings::default();
+    if let Some(path) = &options.lefff {
+        sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
+    }
+    if let Some(folder) = &options.lemminflect {
+        let file = |name| std::fs::read_to_string(folder.join(name));
+        sources::lemminflect(&file("lemma_lu.csv")?, &file("infl_lu.csv")?, &mut readings);
+    }
+    Ok(readings)
 }
 
 fn read_all(paths: &[PathBuf]) -> Result<Vec<Sentence>, Box<dyn Error>> {
