@@ -68,6 +68,12 @@ struct Options {
     /// Text that another parser annotated: its trees have one vote among those of our own parsers.
     #[arg(long)]
     silver: Vec<PathBuf>,
+    /// Text that a much better parser annotated: its tags, heads and relations count as right.
+    #[arg(long)]
+    taught: Vec<PathBuf>,
+    /// How often the treebanks count beside text that others annotated.
+    #[arg(long, default_value_t = 2)]
+    times: usize,
     /// The share of the votes that a sentence of such text needs.
     #[arg(long, default_value_t = 0.85)]
     agreement: f64,
@@ -77,6 +83,15 @@ struct Options {
     /// Average weights of the other models below this are dropped.
     #[arg(long, default_value_t = 0.6)]
     floor: f64,
+    /// The same of the tagger alone.
+    #[arg(long)]
+    tagger_floor: Option<f64>,
+    /// The same of the labeller alone.
+    #[arg(long)]
+    labeller_floor: Option<f64>,
+    /// How often nets go through what they learn from.
+    #[arg(long)]
+    passes: Option<usize>,
     /// How many models are averaged into one.
     #[arg(long, default_value_t = 2)]
     seeds: u64,
@@ -101,16 +116,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
     let gold = read_all(&options.treebanks)?;
     let silver = read_all(&options.silver)?;
+    let taught = read_all(&options.taught)?;
     let templates: Selection = toml::from_str(&std::fs::read_to_string(&options.templates)?)?;
     let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
-    let mut readings = readings::Readings::default();
-    if let Some(path) = &options.lefff {
-        sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
-    }
-    if let Some(folder) = &options.lemminflect {
-        let file = |name| std::fs::read_to_string(folder.join(name));
-        sources::lemminflect(&file("lemma_lu.csv")?, &file("infl_lu.csv")?, &mut readings);
-    }
+    let mut readings = readings_of(&options)?;
     let clusters = options.clusters.as_ref().map(std::fs::read_to_string).transpose()?.unwrap_or_default();
     let mut sections = readings.sections(&gold);
     sections.push(("clusters", sources::clusters(&clusters)?));
@@ -121,21 +130,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut reader = Reader::new(&lexicon);
     let mut prepare =
         |all: &[Sentence]| all.iter().map(|s| Example::new(s, &mut reader, &labels)).collect::<Vec<_>>();
-    let mut gold_examples = prepare(&gold);
+    let mut examples = prepare(&gold);
+    examples.extend(prepare(&taught));
     let [for_tagger, for_parser, for_labeller] =
         [&templates.tagger, &templates.parser, &templates.labeller].map(|numbers| Templates::of(numbers));
-    jackknife(&mut gold_examples, for_tagger, 6, 5);
+    jackknife(&mut examples, for_tagger, 6, 5);
     say("tags for the parser");
-    let all: Vec<&Example> = gold_examples.iter().collect();
-    // What nets learn from needs one tagger and one labeller.
-    let count = if options.beside.is_some() { 1 } else { options.seeds };
-    let tagger = seeds(count, |seed| train_tagger(&all, for_tagger, 8, seed));
-    let labeller = seeds(count, |seed| train_labeller(&all, (labels.len(), for_labeller), 8, seed));
+    let all: Vec<&Example> = examples.iter().take(gold.len()).collect();
+    let others = &examples[gold.len()..];
+    let often = || std::iter::repeat_n(&all, options.times).flatten().copied().chain(others);
+    let known: Vec<&Example> = if others.is_empty() { all.clone() } else { often().collect() };
+    // What nets learn from needs one tagger and one labeller, where there are votes.
+    let count = if options.beside.is_some() { u64::from(!silver.is_empty()) } else { options.seeds };
+    let tagger = seeds(count, |seed| train_tagger(&known, for_tagger, 8, seed));
+    let labeller = seeds(count, |seed| train_labeller(&known, (labels.len(), for_labeller), 8, seed));
     say("tagger and labeller");
-    let silver = vote(&all, prepare(&silver), (&tagger[0], &labeller[0]), for_parser, 8, options.agreement);
+    let silver = match (tagger.first(), labeller.first()) {
+        (Some(tagger), Some(labeller)) => {
+            vote(&all, prepare(&silver), (tagger, labeller), for_parser, 8, options.agreement)
+        }
+        _ => Vec::new(),
+    };
     say(&format!("{} silver sentences", silver.len()));
-    let mixed: Vec<&Example> = all.iter().chain(&all).copied().chain(&silver).collect();
-    let mixed = if silver.is_empty() { all.clone() } else { mixed };
+    let mixed: Vec<&Example> =
+        if silver.is_empty() { known.clone() } else { often().chain(&silver).collect() };
 
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
@@ -152,8 +170,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [tagger, parser, labeller] = early::STAGES.map(|name| other.section(name));
         [tagger?, parser?, labeller?].map(Cow::into_owned)
     } else {
-        // Relations learned from silver trees measured worse.
-        let rounds = if silver.is_empty() { 12 } else { 9 };
+        // Relations learned from trees that were voted on measured worse.
+        let rounds = match (silver.is_empty(), others.is_empty()) {
+            (true, true) => 12,
+            (_, false) => 8,
+            (false, true) => 9,
+        };
         let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
         say("parser");
         let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
@@ -161,9 +183,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         sections.push(("contractions", finish(&contractions, options.floor)));
         sections.push(("morphology", finish(&morphology, options.floor)));
         [
-            finish(&tagger, options.floor),
+            finish(&tagger, options.tagger_floor.unwrap_or(options.floor)),
             finish(&parser, options.parser_floor),
-            finish(&labeller, options.floor),
+            finish(&labeller, options.labeller_floor.unwrap_or(options.floor)),
         ]
     };
     let quick = early::quicken(finished, &templates.early, &all)?;
@@ -176,10 +198,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let read = |n: usize| Weights::read(quick[n].clone().into(), early::STAGES[n]);
         let linear = [&read(1)?, &read(2)?];
         sections.extend(net::train(
-            (&mixed, &all),
+            (&mixed, &known),
             &given,
             labels.len(),
-            if silver.is_empty() { 15 } else { 10 },
+            options.passes.unwrap_or(if mixed.len() == all.len() { 15 } else { 10 }),
             linear,
             say,
         ));
@@ -190,6 +212,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     std::fs::write(&options.out, container::write(&sections))?;
     Ok(())
+}
+
+/// What the lexicons know.
+fn readings_of(options: &Options) -> Result<readings::Readings, Box<dyn Error>> {
+    let mut readings = readings::Readings::default();
+    if let Some(path) = &options.lefff {
+        sources::lefff(&std::fs::read_to_string(path)?, &mut readings);
+    }
+    if let Some(folder) = &options.lemminflect {
+        let file = |name| std::fs::read_to_string(folder.join(name));
+        sources::lemminflect(&file("lemma_lu.csv")?, &file("infl_lu.csv")?, &mut readings);
+    }
+    Ok(readings)
 }
 
 fn read_all(paths: &[PathBuf]) -> Result<Vec<Sentence>, Box<dyn Error>> {

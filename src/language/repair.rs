@@ -643,7 +643,7 @@ impl Sentence<'_> {
         let Some(and) = and.filter(|&a| a > speech && self.follows_comma(a)) else { return };
         let aside = self.follows_comma(speaker.min(self.start_of(speaker)).min(speech));
         let told = said.is_some()
-            || matches!(self.tokens[speech].deprel.base(), Deprel::Conj | Deprel::Parataxis)
+            || matches!(self.tokens[speech].deprel.base(), Deprel::Conj | Deprel::Parataxis | Deprel::Advcl)
                 && !self.has(speech, &[Deprel::Cc, Deprel::Mark, Deprel::Obj, Deprel::Ccomp]);
         let bare = self.subjects(verb).next().is_none() && and < verb;
         if aside && told && bare && self.tokens[first].upos == Upos::Verb && self.is_clause(verb) {
