@@ -361,7 +361,13 @@ impl Reader<'_, '_> {
                 _ if page.numeral(i) => depends || page.tokens()[from].head == Some(i),
                 Upos::Adj => depends,
                 // Who leads them is told by "Front-led", and is no part of what they are called.
-                Upos::Propn if self.hyphen(core) && page.upos(core + 1) == Upos::Verb => false,
+                Upos::Propn
+                    if self.hyphen(core)
+                        && matches!(page.upos(core + 1), Upos::Verb | Upos::Noun)
+                        && !page.capital(core + 1) =>
+                {
+                    false
+                }
                 Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
                 Upos::Verb => {
                     depends

@@ -487,7 +487,7 @@ fn the_subject_is_found_past_clauses_and_conjunctions() {
                 &["D a summer of work. | Alberto Keller"],
             ),
             (
-                "One was seen in Boral by local fishermen and another in Harl by the Northern Boral Guard, which described him as a \"nuisance\" to the port.",
+                "One was seen in Boral by local fishermen and another was stopped by the Northern Boral Guard, which described him as a \"nuisance\" to the port.",
                 &["D nuisance | Northern Boral Guard"],
             ),
             (
