@@ -57,7 +57,7 @@ pub(super) fn sentence(
             own.relative_of_subject(at);
         } else if token.upos == Upos::Adp && token.deprel.base() == Deprel::Mark {
             own.complement_of_subject(at);
-        } else if token.upos == Upos::Verb && own.has(at, &[Deprel::Ccomp]) {
+        } else if token.upos == Upos::Verb && (own.has(at, &[Deprel::Ccomp]) || own.ends_behind_clause(at)) {
             own.speaker_behind_comma(at);
         } else if token.upos == Upos::Verb && matches!(token.deprel.base(), Deprel::Conj | Deprel::Acl) {
             own.verb_of_coordination(at);
@@ -363,7 +363,7 @@ impl Sentence<'_> {
         let Some(owner) = self.tokens[mark].head.filter(|&h| h < mark) else { return };
         let next = mark + 1;
         if self.range.contains(&next)
-            && self.tokens[owner].deprel == Deprel::NmodPoss
+            && matches!(self.tokens[owner].deprel.base(), Deprel::Nmod | Deprel::Nsubj | Deprel::Obj)
             && self.tokens[owner].head.is_some_and(|h| self.tokens[h].upos == Upos::Verb)
             && self.tokens[next].head == self.tokens[owner].head
             && self.is_nominal(next)
@@ -680,7 +680,10 @@ impl Sentence<'_> {
     /// subject is its subject, not coordinated with what is reported.
     fn speaker_behind_comma(&mut self, verb: usize) {
         let reported = self.children(verb).any(|c| c < verb && self.tokens[c].deprel.base() == Deprel::Ccomp);
-        if !reported || !self.is_finite(verb) || self.subjects(verb).next().is_some() {
+        if !(reported || self.ends_behind_clause(verb))
+            || !self.is_finite(verb)
+            || self.subjects(verb).next().is_some()
+        {
             return;
         }
         let Some(comma) = (self.range.start..verb).rev().find(|&t| self.tokens[t].form == ",") else {
@@ -701,9 +704,21 @@ impl Sentence<'_> {
         for aside in speaker + 1..verb {
             if self.tokens[aside].head.is_some_and(|h| h < comma) {
                 self.tokens[aside].head = Some(speaker);
+                if self.tokens[aside].deprel.base() == Deprel::Obl {
+                    self.tokens[aside].deprel = Deprel::Nmod;
+                }
             }
         }
         self.hang_as_subject(speaker, verb);
+    }
+
+    /// Whether the verb ends the sentence and hangs on the verb of a clause before it, with no word that joins it to that.
+    fn ends_behind_clause(&self, verb: usize) -> bool {
+        let token = &self.tokens[verb];
+        let last = verb + 2 == self.range.end && self.tokens[verb + 1].form == ".";
+        let clause = token.head.is_some_and(|h| h < verb && self.tokens[h].upos == Upos::Verb);
+        let joined = self.has(verb, &[Deprel::Mark, Deprel::Cc]);
+        last && clause && !joined && matches!(token.deprel.base(), Deprel::Advcl | Deprel::Parataxis)
     }
 
     /// The first word of the phrase that ends with the noun at `noun`.
