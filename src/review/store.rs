@@ -138,12 +138,7 @@ impl Store {
     /// How a connection behaves.
     fn set_up(&mut self) -> rusqlite::Result<()> {
         let c = &mut self.connection;
-        c.busy_handler(Some(|attempt: i32| {
-            // SQLite's own steps grow to a tenth of a second, which starves those who came first.
-            let wait = Duration::from_millis(1 + u64::from(attempt.unsigned_abs()) / 8);
-            thread::sleep(wait.min(LONGEST_WAIT));
-            attempt < ATTEMPTS
-        }))?;
+        c.busy_handler(Some(wait))?;
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         c.pragma_update(None, "trusted_schema", false)?;
         c.pragma_update(None, "mmap_size", 0)?;
@@ -154,7 +149,14 @@ impl Store {
             } else {
                 "WAL"
             };
-            c.pragma_update(None, "journal_mode", journal)?;
+            // SQLite does not wait here where another sets up the same new store, lest both wait for each other.
+            let mut attempt = 0;
+            while let Err(error) = c.pragma_update(None, "journal_mode", journal) {
+                if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) || !wait(attempt) {
+                    return Err(error);
+                }
+                attempt += 1;
+            }
             c.pragma_update(None, "synchronous", "FULL")?;
         }
         Ok(())
@@ -162,14 +164,16 @@ impl Store {
 
     /// That it is a sound store of a version that this program knows.
     fn verify(&self) -> Result<(), Error> {
-        let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        // Of one moment: between two looks somebody else may have made a store of what was an empty file.
+        let moment = self.connection.unchecked_transaction().map_err(|e| self.fail(&e))?;
+        let number = |name| moment.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (application, version) = number("application_id")
             .and_then(|a| Ok((a, number("user_version")?)))
             .map_err(|e| self.fail(&e))?;
-        let tables: i64 = self
-            .connection
+        let tables: i64 = moment
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .map_err(|error| self.fail(&error))?;
+        drop(moment);
         if application != i64::from(APPLICATION) && tables > 0 {
             return Err(self.refuse(StoreFault::Foreign));
         }
@@ -403,6 +407,14 @@ fn create_private(path: &Path, mode: u32) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
+/// Waits before `SQLite` is asked again, and says whether to ask: it has been asked `attempt` times. Its own steps grow to a
+/// tenth of a second, which starves those who came first.
+fn wait(attempt: i32) -> bool {
+    let pause = Duration::from_millis(1 + u64::from(attempt.unsigned_abs()) / 8);
+    thread::sleep(pause.min(LONGEST_WAIT));
+    attempt < ATTEMPTS
+}
+
 fn connect(path: &Path, writable: bool) -> rusqlite::Result<Connection> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if writable {
@@ -568,6 +580,23 @@ mod tests {
             }
         });
         assert_eq!(Store::open(&path).unwrap().since(0).unwrap().len(), 100);
+    }
+
+    #[test]
+    fn a_new_store_opened_by_several_at_once_is_nobody_elses() {
+        for _ in 0..40 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("review.db");
+            let start = std::sync::Barrier::new(8);
+            thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| {
+                        start.wait();
+                        Store::open(&path).unwrap();
+                    });
+                }
+            });
+        }
     }
 
     #[test]
