@@ -15,7 +15,6 @@ use super::{Fault, Layer, Table, from_toml};
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     verbs: Phrases<Takes>,
-    nouns: Phrases<Takes>,
     prepositions: Phrases<Preposition>,
     complementizers: HashSet<SmolStr>,
     asides: Phrases<()>,
@@ -97,12 +96,6 @@ impl Cues {
         longest(&self.verbs, lemma, after)
     }
 
-    /// What the noun of dictionary form `lemma` takes.
-    #[must_use]
-    pub fn noun(&self, lemma: &str) -> Option<Takes> {
-        longest(&self.nouns, lemma, |_| "").map(|(takes, _)| takes)
-    }
-
     /// The preposition that starts with `word`, in lower case, when `after` tells the words that follow it one by one.
     /// With it, how many of those belong to it.
     #[must_use]
@@ -165,18 +158,16 @@ impl Cues {
                 table.insert(words, ());
             }
         }
-        for (table, classes) in [(&mut self.verbs, file.verbs), (&mut self.nouns, file.nouns)] {
-            for class in classes {
-                let mut takes = Takes::default();
-                for name in &class.takes {
-                    match Takes::from_name(name) {
-                        Some(one) => takes = takes.and(one),
-                        None => faults.push(unknown(layer, &class.name, name)),
-                    }
+        for class in file.verbs {
+            let mut takes = Takes::default();
+            for name in &class.takes {
+                match Takes::from_name(name) {
+                    Some(one) => takes = takes.and(one),
+                    None => faults.push(unknown(layer, &class.name, name)),
                 }
-                for lemma in &class.lemmas {
-                    table.insert(lemma, known(table, lemma).and(takes));
-                }
+            }
+            for lemma in &class.lemmas {
+                self.verbs.insert(lemma, known(&self.verbs, lemma).and(takes));
             }
         }
         for group in file.prepositions {
@@ -228,8 +219,6 @@ struct File {
     manner: Vec<String>,
     #[serde(default)]
     verbs: Vec<Class>,
-    #[serde(default)]
-    nouns: Vec<Class>,
     #[serde(default)]
     prepositions: Vec<Group>,
     #[serde(default)]
