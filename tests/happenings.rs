@@ -68,6 +68,7 @@ told! {
     passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, resigned." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
     blamed_on_en: "en", "Sudan blames the killing of Oumar Bako on the Boral Front." => ["ACCUSE Sudan > Boral Front", "ASSAULT Boral Front > Oumar Bako"];
     counted_with_more_than_fr: "fr", "Plus de 1.200 étudiants ont été interpellés par la police tunisienne." => ["COERCE police tunisienne > 1.200 étudiants"];
+    signed_by_name_en: "en", "Chad signed the Boral Peace Accord with Niger." => ["AGREE Chad, Niger > "];
     recalled_from_capital_en: "en", "Chad recalled its ambassador from Paris." => ["SANCTION Chad > France"];
     refused_to_do_with_fr: "fr", "Le Front du Boral a refusé de négocier avec le Tchad." => ["REJECT Front du Boral > Tchad"];
     refused_to_do_with_en: "en", "Chad refused to recognise the Boral Council." => ["REJECT Chad > Boral Council"];

@@ -63,7 +63,7 @@ impl Patterns {
                 continue;
             }
             for (i, lemma) in word.split('+').enumerate() {
-                rest.push(Step { lemma: lemma.into(), gap: if i == 0 { gap } else { 0 } });
+                rest.push(Step { lemma: lemma.to_lowercase().into(), gap: if i == 0 { gap } else { 0 } });
             }
             gap = GAP;
         }
@@ -183,8 +183,8 @@ pub fn known<T>(what: &str, word: &Spanned<String>, found: Option<T>) -> Result<
 }
 
 impl Pattern {
-    /// The positions of its words when the first stands at `at`, `lemma` giving the lemma of a position and `None` where
-    /// the phrase must not go on.
+    /// The positions of its words when the first stands at `at`, `lemma` giving the lemma of a position in lower case and
+    /// `None` where the phrase must not go on.
     pub fn matches<'a>(&self, at: usize, lemma: impl Fn(usize) -> Option<&'a str>) -> Option<Vec<usize>> {
         let mut found = vec![at];
         let mut next = at + 1;
@@ -225,6 +225,11 @@ mod tests {
     fn joined_words_stand_together() {
         assert_eq!(at("coup+de+feu", "coup de feu"), Some(vec![0, 1, 2]));
         assert_eq!(at("coup+de+feu", "coup de grand feu"), None);
+    }
+
+    #[test]
+    fn capitals_of_an_entry_count_for_nothing() {
+        assert_eq!(at("violer ... Charte", "violer la charte"), Some(vec![0, 2]));
     }
 
     #[test]

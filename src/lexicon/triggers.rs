@@ -284,6 +284,7 @@ impl Table for Triggers {
                 table.light = light;
             }
             for (name, words) in file.sets {
+                let words = words.iter().map(|word| SmolStr::from(word.to_lowercase()));
                 table.sets.entry(name).or_default().extend(words);
             }
             frames.extend(file.frames);
@@ -332,10 +333,13 @@ impl Triggers {
         self.book.starting_with(NOUNS, lemma)
     }
 
-    /// Whether `lemma` is in the set of that name.
+    /// Whether `lemma` is in the set of that name, with a capital or without.
     #[must_use]
     pub fn in_set(&self, set: &str, lemma: &str) -> bool {
-        self.sets.get(set).is_some_and(|words| words.contains(lemma))
+        let capital = lemma.contains(char::is_uppercase);
+        self.sets.get(set).is_some_and(|words| {
+            if capital { words.contains(lemma.to_lowercase().as_str()) } else { words.contains(lemma) }
+        })
     }
 
     /// The class that `entry` describes, or the byte and the description of what is wrong with it.

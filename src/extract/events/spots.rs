@@ -102,7 +102,10 @@ pub fn words(reading: &Reading<'_>, pattern: &Pattern, at: usize, end: usize) ->
     let tokens = &reading.analysis.tokens;
     let lemma = |i: usize| {
         let word = tokens.get(i).filter(|_| i < end)?;
-        (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(word.lemma.as_str())
+        // A word of a name keeps its capital in its lemma: "adopted Resolution 77".
+        let capital = word.lemma.starts_with(char::is_uppercase);
+        let lemma = if capital { reading.lower(i) } else { word.lemma.as_str() };
+        (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(lemma)
     };
     if pattern.reflexive && !reflexive(reading, at) {
         return None;
