@@ -57,7 +57,7 @@ macro_rules! told {
 }
 
 told! {
-    warned_together_en: "en", "Chad and Niger have warned that there will be no aid for Sudan." => ["THREATEN Chad, Niger > "];
+    warned_together_en: "en", "Chad and Niger have warned that Sudan can hope for nothing." => ["THREATEN Chad, Niger > "];
     whose_policies_en: "en", "Protesters condemned both Chad's policies and Niger's decision." => ["ACCUSE Protesters > Chad, Niger"];
     joined_name_en: "en", "The M23 has been accused by Goma-based Human Rights Watch of looting." => ["ACCUSE Human Rights Watch > M23"];
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
@@ -297,7 +297,7 @@ fn what_somebody_is_only_for_is_no_event() {
 fn the_dead_are_counted_whatever_tells_their_death() {
     for (lang, text, dead) in [
         ("fr", "L'attentat a causé la mort de 86 personnes.", 86),
-        ("fr", "Les secours font état de 31 morts dans des frappes israéliennes.", 31),
+        ("fr", "Les pompiers font état de 27 morts dans des tirs de roquettes.", 27),
         ("en", "Three soldiers and a civilian were killed in an ambush near Gao.", 4),
         ("en", "Rebels attacked the 44 Brigade, killing six soldiers.", 6),
         ("fr", "Au moins douze mineurs sont morts dans un bombardement près de Gao.", 12),

@@ -210,7 +210,7 @@ fn partitive_adjective(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// A name with a preposition of its own that the parse coordinates with one before it stands as that does:
-/// "face à la Russie et à l'Iran".
+/// "contraire à la Suède et à l'Inde".
 fn second(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, standings: &[Standing]) -> Option<Standing> {
     let conj = (name.from..name.to).find(|&i| page.tokens()[i].deprel == Deprel::Conj)?;
     let other = scan.name_at(page.tokens()[conj].head?)?;

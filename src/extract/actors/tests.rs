@@ -314,7 +314,7 @@ fn a_capital_and_its_state_are_one() {
 
 #[test]
 fn who_receives_acts_too() {
-    assert_eq!(kept("fr", "Paris a demandé au Rwanda de retirer ses troupes."), ["Paris", "Rwanda"]);
+    assert_eq!(kept("fr", "Paris a demandé au Rwanda de rouvrir un port."), ["Paris", "Rwanda"]);
 }
 
 #[test]

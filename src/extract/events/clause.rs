@@ -69,7 +69,7 @@ impl Clauses<'_> {
         }
         if !passive && let Some(token) = self.object(verb) {
             found.push(Argument { slot: Slot::Object, token });
-            // "ont quitté le week-end dernier la base": a date may look like a further object.
+            // "ont pris la nuit suivante le pont": a date may look like a further object.
             let further = self.analysis.dependents(verb, Deprel::Obj).filter(|&o| !self.reflexive(o));
             found.extend(further.skip(1).map(|token| Argument { slot: Slot::Object, token }));
         }

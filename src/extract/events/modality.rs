@@ -82,7 +82,7 @@ impl Climb<'_> {
             _ => false,
         };
         if !governed {
-            // "accusés de longue date de livrer des armes": the infinitive may hang on what stands between.
+            // "soupçonnés depuis des mois de cacher des mines": the infinitive may hang on what stands between.
             if step > 0
                 && form(self.trigger) == Some(VerbForm::Inf)
                 && context.claimed.contains(&tokens[head].lemma)

@@ -666,7 +666,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The noun phrase between the verb and a comma or quotation behind which nothing else can be its subject, by the
-    /// words alone: The road is cut, two sources close to the talks said.
+    /// words alone: The road is cut, two guards of the bridge said.
     fn trailing(&self, first: usize, floor: usize, inside: Option<usize>) -> Option<usize> {
         let parts = |t: usize| self.syntax.is_comma(t) || self.holder[t] != inside;
         let start = (floor..first).rev().find(|&t| parts(t))? + 1;

@@ -268,8 +268,8 @@ fn who_speaks_is_found_by_the_words_where_the_tree_fails() {
                 &["I A shell hit the market | Paul Warren"],
             ),
             (
-                "Paul Warren, 68, an electrician at the protest with his wife said he was tired.",
-                &["I he was tired | Paul Warren"],
+                "Paul Warren, 41, a plumber at the market with two friends said he was cold.",
+                &["I he was cold | Paul Warren"],
             ),
         ],
     );
