@@ -491,9 +491,7 @@ impl App {
             entry.reviewed = None;
         }
         self.review(id);
-        let listed = self.list.order.len();
-        self.list.recheck(&self.entries, &self.stories, id);
-        self.count_again(listed);
+        self.relist(|list, entries, stories| list.recheck(entries, stories, id));
         self.hold(id, holding::What::Reading);
         if self.open == Some(id) {
             self.laid_out = None;

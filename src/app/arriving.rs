@@ -46,9 +46,7 @@ impl App {
         self.note_embargoes(&touched);
         self.note_faults(&touched);
         let families: Vec<usize> = families.into_iter().collect();
-        let listed = self.list.order.len();
-        self.list.update(&self.entries, &self.stories, &touched, &families);
-        self.count_again(listed);
+        self.relist(|list, entries, stories| list.update(entries, stories, &touched, &families));
         let later = self.entry().and_then(|e| e.kin.newest).filter(|later| Some(*later) != newest);
         if let Some(entry) = later.and_then(|later| self.entries.get(later)) {
             let name = entry.title().to_owned();
@@ -148,9 +146,7 @@ impl App {
             let families: BTreeSet<usize> =
                 touched.iter().filter_map(|id| self.entries.get(*id)).map(|e| e.family).collect();
             let families: Vec<usize> = families.into_iter().collect();
-            let listed = self.list.order.len();
-            self.list.update(&self.entries, &self.stories, &touched, &families);
-            self.count_again(listed);
+            self.relist(|list, entries, stories| list.update(entries, stories, &touched, &families));
         }
         for id in touched {
             self.hold(id, What::Text);

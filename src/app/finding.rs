@@ -1,9 +1,12 @@
 //! Finding: search in the text, filter of the list, jumps and marks.
 
+use super::entry::Entry;
 use super::item::Item;
 use super::key::{Code, Key};
 use super::layout::Focus;
+use super::list::List;
 use super::messages::Text;
+use super::stories::Stories;
 use super::{App, Effect, Parts};
 use crate::dispatch::Span;
 use crate::query::{self, Candidate, Query};
@@ -163,8 +166,10 @@ impl App {
         super::Notice { text: self.setup.messages.count(Text::Filtered, n, &[]), fault: false }
     }
 
-    /// Says it again where it still stands in the status line and was said of `before` dispatches.
-    pub(super) fn count_again(&mut self, before: usize) {
+    /// Changes the list, and says anew how many the filter leaves where the status line still says it.
+    pub(super) fn relist(&mut self, change: impl FnOnce(&mut List, &[Entry], &Stories)) {
+        let before = self.list.order.len();
+        change(&mut self.list, &self.entries, &self.stories);
         let now = self.list.order.len();
         if now != before && self.notice.as_ref() == Some(&self.filtered(before)) {
             self.notice = Some(self.filtered(now));
