@@ -7,13 +7,13 @@
 //! 0   f32      the probability from which something is added to what the rules state
 //! 4   f32      the probability below which what they state is taken away
 //! 8   f32      what a weight of 1 stands for
-//! 12  rows     feature (u32), for each label a weight (i8); no feature twice
+//! 12  rows     feature (u32), for each label a weight (i8); by feature, none twice
 //! ```
 
 use std::sync::OnceLock;
 
 use super::{Features, LABELS, ROLES};
-use crate::language::container::{Container, ModelError};
+use crate::language::container::{Bytes, Container, ModelError};
 
 /// The weights of all that is asked.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ impl Model {
 }
 
 fn table<const N: usize>(file: &Container, name: &'static str) -> Result<Table<N>, ModelError> {
-    Table::parse(&file.section(name)?).ok_or(ModelError::Senseless(name))
+    Table::parse(file.section(name)?).ok_or(ModelError::Senseless(name))
 }
 
 /// How probable what the rules do not state must be to be added, and what they do state to stay.
@@ -137,54 +137,72 @@ impl Default for Limits {
 /// One number for each of the labels.
 pub type Scores<const N: usize> = [f32; N];
 
-/// Weights by feature.
+/// Weights by feature, read where they lie.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<const N: usize> {
     /// The limits that decide.
     pub limits: Limits,
     unit: f32,
-    /// Each feature with its weights, at the place of its last bits or one of the next; where all weights are 0 there is none.
-    rows: Vec<(u32, [i8; N])>,
+    /// The rows as a section has them.
+    rows: Bytes,
+    /// Where the rows begin whose features begin with each number of [`Table::prefix`], and where the last ones end.
+    starts: Vec<u32>,
 }
 
 impl<const N: usize> Default for Table<N> {
     /// A table that says nothing.
     fn default() -> Self {
-        Self::new(Limits::default(), 1.0, Vec::new())
+        Self { limits: Limits::default(), unit: 1.0, rows: Bytes::default(), starts: vec![0, 0] }
     }
 }
 
 impl<const N: usize> Table<N> {
-    const EMPTY: (u32, [i8; N]) = (0, [0; N]);
+    /// The length of a row.
+    const ROW: usize = 4 + N;
 
-    /// The table of `rows`, of which none stands for the same feature as another.
-    fn new(limits: Limits, unit: f32, mut rows: Vec<(u32, [i8; N])>) -> Self {
-        rows.sort_unstable_by_key(|row| row.0);
-        let mut table = vec![Self::EMPTY; (rows.len() * 2).next_power_of_two()];
-        for row in rows {
-            if let Some(place) = way(row.0, table.len()).find(|&p| table[p].1 == Self::EMPTY.1) {
-                table[place] = row;
+    /// The table of such rows; `None` where they are not in the order of their features, or one comes twice.
+    fn new(limits: Limits, unit: f32, rows: Bytes) -> Option<Self> {
+        let count = rows.len() / Self::ROW;
+        // A handful of rows share a beginning.
+        let buckets = (count / 4).max(1).next_power_of_two();
+        let mut table = Self { limits, unit, rows, starts: Vec::with_capacity(buckets + 1) };
+        table.starts.resize(1, 0);
+        let mut last = None;
+        for place in 0..count {
+            let feature = table.feature(place)?;
+            if last.is_some_and(|last| last >= feature) {
+                return None;
             }
+            last = Some(feature);
+            table.starts.resize(prefix(feature, buckets) + 1, u32::try_from(place).ok()?);
         }
-        Self { limits, unit, rows: table }
+        table.starts.resize(buckets + 1, u32::try_from(count).ok()?);
+        Some(table)
     }
 
-    /// Each feature with its weights, by feature.
-    fn sorted(&self) -> Vec<(u32, [i8; N])> {
-        let mut rows: Vec<_> = self.rows.iter().copied().filter(|row| row.1 != Self::EMPTY.1).collect();
-        rows.sort_unstable_by_key(|row| row.0);
-        rows
+    /// The row at a place.
+    fn row(&self, place: usize) -> Option<&[u8]> {
+        self.rows.get(place * Self::ROW..)?.get(..Self::ROW)
     }
 
-    /// The table of such weights, each kept in a byte.
+    fn feature(&self, place: usize) -> Option<u32> {
+        Some(u32::from_le_bytes(*self.row(place)?.first_chunk()?))
+    }
+
+    /// The table of such weights, each kept in a byte. No two may be of one feature.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "divided by the largest")]
     pub fn pack(limits: Limits, rows: &[(u32, Scores<N>)]) -> Self {
         let most = rows.iter().flat_map(|r| r.1).fold(0.0_f32, |most, w| most.max(w.abs()));
         let unit = if most > 0.0 { most / 127.0 } else { 1.0 };
-        let packed =
-            rows.iter().map(|(feature, weights)| (*feature, weights.map(|w| (w / unit).round() as i8)));
-        Self::new(limits, unit, packed.collect())
+        let mut rows: Vec<_> = rows.iter().collect();
+        rows.sort_unstable_by_key(|row| row.0);
+        let mut packed = Vec::with_capacity(rows.len() * Self::ROW);
+        for (feature, weights) in rows {
+            packed.extend(feature.to_le_bytes());
+            packed.extend(weights.map(|w| ((w / unit).round() as i8).cast_unsigned()));
+        }
+        Self::new(limits, unit, packed.into()).unwrap_or_default()
     }
 
     /// How likely each label is; what is missing to one is the probability of none.
@@ -193,7 +211,7 @@ impl<const N: usize> Table<N> {
         let mut sums = [0_i32; N];
         for &feature in &features.0 {
             if let Some(weights) = self.weights(feature) {
-                sums.iter_mut().zip(weights).for_each(|(sum, &w)| *sum += i32::from(w));
+                sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i32::from(w));
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes")]
@@ -202,53 +220,55 @@ impl<const N: usize> Table<N> {
 
     /// What one feature says for each label, in no particular unit.
     #[must_use]
-    pub fn weights(&self, feature: u32) -> Option<&[i8; N]> {
-        let mut rows = way(feature, self.rows.len()).map(|place| &self.rows[place]);
-        let row = rows.find(|row| row.0 == feature || row.1 == Self::EMPTY.1)?;
-        (row.1 != Self::EMPTY.1).then_some(&row.1)
+    pub fn weights(&self, feature: u32) -> Option<[i8; N]> {
+        let bucket = prefix(feature, self.starts.len() - 1);
+        let place = |at: usize| usize::try_from(self.starts[at]).unwrap_or_default();
+        let rows = self.rows.get(place(bucket) * Self::ROW..place(bucket + 1) * Self::ROW)?;
+        let row = rows.chunks_exact(Self::ROW).find(|row| row.starts_with(&feature.to_le_bytes()))?;
+        let weights: &[u8; N] = row.last_chunk()?;
+        Some(weights.map(u8::cast_signed))
     }
 
     /// The table as a section of a model file.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        let rows = self.sorted();
-        let mut out = Vec::with_capacity(HEADER + (4 + N) * rows.len());
+        let mut out = Vec::with_capacity(HEADER + self.rows.len());
         for number in [self.limits.add, self.limits.keep, self.unit] {
             out.extend(number.to_le_bytes());
         }
-        for (feature, weights) in rows {
-            out.extend(feature.to_le_bytes());
-            out.extend(weights.map(i8::cast_unsigned));
-        }
+        out.extend_from_slice(&self.rows);
         out
     }
 
     /// Reads what [`Table::write`] wrote; `None` where it is something else.
-    fn parse(bytes: &[u8]) -> Option<Self> {
+    fn parse(bytes: Bytes) -> Option<Self> {
         let (header, rest) = bytes.split_at_checked(HEADER)?;
         let number =
             |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?)).filter(|n| n.is_finite());
-        let rows = rest.chunks_exact(4 + N);
-        let left = rows.remainder();
-        let row = |row: &[u8]| {
-            let (feature, weights) = row.split_first_chunk::<4>()?;
-            let weights: &[u8; N] = weights.try_into().ok()?;
-            Some((u32::from_le_bytes(*feature), weights.map(u8::cast_signed)))
-        };
-        let rows = rows.map(row).collect::<Option<Vec<_>>>()?;
         let limits = Limits { add: number(&header[..4])?, keep: number(&header[4..8])? };
-        left.is_empty().then_some(Self::new(limits, number(&header[8..])?, rows))
+        let unit = number(&header[8..])?;
+        if !rest.len().is_multiple_of(Self::ROW) {
+            return None;
+        }
+        let rows = match bytes {
+            Bytes::Borrowed(bytes) => Bytes::Borrowed(bytes.get(HEADER..)?),
+            Bytes::Owned(mut bytes) => {
+                bytes.drain(..HEADER);
+                Bytes::Owned(bytes)
+            }
+        };
+        Self::new(limits, unit, rows)
     }
+}
+
+/// How a feature begins, as a number below `buckets`, a power of two.
+fn prefix(feature: u32, buckets: usize) -> usize {
+    let bits = buckets.trailing_zeros();
+    usize::try_from(u64::from(feature) >> (u32::BITS - bits)).unwrap_or_default()
 }
 
 /// How many bytes stand before the rows of a section.
 const HEADER: usize = 12;
-
-/// The places, of so many, where a feature may be, in the order in which they are taken.
-fn way(feature: u32, places: usize) -> impl Iterator<Item = usize> {
-    let first = usize::try_from(feature).unwrap_or_default();
-    (0..places).map(move |n| (first + n) & (places - 1))
-}
 
 /// The probabilities that are meant by sums of weights, where none has the sum 0.
 #[must_use]
@@ -283,9 +303,9 @@ mod tests {
     #[test]
     fn the_built_in_model_is_sound() {
         let model = Model::built_in().unwrap();
-        assert!(model.pairs.sorted().len() > 1000);
+        assert!(model.pairs.rows.len() > 10_000);
         assert!(model.pairs.limits.keep < model.pairs.limits.add);
-        assert!(model.roles.sorted().len() > 1000);
+        assert!(model.roles.rows.len() > 10_000);
         assert!(model.roles.limits.keep < model.roles.limits.add);
     }
 
@@ -314,6 +334,9 @@ mod tests {
         let mut cut = table().write();
         cut.pop();
         assert_eq!(senseless(cut), ModelError::Senseless("pairs"));
+        let mut disordered = table().write();
+        disordered[HEADER..].rotate_left(Table::<6>::ROW);
+        assert_eq!(senseless(disordered), ModelError::Senseless("pairs"));
         let mut wild = table().write();
         wild[8..HEADER].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(senseless(wild), ModelError::Senseless("pairs"));
@@ -351,7 +374,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
-            if let Some(table) = Table::<6>::parse(&bytes) {
+            if let Some(table) = Table::<6>::parse(bytes.into()) {
                 let _ = table.weigh(&features(1, 2));
             }
         }
