@@ -183,15 +183,16 @@ pub fn known<T>(what: &str, word: &Spanned<String>, found: Option<T>) -> Result<
 }
 
 impl Pattern {
-    /// The positions of its words when the first stands at `at`, `lemma` giving the lemma of a position in lower case and
-    /// `None` where the phrase must not go on.
-    pub fn matches<'a>(&self, at: usize, lemma: impl Fn(usize) -> Option<&'a str>) -> Option<Vec<usize>> {
+    /// The positions of its words when the first stands at `at`, `word` giving the lemma and the form of a position in lower case
+    /// and `None` where the phrase must not go on. A word of a phrase may be either: a tagger gives "liée" now the one lemma, now
+    /// the other.
+    pub fn matches<'a>(&self, at: usize, word: impl Fn(usize) -> Option<[&'a str; 2]>) -> Option<Vec<usize>> {
         let mut found = vec![at];
         let mut next = at + 1;
         for step in &self.rest {
             let hit = (next..=next + step.gap)
-                .map_while(|i| lemma(i).map(|l| (i, l)))
-                .find(|(_, l)| *l == step.lemma)?;
+                .map_while(|i| word(i).map(|w| (i, w)))
+                .find(|(_, w)| w.contains(&step.lemma.as_str()))?;
             found.push(hit.0);
             next = hit.0 + 1;
         }
@@ -207,7 +208,7 @@ mod tests {
         let mut phrases = Patterns::default();
         phrases.insert(phrase, 0, 0);
         let words: Vec<&str> = words.split(' ').collect();
-        phrases.starting_with(words[0]).first()?.matches(0, |i| words.get(i).copied())
+        phrases.starting_with(words[0]).first()?.matches(0, |i| words.get(i).map(|w| [*w; 2]))
     }
 
     #[test]
@@ -225,6 +226,15 @@ mod tests {
     fn joined_words_stand_together() {
         assert_eq!(at("coup+de+feu", "coup de feu"), Some(vec![0, 1, 2]));
         assert_eq!(at("coup+de+feu", "coup de grand feu"), None);
+    }
+
+    #[test]
+    fn a_further_word_is_its_lemma_or_as_it_is_written() {
+        let mut phrases = Patterns::default();
+        phrases.insert("bailleur de fonds", 0, 0);
+        let words = [["bailleur"; 2], ["de", "de"], ["fond", "fonds"]];
+        let phrase = &phrases.starting_with("bailleur")[0];
+        assert_eq!(phrase.matches(0, |i| words.get(i).copied()), Some(vec![0, 1, 2]));
     }
 
     #[test]

@@ -100,17 +100,17 @@ fn predicate(reading: &Reading<'_>, at: usize) -> bool {
 #[must_use]
 pub fn words(reading: &Reading<'_>, pattern: &Pattern, at: usize, end: usize) -> Option<Vec<usize>> {
     let tokens = &reading.analysis.tokens;
-    let lemma = |i: usize| {
+    let word = |i: usize| {
         let word = tokens.get(i).filter(|_| i < end)?;
         // A word of a name keeps its capital in its lemma: "adopted Resolution 77".
         let capital = word.lemma.starts_with(char::is_uppercase);
         let lemma = if capital { reading.lower(i) } else { word.lemma.as_str() };
-        (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some(lemma)
+        (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some([lemma, reading.lower(i)])
     };
     if pattern.reflexive && !reflexive(reading, at) {
         return None;
     }
-    pattern.matches(at, lemma).filter(|found| together(reading, found))
+    pattern.matches(at, word).filter(|found| together(reading, found))
 }
 
 /// How far up from a word of a phrase its first word may be.
