@@ -567,6 +567,45 @@ fn several_parties_stand_in_a_relation_each() {
 }
 
 #[test]
+fn relations_are_read_across_what_stands_between() {
+    for (text, expected) in [
+        // A date, an aside, and who does it as well.
+        (
+            "Le Niger, à la barre depuis mai d'une alliance militaire, avance.",
+            &["member_of Niger > alliance militaire current"][..],
+        ),
+        ("Le Tchad, protecteur selon lui du M23, a réagi.", &["backs Tchad > M23 current"]),
+        (
+            "Le Tchad, protecteur avec le Niger du M23, a réagi.",
+            &["backs Tchad > M23 current", "backs Niger > M23 current"],
+        ),
+        // A relative clause in an opening description.
+        (
+            "Ennemi du M23, contre lequel il se bat au Merk, le Hezbollah avance.",
+            &["opposes Hezbollah > M23 current"],
+        ),
+        // Another description.
+        (
+            "Le Hezbollah, parti ancré au Merk et bête noire du Tchad, avance.",
+            &["opposes Hezbollah > Tchad current"],
+        ),
+        // A description in apposition to a name.
+        (
+            "Le Hezbollah, la milice des Merkites armée par l'Iran, avance.",
+            &["backs Iran > Hezbollah current"],
+        ),
+        // Whose the possessive is.
+        ("Le Tchad redoute la chute du M23, son protégé.", &["allied M23 > Tchad current"]),
+        ("Le Tchad a signé un accord avec son vieux rival, le Niger.", &["opposes Niger > Tchad current"]),
+        // Whose party it is.
+        ("Le Twirwaneho, le parti d'Anton Brek, a réagi.", &["member_of Anton Brek > Twirwaneho current"]),
+        ("Le M23, honni du Tchad, a réagi.", &["opposes M23 > Tchad current"]),
+    ] {
+        assert_eq!(alliances("fr", text), expected, "{text}");
+    }
+}
+
+#[test]
 fn who_has_several_members_is_a_body_whatever_it_is_called() {
     assert_eq!(
         alliances("fr", "L'AFC, qui regroupe le M23 et le Twirwaneho, a quitté la ville."),

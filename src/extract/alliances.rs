@@ -369,7 +369,9 @@ impl<'a> Reader<'a> {
     /// Whether `cue` states relations; they are added.
     fn state(&mut self, cue: Cue<'_>) -> bool {
         let Cue { head, class, part, .. } = cue;
-        let means = part == Part::Holder && self.by_means(head).is_some();
+        // "avec l'appui de X" is a means, "avec son rival X" is none.
+        let support = !self.relations.nouns(&self.reading.analysis.tokens[head].lemma).is_empty();
+        let means = part == Part::Holder && support && self.by_means(head).is_some();
         // "l'opposition de X": who is called so is no relation.
         let called = part == Part::Noun && self.parties.cast.at(head).is_some();
         if means || called || class.predicate && !self.predicated(head) {
@@ -501,9 +503,8 @@ impl<'a> Reader<'a> {
             targets.retain(|t| !agents.contains(t));
         }
         if part == Part::Holder {
-            if class.kind == AllianceKind::MemberOf {
-                self.fellows(last, class, &mut roles);
-            } else if roles.agents.is_empty() {
+            self.fellows(last, class, &mut roles);
+            if class.kind != AllianceKind::MemberOf && roles.agents.is_empty() {
                 // "les partisans de X": they themselves.
                 roles.agents.extend(self.parties.cast.at(head).filter(|a| !roles.targets.contains(a)));
             }
@@ -511,6 +512,7 @@ impl<'a> Reader<'a> {
                 roles.targets = self.of_subject(cue, &roles.agents);
             }
         }
+        self.name_apposed(&mut roles);
         (roles, found)
     }
 
@@ -776,6 +778,9 @@ impl<'a> Reader<'a> {
         let public = |id: ActorId| !self.parties.cast.get(id).roles.is_empty();
         // "financée par des éleveurs": people that nobody names may stand with or against a body, and so may a whole people.
         let plain = kind != AllianceKind::MemberOf && rule != NEAR && rule != NOUN;
+        // What describes somebody says how he stands, whoever he is: "la chaîne X, financée par Y", "des exilés réunis dans Z".
+        let participle = [PASSIVE, PARTICIPLE, PARTICIPLE_ORDER].contains(&rule);
+        let describes = participle || [ADJECTIVE, HOLDER, HOLDER_ORDER].contains(&rule);
         let people = |id: ActorId| {
             let actor = self.parties.cast.get(id);
             actor.country.is_some() && actor.name.starts_with(char::is_uppercase)
@@ -787,8 +792,8 @@ impl<'a> Reader<'a> {
                 !persons && !public(a) && !public(b) || kind == AllianceKind::MemberOf
             }
             ActorKind::Person => kind == AllianceKind::MemberOf && !persons,
-            ActorKind::Population => vague(id) && !people(id) && !(plain && id == a),
-            ActorKind::Media => true,
+            ActorKind::Population => vague(id) && !people(id) && !((plain || participle) && id == a),
+            ActorKind::Media => !describes,
             _ => false,
         };
         let armed = |id: ActorId| plain && of(id) == ActorKind::ArmedGroup;
@@ -796,28 +801,35 @@ impl<'a> Reader<'a> {
             !vague(id) || matches!(of(id), ActorKind::Military | ActorKind::Government | ActorKind::State)
         };
         // Nobody belongs to a person, but for who is under him; who joins a club or a company changes his job.
+        // "X, le parti de Y": it is told to be one.
+        let called = self.relations.marks.unions.contains(&self.reading.analysis.tokens[cue].lemma);
         let joins = kind == AllianceKind::MemberOf
             && (of(b) == ActorKind::Person && !class.persons
                 || of(a) == ActorKind::Person
                     && matches!(of(b), ActorKind::Organisation | ActorKind::Media)
-                    && !self.union(b));
+                    && !self.union(b)
+                    && !called);
         // What has members: no state, unless it is a faction's.
         let land = kind == AllianceKind::MemberOf
             && (class.leads || class.predicate || class.persons)
-            && matches!(of(b), ActorKind::State | ActorKind::Population | ActorKind::Government);
+            && (matches!(of(b), ActorKind::State | ActorKind::Population)
+                || of(b) == ActorKind::Government && !(class.leads && participle));
         let power = |id: ActorId| {
             matches!(
                 of(id),
                 ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::ArmedGroup
             )
         };
-        // "la rébellion des X" is not against X; but "Awa, proche des X" describes a person.
+        // "la rébellion des X" is not against X; but "Awa, proche des X" describes a person, "des élus proches des X" others.
+        let word = &self.reading.analysis.tokens[cue];
+        let described = |m: Span| m.contains(word.span) && matches!(word.upos, Upos::Adj | Upos::Verb);
         let inside = |x: ActorId, y: ActorId| {
             if of(x) == ActorKind::Person {
                 return false;
             }
             let (x, y) = (self.parties.cast.get(x), self.parties.cast.get(y));
-            x.mentions.iter().any(|m| y.mentions.iter().any(|n| m.span.contains(n.span)))
+            let holds = |m: Span| y.mentions.iter().any(|n| m.contains(n.span));
+            x.mentions.iter().any(|m| holds(m.span) && !described(m.span))
         };
         if kind != AllianceKind::MemberOf
             && !own

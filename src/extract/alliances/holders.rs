@@ -1,11 +1,12 @@
 //! Who is what a noun for one who stands in a relation says: "allié", "rival", "branch".
 
 use super::{Cue, REACH, Reader};
-use crate::dispatch::{ActorId, AllianceKind};
+use crate::dispatch::{ActorId, ActorKind, AllianceKind};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
 use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::nominals::PronounRole;
+use crate::lexicon::triggers::Role;
 
 impl Reader<'_> {
     /// Whether the word at `token` is the name of a party, as the first part of a compound with the word at `head`.
@@ -80,6 +81,10 @@ impl Reader<'_> {
         }
         let Roles { agents, targets } = &mut roles;
         agents.retain(|a| !targets.contains(a) && !own.contains(a));
+        // "X, le parti de Y": whose it is stands in it.
+        if class.frame.subject == Some(Role::Target) {
+            std::mem::swap(agents, targets);
+        }
         roles
     }
 
@@ -107,8 +112,14 @@ impl Reader<'_> {
         let governor = tokens[noun].head;
         let argument = match tokens[noun].deprel.base() {
             Deprel::Nsubj | Deprel::Obj => true,
-            // A noun that seems coordinated with a verb is in apposition.
-            Deprel::Conj => governor.is_some_and(|h| tokens[h].upos != Upos::Verb),
+            // A noun that seems coordinated with a verb, or that no conjunction and no article leads, is in apposition.
+            Deprel::Conj => {
+                let led = |c: usize| {
+                    let article = tokens[c].deprel.base() == Deprel::Det && !tokens[c].feats.possessive;
+                    article || tokens[c].deprel.base() == Deprel::Cc
+                };
+                governor.is_some_and(|h| tokens[h].upos != Upos::Verb) && analysis.children(noun).any(led)
+            }
             _ => analysis.dependent(noun, Deprel::Cop).is_some(),
         };
         let set_off = self.before(noun).filter(|(at, who)| {
@@ -325,14 +336,19 @@ impl Reader<'_> {
     /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
     pub(super) fn described(&self, noun: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
-        if let Some(own) = self.parties.cast.at(noun) {
+        let cast = self.parties.cast;
+        let own = cast.at(noun);
+        // "leur parrain iranien" is no person whom nobody names.
+        let vague = |a: ActorId| cast.get(a).kind == ActorKind::Person && self.parties.unnamed(a);
+        if let Some(own) = own.filter(|&a| !vague(a)) {
             return vec![own];
         }
-        analysis
+        let nations: Vec<ActorId> = analysis
             .dependents(noun, Deprel::Amod)
             .flat_map(|a| analysis.coordinated(a))
             .filter_map(|a| self.parties.nation(a))
-            .collect()
+            .collect();
+        if nations.is_empty() { own.into_iter().collect() } else { nations }
     }
 
     /// Gives the support that is a means ("avec l'appui de X, Y a") to whom it is said of.

@@ -405,6 +405,48 @@ impl Reader<'_> {
         best.map(|(_, t)| t)
     }
 
+    /// Puts who is named in the place of a description of him among `roles`: "X, l'armée des Y armée par Z".
+    pub(super) fn name_apposed(&self, roles: &mut Roles) {
+        let told: Vec<ActorId> = roles.agents.iter().chain(&roles.targets).copied().collect();
+        for actor in roles.agents.iter_mut().chain(&mut roles.targets) {
+            if let Some(named) = self.apposed(*actor).filter(|a| !told.contains(a)) {
+                *actor = named;
+            }
+        }
+    }
+
+    /// Who is named right before the description of the unnamed body `actor` in apposition to him, which is no part of a list.
+    fn apposed(&self, actor: ActorId) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let body = |a: ActorId| {
+            matches!(
+                cast.get(a).kind,
+                ActorKind::ArmedGroup
+                    | ActorKind::Military
+                    | ActorKind::Organisation
+                    | ActorKind::International
+            )
+        };
+        if !self.parties.unnamed(actor) || !body(actor) {
+            return None;
+        }
+        let mention = analysis.tokens_in(cast.get(actor).mentions.first()?.span);
+        let (mut first, end) = (mention.start, mention.end);
+        if tokens.get(first)?.upos != Upos::Det {
+            first = first.checked_sub(1).filter(|&t| tokens[t].upos == Upos::Det)?;
+        }
+        let comma = first.checked_sub(1).filter(|&t| tokens[t].form == ",")?;
+        let next = tokens.get(end);
+        let listed = next.is_some_and(|t| t.upos == Upos::Cconj)
+            || next.is_some_and(|t| t.form == ",")
+                && tokens.get(end + 1).is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Propn));
+        let before = self.end_before(comma + 1)?;
+        let named = self.stands(before).filter(|&a| body(a) && !self.parties.unnamed(a))?;
+        (!listed && analysis.sentence_of(before) == analysis.sentence_of(first)).then_some(named)
+    }
+
     /// Adds to the members among `roles` those who are said to be so along with them, behind the word at `last`: "membre de X avec Y
     /// et Z", "a member of X along with Y".
     pub(super) fn fellows(&self, last: usize, class: &Class, roles: &mut Roles) {

@@ -82,8 +82,17 @@ impl Reader<'_> {
         {
             slot = Some(Slot::Object);
         }
+        let mut aside = false;
         for t in last..analysis.tokens.len().min(last + REACH) {
             let token = &analysis.tokens[t];
+            let of = token.upos == Upos::Adp && syntax.of.contains(&token.lemma);
+            if aside && !of && !matches!(token.upos, Upos::Verb | Upos::Punct) {
+                continue;
+            }
+            aside = t > last && self.aside(t, class, part);
+            if aside {
+                continue;
+            }
             let inside = cast.at(t).is_some() && cast.at(t) == cast.at(last) && token.upos != Upos::Propn;
             if t > last
                 && !inside
@@ -129,7 +138,7 @@ impl Reader<'_> {
                 }
                 Upos::Adp if syntax.of.contains(lemma) => {
                     // "principal fournisseur d'armes du régime": the last one counts.
-                    let held = part == Part::Holder && class.frame.genitive == Some(Role::Target);
+                    let held = part == Part::Holder && class.frame.genitive.is_some();
                     slot = if held { Some(Slot::Genitive) } else { slot };
                 }
                 Upos::Adj | Upos::Adv | Upos::Det | Upos::Noun | Upos::Num => {}
@@ -144,6 +153,19 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the preposition at `token` leads what stands between a word of relation and its "of": "à la tête *depuis* 2015 d'une
+    /// coalition", "parrain *avec* X de Y", "parrain *selon* lui de Y".
+    fn aside(&self, token: usize, class: &Class, part: Part) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let word = &tokens[token];
+        let along = part == Part::Holder && class.frame.prepositions.get(&word.lemma) == Some(&Role::Agent);
+        let pronoun = tokens.get(token + 1).is_some_and(|t| t.upos == Upos::Pron)
+            && !self.clauses().relative(token + 1)
+            && !class.frame.prepositions.contains_key(&word.lemma)
+            && !self.reading.words.triggers.syntax.of.contains(&word.lemma);
+        word.upos == Upos::Adp && (along || pronoun || self.relations.marks.since.contains(&word.lemma))
     }
 
     /// Whether the verb at `token` is a participle that describes the word at `last` or the noun right before it.
@@ -292,7 +314,8 @@ impl Reader<'_> {
         let at = comma.checked_sub(1).map(|t| if tokens[t].form == ")" { t.saturating_sub(2) } else { t })?;
         let actor = self.stands(at)?;
         // A list of actors is no description.
-        let listed = self.stands(and - 1).is_some() && self.stands(comma + 1).is_some();
+        let listed =
+            self.stands(and - 1).is_some() && self.stands(comma + 1).is_some_and(|other| other != actor);
         (!listed).then(|| (at, self.listed(at, actor)))
     }
 
@@ -324,10 +347,14 @@ impl Reader<'_> {
         let end = tokens.len().min(last + 3 * REACH);
         let mut comma = last;
         for _ in 0..3 {
+            let from = comma;
+            // "Rivales de Y, avec laquelle elles se disputent Z, les X ont".
+            let relative = |t: usize| (from + 1..t).any(|r| self.clauses().relative(r));
             comma = (comma + 1..end)
                 .take_while(|&t| {
                     !matches!(tokens[t].upos, Upos::Verb | Upos::Sconj)
                         || tokens[t].feats.verb_form == Some(VerbForm::Part)
+                        || relative(t)
                 })
                 .find(|&t| tokens[t].form == ",")?;
             let title = |t: usize| {
@@ -432,7 +459,10 @@ impl Reader<'_> {
                 if comma {
                     let at = self.outermost(t, head);
                     let actor = self.stands(at).unwrap_or(actor);
-                    return Some((at, self.listed(at, actor)));
+                    // "X et Y, alliée de Z": the one of them.
+                    let one = analysis.tokens[head].upos == Upos::Noun
+                        && analysis.tokens[head].feats.number == Some(Number::Sing);
+                    return Some((at, if one { vec![actor] } else { self.listed(at, actor) }));
                 }
                 // "deux factions armées et payées par X".
                 let modifier = |b: usize| {
@@ -441,7 +471,11 @@ impl Reader<'_> {
                         || token.upos == Upos::Cconj && b > t + 1
                         || token.feats.verb_form == Some(VerbForm::Part)
                 };
-                let adjacent = from == head && (t + 1..head).all(modifier) && cast.at(head) != Some(actor);
+                // "X, bloc d'élus favorable à Y": it is not the representatives that are.
+                let number = |t: usize| analysis.tokens[t].feats.number;
+                let agree = number(t).zip(number(head)).is_none_or(|(a, b)| a == b);
+                let adjacent =
+                    from == head && (t + 1..head).all(modifier) && cast.at(head) != Some(actor) && agree;
                 if described.is_none() && adjacent {
                     described = Some((t, vec![actor]));
                 }
@@ -537,7 +571,12 @@ impl Reader<'_> {
         } else {
             vec![actor]
         };
-        let mut at = begin(token, actor);
+        // "de la Chine et de la Russie, alliées de X".
+        let led = |at: usize| {
+            let again = at > 1 && tokens[at - 1].upos == Upos::Adp && tokens[at - 2].upos == Upos::Cconj;
+            if again { at - 1 } else { at }
+        };
+        let mut at = led(begin(token, actor));
         if at == 0 || tokens[at - 1].upos != Upos::Cconj {
             return all;
         }

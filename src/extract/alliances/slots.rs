@@ -156,8 +156,10 @@ impl Reader<'_> {
         let of = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.of.contains(p));
         let place =
             |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.locative.contains(p));
-        if frame.genitive.is_some() && arguments.iter().any(|a| of(a) && !self.parties.of(a.token).is_empty())
-        {
+        // "combattent à leurs côtés au Merk" as well.
+        let owned = |a: &Argument| a.slot == Slot::Possessive && frame.possessive == Some(Role::Target);
+        let other = |a: &Argument| frame.genitive.is_some() && of(a) || owned(a);
+        if arguments.iter().any(|a| other(a) && !self.parties.of(a.token).is_empty()) {
             arguments.retain(|a| !place(a));
         }
         // "allié de X": a participle takes an "of" complement as any other, where its frame says so.
