@@ -460,6 +460,37 @@ fn enemies_and_friends_are_told_by_many_words() {
 }
 
 #[test]
+fn whose_somebody_is_may_stand_in_many_places() {
+    for (text, expected) in [
+        // As the adjective of a nation, or between the two names.
+        ("Hezbollah said Belarus, a close Russian ally, had sent planes.", "allied Belarus > Russia current"),
+        ("The raid was led by the M23, a Rwandan proxy, the minister said.", "allied M23 > Rwanda current"),
+        ("NATO member Turkey said it had no comment on the plan.", "member_of Turkey > NATO current"),
+        ("Israel's arch-enemy Iran said it had no comment on the plan.", "opposes Iran > Israel current"),
+        ("The plan was drawn up by Chad and by its arch-enemy, the M23.", "opposes M23 > Chad current"),
+        // What the compound describes is led by who is named in it.
+        ("The toll was given by the Hamas-run health ministry.", "member_of health ministry > Hamas current"),
+        // A relative clause without a pronoun.
+        ("Rwanda and the M23 it supports have kept the truce.", "backs Rwanda > M23 current"),
+        // One of several.
+        ("The M23 is one of the groups that are backed by Rwanda.", "backs Rwanda > M23 current"),
+        (
+            "The M23, the largest of the factions which are armed by Rwanda, agreed.",
+            "backs Rwanda > M23 current",
+        ),
+        // What lasts is a relation, whatever the tense.
+        ("The M23, which has long fought Chad, rejected the plan.", "opposes M23 > Chad current"),
+        ("The M23, which fought Chad for two decades, rejected the plan.", "opposes M23 > Chad current"),
+        ("Chad, itself fighting the M23 in the hills, reopened the road.", "opposes Chad > M23 current"),
+        // Phrases of several words.
+        ("Chad has given sanctuary to the M23, the minister said.", "backs Chad > M23 current"),
+        ("Chad stands shoulder to shoulder with Niger, the minister said.", "allied Chad > Niger current"),
+    ] {
+        assert_eq!(alliances("en", text), [expected], "{text}");
+    }
+}
+
+#[test]
 fn who_stands_in_a_relation_need_not_be_named() {
     for (lang, text, expected) in [
         // People that nobody names, and groups among themselves.

@@ -202,6 +202,8 @@ const ADJECTIVE: Rule = rule("alliances/adjective", 0.75);
 const PHRASE: Rule = rule("alliances/phrase", 0.7);
 /// "que soutient X", "accuse X de soutenir Y".
 const RELATIVE: Rule = rule("alliances/relative", 0.75);
+/// "X it backs": a relative clause without a pronoun.
+const CONTACT: Rule = rule("alliances/contact", 0.75);
 /// A verb with whoever stands nearest.
 const NEAR: Rule = rule("alliances/near", 0.6);
 /// "la guerre entre X et Y".
@@ -216,6 +218,8 @@ const COMPOUND: Rule = rule("alliances/compound", 0.85);
 const PREFIX: Rule = rule("alliances/prefix", 0.8);
 /// Whom a common stand is against: "soutient X contre Y".
 const AGAINST: Rule = rule("alliances/against", 0.7);
+/// Constructions that leave no doubt: the trained model takes nothing away that they state.
+const SURE: [Rule; 4] = [COMPOUND, PREFIX, PASSIVE, CONTACT];
 /// How much less sure what somebody says is.
 const QUOTED: f32 = 0.8;
 
@@ -384,6 +388,7 @@ impl<'a> Reader<'a> {
         let mut against = self.enemies(cue, &mut arguments);
         self.resolve(head, part, &mut arguments);
         self.settle(cue, &mut arguments);
+        self.no_person(head, &mut arguments);
         let (mut roles, found) = self.fill(cue, &mut arguments);
         against.extend(self.against(head));
         self.turn(cue, &arguments, &mut roles);
@@ -474,6 +479,9 @@ impl<'a> Reader<'a> {
             None => roles.fill(arguments, &class.frame, &self.parties, &clauses),
         }
         self.joined(head, class, &mut roles);
+        if class.symmetric() {
+            self.between(class, arguments, &mut roles);
+        }
         if part == Part::Noun && class.kind == AllianceKind::Backs {
             self.with_means(cue, arguments, &mut roles);
         }
@@ -485,8 +493,8 @@ impl<'a> Reader<'a> {
         if verb && !clauses.passive(head) && self.before_verb(head, last, class, &mut roles) {
             found = Found::Relative;
         }
-        if verb && roles.agents.iter().all(|&a| self.parties.unnamed(a)) {
-            self.whose_people(arguments, class, &mut roles);
+        if verb {
+            self.whose_people(head, arguments, class, &mut roles);
         }
         if verb && clauses.passive(head) && !self.bare(head) {
             self.passive_gap(head, class, &mut roles);
@@ -526,8 +534,12 @@ impl<'a> Reader<'a> {
         // "liée à l'escalade": the other side is said, and is nobody.
         let locative = &self.reading.words.triggers.syntax.locative;
         let leads = |p: &str| class.frame.prepositions.get(p) == Some(&Role::Target);
-        let other =
-            |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if leads(p) && !locative.contains(p));
+        // "at war with each other": that is they themselves.
+        let each = |t: usize| self.relations.marks.reciprocal.contains(&tokens[t].lemma);
+        let other = |a: &Argument| {
+            let party = |p: &SmolStr| leads(p) && !locative.contains(p) && !each(a.token);
+            matches!(&a.slot, Slot::Preposition(p) if party(p))
+        };
         // "X et Y, hostiles à la levée de Z,": wherever the parser hung it.
         let said = tokens[head].upos == Upos::Adj
             && (head + 1..tokens.len().min(head + REACH))
@@ -633,7 +645,11 @@ impl<'a> Reader<'a> {
         let token = &analysis.tokens[head];
         let phrase =
             |r: Deprel| matches!(r.base(), Deprel::Conj | Deprel::Appos | Deprel::Nmod | Deprel::Acl);
-        token.feats.verb_form == Some(VerbForm::Part) && analysis.dependent(head, Deprel::Aux).is_none()
+        // "X, head of Y, resigned from Z": what has a subject of its own is no participle.
+        let own = analysis.exact(head, Deprel::Nsubj).is_some();
+        token.feats.verb_form == Some(VerbForm::Part)
+            && analysis.dependent(head, Deprel::Aux).is_none()
+            && !own
             || token.upos == Upos::Adj
             || token.upos == Upos::Noun
                 && phrase(token.deprel)
@@ -647,7 +663,7 @@ impl<'a> Reader<'a> {
         (head + 1..analysis.tokens.len().min(head + REACH))
             .take_while(|&t| {
                 let token = &analysis.tokens[t];
-                !matches!(token.upos, Upos::Verb | Upos::Punct | Upos::Cconj | Upos::Sconj)
+                !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Sconj)
             })
             .find(|&t| {
                 self.parties.cast.at(t).is_some()
@@ -666,8 +682,7 @@ impl<'a> Reader<'a> {
         let relations = self.relations;
         let Some((class, rest)) = relations.prefixed(self.reading.lower(at)) else { return };
         let Some(class) = relations.class(class) else { return };
-        let Some(party) = self.parties.nation(at).or_else(|| self.meant(&analysis.tokens[at].form, rest))
-        else {
+        let Some(party) = self.parties.nation(at).or_else(|| self.meant(at, rest)) else {
             return;
         };
         let described = self.before(at).map(|(_, who)| who).unwrap_or_default();
@@ -684,15 +699,23 @@ impl<'a> Reader<'a> {
     }
 
     /// Whom `rest`, the end of `form` in lower case, names behind a prefix: "pro-Kinshasa", "anti-Erdogan".
-    fn meant(&self, form: &str, rest: &str) -> Option<ActorId> {
+    fn meant(&self, at: usize, rest: &str) -> Option<ActorId> {
+        let form = self.reading.analysis.tokens[at].form.as_str();
         if !form.contains('-') {
             return None;
         }
         let rest = rest.trim_start_matches('-');
-        self.name_words.get(rest).copied().or_else(|| {
+        self.name_words.get(rest).copied().or_else(|| self.noun(at, rest)).or_else(|| {
             let name = form.get(form.len().checked_sub(rest.len())?..)?;
             self.parties.cast.state(self.reading.lexicon.gazetteer.country_by_capital(name)?)
         })
+    }
+
+    /// Whom the last noun before the word at `at` means that has that lemma: "pro-rebel".
+    fn noun(&self, at: usize, lemma: &str) -> Option<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let noun = |&t: &usize| tokens[t].upos == Upos::Noun && tokens[t].lemma == lemma;
+        (0..at).rev().filter(noun).find_map(|t| self.parties.cast.at(t))
     }
 
     /// The construction that the word at `head` stands in, its parties being found that way.
@@ -704,6 +727,7 @@ impl<'a> Reader<'a> {
             (Part::Noun, _) => NOUN,
             (Part::Holder, Found::Order) => HOLDER_ORDER,
             (Part::Holder, _) => HOLDER,
+            (Part::Verb, Found::Relative) if self.without_pronoun(head).is_some() => CONTACT,
             (Part::Verb, Found::Relative) => RELATIVE,
             (Part::Verb, Found::Near) => NEAR,
             (Part::Verb, Found::Order) => PARTICIPLE_ORDER,

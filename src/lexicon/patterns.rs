@@ -42,13 +42,15 @@ pub struct Patterns {
 impl Patterns {
     /// Adds a phrase: lemmas separated by spaces. A leading `~` makes the first word reflexive, `...` allows any words of
     /// a clause before the next one, `+` joins words that allow none between them (`coup+de+feu`), `|` stands between words of which
-    /// any will do (`livrer|vendre ... arme|char`). A phrase that is there already with no further demands is replaced.
+    /// any will do (`livrer|vendre ... arme|char`), and `_` joins several words to one of those (`weapon|air_cover`). A phrase that is
+    /// there already with no further demands is replaced.
     pub fn insert(&mut self, text: &str, class: usize, demands: usize) {
         if let Some(bar) = text.find('|') {
             let from = text.get(..bar).and_then(|t| t.rfind([' ', '+', '~'])).map_or(0, |i| i + 1);
             let to = text.get(bar..).and_then(|t| t.find([' ', '+'])).map_or(text.len(), |i| bar + i);
             let (before, words, after) = (text.get(..from), text.get(from..to), text.get(to..));
             for word in words.unwrap_or_default().split('|') {
+                let word = word.replace('_', " ");
                 let one = format!("{}{word}{}", before.unwrap_or_default(), after.unwrap_or_default());
                 self.insert(&one, class, demands);
             }
@@ -251,6 +253,17 @@ mod tests {
         };
         assert_eq!(after("livrer"), ["arme", "char"]);
         assert_eq!(after("vendre"), ["arme", "char"]);
+    }
+
+    #[test]
+    fn one_of_several_may_have_words_of_its_own() {
+        let mut phrases = Patterns::default();
+        phrases.insert("prêter ... asile|base_arrière", 0, 0);
+        let lemmas = |p: &Pattern| p.rest.iter().map(|s| s.lemma.to_string()).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            phrases.starting_with("prêter").iter().map(lemmas).collect::<Vec<_>>(),
+            ["asile", "base arrière"]
+        );
     }
 
     #[test]

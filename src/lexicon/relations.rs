@@ -65,6 +65,14 @@ pub struct Marks {
     pub sends: HashSet<SmolStr>,
     /// Prepositions before the time that a relation has lasted from.
     pub since: HashSet<SmolStr>,
+    /// Adverbs that say that it has lasted: "has *long* fought X".
+    pub long: HashSet<SmolStr>,
+    /// Times that it lasts for, in the plural behind a preposition: "fought X for *years*".
+    pub spans: HashSet<SmolStr>,
+    /// Relative pronouns that mean no person: "the head of X, *which* Y funds".
+    pub things: HashSet<SmolStr>,
+    /// Words that mean the same parties again: "at war with *each* other".
+    pub reciprocal: HashSet<SmolStr>,
     /// Prepositions before the support that the subject of the clause has: "*with* the support of X".
     pub by_means: Vec<SmolStr>,
 }

@@ -22,7 +22,6 @@ impl Reader<'_> {
     /// which are left in `arguments`.
     pub(super) fn hold(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) -> Roles {
         let Cue { head, class, tokens: words, .. } = cue;
-        let tokens = &self.reading.analysis.tokens;
         // "a Hamas ally": whose ally it is may stand before it; but "their Hamas allies".
         let owned = arguments.iter().any(|a| a.slot == Slot::Possessive);
         let compound = |a: &Argument| {
@@ -34,32 +33,76 @@ impl Reader<'_> {
         let mut agents = Vec::new();
         for argument in arguments.iter_mut().filter(|a| compound(a)) {
             if owned {
-                agents.extend(self.stands(argument.token));
+                // "its NATO ally X" is no ally of NATO.
+                agents.extend(self.stands(argument.token).filter(|&a| !self.union(a)));
             } else {
                 argument.slot = Slot::Possessive;
             }
         }
+        let nation = self.nation_of(cue, arguments);
         arguments.retain(|a| !matches!(a.slot, Slot::Modifier | Slot::Subject));
         // "garant des pourparlers aux côtés de X": whose it is is said, and is nobody.
         let nobody = |a: &Argument| a.slot == Slot::Genitive && self.parties.of_or_seat(a.token).is_empty();
         if arguments.iter().any(nobody) {
             arguments.retain(|a| !matches!(a.slot, Slot::Preposition(_)));
         }
-        if agents.is_empty() {
-            agents = self.inverted_copula(head);
+        if let Some(roles) = self.between_names(cue) {
+            arguments.clear();
+            return roles;
         }
+        if agents.is_empty() {
+            agents = self.told_of(cue);
+        }
+        let mut roles = Roles { agents, targets: Vec::new() };
+        // "by X and by its rival, Y": whose rival Y is, is not Y.
+        let same = |a: &Argument| {
+            let whose = self.parties.of(a.token);
+            !whose.is_empty() && whose.iter().all(|w| roles.agents.contains(w))
+        };
+        arguments.retain(|a| a.slot != Slot::Possessive || !same(a));
+        let own: Vec<ActorId> = arguments
+            .iter()
+            .filter(|a| a.slot == Slot::Possessive)
+            .flat_map(|a| self.parties.of(a.token))
+            .collect();
+        self.possessed_by(cue, &own, &mut roles);
+        if let Some(nation) = nation.filter(|_| roles.targets.is_empty() && own.is_empty()) {
+            let country = |a: ActorId| self.parties.cast.get(a).country;
+            roles
+                .targets
+                .extend(Some(nation).filter(|&n| roles.agents.iter().all(|&a| country(a) != country(n))));
+        }
+        let Roles { agents, targets } = &mut roles;
+        agents.retain(|a| !targets.contains(a) && !own.contains(a));
+        // "X, le parti de Y": whose it is stands in it.
+        if class.frame.subject == Some(Role::Target) {
+            std::mem::swap(agents, targets);
+        }
+        roles
+    }
+
+    /// Who is told to be what the noun of `cue` says, by a copula or in apposition.
+    fn told_of(&self, cue: Cue<'_>) -> Vec<ActorId> {
+        let Cue { head, first, .. } = cue;
+        let mut agents = self.inverted_copula(head);
         if agents.is_empty() {
             agents = self.holder(head);
         }
         if agents.is_empty() {
             agents = self.seen_as(head);
         }
-        let mut roles = Roles { agents, targets: Vec::new() };
-        let own: Vec<ActorId> = arguments
-            .iter()
-            .filter(|a| a.slot == Slot::Possessive)
-            .flat_map(|a| self.parties.of(a.token))
-            .collect();
+        // "X and Y are sworn enemies", whatever the parser takes "sworn" for.
+        let several = self.reading.analysis.tokens[head].feats.number == Some(Number::Plur);
+        if agents.is_empty() && several {
+            agents = self.subject_of_copula(first).map(|(_, who)| who).unwrap_or_default();
+        }
+        agents
+    }
+
+    /// Adds to `roles` who is named behind a possessive, and whose he is: `own` by name, or whoever a pronoun means.
+    fn possessed_by(&self, cue: Cue<'_>, own: &[ActorId], roles: &mut Roles) {
+        let Cue { head, class, .. } = cue;
+        let tokens = &self.reading.analysis.tokens;
         // "X et leurs alliés Y": where nothing tells whose they are, they are those of whom they stand beside.
         let noun = tokens[head].head.filter(|_| tokens[head].deprel.base() == Deprel::Amod).unwrap_or(head);
         let possessive = self.possessed(head);
@@ -70,7 +113,12 @@ impl Reader<'_> {
                 roles.agents = spelt;
             }
         }
-        if roles.agents.is_empty() && (!own.is_empty() || possessive.is_some()) {
+        // "X's foe Y", wherever the parser hung Y.
+        if roles.agents.is_empty() && !own.is_empty() {
+            roles.agents = self.spelt_out(head);
+        }
+        let vague = roles.agents.iter().all(|&a| self.people(a));
+        if vague && (!own.is_empty() || possessive.is_some()) {
             roles.agents = self.described(head);
         }
         if own.is_empty() && !roles.agents.is_empty() {
@@ -79,13 +127,23 @@ impl Reader<'_> {
             let whose = possessive.filter(|_| named).and_then(|p| self.owner(p, &roles.agents));
             roles.targets = whose.map_or(beside, |whose| vec![whose]);
         }
-        let Roles { agents, targets } = &mut roles;
-        agents.retain(|a| !targets.contains(a) && !own.contains(a));
-        // "X, le parti de Y": whose it is stands in it.
-        if class.frame.subject == Some(Role::Target) {
-            std::mem::swap(agents, targets);
+    }
+
+    /// The state whose the noun of `cue` is by its adjective, where the frame says so and nothing else tells whose it is: "X, a Russian
+    /// ally".
+    fn nation_of(&self, cue: Cue<'_>, arguments: &[Argument]) -> Option<ActorId> {
+        let Cue { head, class, .. } = cue;
+        let told = |a: &Argument| {
+            matches!(a.slot, Slot::Possessive | Slot::Genitive)
+                || matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target))
+        };
+        if class.frame.adjective != Some(Role::Target)
+            || arguments.iter().any(told)
+            || self.possessed(head).is_some()
+        {
+            return None;
         }
-        roles
+        arguments.iter().filter(|a| a.slot == Slot::Modifier).find_map(|a| self.parties.nation(a.token))
     }
 
     /// Whom a word for an ally means that does not say whose: "l'armée et les milices alliées", "X et leurs alliés".
@@ -265,7 +323,10 @@ impl Reader<'_> {
                 // "its sworn enemy", "son vieil ennemi": whatever the tagger takes the adjective for.
                 let describes = tokens[t].head == Some(noun) && tokens[t].deprel.base() == Deprel::Amod
                     || tokens[noun].head == Some(t) && tokens[noun].deprel.base() == Deprel::Amod;
+                // "its arch-rival".
+                let hyphen = tokens[t].form == "-";
                 part || describes
+                    || hyphen
                     || !matches!(
                         tokens[t].upos,
                         Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adp | Upos::Punct
@@ -314,7 +375,7 @@ impl Reader<'_> {
                     matches!(tokens[n].upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron)
                 });
                 let mut all = vec![actor];
-                if comma {
+                if comma || tokens[noun].feats.number == Some(Number::Plur) {
                     self.list(t, &mut all);
                 }
                 return if closed || !comma || instances || all.len() > 1 { all } else { Vec::new() };
@@ -325,6 +386,8 @@ impl Reader<'_> {
                 _ if comma && self.relations.marks.instances.contains(&token.lemma) => instances = true,
                 Upos::Adj | Upos::Noun | Upos::Propn => {}
                 Upos::Det if comma => {}
+                // "its allies, among them X".
+                Upos::Pron if instances => {}
                 // "son ennemi juré, X".
                 Upos::Verb if !comma && token.head == Some(noun) => {}
                 _ => break,
@@ -333,14 +396,32 @@ impl Reader<'_> {
         Vec::new()
     }
 
+    /// Who stands right behind a noun that the name of whose he is stands right before: "NATO member X", "a Y ally X".
+    fn between_names(&self, cue: Cue<'_>) -> Option<Roles> {
+        let Cue { first, last, class, .. } = cue;
+        let tokens = &self.reading.analysis.tokens;
+        let whose = first.checked_sub(1).filter(|&t| tokens[t].upos == Upos::Propn)?;
+        let name = tokens.get(last + 1).filter(|t| t.upos == Upos::Propn)?;
+        let (target, agent) = (self.stands(whose)?, self.stands(last + 1)?);
+        // "its NATO ally X": an ally in it, and somebody else's.
+        let within = class.kind != AllianceKind::MemberOf && self.union(target);
+        let apart = target != agent && tokens[whose].span.end < name.span.start;
+        (apart && !within && !class.called)
+            .then(|| Roles { agents: self.spelt_out(last), targets: vec![target] })
+            .filter(|roles| !roles.agents.is_empty())
+    }
+
+    /// Whether `actor` is but a word for somebody: "its Iranian *allies*".
+    fn people(&self, actor: ActorId) -> bool {
+        self.parties.unnamed(actor) && self.parties.cast.get(actor).kind == ActorKind::Person
+    }
+
     /// The actor that the noun at `noun` is itself, else the states its adjectives name: "son allié russe".
     pub(super) fn described(&self, noun: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
-        let cast = self.parties.cast;
-        let own = cast.at(noun);
+        let own = self.parties.cast.at(noun);
         // "leur parrain iranien" is no person whom nobody names.
-        let vague = |a: ActorId| cast.get(a).kind == ActorKind::Person && self.parties.unnamed(a);
-        if let Some(own) = own.filter(|&a| !vague(a)) {
+        if let Some(own) = own.filter(|&a| !self.people(a)) {
             return vec![own];
         }
         let nations: Vec<ActorId> = analysis

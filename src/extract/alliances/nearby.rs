@@ -1,6 +1,8 @@
 //! Who stands in a relation where the tree does not reach them: across relative pronouns, accusations and possessives, and the
 //! nearest on either side.
 
+use smol_str::SmolStr;
+
 use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::{Argument, Slot};
@@ -99,6 +101,9 @@ impl Reader<'_> {
     fn antecedent(&self, verb: usize) -> Option<(Vec<ActorId>, Option<Vec<ActorId>>)> {
         let tokens = &self.reading.analysis.tokens;
         let marks = &self.relations.marks;
+        if let Some((antecedent, subject)) = self.without_pronoun(verb) {
+            return Some((antecedent, Some(subject)));
+        }
         let mut subject = None;
         let start = self.start(verb).max(verb.saturating_sub(2 * REACH));
         for t in (start..verb).rev() {
@@ -129,6 +134,46 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whom the verb at `verb` of a relative clause that no pronoun opens has as its object, and its subject: "X it backs", "a group X
+    /// backs".
+    pub(super) fn without_pronoun(&self, verb: usize) -> Option<(Vec<ActorId>, Vec<ActorId>)> {
+        let tokens = &self.reading.analysis.tokens;
+        let start = self.start(verb);
+        let last =
+            (start..verb).rev().find(|&t| !matches!(tokens[t].upos, Upos::Aux | Upos::Adv | Upos::Part))?;
+        let clauses = self.clauses();
+        let pronoun = tokens[last].upos == Upos::Pron && !clauses.relative(last);
+        let who = self.stands(last).filter(|_| !pronoun);
+        if !pronoun && (who.is_none() || tokens[verb].deprel != Deprel::AclRelcl) {
+            return None;
+        }
+        let own = |&t: &usize| !pronoun && (self.stands(t) == who || tokens[t].upos == Upos::Det);
+        let first = (start..=last).rev().take_while(|t| *t == last || own(t)).last()?;
+        let before = first.checked_sub(1).filter(|&t| t >= start)?;
+        let actor = self.stands(before).filter(|&a| self.parties.cast.get(a).kind != ActorKind::Person)?;
+        let antecedent = vec![actor];
+        let subject = match who {
+            Some(who) => self.listed(last, who),
+            None => vec![self.stands(self.referent(last, PronounRole::Subject, &antecedent)?)?],
+        };
+        Some((antecedent, subject))
+    }
+
+    /// Adds to `roles` those who are listed behind the first of the parties that a preposition of a symmetric relation leads, wherever
+    /// the parser hung them: "the alliance between X and Y".
+    pub(super) fn between(&self, class: &Class, arguments: &[Argument], roles: &mut Roles) {
+        let both = |a: &&Argument| {
+            let agent = |p: &SmolStr| class.frame.prepositions.get(p) == Some(&Role::Agent);
+            matches!(&a.slot, Slot::Preposition(p) if agent(p))
+        };
+        let Some(first) = arguments.iter().find(both).map(|a| a.token) else { return };
+        let Some(actor) = self.stands(first).filter(|_| roles.agents.len() == 1) else { return };
+        let mut all = vec![actor];
+        self.list(first, &mut all);
+        all.retain(|a| !roles.agents.contains(a) && !roles.targets.contains(a));
+        roles.agents.append(&mut all);
     }
 
     /// The verb of accusation that governs the verb at `verb` in the order of words.
@@ -173,8 +218,13 @@ impl Reader<'_> {
             }
         }
         let marker = at.checked_sub(1).filter(|&m| m > accuser)?;
-        let actor = marker.checked_sub(1).filter(|&t| t > accuser).and_then(|t| self.stands(t))?;
-        Some(self.listed(marker - 1, actor))
+        // "accused in X of doing".
+        let place = |t: usize| {
+            let locative = |p: SmolStr| syntax.locative.contains(&p);
+            self.clauses().preposition(t).is_some_and(locative)
+        };
+        let who = marker.checked_sub(1).filter(|&t| t > accuser && !place(t))?;
+        Some(self.listed(who, self.stands(who)?))
     }
 
     /// The last word before the one at `token`, a comma and what stands in brackets aside: "X (ABC), que".
@@ -208,6 +258,14 @@ impl Reader<'_> {
                 && token.head.is_some_and(|h| h > t && cast.at(h).is_some() && cast.at(h) != cast.at(t));
             let owner =
                 tokens.get(t + 1).is_some_and(|n| n.upos == Upos::Part && syntax.of.contains(&n.lemma));
+            // "backs the X plan": a plan is nobody.
+            let thing = token.deprel.base() == Deprel::Compound
+                && token
+                    .head
+                    .is_some_and(|h| h > t && tokens[h].upos == Upos::Noun && self.parties.of(h).is_empty());
+            if thing && asked {
+                return None;
+            }
             let place = syntax.locative.contains(&tokens[t - 1].lemma);
             let here = if place { cast.at(t).or_else(|| cast.seat(t)) } else { self.stands(t) };
             if let Some(actor) = here.filter(|_| asked && !first_part) {
@@ -544,22 +602,31 @@ impl Reader<'_> {
         named(self.parties.of(self.clauses().subject(sender, 4)?))
     }
 
-    /// Takes whose people the subject means for who does it, where they have no name: "X, dont les élus soutiennent Y".
-    pub(super) fn whose_people(&self, arguments: &[Argument], class: &Class, roles: &mut Roles) {
+    /// Takes whose people the subject of the verb at `verb` means for who does it, where they have no name: "X, dont les élus
+    /// soutiennent Y", "X, whose members include Y".
+    pub(super) fn whose_people(&self, verb: usize, arguments: &[Argument], class: &Class, roles: &mut Roles) {
         const WORDS: usize = 3;
         let tokens = &self.reading.analysis.tokens;
-        let whose = |noun: usize| {
+        let whose = |&noun: &usize| {
             let marks = &self.relations.marks;
-            (noun.saturating_sub(WORDS)..noun).any(|t| marks.whose.contains(&tokens[t].lemma))
+            let before = (noun.saturating_sub(WORDS)..noun).any(|t| marks.whose.contains(&tokens[t].lemma));
+            tokens[noun].upos == Upos::Noun && before
         };
-        let subject =
-            arguments.iter().find(|a| a.slot == Slot::Subject && tokens[a.token].upos == Upos::Noun);
-        let acts = class.frame.subject == Some(Role::Agent) && !roles.targets.is_empty();
-        let Some(subject) = subject.filter(|a| acts && whose(a.token)) else { return };
-        let Some(mut bearer) = self.bearer(subject.token) else { return };
-        bearer.retain(|a| !roles.targets.contains(a));
+        let Roles { agents, targets } = roles;
+        let (side, other) = match class.frame.subject {
+            Some(Role::Agent) => (agents, targets),
+            Some(Role::Target) => (targets, agents),
+            _ => return,
+        };
+        if other.is_empty() || !side.iter().all(|&a| self.parties.unnamed(a)) {
+            return;
+        }
+        let subject = arguments.iter().filter(|a| a.slot == Slot::Subject).map(|a| a.token).find(whose);
+        let near = || (verb.saturating_sub(WORDS)..verb).rev().find(whose);
+        let Some(mut bearer) = subject.or_else(near).and_then(|noun| self.bearer(noun)) else { return };
+        bearer.retain(|a| !other.contains(a));
         if !bearer.is_empty() {
-            roles.agents = bearer;
+            *side = bearer;
         }
     }
 
@@ -599,15 +666,68 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the relation of the verb at `verb` lasts since a time that is said: "combat X depuis 2015", "has fought X since".
+    /// Puts who stands right before the relative pronoun of the verb at `verb` in the place of a person that it cannot mean: "A, head of
+    /// the X, which is funded by Y".
+    pub(super) fn no_person(&self, verb: usize, arguments: &mut [Argument]) {
+        let analysis = self.reading.analysis;
+        let cast = self.parties.cast;
+        let things = &self.relations.marks.things;
+        let pronoun = analysis
+            .children(verb)
+            .find(|&c| c < verb && things.contains(&analysis.tokens[c].lemma) && self.clauses().relative(c));
+        let person = |a: ActorId| cast.get(a).kind == ActorKind::Person;
+        let Some(near) = pronoun.and_then(|p| self.end_before(p)) else { return };
+        if self.stands(near).is_none_or(person) {
+            return;
+        }
+        for argument in arguments.iter_mut().filter(|a| matches!(a.slot, Slot::Subject | Slot::Object)) {
+            let all = self.parties.of(argument.token);
+            if argument.token < verb && !all.is_empty() && all.into_iter().all(person) {
+                argument.token = near;
+            }
+        }
+    }
+
+    /// Whether the relation of the verb at `verb` lasts since or for a time that is said: "combat X depuis 2015", "has fought X since",
+    /// "has long fought X", "fought X for years".
     pub(super) fn since(&self, verb: usize) -> bool {
-        let tokens = &self.reading.analysis.tokens;
-        tokens
-            .iter()
-            .skip(verb + 1)
-            .take(2 * REACH)
-            .take_while(|t| !matches!(t.upos, Upos::Verb) || t.feats.verb_form == Some(VerbForm::Part))
-            .any(|t| self.relations.marks.since.contains(&t.lemma))
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let marks = &self.relations.marks;
+        let spans = |t: usize| {
+            let many = tokens[t].feats.number == Some(Number::Plur) && marks.spans.contains(&tokens[t].lemma);
+            many && analysis.dependent(t, Deprel::Case).is_some()
+        };
+        let long = |&c: &usize| {
+            c < verb && (marks.long.contains(&tokens[c].lemma) || marks.since.contains(&tokens[c].lemma))
+        };
+        let adverb = analysis.dependents(verb, Deprel::Advmod).any(|c| long(&c));
+        adverb
+            || (verb + 1..tokens.len().min(verb + 1 + 2 * REACH))
+                .take_while(|&t| {
+                    tokens[t].upos != Upos::Verb || tokens[t].feats.verb_form == Some(VerbForm::Part)
+                })
+                .any(|t| marks.since.contains(&tokens[t].lemma) || spans(t))
+    }
+
+    /// Where the one stands who is said to be among the unnamed group at `group`: "X is one of the groups that back Y", "X, the largest
+    /// of the parties that back Y".
+    fn one_of(&self, group: usize) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let of = |p: SmolStr| self.clauses().syntax.of.contains(&p);
+        let one = tokens[group].head.filter(|&h| {
+            let single = self.relations.marks.among.contains(&tokens[h].lemma) || tokens[h].upos == Upos::Adj;
+            single && h < group && self.clauses().preposition(group).is_some_and(of)
+        })?;
+        let at = match tokens[one].deprel.base() {
+            Deprel::Appos => tokens[one].head?,
+            _ => {
+                analysis.dependent(one, Deprel::Cop)?;
+                analysis.dependent(one, Deprel::Nsubj)?
+            }
+        };
+        self.stands(at).filter(|&a| !self.parties.unnamed(a)).map(|_| at)
     }
 
     /// Puts those who are named as instances of an unnamed group in its place: "plusieurs groupes, dont X et Y".
@@ -622,6 +742,10 @@ impl Reader<'_> {
             let named = cast.at(group).is_some_and(|a| !self.parties.unnamed(a));
             if named || tokens[group].feats.number != Some(Number::Plur) || tokens[group].upos != Upos::Noun {
                 return true;
+            }
+            if let Some(token) = self.one_of(group) {
+                more.push(Argument { slot: argument.slot.clone(), token });
+                return false;
             }
             let end = self.ends.get(&group).copied().unwrap_or(group).max(group);
             let limit = tokens.len().min(end + REACH);

@@ -386,7 +386,7 @@ impl Reader<'_> {
     }
 
     /// Who the copula right before the noun phrase that holds `first` makes it: "X, led by Y, is the armed wing of Z".
-    fn subject_of_copula(&self, first: usize) -> Option<(usize, Vec<ActorId>)> {
+    pub(super) fn subject_of_copula(&self, first: usize) -> Option<(usize, Vec<ActorId>)> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let copulas = &self.reading.words.triggers.syntax.copulas;
@@ -401,7 +401,9 @@ impl Reader<'_> {
         let copula = (first.saturating_sub(REACH)..first)
             .rev()
             .take_while(|&t| {
+                let participle = t + 1 == first && tokens[t].feats.verb_form == Some(VerbForm::Part);
                 owned(t)
+                    || participle
                     || matches!(tokens[t].upos, Upos::Aux | Upos::Det | Upos::Adj | Upos::Adv | Upos::Num)
                     || copulas.contains(&tokens[t].lemma)
             })
@@ -539,7 +541,11 @@ impl Reader<'_> {
             // "Lebanon's Hezbollah": whose it is is somebody else.
             let owner =
                 |h: usize| (h + 1..at).any(|t| tokens[t].upos == Upos::Part && of.contains(&tokens[t].lemma));
-            let Some(outer) = inner.head.filter(|&h| nested && h < at && !owner(h)) else { break };
+            // "by one navy, says a group of X, led by Y": a comma ends the phrase.
+            let apart = |h: usize| (h..at).any(|t| tokens[t].form == ",");
+            let Some(outer) = inner.head.filter(|&h| nested && h < at && !owner(h) && !apart(h)) else {
+                break;
+            };
             at = outer;
             let person = |t: usize| cast.at(t).is_some_and(|a| cast.get(a).kind == ActorKind::Person);
             if cast.at(at).is_some() && !self.differ(at, head) && (!person(at) || person(best)) {

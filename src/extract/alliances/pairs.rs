@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Cue, Part, Reader};
+use super::{Cue, Part, Reader, SURE};
 use crate::dispatch::{ActorId, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
 use crate::extract::arguments::lemmas::Lemma;
 use crate::extract::arguments::mentions::{Form, Mention, Present};
@@ -90,7 +90,8 @@ impl<'a> Reader<'a> {
             }
         });
         let of = |k: Key| likely.get(&k).copied();
-        self.found.retain(|r| of(key(r.kind, r.a, r.b)).is_none_or(|p| p >= keep));
+        let sure = |rule: &str| SURE.iter().any(|r| r.name == rule);
+        self.found.retain(|r| sure(&r.why.rule) || of(key(r.kind, r.a, r.b)).is_none_or(|p| p >= keep));
         let unordered = |(_, a, b): Key| (a.min(b), a.max(b));
         let mut known: HashSet<_> = self.found.iter().map(|r| unordered((r.kind, r.a, r.b))).collect();
         let mut new: Vec<(Key, Addition)> = additions.into_iter().collect();

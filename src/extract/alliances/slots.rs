@@ -2,6 +2,8 @@
 
 use foldhash::HashSet;
 
+use smol_str::SmolStr;
+
 use super::{Cue, Part, Reader};
 use crate::dispatch::AllianceKind;
 use crate::extract::events::clause::{Argument, Slot};
@@ -44,7 +46,37 @@ impl Reader<'_> {
                 lent.filter(|a| matches!(a.slot, Slot::Object | Slot::Preposition(_) | Slot::Dative)),
             );
         }
-        arguments.retain(|a| a.slot != Slot::Object || !tokens.contains(&a.token));
+        // "on the X payroll".
+        if !nominal && class.frame.adjective.is_some() {
+            let nouns = tokens.iter().filter(|&&t| analysis.tokens[t].upos == Upos::Noun);
+            let nation = |a: &Argument| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some();
+            arguments.extend(nouns.flat_map(|&t| clauses.noun(t)).filter(nation));
+        }
+        // "takes its orders from X": whose they are is said.
+        let led = |a: &Argument| {
+            let target = |p: &SmolStr| class.frame.prepositions.get(p) == Some(&Role::Target);
+            matches!(&a.slot, Slot::Preposition(p) if target(p)) && !self.parties.of(a.token).is_empty()
+        };
+        if !nominal && arguments.iter().any(led) {
+            arguments.retain(|a| a.slot != Slot::Possessive);
+        }
+        // "X, itself fighting Y".
+        for argument in arguments.iter_mut().filter(|a| a.slot == Slot::Subject) {
+            if analysis.tokens[argument.token].feats.reflexive
+                && analysis.tokens[head].deprel.base() == Deprel::Acl
+            {
+                argument.token = analysis.tokens[head].head.unwrap_or(argument.token);
+            }
+        }
+        // "backs a plan by X": a plan is nobody.
+        let within = |a: &Argument| {
+            analysis.tokens[a.token].deprel == Deprel::Nmod
+                && analysis.tokens[a.token]
+                    .head
+                    .is_some_and(|h| analysis.tokens[h].deprel.base() == Deprel::Obj)
+        };
+        let object = |a: &Argument| a.slot == Slot::Object;
+        arguments.retain(|a| !object(a) || !tokens.contains(&a.token) && !within(a));
         if part == Part::Verb {
             self.parties.mend_relative(head, &clauses, &mut arguments);
         }

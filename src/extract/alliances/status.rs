@@ -70,14 +70,7 @@ impl Reader<'_> {
         if describes && !modality::negated(analysis, head, &triggers.context) {
             return Some(AllianceStatus::Current);
         }
-        let finite =
-            token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
-        // In the passive the auxiliary has the tense.
-        let tense = analysis
-            .exact(head, Deprel::AuxPass)
-            .map_or(token.feats.tense, |aux| analysis.tokens[aux].feats.tense);
-        let lasts = finite && matches!(tense, Some(Tense::Pres | Tense::Imp)) || self.since(head);
-        if class.lasting && !lasts {
+        if class.lasting && !self.lasts(head) {
             return None;
         }
         match modality::of(analysis, head, &triggers.context, &triggers.light) {
@@ -86,5 +79,24 @@ impl Reader<'_> {
             Some(Modality::Asserted) => Some(AllianceStatus::Current),
             None | Some(Modality::Planned | Modality::Hypothetical) => None,
         }
+    }
+
+    /// Whether what the verb at `head` says goes on.
+    fn lasts(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[head];
+        let finite =
+            token.feats.verb_form == Some(VerbForm::Fin) || analysis.dependent(head, Deprel::Aux).is_some();
+        // In the passive the auxiliary has the tense.
+        let tense = analysis
+            .exact(head, Deprel::AuxPass)
+            .map_or(token.feats.tense, |aux| analysis.tokens[aux].feats.tense);
+        // "X, itself fighting Y, ...".
+        let present = token.feats.verb_form == Some(VerbForm::Part) && token.feats.tense == Some(Tense::Pres)
+            || token.feats.verb_form == Some(VerbForm::Ger);
+        let led = [Deprel::Mark, Deprel::Case].iter().any(|&r| analysis.dependent(head, r).is_some());
+        let meanwhile =
+            present && !led && matches!(token.deprel.base(), Deprel::Advcl | Deprel::Acl | Deprel::Amod);
+        finite && matches!(tense, Some(Tense::Pres | Tense::Imp)) || meanwhile || self.since(head)
     }
 }

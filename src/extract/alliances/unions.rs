@@ -66,7 +66,9 @@ impl Reader<'_> {
         }
         // "the US-led coalition": who leads a union belongs to it.
         let leader = class.leads && self.union(led);
-        *roles = if leader || class.frame.subject == Some(Role::Agent) {
+        // "Qaeda-affiliated fighters": who is described is a member of who is named.
+        let described = class.frame.object == Some(Role::Agent);
+        *roles = if leader || class.frame.subject == Some(Role::Agent) && !described {
             Roles { agents: vec![part], targets: vec![led] }
         } else {
             Roles { agents: vec![led], targets: vec![part] }
