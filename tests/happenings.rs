@@ -542,6 +542,30 @@ fn what_no_longer_holds_or_is_denied_is_told_so() {
     }
 }
 
+// Who is meant where the sentence says it by its structure, or only the one before.
+told! {
+    answers_what_was_said_fr: "fr", "Le Mali a affirmé que l'armée tchadienne avait franchi la frontière. Le Tchad a démenti cette information." => ["COERCE armée tchadienne > ", "REJECT Tchad > Mali"];
+    answers_what_was_said_en: "en", "Mali said Chadian troops had crossed the border. The Chadian army denied it." => ["COERCE Chadian troops > ", "REJECT Chadian troops > Mali"];
+    denies_what_it_did_fr: "fr", "Le Mali a annoncé un retrait. Le Tchad nie avoir franchi la frontière." => ["RETREAT Mali > ", "REJECT Tchad > ", "COERCE Tchad > "];
+    denies_what_it_did_en: "en", "Mali announced a withdrawal. Chad denied that it had crossed the border." => ["RETREAT Mali > ", "REJECT Chad > ", "COERCE Chad > "];
+    long_accused_fr: "fr", "Le Tchad, longtemps accusé d'armer les rebelles, a envoyé un émissaire." => ["ACCUSE  > Tchad", "AID Tchad > rebelles", "CONSULT Tchad > "];
+    long_accused_en: "en", "Chad, long accused of arming the rebels, sent an envoy." => ["ACCUSE  > Chad", "AID Chad > rebels", "CONSULT Chad > "];
+    whose_party_en: "en", "Karel, whose three-party coalition holds 71 seats, promised an inquiry." => ["AGREE Karel > "];
+    title_before_the_name_en: "en", "The murder of journalist Paul Karel by soldiers angered Harl." => ["ASSAULT soldiers > Paul Karel"];
+    asked_to_keep_a_truce_fr: "fr", "Le Conseil de sécurité a appelé les belligérants à respecter la trêve." => ["REQUEST Conseil de sécurité > belligérants", "RETREAT belligérants > "];
+    asked_to_keep_a_truce_en: "en", "The Security Council called on the warring parties to respect the truce." => ["REQUEST Security Council > warring parties", "RETREAT warring parties > "];
+    received_from_fr: "fr", "Le Tchad a reçu le soutien de la France." => ["SUPPORT France > Tchad"];
+    in_custody_fr: "fr", "Le suspect est en détention." => ["COERCE  > suspect"];
+    driven_out_fr: "fr", "Le Niger a voté mardi l'exclusion du Mali." => ["SANCTION Niger > Mali"];
+    led_away_fr: "fr", "L'armée a annoncé l'évacuation de 2.000 habitants." => ["RETREAT armée > 2.000 habitants"];
+    towards_fr: "fr", "Les critiques de l'ONU à l'égard du Tchad se multiplient." => ["ACCUSE ONU > Tchad"];
+    one_of_a_list_fr: "fr", "Le Tchad a accusé le général Oumar Bako, le colonel Issa Diallo et le Front du Boral de trahison." => ["ACCUSE Tchad > Oumar Bako, Issa Diallo, Front du Boral"];
+    one_of_a_list_en: "en", "The European Union imposed sanctions on General Oumar Bako, his deputy Issa Diallo and two companies." => ["SANCTION European Union > Oumar Bako, Issa Diallo, two companies"];
+    criticised_fr: "fr", "Le général Oumar Bako a reçu les journalistes qui le critiquent." => ["ACCUSE journalistes > Oumar Bako"];
+    not_who_suffered_it_fr: "fr", "L'Union africaine a condamné l'enlèvement de deux médecins par le Front du Boral." => ["ACCUSE Union africaine > Front du Boral", "ASSAULT Front du Boral > deux médecins"];
+    not_who_suffered_it_en: "en", "The African Union condemned the kidnapping of two doctors by the Boral Front." => ["ACCUSE African Union > Boral Front", "ASSAULT Boral Front > two doctors"];
+}
+
 #[test]
 fn both_are_the_two_named_before_and_nobody_else() {
     let text = "Le M23 et le Twirwaneho ont négocié. Le Hezbollah est ennemi des deux camps.";

@@ -18,6 +18,7 @@ use crate::dispatch::{
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
 
+mod aims;
 pub mod clause;
 pub mod dates;
 pub mod merging;
@@ -46,9 +47,6 @@ const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
-/// The set that holds what is declined: demands, offers, plans.
-const OFFER: &str = "offer";
-
 /// Adds the events to `items`, which already holds quotes, sources and places. Where `examples` are asked for, they get what the
 /// trained model would have to decide on, and the parties stay those that the rules find.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
@@ -68,6 +66,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
         Some(examples) => reader.examine(&drafts, examples),
         None => reader.review(&mut drafts, &Model::get().roles),
     }
+    reader.reply(&mut drafts);
     reader.counted(&mut drafts);
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target.
@@ -354,6 +353,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter_map(|&c| self.triggers.class(c))
             .find(|class| self.meant(class, spot, &arguments))?;
+        self.befall(spot, class, &clauses, &mut arguments);
         arguments.retain(|a| self.counts(spot, class, a));
         let context = &self.triggers.context;
         let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
@@ -445,6 +445,29 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Adds those under prepositions of several words, and puts into their slots those of whom `spot`, used as `class`, says what befalls them: who is in what happens to whoever has it
+    /// ("X est en détention"), and from whom comes what is received ("a reçu le soutien de X").
+    fn befall(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
+        if class.frame.prepositions.keys().any(|p| p.contains(' ')) {
+            arguments.extend(clauses.phrases(spot.head));
+        }
+        let tokens = &self.reading.analysis.tokens;
+        if spot.noun {
+            let subject =
+                |t: usize| tokens[t].deprel.base() == Deprel::Nsubj && tokens[t].head == Some(spot.head);
+            let suffers = class.frame.possessive == Some(Role::Target);
+            for argument in
+                arguments.iter_mut().filter(|a| suffers && a.slot == Slot::Subject && subject(a.token))
+            {
+                argument.slot = Slot::Possessive;
+            }
+        } else if class.frame.subject == Some(Role::Target) && class.frame.genitive.is_some() {
+            let nouns = spot.tokens.iter().filter(|&&t| t != spot.head && tokens[t].upos == Upos::Noun);
+            let own = |a: &Argument| matches!(a.slot, Slot::Genitive | Slot::Possessive);
+            arguments.extend(nouns.flat_map(|&t| clauses.noun(t)).filter(own));
+        }
+    }
+
     /// Whether what stands in the slot of `argument` may be a party of `spot`, used as `class`.
     fn counts(&self, spot: &Spot, class: &Class, argument: &Argument) -> bool {
         let token = &self.reading.analysis.tokens[argument.token];
@@ -465,7 +488,18 @@ impl<'a> Reader<'a> {
         let thing = matches!(class.category, Category::Reject | Category::Agree)
             && argument.slot == Slot::Object
             && token.upos == Upos::Pron;
-        !about && !aside && !thing && !self.taken_for_town(class, argument)
+        // "condamne l'enlèvement de X": nobody blames or praises whom an act befell.
+        let victim = matches!(class.category, Category::Accuse | Category::Support)
+            && argument.slot == Slot::Object
+            && self.befalls(argument.token);
+        !about && !aside && !thing && !victim && !self.taken_for_town(class, argument)
+    }
+
+    /// Whether the noun at `token` tells something of which the complement says whom it befalls.
+    fn befalls(&self, token: usize) -> bool {
+        let spot = self.spots.iter().find(|s| s.noun && s.head == token);
+        let class = spot.and_then(|s| s.classes.iter().find_map(|&c| self.triggers.class(c)));
+        class.is_some_and(|c| c.frame.genitive == Some(Role::Target)) && self.parties.cast.at(token).is_none()
     }
 
     /// Whether an attack or a siege names a town that may stand for its state: "une offensive contre Tripoli" is on the town.
@@ -1193,145 +1227,6 @@ impl<'a> Reader<'a> {
                 analysis.tokens[t].upos == Upos::Noun && analysis.tokens[t].feats.number == Some(Number::Plur)
             })
         })
-    }
-
-    /// Finds whom an accusation, an appeal or a refusal means where it does not say so itself: who is blamed for an act is who did it
-    /// ("condamne l'attaque" targets the attackers), who is asked for one is who would do it ("exige le retrait de X"), be the act
-    /// told in the clause or in the words that the verb introduces; who is refused something is who is named in it or who asked for it.
-    fn aim(&self, drafts: &mut [Draft]) {
-        let telling: HashMap<usize, usize> =
-            drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
-        let spots = self.spots.iter().filter(|s| !s.noun).map(|s| (s.head, s)).collect();
-        for i in 0..drafts.len() {
-            let draft = &drafts[i];
-            if !draft.targets.is_empty() {
-                continue;
-            }
-            let mut targets = match draft.category {
-                Category::Accuse | Category::Request => {
-                    let linked = draft.linked.iter().copied().chain(self.content(draft.head));
-                    let linked = linked.filter_map(|h| telling.get(&h)).copied().filter(|&j| j != i);
-                    let said = self.said(draft.head);
-                    let quoted = (0..drafts.len())
-                        .filter(|&j| j != i && said.iter().any(|span| span.contains(drafts[j].trigger)));
-                    let mut culprits: Vec<ActorId> = linked
-                        .chain(quoted)
-                        .map(|j| drafts[j].agents.as_slice())
-                        .find(|agents| agents.iter().any(|a| !draft.agents.contains(a)))
-                        .unwrap_or_default()
-                        .to_vec();
-                    if culprits.is_empty() {
-                        culprits = self.doer(draft);
-                    }
-                    culprits.retain(|a| !draft.agents.contains(a));
-                    let sided = draft.agents.iter().any(|&a| {
-                        let who = self.parties.cast.get(a);
-                        who.country.is_some() || who.kind == ActorKind::ArmedGroup
-                    });
-                    if culprits.is_empty() && draft.category == Category::Accuse && sided {
-                        culprits
-                            .extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
-                    }
-                    culprits
-                }
-                // Who denies something says it to everybody.
-                Category::Reject
-                    if draft.verbal() && !self.triggers.context.denied.contains(&draft.lemma) =>
-                {
-                    let named = self.kept_from(draft.head, &spots);
-                    if named.is_empty() { self.answered(draft, &drafts[..i]) } else { named }
-                }
-                _ => continue,
-            };
-            targets.retain(|a| !drafts[i].agents.contains(a));
-            drafts[i].targets = targets;
-        }
-    }
-
-    /// The verb of the clause that says what the verb at `head` says: "demande *que X parte*".
-    fn content(&self, head: usize) -> Option<usize> {
-        let analysis = self.reading.analysis;
-        let thing = analysis.dependents(head, Deprel::Obj).any(|o| analysis.tokens[o].upos == Upos::Noun);
-        analysis.dependents(head, Deprel::Ccomp).find(|&c| c > head && !thing)
-    }
-
-    /// Who acts in the clause that says what `draft` asks for, or what it alleges of a party to a conflict.
-    fn doer(&self, draft: &Draft) -> Vec<ActorId> {
-        let Some(verb) = self.content(draft.head).filter(|_| draft.verbal()) else { return Vec::new() };
-        let subject = self.clauses().verb(verb).into_iter().find(|a| a.slot == Slot::Subject);
-        let mut doers = subject.map(|a| self.parties.of(a.token)).unwrap_or_default();
-        let people = |&a: &ActorId| self.parties.is_any(a, &[Filler::People]);
-        doers.retain(|a| draft.category == Category::Request || !people(a));
-        doers
-    }
-
-    /// Who is party to what the infinitive tells that the refusing verb at `head` governs: "a refusé de négocier avec X", "refused to
-    /// recognise X".
-    fn kept_from(&self, head: usize, spots: &HashMap<usize, &Spot>) -> Vec<ActorId> {
-        let tokens = &self.reading.analysis.tokens;
-        let infinitive = |&c: &usize| c > head && tokens[c].feats.verb_form == Some(VerbForm::Inf);
-        let verb = self.reading.analysis.dependents(head, Deprel::Xcomp).find(infinitive);
-        let Some(spot) = verb.and_then(|verb| spots.get(&verb)) else { return Vec::new() };
-        let clauses = self.clauses();
-        let mut arguments = clauses.verb(spot.head);
-        arguments.retain(|a| a.token > spot.head && a.slot != Slot::Subject);
-        let mut senses = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
-        let Some(class) = senses.find(|class| self.meant(class, spot, &arguments)) else {
-            return Vec::new();
-        };
-        let mut roles = Roles::default();
-        roles.fill(&arguments, &class.frame, &self.parties, &clauses);
-        roles.targets.append(&mut roles.agents);
-        roles.targets
-    }
-
-    /// To whom `draft` replies that it will not be: who just asked its agents for something.
-    fn answered(&self, draft: &Draft, before: &[Draft]) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        // What is refused may be told, and be another thing than what was asked for.
-        let more = analysis.children(draft.head).any(|c| {
-            let token = &analysis.tokens[c];
-            match token.deprel.base() {
-                Deprel::Ccomp | Deprel::Xcomp => true,
-                Deprel::Advcl => c > draft.head,
-                Deprel::Obj if token.upos == Upos::Noun => {
-                    !self.triggers.in_set(OFFER, &token.lemma) || !self.parties.of(c).is_empty()
-                }
-                _ => false,
-            }
-        });
-        let asked = |d: &&Draft| {
-            d.category == Category::Request
-                && d.targets.iter().any(|&t| draft.agents.iter().any(|&a| self.same_side(t, a)))
-        };
-        let near = before.iter().rev().take_while(|d| d.sentence + 1 >= draft.sentence);
-        near.filter(|_| !more).find(asked).map(|d| d.agents.clone()).unwrap_or_default()
-    }
-
-    /// The quotations that the verb at `head` introduces.
-    fn said(&self, head: usize) -> Vec<Span> {
-        let verb = self.reading.analysis.tokens[head].span;
-        let quotes = self.parties.quotes.iter();
-        quotes.filter(|q| q.cue.is_some_and(|cue| cue.contains(verb))).map(|q| q.span).collect()
-    }
-
-    /// The first state, army or armed group named in `span` that does not stand on the side of `speakers`.
-    fn other_side(&self, span: Span, speakers: &[ActorId]) -> Option<ActorId> {
-        let cast = self.parties.cast;
-        self.reading.analysis.tokens_in(span).find_map(|t| {
-            let actor = cast.at(t).or_else(|| self.parties.nation(t))?;
-            let acts = matches!(
-                cast.get(actor).kind,
-                ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::ArmedGroup
-            );
-            (acts && !speakers.iter().any(|&s| self.same_side(s, actor))).then_some(actor)
-        })
-    }
-
-    /// Whether both are the same or of the same country.
-    fn same_side(&self, a: ActorId, b: ActorId) -> bool {
-        let country = |id: ActorId| self.parties.cast.get(id).country;
-        a == b || country(a).is_some() && country(a) == country(b)
     }
 
     /// How sure a reading is: by its arguments and by what kind of word tells it.

@@ -32,6 +32,7 @@ pub(super) fn sentence(
             own.described_subject(at);
         }
         if own.tokens[at].deprel.base() == Deprel::Case {
+            own.case_of_title(at);
             own.possessor(at);
         }
         if own.tokens[at].form == "-" {
@@ -50,7 +51,7 @@ pub(super) fn sentence(
         {
             own.verb_behind_quotation(at, model);
         } else if token.upos == Upos::Verb
-            && (token.feats.verb_form == Some(VerbForm::Part) && own.follows_comma(at) || own.has_agent(at))
+            && (token.feats.verb_form == Some(VerbForm::Part) && own.opens_aside(at) || own.has_agent(at))
         {
             own.participle_of_subject(at);
         } else if own.is_relative(at) && (own.follows_comma(at) || own.follows_and(at)) {
@@ -136,6 +137,12 @@ impl Sentence<'_> {
 
     fn follows_comma(&self, at: usize) -> bool {
         at > self.range.start && self.tokens[at - 1].form == ","
+    }
+
+    /// Whether a comma stands right before the word and its adverbs: ", long accused of".
+    fn opens_aside(&self, at: usize) -> bool {
+        let first = (self.range.start..at).rev().take_while(|&t| self.tokens[t].upos == Upos::Adv).last();
+        self.follows_comma(first.unwrap_or(at))
     }
 
     fn follows_and(&self, at: usize) -> bool {
@@ -357,6 +364,15 @@ impl Sentence<'_> {
         self.hang(token, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
     }
 
+    /// "the arrest of rebel leader Paul Varenne": a preposition belongs to the whole phrase, not to the title before the name.
+    fn case_of_title(&mut self, preposition: usize) {
+        let Some(title) = self.tokens[preposition].head.filter(|&h| h > preposition) else { return };
+        let described = self.tokens[title].deprel == Deprel::NmodDesc;
+        if let Some(name) = self.tokens[title].head.filter(|&n| described && n > title) {
+            self.tokens[preposition].head = Some(name);
+        }
+    }
+
     /// "Kessel's Ann Parker has said": what stands right behind the mark of a possessor is the head of the phrase, not part of the
     /// possessor's name.
     fn possessor(&mut self, mark: usize) {
@@ -477,7 +493,7 @@ impl Sentence<'_> {
     /// set off behind a subject, or right behind it with its agent, describes it where the verb of the sentence follows.
     fn participle_of_subject(&mut self, participle: usize) {
         let subject = self.children(participle).find(|&c| self.tokens[c].deprel.base() == Deprel::Nsubj);
-        let set_off = self.follows_comma(participle);
+        let set_off = self.opens_aside(participle);
         let Some(subject) =
             subject.filter(|&s| if set_off { s + 1 < participle } else { s + 1 == participle })
         else {
@@ -489,7 +505,9 @@ impl Sentence<'_> {
         let clause = |&c: &usize| {
             let relation = self.tokens[c].deprel.base();
             let below = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
-            let past = !set_off && self.tokens[c].feats.tense == Some(Tense::Past);
+            // "X, long accused of Y, sent": behind the comma that ends the aside a past form is finite as well.
+            let ends = self.follows_comma(c) && !self.has(c, &[Deprel::Cc]);
+            let past = (!set_off || ends) && self.tokens[c].feats.tense == Some(Tense::Past);
             let finite = self.is_finite(c) || self.has(c, &[Deprel::Aux]) || past;
             below && c > participle && self.tokens[c].upos == Upos::Verb && finite
         };
@@ -545,6 +563,18 @@ impl Sentence<'_> {
                 }))
     }
 
+    /// Whether the verb at `verb` has a form of the past that may be finite though the tagger took it for a participle: it agrees
+    /// with nothing, and has no auxiliary and nobody it is done by.
+    fn is_past(&self, verb: usize) -> bool {
+        let Token { upos, feats, .. } = &self.tokens[verb];
+        *upos == Upos::Verb
+            && (feats.verb_form, feats.tense) == (Some(VerbForm::Part), Some(Tense::Past))
+            && (feats.number.is_none() || feats.mood.is_some())
+            && !feats.passive
+            && !self.has(verb, &[Deprel::Aux])
+            && !self.has_agent(verb)
+    }
+
     /// The envoy, who arrived on Monday, has said; the front, which the state banned, has attacked: a relative clause that took
     /// the subject gives it back to the verb behind the next comma, which has none.
     fn relative_of_subject(&mut self, pronoun: usize) {
@@ -563,25 +593,27 @@ impl Sentence<'_> {
         };
         let mut subjects: Vec<usize> = self.children(relative).filter(taken).collect();
         // Or the clause hangs beside the noun, as though that were a sentence without a verb.
-        let beside = self.tokens[relative].deprel == Deprel::Parataxis;
+        let beside = matches!(self.tokens[relative].deprel, Deprel::Parataxis | Deprel::AclRelcl);
         let alone = |noun: &usize| self.tokens[*noun].deprel == Deprel::Root && *noun + 1 < pronoun;
         let noun = self.tokens[relative].head.filter(|n| beside && nominal(n) && alone(n));
         subjects.extend(noun);
         let Some(&subject) = subjects.last() else { return };
-        if self.tokens[relative].deprel.base() == Deprel::Acl {
+        if self.tokens[relative].deprel.base() == Deprel::Acl && noun.is_none() {
             return;
         }
         let inside = |verb: usize| verb == relative || self.ancestors(verb).any(|a| a == relative);
-        let main = (relative + 1..self.range.end).find(|&verb| {
+        let free = |verb: &usize| {
+            let verb = *verb;
             let start = self.group_start(verb);
             let upper = self.tokens[relative].head;
             let above = upper == Some(verb) || upper.is_some() && upper == self.tokens[verb].head;
-            self.is_clause(verb)
-                && self.tokens[start - 1].form == ","
+            self.tokens[start - 1].form == ","
                 && (above || inside(verb))
                 && self.subjects(verb).next().is_none()
                 && !self.has(verb, &[Deprel::Mark, Deprel::Cc])
-        });
+        };
+        let behind = || (relative + 1..self.range.end).filter(free);
+        let main = behind().find(|&v| self.is_clause(v)).or_else(|| behind().find(|&v| self.is_past(v)));
         // "X, which signed a pact, and Y have offered": the first of two subjects.
         let main = main.or_else(|| {
             (relative + 1..self.range.end).find(|&verb| {

@@ -172,6 +172,8 @@ pub struct Grammar {
     pub two: HashSet<SmolStr>,
     pub whole: HashSet<SmolStr>,
     pub emphatic: HashSet<SmolStr>,
+    /// Verbs of speech whose pronoun as object is somebody: "le soupçonne".
+    pub whom: HashSet<SmolStr>,
     pub each: HashSet<SmolStr>,
     pub which: HashSet<SmolStr>,
     pub not_names: HashSet<SmolStr>,
@@ -213,6 +215,7 @@ impl Grammar {
             (&mut self.two, other.two),
             (&mut self.whole, other.whole),
             (&mut self.emphatic, other.emphatic),
+            (&mut self.whom, other.whom),
             (&mut self.each, other.each),
             (&mut self.which, other.which),
             (&mut self.not_names, other.not_names),

@@ -245,6 +245,10 @@ fn governed(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
     if relation == Deprel::Iobj || pronoun.animate == Some(true) || pronoun.number == Some(Number::Plur) {
         return true;
     }
+    // "le soupçonne", "l'a félicité": said of somebody, never of a thing.
+    if page.grammar().whom.contains(page.lemma(verb)) {
+        return true;
+    }
     let cues = &page.reading.words.cues;
     let after = |n: usize| page.tokens().get(verb + 1 + n).map_or("", |t| t.form.as_str());
     let said =

@@ -5,7 +5,7 @@
 
 use smol_str::SmolStr;
 
-use crate::language::{Analysis, Deprel, Number, PronType, Tense, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, PronType, Tense, Token, Upos, VerbForm};
 use crate::lexicon::triggers::Syntax;
 
 /// Where a word stands.
@@ -251,7 +251,10 @@ impl Clauses<'_> {
         }
         match token.deprel.base() {
             Deprel::Conj => token.head.is_some_and(|h| h != verb && self.passive(h)),
-            Deprel::Acl | Deprel::Amod => token.deprel != Deprel::AclRelcl,
+            // "X, longtemps accusé de": no relative clause without a subject.
+            Deprel::Acl | Deprel::Amod => {
+                token.deprel != Deprel::AclRelcl || analysis.dependent(verb, Deprel::Nsubj).is_none()
+            }
             Deprel::Advcl | Deprel::Obl | Deprel::Appos | Deprel::Dep => true,
             _ => token.feats.passive,
         }
@@ -287,6 +290,8 @@ impl Clauses<'_> {
         match token.deprel.base() {
             Deprel::Conj => self.subject(head, depth - 1),
             Deprel::Acl | Deprel::Amod => match token.feats.verb_form {
+                // "appelle les parties à respecter": who is asked, though the infinitive seems to describe him.
+                Some(VerbForm::Inf) if self.asked(head) => Some(head),
                 Some(VerbForm::Inf) => self.owner(head, depth - 1),
                 // ", prenant des villages": set off by a comma, a present participle goes with the clause.
                 Some(VerbForm::Part | VerbForm::Ger)
@@ -340,8 +345,14 @@ impl Clauses<'_> {
                 return Some(self.antecedent(governor, object).unwrap_or(object));
             }
             if controls {
+                // "called on the parties to respect": who stands right before the mark of the infinitive is asked.
+                let mark = analysis.dependent(verb, Deprel::Mark);
+                let right_before = |o: usize| mark.is_some_and(|m| o < m && analysis.subtree(o).1 == m);
                 let dative = analysis.dependents(governor, Deprel::Obl).find(|&o| {
-                    o != verb && self.preposition(o).is_some_and(|p| self.syntax.dative.contains(&p))
+                    o != verb
+                        && self
+                            .preposition(o)
+                            .is_some_and(|p| self.syntax.dative.contains(&p) || right_before(o))
                 });
                 if dative.is_some() {
                     return dative;
@@ -349,6 +360,13 @@ impl Clauses<'_> {
             }
         }
         self.subject(governor, depth)
+    }
+
+    /// Whether the noun at `noun` is the object of a verb whose object acts in the infinitive that follows.
+    fn asked(&self, noun: usize) -> bool {
+        let Token { head, deprel, .. } = &self.analysis.tokens[noun];
+        matches!(deprel.base(), Deprel::Obj | Deprel::Iobj)
+            && head.is_some_and(|verb| self.object_control.get(verb).copied().unwrap_or(false))
     }
 
     /// Whose the noun at `noun` is: "la décision de Paris de ...", else the subject of the clause it stands in.
@@ -505,6 +523,33 @@ impl Clauses<'_> {
             found.push(Argument { slot: Slot::Preposition(preposition), token: pronoun.unwrap_or(token) });
         }
         self.prepositions(token, found);
+    }
+
+    /// The complements of the word at `head` and of its object whose preposition is a phrase that the parser took apart: "à l'égard de
+    /// X".
+    #[must_use]
+    pub fn phrases(&self, head: usize) -> Vec<Argument> {
+        let object = self.analysis.dependent(head, Deprel::Obj);
+        [Some(head), object]
+            .into_iter()
+            .flatten()
+            .flat_map(|t| self.analysis.children(t))
+            .filter(|&c| matches!(self.analysis.tokens[c].deprel.base(), Deprel::Obl | Deprel::Nmod))
+            .filter_map(|c| self.phrase(c))
+            .collect()
+    }
+
+    /// The complement of a noun that makes a preposition with the words around it.
+    fn phrase(&self, noun: usize) -> Option<Argument> {
+        let analysis = self.analysis;
+        let lemma = |t: usize| &analysis.tokens[t].lemma;
+        let next = |&c: &usize| c > noun && analysis.dependent(c, Deprel::Case) == Some(noun + 1);
+        let complement = analysis.dependents(noun, Deprel::Nmod).find(next)?;
+        let first = analysis.dependent(noun, Deprel::Case)?;
+        let article =
+            analysis.dependent(noun, Deprel::Det).map_or(String::new(), |d| format!("{} ", lemma(d)));
+        let words = format!("{} {article}{} {}", lemma(first), lemma(noun), lemma(noun + 1));
+        Some(Argument { slot: Slot::Preposition(SmolStr::from(words)), token: complement })
     }
 
     /// The prepositional complements of `token` other than its "of": a parser cannot know whether they hang on it or on its head.

@@ -3,7 +3,7 @@
 use crate::dispatch::{ActorId, ActorKind, MentionForm, Quote, Span};
 use crate::extract::Reading;
 use crate::extract::cast::{Cast, conjuncts};
-use crate::language::{Deprel, Number, Upos};
+use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::triggers::{Filler, Frame, Role, Syntax, Triggers};
 
 use super::clause::{Argument, Clauses, Slot};
@@ -35,6 +35,8 @@ const DEPTH: usize = 3;
 const OPENING: usize = 4;
 /// How many words may stand between an actor and the relative pronoun that means it.
 const RIGHT_BEFORE: usize = 5;
+/// How many words a list of parties may have.
+const LIST: usize = 40;
 /// How many quotations back the one that holds a word may begin.
 const NESTING: usize = 8;
 
@@ -294,7 +296,11 @@ impl Parties<'_> {
     fn coordinated(&self, token: usize) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let mut found = Vec::new();
-        for head in conjuncts(analysis, token) {
+        let mut heads: Vec<usize> = conjuncts(analysis, token).collect();
+        if !self.strict && !self.cast.party(analysis, token).is_empty() {
+            heads.extend(self.listed(token).into_iter().filter(|t| !heads.contains(t)).collect::<Vec<_>>());
+        }
+        for head in heads {
             let mut here = self.cast.party(analysis, head);
             if self.cast.at(head).is_none() {
                 let name = analysis.children(head).find(|&c| {
@@ -310,6 +316,44 @@ impl Parties<'_> {
             push(&mut found, here);
         }
         found
+    }
+
+    /// The further ones of a list with commas that begins with the phrase headed by `token`, of which parsers make appositions: "contre
+    /// A, son allié B et deux C". A list ends with "and", and is not who does what the next verb says.
+    fn listed(&self, token: usize) -> Vec<usize> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let end = analysis.sentences.get(analysis.sentence_of(token)).map_or(0, |s| s.end).min(token + LIST);
+        let nominal = |t: usize| {
+            let word = &tokens[t];
+            matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::X)
+                || word.feats.possessive
+        };
+        let inside = |t: usize| nominal(t) || tokens[t].upos == Upos::Adp;
+        let mut found = Vec::new();
+        let mut at = (token + 1..end).find(|&t| !inside(t)).unwrap_or(end);
+        let mut commas = 0;
+        while at + 1 < end && nominal(at + 1) {
+            let last = tokens[at].upos == Upos::Cconj;
+            if !last && tokens[at].form != "," {
+                return Vec::new();
+            }
+            commas += usize::from(!last);
+            let next = (at + 1..end).find(|&t| !inside(t)).unwrap_or(end);
+            let head = (at + 1..next).find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
+            // "X, the main power and source of aid": a bare noun in the singular only describes.
+            let bare = |t: usize| {
+                t == at + 1 && tokens[t].upos == Upos::Noun && tokens[t].feats.number == Some(Number::Sing)
+            };
+            found.extend(head.filter(|&t| !bare(t)));
+            at = next;
+            if last {
+                let finite = tokens.get(at).is_some_and(|t| t.feats.verb_form == Some(VerbForm::Fin));
+                let acts = finite && tokens[token].head.is_none_or(|head| head < at);
+                return if commas == 0 || acts { Vec::new() } else { found };
+            }
+        }
+        Vec::new()
     }
 
     /// The named force that the fighters at `head`, who are `here`, are of: "gunmen from X" are X.
