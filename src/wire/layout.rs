@@ -27,16 +27,25 @@ pub(super) fn tell(blocks: &mut [Block], meta: &mut Meta, lexicon: &Lexicon) -> 
     let mut kinds: Vec<Option<Kind>> = blocks.iter().map(|block| block.kind).collect();
     let bottom = foot(&lines, &mut kinds, meta, &page);
     let top = head(&lines, &mut kinds, meta, &page, bottom);
+    bylines(&lines, &mut kinds, meta, &page, top..bottom);
     middle(&lines, &mut kinds, &page, top, bottom);
     let mut opened = false;
     let mut openings = 0;
     blocks
         .iter()
         .zip(&kinds)
-        .map(|(block, kind)| {
+        .enumerate()
+        .map(|(at, (block, kind))| {
             let kind = kind.unwrap_or(Kind::Body);
+            if kind == Kind::Body
+                && at + 1 == bottom
+                && let Some(end) = signature(&block.text, &page)
+            {
+                return vec![(end, Kind::Body), (block.text.len(), Kind::Credit)];
+            }
             if kind == Kind::Body && !opened && openings < 4 {
-                openings += 1;
+                // Points of a summary above the story are none of its openings.
+                openings += usize::from(!block.text.starts_with('*'));
                 if let Some(opening) = dateline::opening(&block.text, lexicon) {
                     opened = true;
                     note_dateline(meta, &opening.dateline(meta.published.as_deref()));
@@ -73,6 +82,8 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
+        // Old wires set what is no part of the story between these.
+        let text = text.strip_prefix('^').map_or(text, |text| text.trim_end_matches('<'));
         let length = text.chars().count();
         let folded = if length <= 400 { fold(text) } else { String::new() };
         Self { text, folded, length, stops: stops(text) }
@@ -200,7 +211,63 @@ fn foot(lines: &[Line<'_>], kinds: &mut [Option<Kind>], meta: &mut Meta, page: &
         bottom -= 1;
         set(kinds, bottom..bottom + 1, kind);
     }
+    if bottom > 2 && lines.get(bottom - 1).is_some_and(is_signed) && lines[bottom - 2].stops {
+        bottom -= 1;
+        meta.byline.push(lines[bottom].text.to_owned());
+        set(kinds, bottom..bottom + 1, Kind::Credit);
+    }
     bottom
+}
+
+/// Whether a line is somebody's name alone, as below a story of whom wrote it.
+fn is_signed(line: &Line<'_>) -> bool {
+    let words = line.text.split(' ');
+    let name = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
+    };
+    (2..=4).contains(&words.clone().count())
+        && line.length <= SIGN_OFF
+        && !line.stops
+        && words.clone().all(name)
+        && line.text.contains(char::is_lowercase)
+}
+
+/// "(...). (Awa Keïta, édité par Anton Brek)": where the body of the last paragraph ends, if who wrote or edited stands in brackets behind
+/// its last sentence.
+fn signature(text: &str, page: &Pages<'_>) -> Option<usize> {
+    const LENGTH: usize = 240;
+    let open = text.ends_with(')').then(|| text.rfind('(')).flatten()?;
+    let body = text.get(..open)?.trim_end();
+    let line = Line::new(text.get(open..)?);
+    let inner = line.text.trim_matches(['(', ')']);
+    let words = || inner.split(' ').filter(|word| !word.is_empty());
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let names = inner.starts_with(char::is_uppercase) && capitals >= 2 && capitals * 2 >= words().count();
+    let told = page.is_credit(&line) || names && inner.contains(", ");
+    (!body.is_empty() && stops(body) && line.length <= LENGTH && told).then_some(open)
+}
+
+/// Tells the bylines that stand between other apparatus and the dateline, with what stands below them.
+fn bylines(
+    lines: &[Line<'_>],
+    kinds: &mut [Option<Kind>],
+    meta: &mut Meta,
+    page: &Pages<'_>,
+    body: std::ops::Range<usize>,
+) {
+    let opens = |line: &Line<'_>| dateline::opening(line.text, page.0).is_some();
+    let above = lines.get(body.clone()).unwrap_or_default().iter().take(TOP);
+    let Some(story) = above.clone().position(opens) else { return };
+    let mut signed = false;
+    for (at, line) in above.take(story).enumerate() {
+        if let Some(names) = page.byline(line) {
+            meta.byline.push(names);
+            signed = true;
+        } else if !signed || line.stops || line.length > SIGN_OFF {
+            continue;
+        }
+        set(kinds, body.start + at..body.start + at + 1, Kind::Credit);
+    }
 }
 
 /// Pages list their topics below the credit, a word or two a line: furniture, if there is a credit above them.
@@ -460,6 +527,36 @@ fn set(kinds: &mut [Option<Kind>], range: std::ops::Range<usize>, kind: Kind) {
 mod tests {
     use super::Kind::{Body, Credit, Dateline, Furniture, Headline, Subhead};
     use super::*;
+
+    #[test]
+    fn who_wrote_stands_below_the_story_or_behind_its_last_sentence() {
+        let story =
+            "Les combats ont repris lundi au nord de Boral, selon des habitants qui ont fui la ville.";
+        let signed = format!("{story} (Awa Keïta, avec Anton Brek à Harl)");
+        let (told, _) = kinds(&["Boral: les combats reprennent", story, &signed]);
+        assert_eq!(told, [vec![Headline], vec![Body], vec![Body, Credit]]);
+        let (told, meta) = kinds(&["Boral: les combats reprennent", story, story, "Anton Brek"]);
+        assert_eq!(told[3], [Credit]);
+        assert_eq!(meta.byline, ["Anton Brek"]);
+        let told_so = format!("{story} Il a fui (avec sa famille, selon l'ONU).");
+        let (told, _) = kinds(&["Boral: les combats reprennent", story, &told_so]);
+        assert_eq!(told[2], [Body]);
+    }
+
+    #[test]
+    fn a_byline_may_stand_below_a_second_headline() {
+        let story = "HARL, Boral (AP) _ Rebels freed the mayor of the port on Friday, officials said.";
+        let (told, _) = kinds(&[
+            "^BC-Boral, 1st Ld,a0612<",
+            "Rebels free mayor of besieged port, say more will follow soon",
+            "^By ANNA HOLLOWAY<",
+            "^Associated Press Writer<",
+            story,
+        ]);
+        assert_eq!(told[2], [Credit]);
+        assert_eq!(told[3], [Credit]);
+        assert_eq!(told[4][0], Dateline);
+    }
 
     fn kinds(blocks: &[&str]) -> (Vec<Vec<Kind>>, Meta) {
         let mut blocks: Vec<Block> = blocks.iter().map(|b| Block::new(*b)).collect();
