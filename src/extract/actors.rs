@@ -13,6 +13,7 @@ mod aliases;
 mod book;
 mod countries;
 mod descriptions;
+mod introduced;
 mod naming;
 mod page;
 mod phrase;
@@ -58,6 +59,7 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let mut book = book::Book::new(page.len());
     let found = naming::read(page, scan, standings, &phrases, &mut book);
     descriptions::read(page, scan, &phrases, &found, &mut book);
+    introduced::read(page, &mut book);
     aliases::read(page, scan, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, standings, &mut book);
@@ -133,3 +135,5 @@ mod described_tests;
 mod record_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;

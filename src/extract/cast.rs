@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use crate::dispatch::{Actor, ActorId, ActorKind, Attribution, Country, Extraction};
 use crate::language::{Analysis, Deprel, Gender, Number, Upos, VerbForm};
+use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::Pronoun;
 
 /// Candidate actors. An [`ActorId`] means a position here until the cast is closed.
@@ -31,6 +32,21 @@ pub struct Member {
     pub kept: bool,
     /// Which pronouns may mean it.
     pub agreement: Agreement,
+    /// What it is called by its function without its name: roles of the record, which no rule asks for.
+    pub titles: Vec<String>,
+}
+
+impl Member {
+    /// Makes roles of its titles, but of those that another role says already.
+    fn take_office(&mut self) {
+        for title in std::mem::take(&mut self.titles) {
+            let said = folded(&title);
+            let roles = &mut self.actor.roles;
+            if !roles.iter().any(|role| folded(role).contains(&said)) {
+                roles.push(title);
+            }
+        }
+    }
 }
 
 /// What a pronoun must agree with.
@@ -208,6 +224,22 @@ impl Cast {
         &mut self.members[id.0].actor
     }
 
+    /// Says that the text calls a person `title` where it does not name her.
+    pub fn entitle(&mut self, id: ActorId, title: &str) {
+        self.members[id.0].titles.push(title.to_owned());
+    }
+
+    /// What a person is called where the text does not name her.
+    #[must_use]
+    pub fn titles(&self, id: ActorId) -> &[String] {
+        &self.members[id.0].titles
+    }
+
+    /// The same, taken away from her.
+    pub fn take_titles(&mut self, id: ActorId) -> Vec<String> {
+        std::mem::take(&mut self.members[id.0].titles)
+    }
+
     /// Says that an item of the record needs this actor.
     pub fn keep(&mut self, id: ActorId) {
         self.members[id.0].kept = true;
@@ -234,6 +266,7 @@ impl Cast {
     pub fn close(self, mut items: Extraction) -> Extraction {
         let mut members = self.members;
         for_each_actor(&mut items, |id| members[id.0].kept = true);
+        members.iter_mut().for_each(Member::take_office);
         let mut order: Vec<usize> = (0..members.len()).filter(|&i| members[i].kept).collect();
         order.sort_by_key(|&i| members[i].actor.mentions.first().map(|m| m.span));
         let mut new_id = vec![ActorId(0); members.len()];

@@ -61,6 +61,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The first token of its first mention so far.
+    pub fn first(&self) -> Option<usize> {
+        self.tokens.first().copied()
+    }
+
     /// The first token of its last mention before `token`.
     pub fn last_before(&self, token: usize) -> Option<usize> {
         self.before(token).map(|(_, last)| last)
@@ -117,7 +122,7 @@ impl Book {
             mentions: Vec::new(),
             why,
         };
-        self.cast.add(Member { actor, kept: false, agreement: Agreement::default() })
+        self.cast.add(Member { actor, kept: false, agreement: Agreement::default(), titles: Vec::new() })
     }
 
     pub fn facts(&self, id: ActorId) -> &Facts {
@@ -274,6 +279,9 @@ impl Book {
         self.cast.release(other);
         if kept {
             self.cast.keep(id);
+        }
+        for title in self.cast.take_titles(other) {
+            self.cast.entitle(id, &title);
         }
         let actor = self.cast.get_mut(id);
         actor.mentions.extend(mentions);

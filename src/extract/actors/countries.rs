@@ -1,6 +1,8 @@
 //! The country of candidates that no adjective and no row of the gazetteer gives one: by whom their description says
 //! they belong to, else by where the dispatch is when it speaks of them.
 
+use foldhash::HashSet;
+
 use super::book::Book;
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
@@ -13,6 +15,7 @@ use crate::lexicon::nominals::{Kinds, Sense};
 /// Fills in what can be told.
 pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &[Phrase], book: &mut Book) {
     let setting = Setting::new(page, scan, standings);
+    by_nationality(page, scan, book);
     let wanted = |book: &Book, phrase: &Phrase| book.cast.at(phrase.head).filter(|&id| open(book, id));
     // Bodies before people: a spokesman of the army takes his country from an army that takes its own from the place.
     for people in [false, true] {
@@ -30,6 +33,49 @@ pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &
             if (people || book.actor(id).kind != ActorKind::Person) && local(page, scan, phrase, book, id) {
                 book.cast.get_mut(id).country = setting.country(page, phrase.head);
             }
+        }
+    }
+    at_home(page, scan, phrases, &setting, book);
+}
+
+/// Gives people and named bodies of whom nothing tells the country that of the text where they come up, if one stands out and the text
+/// is mostly of it: news says of strangers where they are from.
+fn at_home(page: &Page<'_>, scan: &Scan<'_>, phrases: &[Phrase], setting: &Setting, book: &mut Book) {
+    /// The least share of the country named most in all that tells one.
+    const SHARE: f32 = 0.4;
+    if setting.shares.iter().all(|&(_, share)| share < SHARE) {
+        return;
+    }
+    let strange = |p: &&Phrase| p.foreign || of_many(scan, p);
+    let strangers: HashSet<ActorId> = phrases
+        .iter()
+        .filter(strange)
+        .filter_map(|p| book.cast.at(p.head).map(|id| book.resolve(id)))
+        .collect();
+    let all = book.cast.iter().map(|(id, _)| id).filter(|id| !strangers.contains(id));
+    let wanted = |&id: &ActorId| {
+        let (actor, facts) = (book.actor(id), book.facts(id));
+        let sort = actor.kind == ActorKind::Person || facts.named && actor.kind != ActorKind::Population;
+        sort && book.resolve(id) == id && !facts.listed && open(book, id)
+    };
+    let wanted: Vec<ActorId> = all.filter(wanted).collect();
+    // One telling says where something happened once.
+    let often =
+        |country: &Country| setting.tellings.iter().filter(|t| t.country == *country).nth(1).is_some();
+    for id in wanted {
+        let country = book.facts(id).first().and_then(|token| setting.country(page, token));
+        book.cast.get_mut(id).country = country.filter(often);
+    }
+}
+
+/// "the Finn Awa Keïta", "South Korean Awa Keïta": a word of nationality right before a name.
+fn by_nationality(page: &Page<'_>, scan: &Scan<'_>, book: &mut Book) {
+    for name in &scan.names {
+        let before = name.from.checked_sub(1).filter(|&i| i >= page.sentence_start(name.from));
+        let Some(country) = before.and_then(|i| scan.demonym(i)) else { continue };
+        let person = |id: &ActorId| book.actor(*id).kind == ActorKind::Person && open(book, *id);
+        if let Some(id) = book.cast.at(name.from).map(|id| book.resolve(id)).filter(person) {
+            book.cast.get_mut(id).country = Some(country);
         }
     }
 }
@@ -61,11 +107,7 @@ fn open(book: &Book, id: ActorId) -> bool {
 /// its governor; not a diplomat, nor the staff of a body that is of no country.
 fn local(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, book: &Book, id: ActorId) -> bool {
     let (actor, facts) = (book.actor(id), book.facts(id));
-    let of_many = |i: usize| {
-        let name = scan.name_at(i).map(|n| &scan.names[n]);
-        name.is_some_and(|n| n.meaning(|c| c == Class::International).is_some())
-    };
-    if facts.listed || (phrase.core..phrase.full).any(of_many) {
+    if facts.listed || of_many(scan, phrase) {
         return false;
     }
     match phrase.is {
@@ -81,6 +123,15 @@ fn local(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, book: &Book, id: Act
             _ => !phrase.foreign,
         },
     }
+}
+
+/// Whether the name of a body of many countries stands in a phrase.
+fn of_many(scan: &Scan<'_>, phrase: &Phrase) -> bool {
+    let of_many = |i: usize| {
+        let name = scan.name_at(i).map(|n| &scan.names[n]);
+        name.is_some_and(|n| n.meaning(|c| c == Class::International).is_some())
+    };
+    (phrase.core..phrase.full).any(of_many)
 }
 
 /// Whether a noun means people of a place.
@@ -136,6 +187,11 @@ fn joined(page: &Page<'_>, scan: &Scan<'_>, i: usize) -> bool {
     scan.name_at(i).is_some_and(|n| page.lower(scan.names[n].to) == "-" && state(n))
 }
 
+/// What the phrase of the words `words`, of which `i` is one, hangs on.
+fn governor(page: &Page<'_>, i: usize, words: std::ops::Range<usize>) -> Option<usize> {
+    page.tokens()[i].head.filter(|h| !words.contains(h))
+}
+
 /// Which countries the text names where.
 struct Setting {
     /// In text order.
@@ -147,6 +203,8 @@ struct Setting {
 /// One name of a country or of something in it.
 struct Telling {
     sentence: usize,
+    /// What the name of a place hangs on, which happens there.
+    governor: Option<usize>,
     country: Country,
     weight: f32,
     /// Whether it says where the dispatch was written, which need not be where it plays.
@@ -165,17 +223,24 @@ impl Setting {
                 (Class::State | Class::Capital | Class::Seat | Class::Government | Class::Military, _) => 0.7,
                 _ => continue,
             };
-            tellings.extend(entry.country.map(|c| Telling {
-                sentence: analysis.sentence_of(name.from),
-                country: c,
-                weight,
-                dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
+            let placed = *standing == Standing::Place || entry.class == Class::City;
+            tellings.extend(entry.country.map(|c| {
+                Telling {
+                    sentence: analysis.sentence_of(name.from),
+                    governor: (name.from..name.to)
+                        .filter(|_| placed)
+                        .find_map(|i| governor(page, i, name.from..name.to)),
+                    country: c,
+                    weight,
+                    dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
+                }
             }));
         }
         for token in 0..page.len() {
             let first = token == 0 || scan.demonym(token - 1).is_none();
             tellings.extend(scan.demonym(token).filter(|_| first).map(|country| Telling {
                 sentence: analysis.sentence_of(token),
+                governor: None,
                 country,
                 weight: 0.7,
                 dateline: false,
@@ -202,13 +267,24 @@ impl Setting {
         const AHEAD: f32 = 1.4;
         /// How much the whole text weighs beside a telling in the same sentence.
         const WHOLE: f32 = 2.0;
+        /// How much more a telling weighs where what happens hangs on the same word.
+        const HERE: f32 = 2.0;
+        /// How much the country of the dateline weighs.
+        const DATELINE: f32 = 1.0;
         let here = page.reading.analysis.sentence_of(token);
         let near = self.tellings.partition_point(|t| t.sentence + BACK < here);
         let mut votes: Vec<(Country, f32)> =
             self.shares.iter().map(|&(c, share)| (c, WHOLE * share)).collect();
         let near = self.tellings.get(near..)?.iter().take_while(|t| t.sentence <= here);
+        let verb = page.tokens()[token].head;
+        let from = self.tellings.iter().find(|t| t.dateline).map(|t| t.country);
+        if let Some((_, vote)) = votes.iter_mut().find(|(c, _)| Some(*c) == from) {
+            *vote += DATELINE;
+        }
         for telling in near.filter(|t| !t.dateline) {
             let away = [1.0, 0.5, 0.25, 0.125].get(here - telling.sentence).copied().unwrap_or(0.0);
+            // "a déclaré à Lomé un porte-parole": where somebody speaks or acts he is at home.
+            let away = if verb.is_some() && telling.governor == verb { HERE } else { away };
             if let Some((_, vote)) = votes.iter_mut().find(|(c, _)| *c == telling.country) {
                 *vote += telling.weight * away;
             }

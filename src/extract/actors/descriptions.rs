@@ -9,6 +9,7 @@ use super::phrase::{Phrase, Reach};
 use super::pronouns::doers;
 use super::scan::{Is, Scan, Unit};
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
+use crate::extract::events::modality::negated;
 use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
 use crate::lexicon::gazetteer::folded;
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
@@ -48,13 +49,42 @@ impl<'a> Reader<'_, 'a> {
         {
             self.phrase(n, &self.phrases[n]);
         }
-        let id = match phrase.is {
+        let id = self.predicated(phrase).or_else(|| match phrase.is {
             Is::Function(_) => self.function(phrase),
             Is::Nominal(sense) => self.introduced(p).or_else(|| self.nominal(phrase, sense)),
-        };
+        });
         let Some(id) = id else { return };
         self.until[p] = Some(id);
         self.mention(id, phrase);
+    }
+
+    /// "Awa Keïta est la cheffe du parti", "the Kern Front is the armed wing of the party", "the winner was Awa Keïta": who has a name
+    /// and is said to be what a phrase describes.
+    fn predicated(&self, phrase: &Phrase) -> Option<ActorId> {
+        let (page, analysis) = (self.page, self.page.reading.analysis);
+        let tokens = page.tokens();
+        let says = |head: usize| {
+            let copula = analysis.dependent(head, Deprel::Cop).is_some();
+            let denied = negated(analysis, head, &page.reading.words.triggers.context);
+            copula && !denied && analysis.coordinated(head).len() < 2
+        };
+        let head = if page.grammar().noun_before_noun { phrase.head_to - 1 } else { phrase.head };
+        let subject = analysis.dependent(head, Deprel::Nsubj).filter(|_| says(head));
+        let object = tokens[head].head.filter(|&h| {
+            tokens[head].deprel.base() == Deprel::Nsubj && tokens[h].upos == Upos::Propn && says(h)
+        });
+        let id = self.book.resolve(self.book.cast.at(subject.or(object)?)?);
+        let (actor, facts) = (self.book.actor(id), self.book.facts(id));
+        let fits = match phrase.is {
+            Is::Function(_) => actor.kind == ActorKind::Person,
+            Is::Nominal(sense) if sense.class == NounClass::Members => false,
+            Is::Nominal(sense) => phrase.kind == Some(actor.kind) || sense.refers.contains(actor.kind),
+        };
+        let one = !phrase.plural
+            && !phrase.inside
+            && (facts.named || facts.listed)
+            && actor.kind != ActorKind::State;
+        (fits && one && !facts.doubtful).then_some(id)
     }
 
     /// "un groupe de volontaires, la Cellule de Bour": a name in full right behind the description of a body.
@@ -170,6 +200,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {
         self.complete(id, phrase);
+        self.office_held(id, phrase);
         let span = self.page.reading.analysis.span(self.quantity(phrase).unwrap_or(phrase.core), phrase.full);
         let form = if phrase.proper { MentionForm::Name } else { MentionForm::Nominal };
         // "deux de ses alliés": whose they are is another.
@@ -191,6 +222,16 @@ impl<'a> Reader<'_, 'a> {
         {
             self.book.file_head(self.page.lemma(last), id);
         }
+    }
+
+    /// Notes what a title without a name says of whom it means.
+    fn office_held(&mut self, id: ActorId, phrase: &Phrase) {
+        let function = matches!(phrase.is, Is::Function(f) if !f.relational) && !phrase.plural;
+        if !function || self.book.actor(id).kind != ActorKind::Person {
+            return;
+        }
+        let text = self.text(phrase);
+        self.book.cast.entitle(id, text);
     }
 
     /// "dozens of prisoners": the noun for a rough number that counts a phrase.
@@ -491,7 +532,8 @@ impl<'a> Reader<'_, 'a> {
         if let Some(id) = self.of_named(phrase, sense) {
             return Some(id);
         }
-        let named_by = phrase.of.is_some() && !self.page.capital(phrase.head);
+        let body = sense.class == NounClass::Body && !phrase.plural;
+        let named_by = phrase.of.is_some() && !self.page.capital(phrase.head) && !body;
         if !named_by && let Some(id) = self.bracketed(phrase) {
             return Some(id);
         }
@@ -770,7 +812,8 @@ impl<'a> Reader<'_, 'a> {
         let place = nominals.regions.contains(head) || nominals.parts.contains(head);
         // "Front 33", "the 33rd Front": a number tells one of several.
         let digit = |i: usize| self.page.word(i).starts_with(|c: char| c.is_ascii_digit());
-        let ordinal = phrase.proper && (phrase.core..phrase.head).any(digit);
+        let ordinal = |i: usize| digit(i) && self.page.word(i).ends_with(char::is_alphabetic);
+        let ordinal = (phrase.core..phrase.head).any(|i| phrase.proper && digit(i) || ordinal(i));
         let numbered = ordinal || self.page.upos(phrase.full) == Upos::Num;
         let says_more = phrase.of.is_some() || phrase.full > phrase.to || numbered;
         if phrase.plural || sense.class == NounClass::Members || says_more || place {
@@ -858,11 +901,13 @@ impl<'a> Reader<'_, 'a> {
     fn of_nobody(&self, phrase: &Phrase, sense: Sense) -> Option<ActorKind> {
         let nominals = self.page.nominals();
         let head = self.page.lemma(phrase.head);
-        let place = nominals.regions.contains(head) || nominals.parts.contains(head);
+        // "le front 27"
+        let numbered = phrase.full > phrase.to && self.page.upos(phrase.full - 1) == Upos::Num;
+        let place = !numbered && (nominals.regions.contains(head) || nominals.parts.contains(head));
         let group = sense.class == NounClass::General && sense.refers.contains(ActorKind::Organisation);
         // "l'organisation du vote" is what somebody does, "une longue alliance" how two stand.
         let relation = !self.page.reading.words.relations.nouns(head).is_empty();
-        let act = phrase.full > phrase.to && phrase.of.is_none() || relation;
+        let act = phrase.full > phrase.to && phrase.of.is_none() && !numbered || relation;
         (group && !place && !act && phrase.reach != Reach::Bare).then_some(sense.named).flatten()
     }
 
@@ -886,11 +931,18 @@ impl<'a> Reader<'_, 'a> {
         bare || (of && phrase.reach == Reach::Definite && !phrase.qualified)
     }
 
-    /// "était président": a function that is said of somebody is nobody by itself.
+    /// "était président", "reconnu président": a function that is said of somebody is nobody by itself.
     fn predicate(&self, phrase: &Phrase) -> bool {
         let page = self.page;
         let start = page.sentence_start(phrase.core);
         let before = (start..phrase.core).rev().find(|&i| page.upos(i) != Upos::Adv);
-        phrase.reach == Reach::Bare && !phrase.plural && before.is_some_and(|i| page.upos(i) == Upos::Aux)
+        let participle = |i: usize| {
+            let token = &page.tokens()[i];
+            page.grammar().adjective_after
+                && token.upos == Upos::Verb
+                && token.feats.verb_form == Some(VerbForm::Part)
+        };
+        let bare = phrase.reach == Reach::Bare && !phrase.plural;
+        bare && before.is_some_and(|i| page.upos(i) == Upos::Aux || participle(i))
     }
 }

@@ -155,6 +155,7 @@ impl<'a> Speakers<'a> {
             },
             kept: false,
             agreement: Agreement { gender: token.feats.gender, plural },
+            titles: Vec::new(),
         });
         cast.mark(head, id);
         Some(id)

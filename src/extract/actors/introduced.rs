@@ -1,0 +1,101 @@
+//! Who is described first and named later: "Un commissaire a été relâché lundi. (...) a plaisanté Awa Keïta".
+//!
+//! News introduces everybody: who is named in full and of whom nothing beside the name says who she is was described
+//! before, unless the whole world knows her.
+
+use super::book::{Book, Facts};
+use super::page::Page;
+use crate::dispatch::{Actor, ActorId, ActorKind, ParagraphKind};
+use crate::language::{Deprel, Upos};
+
+/// How many tokens before the name the description may stand.
+const NEAR: usize = 110;
+
+/// Merges each description of a person with the name that comes behind it.
+pub fn read(page: &Page<'_>, book: &mut Book) {
+    let people = people(book);
+    for (at, &(token, id)) in people.iter().enumerate() {
+        if !unexplained(page, book, token, id) {
+            continue;
+        }
+        let before = people[..at].iter().rev().take_while(|&&(first, _)| first + NEAR > token);
+        let mut described = before
+            .filter(|&&(first, other)| book.resolve(other) == other && stands(page, book, first, other));
+        // Of two described before, which is meant nobody can tell.
+        let one = described.next().filter(|_| described.next().is_none());
+        if let Some(&(_, other)) = one.filter(|&&(_, other)| agrees(book, other, id)) {
+            book.merge(other, id);
+        }
+    }
+}
+
+/// The people of the text with the first token of the first mention of each, in text order.
+fn people(book: &Book) -> Vec<(usize, ActorId)> {
+    let all = book.cast.iter().filter(|(_, member)| member.actor.kind == ActorKind::Person);
+    let own = all.map(|(id, _)| id).filter(|&id| book.resolve(id) == id);
+    let mut people: Vec<_> = own.filter_map(|id| book.facts(id).first().map(|token| (token, id))).collect();
+    people.sort();
+    people
+}
+
+/// Whether the name of `id`, which first stands at `token`, is that of somebody of whom nothing beside it says who she is.
+fn unexplained(page: &Page<'_>, book: &Book, token: usize, id: ActorId) -> bool {
+    let (actor, facts) = (book.actor(id), book.facts(id));
+    let full = actor.name.contains(' ');
+    let silent = actor.roles.is_empty() && book.cast.titles(id).is_empty();
+    if !facts.named || facts.listed || facts.doubtful || !full || !silent {
+        return false;
+    }
+    let body = page.paragraph(token) == ParagraphKind::Body;
+    let end = (token..page.sentence_end(token)).find(|&i| book.cast.at(i) != Some(id)).unwrap_or(token);
+    let before = token.checked_sub(1).filter(|&i| i >= page.sentence_start(token)).map(|i| page.upos(i));
+    let bare =
+        !matches!(before, Some(Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Cconj | Upos::Adp));
+    let acts = (token..end)
+        .any(|i| matches!(page.tokens()[i].deprel.base(), Deprel::Nsubj | Deprel::Obl | Deprel::Obj));
+    body && bare && acts && !explained(page, end)
+}
+
+/// Whether an apposition, a relative clause, a complement or another name follows the name that ends at `end`.
+fn explained(page: &Page<'_>, end: usize) -> bool {
+    if page.grammar().of.contains(page.lower(end)) || page.upos(end) == Upos::Cconj {
+        return true;
+    }
+    if !matches!(page.lower(end), "," | "(") {
+        return page.relative(end);
+    }
+    // "Awa Keïta, 34 ans, a ...": an age says nothing of who somebody is.
+    let age = page.upos(end + 1) == Upos::Num;
+    let next = if age {
+        (end + 2..end + 5).find(|&i| page.lower(i) == ",").map_or(end + 1, |i| i + 1)
+    } else {
+        end + 1
+    };
+    matches!(page.upos(next), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj) || page.relative(next)
+}
+
+/// Whether `id`, first mentioned at `token`, is one person of whom the text told something before it named anybody.
+fn stands(page: &Page<'_>, book: &Book, token: usize, id: ActorId) -> bool {
+    let facts = book.facts(id);
+    let party = matches!(page.tokens()[token].deprel.base(), Deprel::Nsubj | Deprel::Obj);
+    let private = facts.own || facts.of.is_some_and(|of| book.actor(of).kind == ActorKind::Person);
+    let entitled = !book.cast.titles(id).is_empty();
+    !facts.named && !facts.plural && !private && party && entitled && !anonymous(page, token)
+}
+
+/// "a diplomat said": whether the function at `token` is one under which people speak who want no name.
+fn anonymous(page: &Page<'_>, token: usize) -> bool {
+    let unnamed = page.longest(&page.roles().functions, token).is_some_and(|(_, function)| function.unnamed);
+    let says = |verb: usize| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some();
+    unnamed && page.tokens()[token].head.is_some_and(says)
+}
+
+/// Whether the two may be one.
+fn agrees(book: &Book, described: ActorId, named: ActorId) -> bool {
+    let gender = |facts: &Facts| facts.gender;
+    let genders = gender(book.facts(described)).zip(gender(book.facts(named))).is_none_or(|(a, b)| a == b);
+    let country = |actor: &Actor| actor.country;
+    let countries =
+        country(book.actor(described)).zip(country(book.actor(named))).is_none_or(|(a, b)| a == b);
+    genders && countries
+}
