@@ -6,7 +6,8 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::language::{Deprel, EntityLabel, Gender, Number, Upos};
+use crate::extract::runs::is_mark;
+use crate::language::{Deprel, EntityLabel, Gender, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 
@@ -153,9 +154,10 @@ impl<'a> Namer<'_, 'a> {
             && let Some(n) = self.scan.name_at(self.before_bracket(aged.unwrap_or(comma).saturating_sub(1)))
             && self.fits(phrase, n)
             && self.person_or_body(n)
-            && !phrase.plural
+            && (!phrase.plural || self.one_of(phrase))
             && (self.closes(self.comma_after(phrase.full))
                 || page.relative(phrase.full)
+                || self.apposed(phrase, n)
                 || phrase.reach == Reach::Bare
                 || aged.is_some()
                 || self.subject_goes_on(phrase, n))
@@ -163,6 +165,21 @@ impl<'a> Namer<'_, 'a> {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "Awa Keïta, a field commander expelled in March": whether a phrase is the apposition of a name, by the parse or because a participle
+    /// goes on behind it.
+    fn apposed(&self, phrase: &Phrase, n: usize) -> bool {
+        let (tokens, name) = (self.page.tokens(), &self.scan.names[n]);
+        let head = &tokens[phrase.head];
+        let parsed = head.deprel.base() == Deprel::Appos
+            && head.head.is_some_and(|h| (name.from..name.to).contains(&h));
+        let participle = tokens.get(phrase.full).is_some_and(|t| {
+            t.upos == Upos::Verb
+                && matches!(t.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger))
+                && t.head.is_some_and(|h| (phrase.core..phrase.full).contains(&h))
+        });
+        parsed || participle
     }
 
     /// "secretary of state Awa Keïta": whether the entity recogniser takes a name for a person's, whose title then is no body inside
@@ -561,6 +578,9 @@ impl<'a> Namer<'_, 'a> {
         if let Some(gender) = name.honorific.and_then(|h| h.gender) {
             self.book.facts_mut(id).gender = Some(gender);
         }
+        if let Some(title) = self.learned(name) {
+            self.book.cast.entitle(id, title);
+        }
         if self.page.after(name.from) < name.to {
             let given = self.page.roles().given.get(self.page.lower(name.from)).copied();
             let facts = self.book.facts_mut(id);
@@ -574,14 +594,34 @@ impl<'a> Namer<'_, 'a> {
         self.mention(id, name, MentionForm::Name)
     }
 
+    /// "Dr Keïta", "Me Keïta": an honorific that women and men have for what they do.
+    fn learned(&self, name: &Name<'_>) -> Option<&'a str> {
+        let page = self.page;
+        name.honorific.filter(|h| h.gender.is_none() && h.number == Number::Sing)?;
+        let at = (page.sentence_start(name.from)..name.from).rev().find(|&i| page.lower(i) != ".")?;
+        Some(page.word(at).trim_end_matches('.'))
+    }
+
     /// "le gazoduc Nord Boral": a common noun that describes no actor right before a name makes it a thing's.
     fn named_thing(&self, name: &Name<'_>) -> bool {
         let page = self.page;
-        let before = name.from.checked_sub(1).filter(|&i| i >= page.sentence_start(name.from));
-        before.is_some_and(|i| {
+        let start = page.sentence_start(name.from);
+        let Some(before) = name.from.checked_sub(1).filter(|&i| i >= start) else { return false };
+        let thing = |i: usize| {
             page.upos(i) == Upos::Noun
                 && self.scan.at(i).is_none()
                 && !page.roles().qualifiers.contains(page.lower(i))
+        };
+        if !is_mark(page.word(before)) {
+            return thing(before);
+        }
+        // "le cargo russe « Nord Boral »", "créatrice de « Nord Boral »"
+        let mut words = (start..before).rev().filter(|&i| !page.lower(i).is_empty());
+        let noun = words.find(|&i| page.upos(i) != Upos::Adj && self.scan.demonym(i).is_none());
+        noun.is_some_and(|i| {
+            let of = page.grammar().of.contains(page.lower(i));
+            let function = |n: usize| matches!(self.scan.at(n), Some(Unit::Noun(n)) if matches!(self.scan.nouns[n].is, Is::Function(_)));
+            thing(i) || of && words.next().is_some_and(function)
         })
     }
 
@@ -615,7 +655,8 @@ impl<'a> Namer<'_, 'a> {
             id
         });
         let vessel = self.page.grammar().vessels.contains(self.page.lower(name.from));
-        if !self.idle(name) && !vessel && !self.mute(name) {
+        let quoted = || name.from > 0 && is_mark(self.page.word(name.from - 1)) && self.named_thing(name);
+        if !self.idle(name) && !vessel && !self.mute(name) && !quoted() {
             self.book.cast.keep(id);
         }
         self.book.file_name(self.text(name), id);
@@ -810,21 +851,34 @@ impl<'a> Namer<'_, 'a> {
         }
     }
 
-    /// "Full Name (FN)" and "FN (Full Name)", where both are names.
+    /// "Full Name (FN)", "FN (Full Name)" and "Full Name (FN, centre)", where both are names.
     fn acronyms(&mut self) {
+        let page = self.page;
         for (n, name) in self.scan.names.iter().enumerate() {
-            let bracketed = name.from > 1
-                && matches!(self.page.lower(name.from - 1), "(" | "[")
-                && matches!(self.page.lower(name.to), ")" | "]");
+            let close = matches!(page.lower(name.to), ")" | "]");
+            let opens = name.from > 1 && matches!(page.lower(name.from - 1), "(" | "[");
+            let short = page.after(name.from) >= name.to && page.acronym(name.from);
+            let bracketed = opens && (close || short && page.lower(name.to) == ",");
             let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
             let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
-            let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
-            let initial = |id| folded(&self.book.actor(id).name).chars().next();
-            if a != b && body(self.book.actor(a).kind) && name.known.is_empty() && initial(a) == initial(b) {
+            if a != b && self.abbreviates(a, b, name, short) {
                 self.book.merge(b, a);
                 self.named.names.iter_mut().filter(|id| **id == Some(b)).for_each(|id| *id = Some(a));
             }
         }
+    }
+
+    /// Whether the name `name` of `b` in brackets behind that of the body `a` is what `a` is called for short: by its initial, or as a
+    /// word that nobody knows behind a name of several words.
+    fn abbreviates(&self, a: ActorId, b: ActorId, name: &Name<'_>, short: bool) -> bool {
+        let (one, other) = (self.book.actor(a), self.book.actor(b));
+        let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
+        let initial = folded(&one.name).chars().next() == folded(&other.name).chars().next();
+        let several = one.name.contains(' ');
+        let unknown = name.known.is_empty();
+        let word = short || matches!(name.guess, Guess::Body(_));
+        body(one.kind) && body(other.kind) && several && (initial && (unknown || short) || unknown && word)
+            || body(one.kind) && unknown && initial
     }
 }
 

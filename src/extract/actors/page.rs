@@ -43,9 +43,10 @@ impl<'a> Page<'a> {
         let mut paragraphs = reading.dispatch.paragraphs.iter().peekable();
         for (i, token) in tokens.iter().enumerate() {
             page.lower.push(fold(page.word(i)));
-            // The tagger leaves the plural of what is written like a name as it is: "the Islamists".
-            let plural = token.feats.number == Some(Number::Plur);
-            let one = token.lemma.strip_suffix('s').filter(|_| token.upos == Upos::Propn);
+            // The tagger leaves the plural of what is written like a name as it is, "the Islamists", and that of rare nouns.
+            let name = token.upos == Upos::Propn;
+            let plural = name && token.feats.number == Some(Number::Plur);
+            let one = token.lemma.strip_suffix('s').filter(|_| name || token.upos == Upos::Noun);
             let one = one.filter(|one| plural || page.people(&fold(one)));
             page.lemma.push(fold(one.unwrap_or(&token.lemma)));
             let start = token.span.start;

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::page::Page;
-use super::scan::{Guess, Is, Scan, Unit};
+use super::scan::{Guess, Is, Noun, Scan, Unit};
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::language::{Deprel, Gender, Number, Token, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, folded};
@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
         let several = || page.several(head.from) && matches!(head.is, Is::Function(_));
         let told = page.paragraph(head.from) == ParagraphKind::Body && (people(head.is) || several());
         let right = if capital || told { self.participle(right, capital) } else { right };
-        let to = self.trailing(right, head.is);
+        let to = self.before_name(self.trailing(right, head.is), head.is);
         let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
         let at = self.attached(full).map(|(_, unit)| unit).filter(|&unit| bare && self.scan.place(unit));
         let name = page.capital(head.from) && self.scan.demonym(head.from).is_none();
         let proper = name && !page.opens(head.from) && !page.titled(head.from);
-        let full = self.to_bracket(core, to).filter(|_| page.capital(head.from)).unwrap_or(full);
+        let full = self.to_bracket(core, to, head).unwrap_or(full);
         let titled = proper && body(head.is);
         let of = complement.filter(|&unit| titled && self.person(unit));
         // "Parti du centre d'Awa Keïta".
@@ -188,6 +188,8 @@ impl Reader<'_, '_> {
         };
         let full = if proper && matches!(head.is, Is::Nominal(_)) {
             self.linked(core, to, self.capitals(self.numbered(full)))
+        } else if full == to && matches!(head.is, Is::Nominal(s) if s.named.is_some()) {
+            self.numbered(full)
         } else {
             full
         };
@@ -216,7 +218,7 @@ impl Reader<'_, '_> {
             foreign,
         };
         // "an army base": a noun that qualifies another has neither its article nor a phrase of its own.
-        if page.grammar().noun_before_noun && !proper && self.compound(head.to) {
+        if page.grammar().noun_before_noun && !proper && self.compound(head.to, head.is) {
             (phrase.inside, phrase.reach) = (true, Reach::Bare);
         }
         let end = if phrase.of.is_none() { full } else { to };
@@ -317,11 +319,16 @@ impl Reader<'_, '_> {
         matches!(page.upos(noun), Upos::Noun | Upos::Propn).then_some(noun)
     }
 
-    /// Whether the noun that ends at `to` qualifies the common noun right behind it.
-    fn compound(&self, to: usize) -> bool {
+    /// Whether the noun that ends at `to` qualifies the common noun right behind it. Who does what a gerund with a complement of its own
+    /// says does not: "an electrician marching with her son".
+    fn compound(&self, to: usize, is: Is) -> bool {
         let page = self.page;
         let last = &page.tokens()[to - 1];
+        let gerund = page.tokens().get(to).is_some_and(|t| t.feats.verb_form == Some(VerbForm::Ger));
+        let completed = matches!(page.upos(to + 1), Upos::Adp | Upos::Det | Upos::Pron);
+        let acts = gerund && completed && matches!(is, Is::Function(_));
         page.upos(to) == Upos::Noun
+            && !acts
             && self.scan.at(to).is_none()
             && last.deprel.base() == Deprel::Compound
             && last.head.is_some_and(|h| (to..to + 3).contains(&h))
@@ -453,8 +460,14 @@ impl Reader<'_, '_> {
         };
         let mut end = to;
         let grammar = page.grammar();
+        // "armés de haches": what an adjective is completed by says of whom it is said, not who they are.
+        let completed = |i: usize| {
+            let noun = page.tokens().get(i + 2).filter(|t| t.head == Some(i) && t.upos == Upos::Noun);
+            noun.is_some() && grammar.of.contains(page.lower(i + 1)) && self.scan.at(i + 2).is_none()
+        };
         let governs = |i: usize| {
             grammar.receive.contains(page.lemma(i)) && grammar.recipient.contains(page.lower(i + 1))
+                || completed(i) && self.scan.demonym(i).is_none()
         };
         loop {
             if adjective(end) && !governs(end) {
@@ -506,6 +519,17 @@ impl Reader<'_, '_> {
         // On an adjective, or a number that the tagger takes for the noun.
         let near = || (to.saturating_sub(WORDS)..to).any(|i| hangs(at, i));
         if participle && alone && (name || near() && !happens()) { next } else { to }
+    }
+
+    /// "le président déchu Awa Keïta": one past a participle between a function and the name of who holds it.
+    fn before_name(&self, to: usize, is: Is) -> usize {
+        let page = self.page;
+        let participle = page.tokens().get(to).is_some_and(|t| {
+            t.upos == Upos::Verb && t.feats.verb_form == Some(VerbForm::Part) && t.feats.gender.is_some()
+        });
+        let between = participle && page.grammar().adjective_after && matches!(is, Is::Function(_));
+        let name = self.scan.name_at(to + 1).filter(|&n| between && self.scan.names[n].from == to + 1);
+        if name.is_some_and(|n| self.person(Unit::Name(n))) { to + 1 } else { to }
     }
 
     /// One past the words behind a function that say no more of who it is.
@@ -617,21 +641,38 @@ impl Reader<'_, '_> {
         self.linked(core, to, end)
     }
 
-    /// The bracket behind a name in full that holds its acronym: "Forces unies du Boral (FUB)".
-    fn to_bracket(&self, core: usize, to: usize) -> Option<usize> {
+    /// The bracket behind a name in full, or behind the description of a body, that holds its acronym: "Forces unies du Boral (FUB)",
+    /// "la police antiémeute boralaise (PAB)".
+    fn to_bracket(&self, core: usize, to: usize, head: Noun) -> Option<usize> {
         const WORDS: usize = 16;
+        const LETTERS: usize = 3;
         let page = self.page;
         let end = page.sentence_end(core).min(to + WORDS);
-        let open =
-            (to..end).find(|&i| matches!(page.upos(i), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Pron))?;
+        let clause = |i: usize| {
+            let finite = page.tokens()[i].feats.verb_form != Some(VerbForm::Part);
+            matches!(page.upos(i), Upos::Punct | Upos::Aux | Upos::Pron)
+                || page.upos(i) == Upos::Verb && finite
+        };
+        let open = (to..end).find(|&i| clause(i))?;
+        let inner = open + 1;
         if !matches!(page.lower(open), "(" | "[")
-            || !page.capital(open + 1)
-            || !matches!(page.lower(page.after(open + 1)), ")" | "]")
+            || !page.capital(inner)
+            || !matches!(page.lower(page.after(inner)), ")" | "]")
         {
             return None;
         }
         let initial = |i: usize| folded(page.word(i)).chars().next();
-        (initial(open + 1).is_some() && initial(open + 1) == initial(core)).then_some(open)
+        let own = page.capital(head.from) && initial(inner).is_some() && initial(inner) == initial(core);
+        let body = matches!(head.is, Is::Nominal(s) if s.class == NounClass::Body);
+        let acronym = page.acronym(inner) && page.word(inner).chars().count() >= LETTERS;
+        // The last body before the bracket is the one it is of.
+        let another = (to..open).any(|i| match self.scan.at(i) {
+            Some(Unit::Noun(n)) => !people(self.scan.nouns[n].is),
+            Some(Unit::Name(_)) => true,
+            None => false,
+        });
+        let hangs = !another && page.reading.analysis.subtree(head.from).1 >= open;
+        (own || body && acronym && hangs).then_some(open)
     }
 
     /// One past the complements that follow `to`, and the first of them that is an actor or a place.

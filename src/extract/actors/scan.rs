@@ -7,9 +7,10 @@ use smol_str::SmolStr;
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
 use crate::extract::runs::is_mark;
-use crate::language::{Deprel, EntityLabel, Number, Upos};
+use crate::language::{Deprel, EntityLabel, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, Entry, folded};
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
+use crate::lexicon::phrases::fold;
 use crate::lexicon::roles::{Function, Honorific};
 
 /// What stands where.
@@ -165,7 +166,8 @@ impl Scan<'_> {
             }
             let place =
                 name.known.first().is_some_and(|e| e.class.is_place() && e.class.actor_kind().is_none());
-            let open = (name.known.is_empty() && name.guess != Guess::Person) || place;
+            let state = bare_state(page, name);
+            let open = (name.known.is_empty() && name.guess != Guess::Person) || place || state;
             if !open {
                 continue;
             }
@@ -252,6 +254,19 @@ impl Scan<'_> {
             _ => None,
         }
     }
+}
+
+/// "la voie libre pour Irlande": whether a name is that of a country which its language gives an article, or a preposition that says where,
+/// and has neither.
+fn bare_state(page: &Page<'_>, name: &Name<'_>) -> bool {
+    let grammar = page.grammar();
+    let before = name.from.checked_sub(1).filter(|&i| i >= page.sentence_start(name.from));
+    let led = |i: usize| {
+        let word = page.lower(i);
+        page.upos(i) == Upos::Det || grammar.of.contains(word) || grammar.locative.contains(word)
+    };
+    let state = name.known.first().is_some_and(|e| e.class == Class::State);
+    grammar.adjective_after && state && page.after(name.from) >= name.to && !before.is_some_and(led)
 }
 
 impl Name<'_> {
@@ -354,6 +369,9 @@ impl<'a> Scanner<'_, 'a> {
             return self.name(i, known_to, known);
         }
         if let Some(noun) = noun.filter(|_| !dateline) {
+            if self.field_of_office(i, noun) {
+                return noun.to;
+            }
             return self.push(noun);
         }
         // "un soldat de l'opération Kern": what only names an operation is nobody, whatever stands before it.
@@ -367,9 +385,29 @@ impl<'a> Scanner<'_, 'a> {
         }
         let run = self.run(i);
         if run > i && !self.body_inside(i, run) && !self.before_acronym(i, run) {
-            return self.name(i, run, Vec::new());
+            let end = self.to_acronym(i, run).unwrap_or(run);
+            return self.name(i, end, Vec::new());
         }
         page.after(i)
+    }
+
+    /// "Campagne contre les mines (CCM)": where a name that only begins with a capital ends, if its acronym follows in brackets.
+    fn to_acronym(&self, i: usize, run: usize) -> Option<usize> {
+        const WORDS: usize = 12;
+        const LETTERS: usize = 3;
+        let page = self.page;
+        let word = |n: usize| {
+            let participle = page.tokens()[n].feats.verb_form == Some(VerbForm::Part);
+            matches!(page.upos(n), Upos::Adp | Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Cconj)
+                || page.upos(n) == Upos::Verb && participle
+        };
+        let end = page.sentence_end(i).min(run + WORDS);
+        let open = (run..end).find(|&n| !word(n)).filter(|&n| n > run && page.lower(n) == "(")?;
+        let inner = open + 1;
+        let initial = |n: usize| folded(page.word(n)).chars().next();
+        let acronym = page.acronym(inner) && page.word(inner).chars().count() >= LETTERS;
+        let told = acronym && page.lower(inner + 1) == ")" && initial(inner) == initial(i);
+        (told && page.grammar().adjective_after && !page.opens(i) && !self.person_at(i)).then_some(open)
     }
 
     /// Notes a noun; returns where to go on.
@@ -405,6 +443,20 @@ impl<'a> Scanner<'_, 'a> {
             return false;
         };
         (page.sentence_start(i)..of).rev().take(2).any(|n| self.scan.noun_at(n).is_some())
+    }
+
+    /// "ministre de la Justice", "Ministry of Police": whether the noun at token `i` is only what an office or its holder is for.
+    fn field_of_office(&self, i: usize, noun: Noun) -> bool {
+        let page = self.page;
+        let body = matches!(noun.is, Is::Nominal(s) if s.class != NounClass::Members);
+        let mut before = (page.sentence_start(i)..i)
+            .rev()
+            .filter(|&n| page.upos(n) != Upos::Det && !page.lower(n).is_empty());
+        let of = before.next().filter(|&n| page.grammar().of.contains(page.lower(n)));
+        let head = of.and_then(|_| before.find(|&n| self.scan.demonym(n).is_none()));
+        body && head.is_some_and(|n| {
+            page.grammar().fielded.contains(page.lemma(n)) || page.grammar().fielded.contains(page.lower(n))
+        })
     }
 
     /// One past the name of several words that begins at token `i`, where the entity recogniser is sure that it is a body's.
@@ -551,7 +603,8 @@ impl<'a> Scanner<'_, 'a> {
         }
         // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles"), but before a
         // person's name ("General Awa Keïta").
-        let rank = || matches!(is, Is::Function(_)) && page.capital(i) && self.person_at(to);
+        let given = |n: usize| page.capital(n) && page.roles().given.contains_key(page.lower(n));
+        let rank = || matches!(is, Is::Function(_)) && (self.person_at(to) || page.capital(i) && given(to));
         let adjective = page.upos(i) == Upos::Adj && to == page.after(i) && !rank();
         (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
     }
@@ -659,7 +712,7 @@ impl<'a> Scanner<'_, 'a> {
         let adjective =
             page.upos(i) == Upos::Adj && page.upos(page.after(i)) == Upos::Noun && !page.capital(i + 1);
         let counted = i > 0 && page.capital(i - 1) && page.upos(i - 1) == Upos::Num;
-        if page.upos(i) == Upos::Verb
+        if page.upos(i) == Upos::Verb && !self.given_before_name(i)
             || adjective
             || counted
             || self.pair_of_states(i)
@@ -673,10 +726,10 @@ impl<'a> Scanner<'_, 'a> {
         let end = page.sentence_end(i);
         while at < end {
             let joined = page.tokens()[at].span.start == page.tokens()[at - 1].span.end;
-            let hyphenated = joined && page.lower(at - 1) == "-" && page.upos(at) == Upos::Propn;
-            if self.nameable(at) || hyphenated {
+            if self.nameable(at) || joined && self.hyphenated(i, at) {
                 // "ministre de la Défense Awa Keïta": the name of a person begins behind what is no part of it.
-                if self.person_at(at) && !page.roles().given.contains_key(page.lower(i)) {
+                let apart = page.upos(i) != Upos::Propn || self.before_holder(i);
+                if self.person_at(at) && apart && !page.roles().given.contains_key(page.lower(i)) {
                     break;
                 }
                 // "Paul Berger": a surname that means a trade, behind a given name alone.
@@ -692,7 +745,10 @@ impl<'a> Scanner<'_, 'a> {
                 }
                 at = page.after(at);
                 to = at;
-            } else if (joined && matches!(page.lower(at), "-" | "'")) || self.particle(at) {
+            } else if (joined && matches!(page.lower(at), "-" | "'"))
+                || page.lower(at) == "&" && page.capital(at + 1)
+                || self.particle(at)
+            {
                 at = page.after(at);
             } else if let Some(end) = self.nickname(at) {
                 at = end;
@@ -704,6 +760,22 @@ impl<'a> Scanner<'_, 'a> {
             }
         }
         to
+    }
+
+    /// Whether token `at` behind a hyphen goes on with the name that begins at token `i`: Anton-Brek, Brek Tae-hun.
+    fn hyphenated(&self, i: usize, at: usize) -> bool {
+        let page = self.page;
+        let behind = at > i + 1 && page.lower(at - 1) == "-";
+        let several =
+            at > i + 2 && matches!(page.upos(at), Upos::Noun | Upos::X) && page.upos(at + 1) != Upos::Noun;
+        behind && (page.upos(at) == Upos::Propn || several)
+    }
+
+    /// "Said Velmar": whether token `i`, within a sentence, is a given name that the tagger takes for a verb.
+    fn given_before_name(&self, i: usize) -> bool {
+        let page = self.page;
+        let given = page.roles().given.contains_key(page.lower(i));
+        given && !page.opens(i) && page.upos(i + 1) == Upos::Propn && page.capital(i + 1)
     }
 
     /// One past the marks around a word or two inside a name: Anton "Tony" Brek.
@@ -764,10 +836,38 @@ impl<'a> Scanner<'_, 'a> {
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
             && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
-            && !page.dated(i)
+            && (!page.dated(i) || self.double_name(i))
+            && !self.roman_ordinal(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && (page.upos(i) == Upos::Num || !page.numeral(i))
             && self.scan.demonyms[i].is_none()
+    }
+
+    /// "Jan-Anton": whether a hyphen joins what might be a month to the rest of a given name.
+    fn double_name(&self, i: usize) -> bool {
+        let (page, tokens) = (self.page, self.page.tokens());
+        let joined = |n: usize| tokens.get(n).is_some_and(|t| t.span.start == tokens[n - 1].span.end);
+        let given = page.roles().given.contains_key(page.lower(i));
+        given
+            && page.lower(i + 1) == "-"
+            && joined(i + 1)
+            && joined(i + 2)
+            && page.capital(i + 2)
+            && !page.dated(i + 2)
+    }
+
+    /// "IIIe": whether token `i` is a Roman number with an ending, which counts and names nothing.
+    fn roman_ordinal(&self, i: usize) -> bool {
+        let word = self.page.word(i);
+        let digits = word.trim_end_matches(char::is_lowercase);
+        digits.len() < word.len()
+            && word.len() - digits.len() <= 4
+            && digits.bytes().all(|b| b"IVXLC".contains(&b))
+            && {
+                // "Ives" is none: the ending is one of ordinals in figures.
+                !digits.is_empty()
+                    && self.page.grammar().ordinals.contains(fold(&word[digits.len()..]).as_str())
+            }
     }
 
     /// Whether token `i` has its capital only from a heading that gives one to every word: no person's name in it, and
@@ -836,7 +936,23 @@ impl<'a> Scanner<'_, 'a> {
         let mut rest = (known_to..run).filter(|&i| self.page.capital(i));
         // "Foreign Secretary Awa Diallo-Kern": behind a title, whatever its length.
         let titled = || self.titled(known_to - 1);
-        place && rest.next().is_some_and(|i| !state(i)) && (rest.next().is_none() || titled())
+        let longer = place && rest.next().is_some_and(|i| !state(i)) && (rest.next().is_none() || titled());
+        longer || self.full_person(known, known_to, run)
+    }
+
+    /// "Rafale Brek", "Anton Brek Diallo": whether what the entity recogniser takes for a person's name in full goes on behind the
+    /// known name that ends at `known_to`, to `run`.
+    fn full_person(&self, known: &[Entry<'a>], known_to: usize, run: usize) -> bool {
+        let entity = self.page.reading.analysis.entity_at(known_to - 1);
+        let whole = entity
+            .is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 < known_to && e.tokens.1 == run);
+        let name = known.first().is_some_and(|e| {
+            matches!(
+                e.class,
+                Class::Person | Class::Organisation | Class::Media | Class::ArmedGroup | Class::Monitor
+            )
+        });
+        whole && name
     }
 
     /// "the Boral Liberation Front": whether a known name of one word stands in the middle of the name of a body, which goes on to
@@ -946,6 +1062,15 @@ impl<'a> Scanner<'_, 'a> {
             return Guess::Body(Some(ActorKind::Military));
         }
         let seen = self.recognised(from, to);
+        // "sur l'A8": roads, machines and rules have letters with figures.
+        let figures = page.word(from).contains(|c: char| c.is_ascii_digit());
+        if figures
+            && page.after(from) >= to
+            && page.acronym(from)
+            && matches!(seen, None | Some(Guess::Place))
+        {
+            return Guess::Unknown;
+        }
         let listed = || seen != Some(Guess::Person) && self.listed(from);
         if page.paragraph(from) == ParagraphKind::Dateline || self.region_behind(to) || listed() {
             return Guess::Place;

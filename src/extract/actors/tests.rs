@@ -221,6 +221,8 @@ fn an_age_may_stand_between_a_name_and_its_apposition() {
     assert_eq!(named(&found, "Awa Keïta").roles, ["commerçante de Bour"]);
     let found = actors("en", "Anna Holloway, 61, an electrician from Bour, said she was tired.");
     assert_eq!(named(&found, "Anna Holloway").roles, ["electrician from Bour"]);
+    let found = actors("en", "Anna Holloway, 61, an electrician marching with her son, said she was tired.");
+    assert_eq!(named(&found, "Anna Holloway").roles, ["electrician"]);
 }
 
 #[test]
