@@ -907,7 +907,7 @@ impl<'a> Reader<'_, 'a> {
         let group = sense.class == NounClass::General && sense.refers.contains(ActorKind::Organisation);
         // "l'organisation du vote" is what somebody does, "une longue alliance" how two stand.
         let relation = !self.page.reading.words.relations.nouns(head).is_empty();
-        let act = phrase.full > phrase.to && phrase.of.is_none() && !numbered || relation;
+        let act = !numbered && (phrase.full > phrase.to && phrase.of.is_none() || relation);
         (group && !place && !act && phrase.reach != Reach::Bare).then_some(sense.named).flatten()
     }
 
