@@ -83,8 +83,12 @@ fn stands(page: &Page<'_>, book: &Book, token: usize, id: ActorId) -> bool {
     !facts.named && !facts.plural && !private && party && entitled && !anonymous(page, token)
 }
 
-/// "a diplomat said": whether the function at `token` is one under which people speak who want no name.
+/// "a diplomat said": whether the function at `token` is one under which people speak who want no name. Whom a story opens with it names.
 fn anonymous(page: &Page<'_>, token: usize) -> bool {
+    let start = page.sentence_start(token);
+    if !(0..start).any(|i| page.paragraph(i) == ParagraphKind::Body) {
+        return false;
+    }
     let unnamed = page.longest(&page.roles().functions, token).is_some_and(|(_, function)| function.unnamed);
     let says = |verb: usize| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some();
     unnamed && page.tokens()[token].head.is_some_and(says)

@@ -105,6 +105,14 @@ impl<'a> Page<'a> {
             || joined(self.lower(i))
     }
 
+    /// "IIIe": whether token `i` is a Roman number with the ending of ordinals, which counts and names nothing.
+    pub fn roman_ordinal(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let digits = word.trim_end_matches(char::is_lowercase);
+        let roman = !digits.is_empty() && digits.bytes().all(|b| b"IVXLC".contains(&b));
+        roman && self.grammar().ordinals.contains(fold(&word[digits.len()..]).as_str())
+    }
+
     /// Whether token `i` stands in a heading that gives every word a capital.
     pub fn titled(&self, i: usize) -> bool {
         self.titled.get(i).copied().unwrap_or(false)

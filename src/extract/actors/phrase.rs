@@ -365,6 +365,7 @@ impl Reader<'_, '_> {
             }
             let depends = page.tokens()[i].head.is_none_or(|h| h > i && h < to);
             let qualifies = match page.upos(i) {
+                _ if page.roman_ordinal(i) => true,
                 _ if page.numeral(i) => depends || page.tokens()[from].head == Some(i),
                 Upos::Adj => depends,
                 // Who leads them is told by "Front-led", and is no part of what they are called.

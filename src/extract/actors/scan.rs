@@ -10,7 +10,6 @@ use crate::extract::runs::is_mark;
 use crate::language::{Deprel, EntityLabel, Number, Upos, VerbForm};
 use crate::lexicon::gazetteer::{Class, Entry, folded};
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
-use crate::lexicon::phrases::fold;
 use crate::lexicon::roles::{Function, Honorific};
 
 /// What stands where.
@@ -837,7 +836,7 @@ impl<'a> Scanner<'_, 'a> {
             && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && (!page.dated(i) || self.double_name(i))
-            && !self.roman_ordinal(i)
+            && !page.roman_ordinal(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && (page.upos(i) == Upos::Num || !page.numeral(i))
             && self.scan.demonyms[i].is_none()
@@ -854,20 +853,6 @@ impl<'a> Scanner<'_, 'a> {
             && joined(i + 2)
             && page.capital(i + 2)
             && !page.dated(i + 2)
-    }
-
-    /// "IIIe": whether token `i` is a Roman number with an ending, which counts and names nothing.
-    fn roman_ordinal(&self, i: usize) -> bool {
-        let word = self.page.word(i);
-        let digits = word.trim_end_matches(char::is_lowercase);
-        digits.len() < word.len()
-            && word.len() - digits.len() <= 4
-            && digits.bytes().all(|b| b"IVXLC".contains(&b))
-            && {
-                // "Ives" is none: the ending is one of ordinals in figures.
-                !digits.is_empty()
-                    && self.page.grammar().ordinals.contains(fold(&word[digits.len()..]).as_str())
-            }
     }
 
     /// Whether token `i` has its capital only from a heading that gives one to every word: no person's name in it, and
