@@ -109,7 +109,7 @@ impl<'a> Page<'a> {
     pub fn roman_ordinal(&self, i: usize) -> bool {
         let word = self.word(i);
         let digits = word.trim_end_matches(char::is_lowercase);
-        let roman = !digits.is_empty() && digits.bytes().all(|b| b"IVXLC".contains(&b));
+        let roman = !digits.is_empty() && digits.bytes().all(|b| b"IVX".contains(&b));
         roman && self.grammar().ordinals.contains(fold(&word[digits.len()..]).as_str())
     }
 

@@ -714,6 +714,7 @@ impl<'a> Scanner<'_, 'a> {
         if page.upos(i) == Upos::Verb && !self.given_before_name(i)
             || adjective
             || counted
+            || page.roman_ordinal(i)
             || self.pair_of_states(i)
             || self.common_noun(i)
             || self.shouted(i)
@@ -836,7 +837,6 @@ impl<'a> Scanner<'_, 'a> {
             && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && (!page.dated(i) || self.double_name(i))
-            && !page.roman_ordinal(i)
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && (page.upos(i) == Upos::Num || !page.numeral(i))
             && self.scan.demonyms[i].is_none()

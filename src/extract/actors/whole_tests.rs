@@ -51,6 +51,7 @@ fn an_acronym_in_brackets_is_the_name_before_it() {
 fn numbers_of_units_belong_to_them() {
     let text = "La IIIe brigade de l'armée malienne a tiré sur la foule.";
     assert!(names("fr", text).iter().all(|n| n != "IIIe"));
+    named("fr", "Le roi Albert Ier a accusé Awa Le Prat lundi.", "Awa Le Prat");
     let text = "Le front 12 de la guérilla a attaqué un poste de police.";
     assert!(names("fr", text).iter().any(|n| n.starts_with("front 12")));
 }
