@@ -3,9 +3,9 @@
 //! News introduces everybody: who is named in full and of whom nothing beside the name says who she is was described
 //! before, unless the whole world knows her.
 
-use super::book::{Book, Facts};
+use super::book::Book;
 use super::page::Page;
-use crate::dispatch::{Actor, ActorId, ActorKind, ParagraphKind};
+use crate::dispatch::{ActorId, ActorKind, ParagraphKind};
 use crate::language::{Deprel, Upos};
 
 /// How many tokens before the name the description may stand.
@@ -96,10 +96,9 @@ fn anonymous(page: &Page<'_>, token: usize) -> bool {
 
 /// Whether the two may be one.
 fn agrees(book: &Book, described: ActorId, named: ActorId) -> bool {
-    let gender = |facts: &Facts| facts.gender;
-    let genders = gender(book.facts(described)).zip(gender(book.facts(named))).is_none_or(|(a, b)| a == b);
-    let country = |actor: &Actor| actor.country;
-    let countries =
-        country(book.actor(described)).zip(country(book.actor(named))).is_none_or(|(a, b)| a == b);
+    let (one, other) = (book.facts(described), book.facts(named));
+    let genders = one.gender.zip(other.gender).is_none_or(|(a, b)| a == b);
+    let (one, other) = (book.actor(described), book.actor(named));
+    let countries = one.country.zip(other.country).is_none_or(|(a, b)| a == b);
     genders && countries
 }

@@ -110,7 +110,8 @@ impl<'a> Page<'a> {
         let word = self.word(i);
         let digits = word.trim_end_matches(char::is_lowercase);
         let roman = !digits.is_empty() && digits.bytes().all(|b| b"IVX".contains(&b));
-        roman && self.grammar().ordinals.contains(fold(&word[digits.len()..]).as_str())
+        let ending = word.strip_prefix(digits).filter(|_| roman);
+        ending.is_some_and(|ending| self.grammar().ordinals.contains(fold(ending).as_str()))
     }
 
     /// Whether token `i` stands in a heading that gives every word a capital.
