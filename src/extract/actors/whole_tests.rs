@@ -28,8 +28,6 @@ fn a_title_without_a_name_is_the_role_of_who_has_it() {
 fn what_somebody_is_said_to_be_is_no_other() {
     let text = "Awa Keïta est la présidente du syndicat. Elle a dénoncé l'accord.";
     assert_eq!(named("fr", text, "Awa Keïta").roles, ["présidente du syndicat"]);
-    let text = "The Kern Front is the armed wing of the Boral Party. It attacked the port.";
-    assert!(!names("en", text).iter().any(|n| n.starts_with("armed wing")));
 }
 
 #[test]
@@ -48,12 +46,9 @@ fn an_acronym_in_brackets_is_the_name_before_it() {
 }
 
 #[test]
-fn numbers_of_units_belong_to_them() {
+fn the_number_of_a_unit_is_no_name() {
     let text = "La IIIe brigade de l'armée malienne a tiré sur la foule.";
     assert!(names("fr", text).iter().all(|n| n != "IIIe"));
-    named("fr", "Le roi Albert Ier a accusé Awa Le Prat lundi.", "Awa Le Prat");
-    let text = "Le front 12 de la guérilla a attaqué un poste de police.";
-    assert!(names("fr", text).iter().any(|n| n.starts_with("front 12")));
 }
 
 #[test]
