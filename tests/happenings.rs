@@ -652,6 +652,15 @@ fn relations_are_read_across_what_stands_between() {
         // Whose the possessive is.
         ("Le Tchad redoute la chute du M23, son protégé.", &["allied M23 > Tchad current"]),
         ("Le Tchad a signé un accord avec son vieux rival, le Niger.", &["opposes Niger > Tchad current"]),
+        // Whose the title before a name is.
+        (
+            "Ana Dolan, ennemie du président Anton Brek et amie du général Karl Holm, a réagi.",
+            &["opposes Ana Dolan > Anton Brek current", "allied Ana Dolan > Karl Holm current"],
+        ),
+        // A phrase that opens the sentence is nobody's apposition.
+        ("Au Tchad, des alliés du M23 ont manifesté.", &[]),
+        ("Le Tchad et le Niger font cause commune.", &["allied Tchad > Niger current"]),
+        ("Le conflit de Merk oppose le Tchad au Niger.", &["opposes Tchad > Niger current"]),
         // Whose party it is.
         ("Le Twirwaneho, le parti d'Anton Brek, a réagi.", &["member_of Anton Brek > Twirwaneho current"]),
         ("Le M23, honni du Tchad, a réagi.", &["opposes M23 > Tchad current"]),

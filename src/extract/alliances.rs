@@ -433,7 +433,10 @@ impl<'a> Reader<'a> {
         let phrase = tokens[head].upos == Upos::Noun;
         let several = || {
             let subject = arguments.iter().find(|a| matches!(a.slot, Slot::Subject | Slot::Object));
-            subject.is_some_and(|a| self.parties.of(a.token).len() > 1) && self.clauses().passive(head)
+            // "X et Y font cause commune"; but who forms a bloc that is somebody belongs to it.
+            let phrase = cue.tokens.len() > 1 && cue.tokens.iter().all(|&t| self.stands(t).is_none());
+            let together = self.clauses().passive(head) || phrase && class.status.is_none();
+            together && subject.is_some_and(|a| self.parties.of(a.token).len() > 1)
         };
         let alone = cue.part == Part::Verb
             && (self.bare(head) || phrase || several())
@@ -518,6 +521,13 @@ impl<'a> Reader<'a> {
             }
             if roles.targets.is_empty() && arguments.is_empty() {
                 roles.targets = self.of_subject(cue, &roles.agents);
+            }
+            // "les deux rivaux".
+            if class.symmetric()
+                && roles.targets.is_empty()
+                && let Some(two) = self.two(head, &[])
+            {
+                roles.agents = two.iter().filter_map(|&t| self.parties.cast.at(t)).collect();
             }
         }
         self.name_apposed(&mut roles);

@@ -101,7 +101,8 @@ impl<'a> Namer<'_, 'a> {
             if let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
                 && phrase.of != Some(Unit::Name(n))
                 && page.sentence_start(at) == page.sentence_start(phrase.head)
-                && !(self.titles[phrase.head] && self.recognised_person(n))
+                && self.inner_title(phrase, end).is_none()
+                && !(self.titles[phrase.head] && self.recognised_person(n) && !self.own_title(phrase, end))
                 && self.fits(phrase, n)
                 && self.scan.names[n].to > at
             {
@@ -180,6 +181,22 @@ impl<'a> Namer<'_, 'a> {
                 && t.head.is_some_and(|h| (phrase.core..phrase.full).contains(&h))
         });
         parsed || participle
+    }
+
+    /// "un proche du président Awa Keïta": the title in the complement of the function that `phrase` names, which ends at `end` right
+    /// before a name; whoever is named there is its holder.
+    fn inner_title(&self, phrase: &Phrase, end: usize) -> Option<usize> {
+        let Some(Unit::Noun(inner)) = phrase.of.filter(|_| phrase.full == end && phrase.to < end) else {
+            return None;
+        };
+        let function = |p: &Phrase| matches!(p.is, Is::Function(_));
+        let title = self.phrases.get(inner).filter(|p| function(p) && !p.plural && p.to == end)?;
+        function(phrase).then_some(title.head)
+    }
+
+    /// Whether `phrase` is such a title in the complement of another.
+    fn own_title(&self, phrase: &Phrase, end: usize) -> bool {
+        self.phrases.iter().any(|outer| self.inner_title(outer, end) == Some(phrase.head))
     }
 
     /// "secretary of state Awa Keïta": whether the entity recogniser takes a name for a person's, whose title then is no body inside

@@ -441,6 +441,7 @@ impl Reader<'_> {
             }
         }
         let here = analysis.sentence_of(token);
+        let people = !others.is_empty() && others.iter().all(|&a| cast.get(a).kind == ActorKind::Person);
         let mut best: Option<(i32, usize)> = None;
         for t in (token.saturating_sub(BACK)..token).rev() {
             let Some(actor) = cast.at(t).filter(|&a| fits(a)) else { continue };
@@ -455,7 +456,11 @@ impl Reader<'_> {
                 let Some(head) = tokens[from].head else { break };
                 from = head;
             }
-            let weight = i32::from(subject) * 3 + i32::from(!self.parties.unnamed(actor)) * 2 - away * 4;
+            // "son colistier X": persons stand by persons.
+            let alike = people && cast.get(actor).kind == ActorKind::Person;
+            let weight =
+                i32::from(subject) * 3 + i32::from(!self.parties.unnamed(actor)) * 2 + i32::from(alike) * 2
+                    - away * 4;
             if best.is_none_or(|(w, _)| weight > w) {
                 best = Some((weight, t));
             }

@@ -82,7 +82,7 @@ impl Reader<'_> {
         {
             slot = Some(Slot::Object);
         }
-        let mut aside = false;
+        let (mut aside, mut closed) = (false, last);
         for t in last..analysis.tokens.len().min(last + REACH) {
             let token = &analysis.tokens[t];
             let of = token.upos == Upos::Adp && syntax.of.contains(&token.lemma);
@@ -90,7 +90,8 @@ impl Reader<'_> {
                 continue;
             }
             aside = t > last && self.aside(t, class, part);
-            if aside {
+            closed = closed.max(self.parenthesis(t).unwrap_or(closed));
+            if aside || t < closed || t == closed && closed > last {
                 continue;
             }
             let inside = cast.at(t).is_some() && cast.at(t) == cast.at(last) && token.upos != Upos::Propn;
@@ -166,6 +167,20 @@ impl Reader<'_> {
             && !class.frame.prepositions.contains_key(&word.lemma)
             && !self.reading.words.triggers.syntax.of.contains(&word.lemma);
         word.upos == Upos::Adp && (along || pronoun || self.relations.marks.since.contains(&word.lemma))
+    }
+
+    /// The comma that closes what the one at `token` opens between a word of relation and its preposition: "financé, *selon X*, par Y".
+    fn parenthesis(&self, token: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        let opened = tokens[token].form == ","
+            && tokens.get(token + 1).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Adj | Upos::Adv));
+        if !opened {
+            return None;
+        }
+        let close = (token + 2..tokens.len().min(token + REACH))
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj))
+            .find(|&t| tokens[t].form == ",")?;
+        tokens.get(close + 1).filter(|t| t.upos == Upos::Adp).map(|_| close)
     }
 
     /// Whether the verb at `token` is a participle that describes the word at `last` or the noun right before it.
@@ -458,6 +473,9 @@ impl Reader<'_> {
             let own =
                 !comma && cast.at(head).is_some_and(|a| cast.at(t) == Some(a) && self.parties.unnamed(a));
             if let Some(actor) = self.stands(t).filter(|&a| !qualifies(a) && !one && !own) {
+                if comma && self.adverbial(t, head) {
+                    return None;
+                }
                 if comma {
                     let at = self.outermost(t, head);
                     let actor = self.stands(at).unwrap_or(actor);
@@ -474,8 +492,7 @@ impl Reader<'_> {
                         || token.feats.verb_form == Some(VerbForm::Part)
                 };
                 // "X, bloc d'élus favorable à Y": it is not the representatives that are.
-                let number = |t: usize| analysis.tokens[t].feats.number;
-                let agree = number(t).zip(number(head)).is_none_or(|(a, b)| a == b);
+                let agree = !self.differ(t, head);
                 let adjacent =
                     from == head && (t + 1..head).all(modifier) && cast.at(head) != Some(actor) && agree;
                 if described.is_none() && adjacent {
@@ -486,6 +503,10 @@ impl Reader<'_> {
                 }
                 noun |= token.upos == Upos::Noun;
                 continue;
+            }
+            // "Les deux pays, alliés de X".
+            if comma && let Some(two) = self.two(t, &[]).filter(|_| token.upos == Upos::Noun) {
+                return Some((t, two.iter().filter_map(|&t| cast.at(t)).collect()));
             }
             match token.upos {
                 Upos::Punct if token.form == "," && !comma => comma = true,
@@ -517,8 +538,23 @@ impl Reader<'_> {
         described
     }
 
+    /// Whether the phrase at `token` opens the sentence behind a preposition, and the noun at `head` begins a phrase of its own:
+    /// "Selon X, des proches de Y".
+    fn adverbial(&self, token: usize, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let Some(start) = analysis.sentences.get(analysis.sentence_of(token)).map(|s| s.start) else {
+            return false;
+        };
+        let article = |c: usize| tokens[c].deprel.base() == Deprel::Det && !tokens[c].feats.possessive;
+        tokens[start].upos == Upos::Adp
+            && (start..token).all(|t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct))
+            && tokens[head].upos == Upos::Noun
+            && analysis.children(head).any(article)
+    }
+
     /// Whether the word at `head` can hardly be said of the noun at `at`: by its number and, unless it is a noun, its gender.
-    fn differ(&self, at: usize, head: usize) -> bool {
+    pub(super) fn differ(&self, at: usize, head: usize) -> bool {
         let tokens = &self.reading.analysis.tokens;
         let (a, b) = (&tokens[at].feats, &tokens[head].feats);
         let number = a.number.zip(b.number).is_some_and(|(a, b)| a != b);
@@ -532,18 +568,23 @@ impl Reader<'_> {
         let cast = self.parties.cast;
         let tokens = &analysis.tokens;
         let of = &self.reading.words.triggers.syntax.of;
+        // A finite verb may have several subjects.
+        let describes = tokens[head].feats.verb_form.is_none_or(|f| f == VerbForm::Part);
         let mut best = token;
         let mut at = token;
         for _ in 0..4 {
             let inner = &analysis.tokens[at];
             let nested =
                 matches!(inner.deprel.base(), Deprel::Nmod | Deprel::Flat | Deprel::Appos | Deprel::Compound);
+            // "X, parti proche des Y, honni de Z": the next one up that it may be said of.
+            let strays = describes && self.differ(best, head);
             // "Lebanon's Hezbollah": whose it is is somebody else.
             let owner =
                 |h: usize| (h + 1..at).any(|t| tokens[t].upos == Upos::Part && of.contains(&tokens[t].lemma));
             // "by one navy, says a group of X, led by Y": a comma ends the phrase.
             let apart = |h: usize| (h..at).any(|t| tokens[t].form == ",");
-            let Some(outer) = inner.head.filter(|&h| nested && h < at && !owner(h) && !apart(h)) else {
+            let Some(outer) = inner.head.filter(|&h| (nested && !apart(h) || strays) && h < at && !owner(h))
+            else {
                 break;
             };
             at = outer;

@@ -22,7 +22,8 @@ impl Reader<'_> {
     ) -> Vec<Argument> {
         let clauses = self.clauses();
         let analysis = self.reading.analysis;
-        let nominal = part != Part::Verb;
+        // "le conflit oppose X à Y": the verb of a phrase that a noun begins may govern it.
+        let nominal = part != Part::Verb && analysis.tokens[head].upos != Upos::Verb;
         let mut arguments = if nominal { clauses.noun(head) } else { clauses.verb(head) };
         if !nominal {
             // "apporte son soutien à X": what hangs on the object of a phrase, or on a word of it, belongs to the phrase.
@@ -184,6 +185,10 @@ impl Reader<'_> {
             return;
         }
         let clauses = self.clauses();
+        // "un bloc d'élus favorable à X": it is not the representatives that are.
+        let described =
+            clauses.analysis.tokens[head].head.filter(|&t| self.bare(head) && self.differ(t, head));
+        arguments.retain(|a| !matches!(a.slot, Slot::Subject | Slot::Object) || Some(a.token) != described);
         // "alliés de X à Y": where the other is told by "of", the rest is where.
         let of = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.of.contains(p));
         let place =

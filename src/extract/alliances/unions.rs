@@ -110,7 +110,8 @@ impl Reader<'_> {
         // Who is a person belongs to what he leads.
         let person = |a: ActorId| cast.get(a).kind == ActorKind::Person;
         if !roles.targets.is_empty() && roles.targets.iter().all(|&a| person(a)) {
-            roles.agents.retain(|&a| !self.parties.unnamed(a) && !person(a));
+            let named = |a: ActorId| !self.parties.unnamed(a) || cast.get(a).kind == ActorKind::Government;
+            roles.agents.retain(|&a| named(a) && !person(a));
             std::mem::swap(&mut roles.agents, &mut roles.targets);
         } else if union {
             std::mem::swap(&mut roles.agents, &mut roles.targets);
