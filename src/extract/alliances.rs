@@ -477,7 +477,9 @@ impl<'a> Reader<'a> {
         let mut roles = if part == Part::Holder { self.hold(cue, arguments) } else { Roles::default() };
         let mut found = Found::Tree;
         self.name_instances(arguments);
-        match self.linear(head, tokens, class, part) {
+        let between = part == Part::Holder && self.between_names(cue).is_some();
+        let order = if between { None } else { self.linear(head, tokens, class, part) };
+        match order {
             Some(order) => (roles, found) = (order, Found::Order),
             None => roles.fill(arguments, &class.frame, &self.parties, &clauses),
         }

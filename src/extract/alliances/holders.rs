@@ -6,6 +6,7 @@ use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
 use crate::language::{Deprel, Number, Upos};
 use crate::lexicon::nominals::PronounRole;
+use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
 impl Reader<'_> {
@@ -29,12 +30,12 @@ impl Reader<'_> {
                 && !class.called
                 && !words.contains(&a.token)
                 && self.compound(a.token, head)
+                && !self.within(class, a.token)
         };
         let mut agents = Vec::new();
         for argument in arguments.iter_mut().filter(|a| compound(a)) {
             if owned {
-                // "its NATO ally X" is no ally of NATO.
-                agents.extend(self.stands(argument.token).filter(|&a| !self.union(a)));
+                agents.extend(self.stands(argument.token));
             } else {
                 argument.slot = Slot::Possessive;
             }
@@ -397,18 +398,22 @@ impl Reader<'_> {
     }
 
     /// Who stands right behind a noun that the name of whose he is stands right before: "NATO member X", "a Y ally X".
-    fn between_names(&self, cue: Cue<'_>) -> Option<Roles> {
+    pub(super) fn between_names(&self, cue: Cue<'_>) -> Option<Roles> {
         let Cue { first, last, class, .. } = cue;
         let tokens = &self.reading.analysis.tokens;
         let whose = first.checked_sub(1).filter(|&t| tokens[t].upos == Upos::Propn)?;
         let name = tokens.get(last + 1).filter(|t| t.upos == Upos::Propn)?;
         let (target, agent) = (self.stands(whose)?, self.stands(last + 1)?);
-        // "its NATO ally X": an ally in it, and somebody else's.
-        let within = class.kind != AllianceKind::MemberOf && self.union(target);
         let apart = target != agent && tokens[whose].span.end < name.span.start;
-        (apart && !within && !class.called)
+        (apart && !self.within(class, whose) && !class.called)
             .then(|| Roles { agents: self.spelt_out(last), targets: vec![target] })
             .filter(|roles| !roles.agents.is_empty())
+    }
+
+    /// Whether the union named at `token` only tells where two stand so: "its NATO ally X" is no ally of NATO.
+    pub(super) fn within(&self, class: &Class, token: usize) -> bool {
+        let union = |a: ActorId| self.parties.cast.get(a).kind == ActorKind::International;
+        class.kind != AllianceKind::MemberOf && self.stands(token).is_some_and(union)
     }
 
     /// Whether `actor` is but a word for somebody: "its Iranian *allies*".

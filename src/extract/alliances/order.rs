@@ -296,10 +296,11 @@ impl Reader<'_> {
                 let actor = t.checked_sub(1).and_then(|p| self.stands(p))?;
                 return Some((Slot::Possessive, vec![actor]));
             }
+            let whose = |t: usize| !class.called && !self.within(class, t);
             let possessed =
                 || analysis.children(first).any(|c| analysis.tokens[c].deprel == Deprel::NmodPoss && c < t);
             if let Some(actor) =
-                self.stands(t).filter(|_| !class.called && self.compound(t, first) && !possessed())
+                self.stands(t).filter(|_| whose(t) && self.compound(t, first) && !possessed())
             {
                 return Some((Slot::Possessive, vec![actor]));
             }

@@ -53,6 +53,18 @@ impl Reader<'_> {
             let nation = |a: &Argument| a.slot == Slot::Modifier && self.parties.nation(a.token).is_some();
             arguments.extend(nouns.flat_map(|&t| clauses.noun(t)).filter(nation));
         }
+        // "stands by X" is no passive.
+        let by = |t: usize| tokens.contains(&t) && clauses.syntax.by.contains(&analysis.tokens[t].lemma);
+        let leads = |a: &Argument| analysis.dependent(a.token, Deprel::Case).is_some_and(by);
+        if arguments.iter().any(|a| a.slot == Slot::Subject && leads(a)) {
+            for argument in &mut arguments {
+                argument.slot = match argument.slot {
+                    Slot::Subject if leads(argument) => Slot::Object,
+                    Slot::Object => Slot::Subject,
+                    _ => continue,
+                };
+            }
+        }
         // "takes its orders from X": whose they are is said.
         let led = |a: &Argument| {
             let target = |p: &SmolStr| class.frame.prepositions.get(p) == Some(&Role::Target);
