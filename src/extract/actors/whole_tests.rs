@@ -28,6 +28,8 @@ fn a_title_without_a_name_is_the_role_of_who_has_it() {
 fn what_somebody_is_said_to_be_is_no_other() {
     let text = "Awa Keïta est la présidente du syndicat. Elle a dénoncé l'accord.";
     assert_eq!(named("fr", text, "Awa Keïta").roles, ["présidente du syndicat"]);
+    let text = "The Kern Front is the armed wing of the Boral Party. It attacked the port.";
+    assert!(!names("en", text).iter().any(|n| n.starts_with("armed wing")));
 }
 
 #[test]
@@ -46,9 +48,12 @@ fn an_acronym_in_brackets_is_the_name_before_it() {
 }
 
 #[test]
-fn the_number_of_a_unit_is_no_name() {
+fn the_number_of_a_unit_belongs_to_it() {
     let text = "La IIIe brigade de l'armée malienne a tiré sur la foule.";
-    assert!(names("fr", text).iter().all(|n| n != "IIIe"));
+    named("fr", text, "IIIe brigade de l'armée malienne");
+    named("fr", "Le roi Albert Ier a accusé Awa Le Prat lundi.", "Albert Ier");
+    let text = "Le front 12 de la guérilla a attaqué un poste de police.";
+    assert!(names("fr", text).iter().any(|n| n.starts_with("front 12")));
 }
 
 #[test]
