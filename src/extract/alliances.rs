@@ -816,7 +816,7 @@ impl<'a> Reader<'a> {
         let plain = kind != AllianceKind::MemberOf && rule != NEAR && rule != NOUN;
         // What describes somebody says how he stands, whoever he is: "la chaîne X, financée par Y", "des exilés réunis dans Z".
         let participle = [PASSIVE, PARTICIPLE, PARTICIPLE_ORDER].contains(&rule);
-        let describes = participle || [ADJECTIVE, HOLDER, HOLDER_ORDER].contains(&rule);
+        let qualifies = participle || [ADJECTIVE, HOLDER, HOLDER_ORDER].contains(&rule);
         let people = |id: ActorId| {
             let actor = self.parties.cast.get(id);
             actor.country.is_some() && actor.name.starts_with(char::is_uppercase)
@@ -829,7 +829,7 @@ impl<'a> Reader<'a> {
             }
             ActorKind::Person => kind == AllianceKind::MemberOf && !persons,
             ActorKind::Population => vague(id) && !people(id) && !((plain || participle) && id == a),
-            ActorKind::Media => !describes,
+            ActorKind::Media => !qualifies,
             _ => false,
         };
         let armed = |id: ActorId| plain && of(id) == ActorKind::ArmedGroup;
