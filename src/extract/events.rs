@@ -103,6 +103,8 @@ pub struct Draft {
     personal: bool,
     /// Whether it is violence that others only ask about, fear or prevent.
     idle: bool,
+    /// Whether it is a riot or crackdown of which dead and wounded are told.
+    bloody: bool,
     category: Category,
     mode: Option<SmolStr>,
     code: Option<SmolStr>,
@@ -327,8 +329,8 @@ impl<'a> Reader<'a> {
                 .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
                 .collect(),
             tolls: tolls::find(reading, &dates),
+            today: dates::reference(reading.dispatch).or_else(|| dates::heading(reading, &dates)),
             dates,
-            today: dates::reference(reading.dispatch),
             setting: Setting::of(reading, cast),
         }
     }
@@ -369,6 +371,7 @@ impl<'a> Reader<'a> {
         let told = modality::of(analysis, spot.head, context, &self.triggers.light);
         let declined = told.is_none() && self.declined(spot, class);
         let modality = told.or_else(|| declined.then_some(Modality::Asserted))?;
+        let modality = self.meant_to(spot, class, modality);
         // What may come to be agreed or done together is a wish, no event.
         if modality == Modality::Hypothetical
             && matches!(class.category, Category::Agree | Category::Cooperate)
@@ -425,10 +428,11 @@ impl<'a> Reader<'a> {
             mode: class.mode.clone().filter(|_| !declined),
             code: if declined { Some(SmolStr::new(REFUSAL)) } else { class.cameo.clone() },
             idle: self.idle(spot, class, modality, &roles),
+            bloody: false,
             trigger,
             mentions: Vec::new(),
             heads: vec![spot.head],
-            linked: arguments.iter().map(|a| a.token).collect(),
+            linked: arguments.iter().map(|a| a.token).chain(self.amid(spot.head)).collect(),
             governor: self.governor(spot.head),
             beside: self.beside(spot),
             confidence: self.confidence(&roles, spot, modality),
@@ -953,6 +957,28 @@ impl<'a> Reader<'a> {
         matches!(token.deprel.base(), Deprel::Advcl | Deprel::Xcomp).then_some(token.head).flatten()
     }
 
+    /// How `spot` is told that may tell what something else is done for: who returns "to demand a vote" demands it, who flies somewhere
+    /// "to sign a treaty" is to sign it.
+    fn meant_to(&self, spot: &Spot, class: &Class, modality: Modality) -> Modality {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[spot.head];
+        let purpose = !spot.noun
+            && token.deprel.base() == Deprel::Advcl
+            && token.feats.verb_form == Some(VerbForm::Inf)
+            && modality == Modality::Hypothetical;
+        let Some(verb) = token.head.filter(|_| purpose) else { return modality };
+        let done = modality::of(analysis, verb, &self.triggers.context, &self.triggers.light);
+        match (class.category, done) {
+            (Category::Request | Category::Accuse | Category::Protest, Some(Modality::Asserted)) => {
+                Modality::Asserted
+            }
+            (Category::Consult | Category::Agree, Some(Modality::Asserted | Modality::Planned)) => {
+                Modality::Planned
+            }
+            _ => modality,
+        }
+    }
+
     /// "We welcome the talks": in a statement whoever issues it says so.
     fn we(&self, spot: &Spot, class: &Class) -> bool {
         let analysis = self.reading.analysis;
@@ -963,6 +989,13 @@ impl<'a> Reader<'a> {
         let first =
             |s: usize| analysis.tokens[s].upos == Upos::Pron && analysis.tokens[s].feats.person == Some(1);
         says && !spot.noun && analysis.dependents(spot.head, Deprel::Nsubj).any(first)
+    }
+
+    /// What an adverb of the word at `head` introduces: "blessés *lors d'une émeute*".
+    fn amid(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let analysis = self.reading.analysis;
+        let adverbs = analysis.dependents(head, Deprel::Advmod);
+        adverbs.flat_map(|a| analysis.dependents(a, Deprel::Obl))
     }
 
     /// The verb that the verb of `spot` is coordinated with, if it has no subject of its own.

@@ -7,7 +7,7 @@ use jiff::{Span as Lapse, civil};
 
 use crate::dispatch::{Dispatch, Span};
 use crate::extract::Reading;
-use crate::language::Upos;
+use crate::language::{Token, Upos};
 use crate::lexicon::calendar::{Calendar, Relative, Unit};
 
 /// One date that the text names.
@@ -75,6 +75,30 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
     dateline.or(dispatch.meta.published.as_deref())?.get(..10)?.parse().ok()
 }
 
+/// How many paragraphs from the top may tell the day of the dispatch, where nothing else does.
+const TOP: usize = 10;
+/// How many words of such a paragraph may stand before the date, or in a line that holds little else.
+const LINE: usize = 8;
+
+/// The day that a line near the top, or the opening of a paragraph before a dash, gives in full: "LE JOURNAL | 18.02.1999", "Friday,
+/// July 21, 2017", "HARL, Sept 14, 2023 (ADP) - ...".
+#[must_use]
+pub fn heading(reading: &Reading<'_>, dates: &[Mention]) -> Option<Date> {
+    let analysis = reading.analysis;
+    reading.dispatch.paragraphs.iter().take(TOP).find_map(|paragraph| {
+        let words = analysis.tokens_in(paragraph.span);
+        let date = dates.iter().find(|d| d.tokens.0 >= words.start)?;
+        let inside = date.tokens.1 <= words.end && date.tokens.0 < words.start + LINE;
+        let dash = |t: &Token| t.form.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
+        let opens = || analysis.tokens[date.tokens.1..words.end.min(date.tokens.1 + LINE)].iter().any(dash);
+        let day = match date.value {
+            Value::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        day.filter(|_| inside && (words.len() <= LINE || opens()))
+    })
+}
+
 /// Every date of the text, in its order.
 #[must_use]
 pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
@@ -93,6 +117,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
             .or_else(|| reader.elapsed(at))
             .or_else(|| reader.weekday(at))
             .or_else(|| reader.day(at))
+            .or_else(|| reader.figures(at))
             .or_else(|| reader.month(at))
             .or_else(|| reader.year(at));
         match hit {
@@ -241,7 +266,12 @@ impl<'a> Reader<'a> {
         let stands = |r: &&&Relative| r.phrase.split(' ').enumerate().all(|(i, w)| self.word(at + i) == w);
         let relative = phrases.get(self.word(at))?.iter().find(stands)?;
         let Relative { unit, offset, told, inside, .. } = **relative;
-        Some((at, at + relative.phrase.split(' ').count(), Value::Relative { unit, offset, told, inside }))
+        let to = at + relative.phrase.split(' ').count();
+        // "dans la nuit de lundi à mardi": the night of a day that is told.
+        let of = &self.reading.words.triggers.syntax.of;
+        let named = self.reading.analysis.tokens.get(to).is_some_and(|t| of.contains(&t.lemma))
+            && (to + 1..to + 3).any(|t| self.calendar.weekdays.contains_key(self.word(t)));
+        (!named).then_some((at, to, Value::Relative { unit, offset, told, inside }))
     }
 
     /// How many words of the first of `phrases` that stands at `at` there are.
@@ -306,9 +336,12 @@ impl<'a> Reader<'a> {
         if let Some((_, end, value)) = self.day(to) {
             return Some((from, end, value));
         }
-        // "la nuit de lundi à mardi" is a night of its first day.
-        if calendar.night.contains(self.word(to)) && calendar.weekdays.contains_key(self.word(to + 1)) {
-            to += 2;
+        // "la nuit de lundi à mardi": what happens at night mostly happens after midnight.
+        let mut day = day;
+        if calendar.night.contains(self.word(to))
+            && let Some(second) = calendar.weekdays.get(self.word(to + 1))
+        {
+            (day, to) = (*second, to + 2);
         }
         let after = self.word(to);
         let (mut weeks, mut fixed) = (0, false);
@@ -359,6 +392,25 @@ impl<'a> Reader<'a> {
             return (Some(year), at + 2);
         }
         (None, at)
+    }
+
+    /// "18.02.1999", "2023-10-07".
+    fn figures(&self, at: usize) -> Option<Hit> {
+        let word = self.word(at);
+        let (first, month, last) = match word.split('.').collect::<Vec<_>>()[..] {
+            [day, month, year] => (day, month, year),
+            _ => {
+                let date: Date = word.parse().ok().filter(|_| word.len() == 10)?;
+                let value = Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) };
+                return Some((at, at + 1, value));
+            }
+        };
+        let date = Date::new(last.parse().ok()?, month.parse().ok()?, first.parse().ok()?).ok()?;
+        (last.len() == 4).then_some((
+            at,
+            at + 1,
+            Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) },
+        ))
     }
 
     /// "7 octobre 2023", "October 7, 2023".

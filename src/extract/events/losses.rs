@@ -42,7 +42,7 @@ impl Reader<'_> {
                             && matches!(category, Category::Coerce | Category::Retreat)
                             && (captured || here)
                         || !moved && drafts[i].mode.as_deref() == Some(OCCUPATION)
-                        || head == finding.token && matches!(category, Category::Coerce | Category::Protest)
+                        || !moved && here && drafts[i].bloody
                 })
                 .min_by_key(|&&(head, i)| {
                     let own = head == finding.token;

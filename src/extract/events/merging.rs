@@ -95,6 +95,7 @@ pub fn cost(drafts: &mut Vec<Draft>) {
         let (heads, trigger) = (drafts[o].heads.clone(), drafts[o].trigger);
         drafts[cause].heads.extend(heads);
         drafts[cause].mentions.push(trigger);
+        drafts[cause].bloody = true;
     }
     let mut at = 0..;
     drafts.retain(|_| at.next().is_none_or(|i| !paid.iter().any(|&(o, _)| o == i)));
@@ -263,6 +264,7 @@ fn absorb(event: &mut Draft, later: Draft) {
         event.mentions.push(headline.trigger);
         event.heads.extend(headline.heads);
         event.linked.extend(headline.linked);
+        event.bloody |= headline.bloody;
         event.confidence = event.confidence.max(headline.confidence);
         return;
     }
@@ -316,6 +318,7 @@ fn absorb(event: &mut Draft, later: Draft) {
     event.mentions.extend(later.mentions);
     event.heads.extend(later.heads);
     event.linked.extend(later.linked);
+    event.bloody |= later.bloody;
     let confirmed = !later.noun && later.attribution.is_none() && later.modality == Modality::Asserted;
     if event.modality == Modality::Claimed && confirmed {
         event.modality = Modality::Asserted;

@@ -143,7 +143,22 @@ impl Reader<'_> {
                 tie = tie.max(Tie::Shared);
             }
         }
-        (self.main(token) == self.main(head)).then_some(Tie::Clause)
+        let own = self.reading.analysis.tokens[head].upos == Upos::Noun && self.speaks(token);
+        (!own && self.main(token) == self.main(head)).then_some(Tie::Clause)
+    }
+
+    /// Whether the verb that `token` hangs on only speaks of what its arguments tell: "the raid was condemned *on Tuesday*".
+    fn speaks(&self, token: usize) -> bool {
+        let verb = self.clause(token);
+        self.spots.iter().filter(|s| Some(s.head) == verb && !s.noun).any(|s| {
+            let first = s.classes.first().and_then(|&c| self.triggers.class(c));
+            first.is_some_and(|c| {
+                matches!(
+                    c.category,
+                    Category::Accuse | Category::Support | Category::Reject | Category::Threaten
+                )
+            })
+        })
     }
 
     /// The verb or root whose clause `token` stands in, that of a modal verb for its infinitive.

@@ -239,12 +239,13 @@ impl<'a> Reader<'a> {
         }
         let lemma = |t: usize| self.analysis.tokens.get(t).map(|t| &t.lemma);
         let complement = self.complement(number, counted);
-        [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(
-            |l| {
-                let thing = || THINGS.iter().any(|set| self.triggers.in_set(set, l));
-                self.numbers.measures.contains(l) || thing() || self.happening(l)
-            },
-        )
+        // "une centaine ont été blessées": a helping verb spelt like a thing is none.
+        let helps = |t: &usize| self.analysis.tokens.get(*t).is_some_and(|t| t.upos == Upos::Aux);
+        let next = Some(number.tokens.end).filter(|t| !helps(t));
+        [Some(counted), next, complement].into_iter().flatten().filter_map(lemma).any(|l| {
+            let thing = || THINGS.iter().any(|set| self.triggers.in_set(set, l));
+            self.numbers.measures.contains(l) || thing() || self.happening(l)
+        })
     }
 
     /// What a noun for a number counts: "des dizaines *de drones*".
