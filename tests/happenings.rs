@@ -322,6 +322,122 @@ fn the_next_day_is_that_of_the_day_told_last() {
     assert_eq!(days, ["2031-02-23", "2031-02-24"]);
 }
 
+/// `CATEGORY modality day killed wounded` of each event, in text order; `-` where nothing is told.
+fn particulars(lang: &str, text: &str) -> Vec<String> {
+    let count = |c: Option<depeche::dispatch::Count>| c.map_or("-".to_owned(), |c| c.min.to_string());
+    read(lang, text)
+        .events
+        .iter()
+        .map(|e| {
+            let day = e.date.as_ref().and_then(|d| d.iso.as_deref()).unwrap_or("-");
+            let toll = e.toll.unwrap_or_default();
+            format!("{} {} {day} {} {}", e.category, e.modality, count(toll.killed), count(toll.wounded))
+        })
+        .collect()
+}
+
+#[test]
+fn each_event_has_its_own_day_and_is_done_or_to_come() {
+    let french = "BORAL, 14 mai 2031 (ADP) - ";
+    let english = "BORAL, May 14, 2031 (ADP) - ";
+    for (lang, text, told) in [
+        // The fourteenth is a Wednesday.
+        ("fr", "Le ministre tchadien doit être reçu vendredi par le pape.", "CONSULT planned 2031-05-16 - -"),
+        ("fr", "Les mineurs ont annoncé une grève générale pour lundi.", "PROTEST planned 2031-05-19 - -"),
+        ("fr", "Le Tchad prépare des négociations le 2 juin à Merk.", "CONSULT planned 2031-06-02 - -"),
+        ("fr", "L'armée malienne a bombardé Merk il y a trois jours.", "ASSAULT asserted 2031-05-11 - -"),
+        (
+            "fr",
+            "L'armée a évacué Merk au lendemain d'un raid des rebelles.",
+            "ASSAULT asserted 2031-05-13 - -",
+        ),
+        ("fr", "Le convoi a dû rebrousser chemin mardi.", "RETREAT asserted 2031-05-13 - -"),
+        (
+            "fr",
+            "La police a encerclé la place mardi avant de disperser la foule.",
+            "COERCE asserted 2031-05-13 - -",
+        ),
+        ("en", "The Chadian president was to meet the pope on Friday.", "CONSULT planned 2031-05-16 - -"),
+        ("en", "The Chadian president flies to Paris on Friday.", "CONSULT planned 2031-05-16 - -"),
+        ("en", "Chad said it would withdraw its troops on Friday.", "RETREAT planned 2031-05-16 - -"),
+        ("en", "The unions have called a general strike for Friday.", "PROTEST planned 2031-05-16 - -"),
+        ("en", "Rebels stormed the barracks two days ago.", "ASSAULT asserted 2031-05-12 - -"),
+        ("en", "Rebels freed two hostages that they had held since April.", "RETREAT asserted - - -"),
+    ] {
+        let text = format!("{}{text}", if lang == "fr" { french } else { english });
+        let found = particulars(lang, &text);
+        assert!(found.iter().any(|f| f == told), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_only_somebody_says_is_claimed() {
+    for (lang, text) in [
+        ("fr", "« Les soldats ont pillé notre ferme », raconte Awa Sarr, une habitante."),
+        ("fr", "Le Tchad soutient que le Niger a bombardé son poste."),
+        ("en", "\"The rebels shelled the school all night,\" said Ann Rowe, a teacher."),
+        ("en", "Chad insisted that Niger had shelled its post."),
+    ] {
+        let found = particulars(lang, text);
+        assert!(found.iter().any(|f| f.starts_with("ASSAULT claimed")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn whoever_will_not_have_it_refuses() {
+    for (lang, text, told) in [
+        ("fr", "Les rebelles du M23 n'ont pas accepté la médiation.", "REJECT rebelles du M23"),
+        ("en", "Chad did not agree to the plan.", "REJECT Chad"),
+        ("en", "Chad will not withdraw its troops.", "REJECT Chad"),
+    ] {
+        let found = events(lang, text);
+        assert!(found.iter().any(|f| f.starts_with(told)), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_did_not_come_about_is_no_event() {
+    for (lang, text) in [
+        ("fr", "Le Tchad a échoué à conclure un accord avec le Niger."),
+        ("fr", "Aucun soldat n'a attaqué le village."),
+        ("en", "Chad failed to reach an agreement with Niger."),
+        ("en", "Chad has yet to recognise the council."),
+        ("en", "No officer met the rebels."),
+        ("en", "The mayor wanted to avoid a clash."),
+    ] {
+        let found = events(lang, text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn who_fell_is_counted_in_every_construction() {
+    for (lang, text, killed, wounded) in [
+        ("fr", "Un pêcheur de 42 ans a été tué mardi par des rebelles.", Some(1), None),
+        ("fr", "Une embuscade des rebelles a coûté la vie à six gendarmes.", Some(6), None),
+        ("fr", "Le massacre de 31 villageois à Merk a choqué le pays.", Some(31), None),
+        ("fr", "Un raid avait tué en avril 14 bergers.", Some(14), None),
+        ("fr", "Trente et un bergers ont été tués dans un raid.", Some(31), None),
+        ("fr", "Deux attentats ont provoqué la mort de neuf gendarmes.", Some(9), None),
+        ("fr", "L'assassinat du ministre Paul Okoye a choqué le pays.", Some(1), None),
+        ("fr", "Quatre gardiens ont été blessés lors d'une émeute à la prison de Merk.", None, Some(4)),
+        ("fr", "Le 12 mars, les rebelles ont tué des bergers.", None, None),
+        ("en", "An ambush by rebels cost the lives of six policemen.", Some(6), None),
+        ("en", "The rebels kidnapped and killed nine herders.", Some(9), None),
+        ("en", "The rebels killed four Kenyans in a raid.", Some(4), None),
+        ("en", "Six herders were shot dead in a raid.", Some(6), None),
+        ("en", "A raid left five soldiers and an unknown number of herders dead.", Some(5), None),
+        ("en", "The murder of two monks in Harl shocked the country.", Some(2), None),
+        ("en", "Paul Okoye was assassinated in Harl.", Some(1), None),
+        ("en", "The rebels shelled Harl on March 12, wounding herders.", None, None),
+    ] {
+        let items = read(lang, text);
+        let tolls: Vec<_> = items.events.iter().filter_map(|e| e.toll).collect();
+        assert_eq!(tolls.iter().find_map(|t| t.killed).map(|c| c.min), killed, "{text}");
+        assert_eq!(tolls.iter().find_map(|t| t.wounded).map(|c| c.min), wounded, "{text}");
+    }
+}
+
 #[test]
 fn relations_of_every_construction() {
     for (lang, text, expected) in [

@@ -1,7 +1,7 @@
 //! What happened, is planned, threatened or denied.
 //!
 //! The trigger lexicon is laid over the tokens ([`spots`]); the parse says who stands in which slot of a trigger ([`clause`]) and
-//! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`] and [`tolls`] say the rest; what tells the
+//! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`], [`timing`], [`tolls`] and [`losses`] say the rest; what tells the
 //! same happening again is merged ([`merging`]).
 
 use foldhash::{HashMap, HashSet};
@@ -12,8 +12,8 @@ use super::Reading;
 use super::arguments::{Examples, Model};
 use super::cast::Cast;
 use crate::dispatch::{
-    ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Mention, Modality,
-    PlaceId, QuoteKind, Span, Toll, Why,
+    ActorId, ActorKind, Attribution, Category, Country, Event, EventDate, Extraction, Modality, PlaceId,
+    QuoteKind, Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
@@ -21,11 +21,13 @@ use crate::lexicon::triggers::{Class, Filler, Role, Triggers};
 mod aims;
 pub mod clause;
 pub mod dates;
+mod losses;
 pub mod merging;
 pub mod modality;
 pub mod parties;
 mod review;
 pub mod spots;
+mod timing;
 pub mod tolls;
 
 use clause::{Argument, Clauses, Slot};
@@ -34,8 +36,6 @@ use spots::Spot;
 
 /// How many words away an argument may stand that the parse does not give.
 const REACH: usize = 16;
-/// How many sentences after an attack its toll may be told.
-const TOLD_AFTER: usize = 2;
 
 /// The set of the trigger lexicon that holds what kills without attacking.
 const NATURE: &str = "nature";
@@ -47,12 +47,16 @@ const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
+/// CAMEO's code of a refusal.
+const REFUSAL: &str = "120";
+
 /// Adds the events to `items`, which already holds quotes, sources and places. Where `examples` are asked for, they get what the
 /// trained model would have to decide on, and the parties stay those that the rules find.
 pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
     let reader = Reader::new(reading, cast, items);
     let mut drafts = reader.drafts();
     refused(&mut drafts);
+    merging::cost(&mut drafts);
     let mut drafts = merging::merge(drafts);
     void(&mut drafts);
     reader.count(&mut drafts);
@@ -62,12 +66,14 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
     });
     reader.recall(&mut drafts);
     reader.aim(&mut drafts);
+    drafts.retain(|d| !(d.idle && d.mentions.is_empty()));
     match examples {
         Some(examples) => reader.examine(&drafts, examples),
         None => reader.review(&mut drafts, &Model::get().roles),
     }
     reader.reply(&mut drafts);
     reader.counted(&mut drafts);
+    reader.one(&mut drafts);
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target.
         draft.targets.retain(|target| !draft.agents.contains(target));
@@ -95,6 +101,10 @@ pub struct Draft {
     trailing: bool,
     /// Whether it is told by a verb of which a person is the target.
     personal: bool,
+    /// Whether it is violence that others only ask about, fear or prevent.
+    idle: bool,
+    /// Whether it is a riot or crackdown of which dead and wounded are told.
+    bloody: bool,
     category: Category,
     mode: Option<SmolStr>,
     code: Option<SmolStr>,
@@ -106,6 +116,8 @@ pub struct Draft {
     linked: Vec<usize>,
     /// The verb that the trigger depends on.
     governor: Option<usize>,
+    /// The verb that the trigger is coordinated with, whose subject it shares.
+    beside: Option<usize>,
     agents: Vec<ActorId>,
     targets: Vec<ActorId>,
     /// What its first agent is.
@@ -276,7 +288,7 @@ impl<'a> Reader<'a> {
     fn new(reading: &'a Reading<'a>, cast: &'a Cast, items: &'a Extraction) -> Self {
         let triggers = &reading.words.triggers;
         let tokens = reading.analysis.tokens.len();
-        let spots = spots::find(reading);
+        let (spots, dates) = (spots::find(reading), dates::find(reading));
         let order = reading
             .analysis
             .sentences
@@ -316,9 +328,9 @@ impl<'a> Reader<'a> {
                 .filter_map(|q| Some((q.cue?, q.speaker?)))
                 .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
                 .collect(),
-            dates: dates::find(reading),
-            tolls: tolls::find(reading),
-            today: dates::reference(reading.dispatch),
+            tolls: tolls::find(reading, &dates),
+            today: dates::reference(reading.dispatch).or_else(|| dates::heading(reading, &dates)),
+            dates,
             setting: Setting::of(reading, cast),
         }
     }
@@ -356,7 +368,10 @@ impl<'a> Reader<'a> {
         self.befall(spot, class, &clauses, &mut arguments);
         arguments.retain(|a| self.counts(spot, class, a));
         let context = &self.triggers.context;
-        let modality = modality::of(analysis, spot.head, context, &self.triggers.light)?;
+        let told = modality::of(analysis, spot.head, context, &self.triggers.light);
+        let declined = told.is_none() && self.declined(spot, class);
+        let modality = told.or_else(|| declined.then_some(Modality::Asserted))?;
+        let modality = self.meant_to(spot, class, modality);
         // What may come to be agreed or done together is a wish, no event.
         if modality == Modality::Hypothetical
             && matches!(class.category, Category::Agree | Category::Cooperate)
@@ -379,9 +394,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         arguments.extend(lent);
-        let (place, date) = (self.place(spot.head), self.date(spot));
+        let (place, date) = (self.place(spot.head), self.date(spot, class));
         let set = place.is_some() || date.is_some() || !support.is_empty();
-        if !self.tells(spot, class, &roles, &arguments, set) {
+        if !self.tells(spot, class, &roles, &arguments, set) || declined && roles.agents.is_empty() {
             return None;
         }
         let sentence = analysis.sentence_of(spot.head);
@@ -389,14 +404,12 @@ impl<'a> Reader<'a> {
             analysis.sentences.get(sentence).map(|s| analysis.span(s.start, s.end)).unwrap_or_default();
         let trigger = self.trigger(spot);
         let modality = class.modality.unwrap_or(modality);
-        let modality = if modality == Modality::Asserted && self.claimed(class, trigger, &roles) {
+        let modality = if modality == Modality::Asserted && self.claimed(class, spot, &roles) {
             Modality::Claimed
         } else {
             modality
         };
-        // "may have been killed in October" is past.
-        let done = analysis.tokens[spot.head].feats.verb_form == Some(VerbForm::Part);
-        let future = modality == Modality::Planned || modality == Modality::Hypothetical && !done;
+        let (iso, modality) = self.dated_as(spot, class, date, modality);
         Some(Draft {
             head: spot.head,
             lemma: analysis.tokens[spot.head].lemma.clone(),
@@ -411,14 +424,17 @@ impl<'a> Reader<'a> {
                 && class.outcome
                 && analysis.tokens[spot.head].feats.verb_form != Some(VerbForm::Fin)
                 && spot.head.checked_sub(1).is_some_and(|t| analysis.tokens[t].form == ","),
-            category: class.category,
-            mode: class.mode.clone(),
-            code: class.cameo.clone(),
+            category: if declined { Category::Reject } else { class.category },
+            mode: class.mode.clone().filter(|_| !declined),
+            code: if declined { Some(SmolStr::new(REFUSAL)) } else { class.cameo.clone() },
+            idle: self.idle(spot, class, modality, &roles),
+            bloody: false,
             trigger,
             mentions: Vec::new(),
             heads: vec![spot.head],
-            linked: arguments.iter().map(|a| a.token).collect(),
+            linked: arguments.iter().map(|a| a.token).chain(self.amid(spot.head)).collect(),
             governor: self.governor(spot.head),
+            beside: self.beside(spot),
             confidence: self.confidence(&roles, spot, modality),
             acting: roles.agents.first().map(|&a| self.parties.cast.get(a).kind),
             described: !roles.agents.is_empty() && roles.agents.iter().all(|&a| self.parties.unnamed(a)),
@@ -434,7 +450,7 @@ impl<'a> Reader<'a> {
             targets: roles.targets,
             place,
             date: date.map(|d| d.span),
-            iso: date.and_then(|d| d.iso(self.today, future)),
+            iso,
             modality,
             victims: self.tolls.iter().find(|t| t.token == spot.head).map(|t| t.count.min),
             toll: None,
@@ -621,6 +637,14 @@ impl<'a> Reader<'a> {
         {
             return false;
         }
+        // "marchers heading for the palace": only who speaks for others pays a visit.
+        let crowd = [ActorKind::Population, ActorKind::Military, ActorKind::ArmedGroup];
+        if class.category == Category::Consult && !class.goal.is_empty() && all(&crowd) {
+            return false;
+        }
+        if quoted && !self.said_as_done(class, roles, head.span) {
+            return false;
+        }
         if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
             return false;
         }
@@ -647,6 +671,23 @@ impl<'a> Reader<'a> {
         let violent = matches!(class.category, Category::Assault | Category::Protest) && arguments.is_empty();
         let bare = !set && !violent && !arguments.iter().any(|a| any_of(&CONCRETE, a));
         !(roles.is_empty() && (class.anchored || spot.noun && bare))
+    }
+
+    /// Whether what somebody's own words at `span` tell is news: violence, or what he himself asks for, refuses or praises by saying it;
+    /// of who met, helped or left whom, words between marks only speak.
+    fn said_as_done(&self, class: &Class, roles: &Roles, span: Span) -> bool {
+        let speaker = self.parties.quote(span).and_then(|q| q.speaker);
+        match class.category {
+            Category::Consult
+            | Category::Aid
+            | Category::Cooperate
+            | Category::Retreat
+            | Category::Protest => false,
+            Category::Request | Category::Accuse | Category::Support => {
+                speaker.is_some_and(|s| roles.agents.contains(&s))
+            }
+            _ => true,
+        }
     }
 
     /// Whether the word of `spot` is violent only where somebody fights, which neither its parties nor the text do: "hit", "take".
@@ -916,6 +957,85 @@ impl<'a> Reader<'a> {
         matches!(token.deprel.base(), Deprel::Advcl | Deprel::Xcomp).then_some(token.head).flatten()
     }
 
+    /// How `spot` is told that may tell what something else is done for: who returns "to demand a vote" demands it, who flies somewhere
+    /// "to sign a treaty" is to sign it.
+    fn meant_to(&self, spot: &Spot, class: &Class, modality: Modality) -> Modality {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[spot.head];
+        let purpose = !spot.noun
+            && token.deprel.base() == Deprel::Advcl
+            && token.feats.verb_form == Some(VerbForm::Inf)
+            && modality == Modality::Hypothetical;
+        let Some(verb) = token.head.filter(|_| purpose) else { return modality };
+        let done = modality::of(analysis, verb, &self.triggers.context, &self.triggers.light);
+        match (class.category, done) {
+            (Category::Request | Category::Accuse | Category::Protest, Some(Modality::Asserted)) => {
+                Modality::Asserted
+            }
+            (Category::Consult | Category::Agree, Some(Modality::Asserted | Modality::Planned)) => {
+                Modality::Planned
+            }
+            _ => modality,
+        }
+    }
+
+    /// "We welcome the talks": in a statement whoever issues it says so.
+    fn we(&self, spot: &Spot, class: &Class) -> bool {
+        let analysis = self.reading.analysis;
+        let says = matches!(
+            class.category,
+            Category::Support | Category::Accuse | Category::Request | Category::Reject
+        );
+        let first =
+            |s: usize| analysis.tokens[s].upos == Upos::Pron && analysis.tokens[s].feats.person == Some(1);
+        says && !spot.noun && analysis.dependents(spot.head, Deprel::Nsubj).any(first)
+    }
+
+    /// What an adverb of the word at `head` introduces: "blessés *lors d'une émeute*".
+    fn amid(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let analysis = self.reading.analysis;
+        let adverbs = analysis.dependents(head, Deprel::Advmod);
+        adverbs.flat_map(|a| analysis.dependents(a, Deprel::Obl))
+    }
+
+    /// The verb that the verb of `spot` is coordinated with, if it has no subject of its own.
+    fn beside(&self, spot: &Spot) -> Option<usize> {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[spot.head];
+        let shares = !spot.noun && analysis.dependent(spot.head, Deprel::Nsubj).is_none();
+        token.head.filter(|_| shares && token.deprel.base() == Deprel::Conj)
+    }
+
+    /// Whether the negated verb of `spot`, used as `class`, says that somebody will not have it: "n'a pas accepté la trêve", "will not
+    /// withdraw", but not "did not withdraw".
+    fn declined(&self, spot: &Spot, class: &Class) -> bool {
+        let analysis = self.reading.analysis;
+        let context = &self.triggers.context;
+        let yields = matches!(
+            class.category,
+            Category::Agree | Category::Concede | Category::Retreat | Category::Consult | Category::Cooperate
+        );
+        let consent = context.consent.contains(&analysis.tokens[spot.head].lemma)
+            && modality::told_as_fact(analysis, spot.head, context);
+        !spot.noun
+            && modality::negated(analysis, spot.head, context)
+            && yields
+            && (consent || modality::to_come(analysis, spot.head, context))
+    }
+
+    /// Whether `spot`, used as `class`, tells of violence that is only talked about: "to avoid a clash", "an end to the raids"; but not
+    /// what somebody tried to do or may do.
+    fn idle(&self, spot: &Spot, class: &Class, modality: Modality, roles: &Roles) -> bool {
+        let analysis = self.reading.analysis;
+        let context = &self.triggers.context;
+        let tried = analysis
+            .ancestors(spot.head)
+            .take(2)
+            .any(|h| context.attempts.contains(&analysis.tokens[h].lemma));
+        let may = !spot.noun && !roles.agents.is_empty() && modality::may(analysis, spot.head, context);
+        class.category == Category::Assault && modality == Modality::Hypothetical && !tried && !may
+    }
+
     /// Whether the words of `spot` mean `class` among these arguments.
     fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
         // "..., shot back X", "a répliqué X": said, not done.
@@ -945,6 +1065,7 @@ impl<'a> Reader<'a> {
         arrives
             && fits(object, &class.object)
             && (fits(&[Slot::Subject], &class.subject)
+                || self.we(spot, class)
                 || self.cues.get(&spot.head).is_some_and(|&who| self.parties.is_any(who, &class.subject)))
             && (class.with.is_empty()
                 || arguments
@@ -1059,40 +1180,6 @@ impl<'a> Reader<'a> {
             .map(|(_, p)| p)
     }
 
-    fn date(&self, spot: &Spot) -> Option<&dates::Mention> {
-        let analysis = self.reading.analysis;
-        let sentence = analysis.sentences.get(analysis.sentence_of(spot.head))?;
-        let from = self.dates.partition_point(|d| d.tokens.0 < sentence.start);
-        self.dates
-            .iter()
-            .skip(from)
-            .take_while(|d| d.tokens.0 < sentence.end)
-            .filter_map(|d| {
-                let tokens = || d.tokens.0..d.tokens.1;
-                let close = tokens().any(|t| self.hangs(t, spot.head));
-                let near = close || tokens().any(|t| self.during(t, spot.head));
-                near.then_some((!close, d.tokens.0.abs_diff(spot.head), d))
-            })
-            .min_by_key(|&(far, distance, _)| (far, distance))
-            .map(|(_, _, date)| date)
-    }
-
-    /// Whether `token` stands in the clause that the clause of `head` goes with: "samedi, après que X a attaqué".
-    fn during(&self, token: usize, head: usize) -> bool {
-        let clause = self.clause(token);
-        std::iter::successors(Some(self.clause(head)), |&verb| {
-            let relation = verb.map(|v| self.reading.analysis.tokens[v].deprel);
-            let goes =
-                relation.is_some_and(|r| matches!(r.base(), Deprel::Advcl | Deprel::Conj | Deprel::Xcomp));
-            goes.then(|| verb.and_then(|v| self.reading.analysis.tokens[v].head))
-                .flatten()
-                .map(|h| self.clause(h))
-        })
-        .take(4)
-        .skip(1)
-        .any(|verb| verb == clause)
-    }
-
     /// The verb or root whose clause `token` stands in.
     fn clause(&self, token: usize) -> Option<usize> {
         let tokens = &self.reading.analysis.tokens;
@@ -1115,69 +1202,21 @@ impl<'a> Reader<'a> {
             || self.clause(token) == self.clause(head)
     }
 
-    /// Gives each toll to the attack that caused it: the first number told of a fate stands.
-    fn count(&self, drafts: &mut [Draft]) {
-        let analysis = self.reading.analysis;
-        let mut told: Vec<(usize, usize)> =
-            drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
-        told.sort_unstable();
-        for finding in &self.tolls {
-            let sentence = analysis.sentence_of(finding.token);
-            let captured = finding.kind == tolls::Kind::Captured;
-            let start = |s: usize| analysis.sentences.get(s).map_or(0, |s| s.start);
-            let end = analysis.sentences.get(sentence).map_or(0, |s| s.end);
-            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(TOLD_AFTER)));
-            let to = told.partition_point(|t| t.0 < end);
-            let best = told[from..to.max(from)]
-                .iter()
-                .filter(|&&(head, i)| {
-                    let category = drafts[i].category;
-                    let taken = drafts[i].mode.as_deref() == Some(merging::ABDUCTION);
-                    category == Category::Assault && (!captured || taken || head >= start(sentence))
-                        || captured && matches!(category, Category::Coerce | Category::Retreat)
-                })
-                .min_by_key(|&&(head, i)| {
-                    let own = head == finding.token;
-                    let linked = drafts[i].linked.contains(&finding.token) || self.hangs(finding.token, head);
-                    (!own, head < start(sentence), !linked, head.abs_diff(finding.token))
-                });
-            if let Some(&(_, i)) = best {
-                tolls::add(&mut drafts[i].toll, finding);
-            }
-        }
-    }
-
-    /// Takes from the targets whom the toll counts already and of whom the text says nothing else: "tué 19 personnes", "wounded 22
-    /// others".
-    fn counted(&self, drafts: &mut [Draft]) {
-        let (cast, analysis) = (self.parties.cast, self.reading.analysis);
-        let numbers = &self.reading.words.numbers;
-        let plain = |mention: &Mention| {
-            let mut words = analysis.tokens_in(mention.span).map(|t| &analysis.tokens[t]);
-            let last = words.next_back();
-            last.is_some_and(|t| {
-                numbers.anybody.contains(&t.lemma) || numbers.anybody.contains(t.form.as_str())
-            }) && words.all(|t| t.upos != Upos::Adj || numbers.units.contains_key(t.form.as_str()))
-        };
-        for draft in drafts {
-            let Some(toll) = draft.toll else { continue };
-            let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
-            let counted = |mention: &Mention| {
-                counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(mention.span)) && plain(mention)
-            };
-            draft.targets.retain(|&target| {
-                let mentions = &cast.get(target).mentions;
-                !(mentions.len() == 1 && self.parties.unnamed(target) && mentions.iter().any(counted))
-            });
-        }
-    }
-
-    /// Whether only a party to the event says so: its own side of what it did, or a state or army of what was done to it.
-    fn claimed(&self, class: &Class, trigger: Span, roles: &Roles) -> bool {
+    /// Whether only somebody's word stands for it: of the side of what it did, of a state or army of what was done to it, or of whoever
+    /// tells it in his own words.
+    fn claimed(&self, class: &Class, spot: &Spot, roles: &Roles) -> bool {
         if !matches!(class.category, Category::Assault | Category::Coerce | Category::Retreat) {
             return false;
         }
-        let Some(speaker) = self.parties.quote(trigger).and_then(|q| q.speaker) else { return false };
+        let Some(quote) = self.parties.quote(self.trigger(spot)) else { return false };
+        let Some(speaker) = quote.speaker else { return false };
+        // What somebody tells in his own words, or insists on, stands on his word alone.
+        let insists =
+            |t: usize| self.triggers.context.insisted.contains(&self.reading.analysis.tokens[t].lemma);
+        let insisted = quote.cue.is_some_and(|cue| self.reading.analysis.tokens_in(cue).any(insists));
+        if !spot.noun && (insisted || quote.kind == QuoteKind::Direct) {
+            return true;
+        }
         let cast = self.parties.cast;
         let who = cast.get(speaker);
         let public =

@@ -25,10 +25,26 @@ pub struct Calendar {
     pub before_year: HashSet<SmolStr>,
     /// Words before a month that stands alone, where its name also means something else.
     pub before_month: HashSet<SmolStr>,
+    /// Words before a month that has no day behind it: "*in* April 14 people died".
+    pub within: HashSet<SmolStr>,
     /// Words that make a night of two days: "in the night *from* Monday *to* Tuesday".
     pub night: HashSet<SmolStr>,
     /// Further forms of the number of a day, such as `1er`.
     pub ordinals: HashMap<SmolStr, i8>,
+    /// Phrases before a date that is to come: "a strike *for* Friday".
+    pub ahead: Vec<String>,
+    /// Phrases before the day by which something is to be done: "*by* Friday".
+    pub deadline: Vec<String>,
+    /// What a number of may have passed, in all their forms: "three *weeks* ago".
+    pub units: HashMap<SmolStr, Unit>,
+    /// Phrases behind what has passed till the day of the dispatch: "three days *ago*".
+    pub ago: Vec<String>,
+    /// The same, before it: "*il y a* trois jours".
+    pub ago_before: Vec<String>,
+    /// Phrases behind what had passed till the day told last: "three days *earlier*".
+    pub earlier: Vec<String>,
+    /// Phrases behind what passed from the day told last: "three days *later*".
+    pub later: Vec<String>,
     /// Phrases that say how far a date lies from the day of the dispatch, longest first.
     pub relative: Vec<Relative>,
 }
@@ -46,6 +62,9 @@ pub struct Relative {
     /// Whether they count from the day last told, where one is: "le lendemain".
     #[serde(default)]
     pub told: bool,
+    /// Whether it is the date of what its complement tells: "au lendemain *du raid*".
+    #[serde(default)]
+    pub inside: bool,
 }
 
 /// What a relative date counts.
@@ -79,7 +98,15 @@ impl Table for Calendar {
             table.before_year.extend(more.before_year);
             table.before_month.extend(more.before_month);
             table.night.extend(more.night);
+            table.within.extend(more.within);
             table.ordinals.extend(more.ordinals);
+            table.ahead.extend(more.ahead);
+            table.deadline.extend(more.deadline);
+            table.units.extend(more.units);
+            table.ago.extend(more.ago);
+            table.ago_before.extend(more.ago_before);
+            table.earlier.extend(more.earlier);
+            table.later.extend(more.later);
             table.relative.retain(|r| more.relative.iter().all(|m| m.phrase != r.phrase));
             table.relative.extend(more.relative);
         }

@@ -35,6 +35,12 @@ pub struct Numbers {
     pub anybody: HashSet<SmolStr>,
     /// Lemmas of what a number may count that is no people: time, money, distance.
     pub measures: HashSet<SmolStr>,
+    /// Lemmas of nouns for what the dead lose: "coûter la *vie*".
+    pub lives: HashSet<SmolStr>,
+    /// Lemmas of verbs and nouns that say who lost it: "*coûter* la vie", "at the *cost* of ten lives".
+    pub costs: HashSet<SmolStr>,
+    /// Lemmas of verbs that say what became of their object: "*left* four soldiers dead".
+    pub leaves: HashSet<SmolStr>,
     /// What befalls people, and how it is told.
     pub tolls: Tolls,
 }
@@ -67,6 +73,8 @@ pub struct Outcome {
     pub nouns: HashSet<SmolStr>,
     /// Nouns for a total that a later number says.
     pub totals: HashSet<SmolStr>,
+    /// Nouns for the deed, whose complement is counted: "*massacre* de 45 villageois".
+    pub acts: HashSet<SmolStr>,
 }
 
 impl Table for Numbers {
@@ -97,6 +105,9 @@ impl Numbers {
         self.parts.extend(more.parts);
         self.anybody.extend(more.anybody);
         self.measures.extend(more.measures);
+        self.lives.extend(more.lives);
+        self.costs.extend(more.costs);
+        self.leaves.extend(more.leaves);
         let tolls = &mut self.tolls;
         for (mine, other) in [
             (&mut tolls.killed, more.tolls.killed),
@@ -105,11 +116,12 @@ impl Numbers {
             (&mut tolls.captured, more.tolls.captured),
             (&mut tolls.missing, more.tolls.missing),
         ] {
-            let Outcome { objects, subjects, nouns, totals } = other;
+            let Outcome { objects, subjects, nouns, totals, acts } = other;
             mine.objects.extend(objects);
             mine.subjects.extend(subjects);
             mine.nouns.extend(nouns);
             mine.totals.extend(totals);
+            mine.acts.extend(acts);
         }
     }
 }

@@ -90,6 +90,26 @@ pub struct Context {
     pub future: HashSet<SmolStr>,
     /// Auxiliaries of what may be.
     pub potential: HashSet<SmolStr>,
+    /// Forms of auxiliaries for what was to be when somebody said so: "said it *would* withdraw".
+    pub foretold: HashSet<SmolStr>,
+    /// Verbs whose infinitive is to come: "*is* to meet X".
+    pub due: HashSet<SmolStr>,
+    /// Nouns that say what something is for, and not what is to come: "the *aim* is to meet".
+    pub purposes: HashSet<SmolStr>,
+    /// Conjunctions for what followed or came first: "*avant* d'envoyer des soldats".
+    pub sequence: HashSet<SmolStr>,
+    /// Verbs of command whose noun comes about: "*ordered* the evacuation".
+    pub ordered: HashSet<SmolStr>,
+    /// Verbs that, negated, say no: "did not *agree*".
+    pub consent: HashSet<SmolStr>,
+    /// Verbs, adjectives and nouns whose infinitive does not come about: "*failed* to reach a deal".
+    pub undone: HashSet<SmolStr>,
+    /// Adverbs for what has not come about so far: "has *yet* to sign".
+    pub pending: HashSet<SmolStr>,
+    /// Verbs and nouns for what somebody at least set about: "*tried* to storm the town".
+    pub attempts: HashSet<SmolStr>,
+    /// Verbs of speech that do not vouch for what they introduce: "*insisted* that X shot first".
+    pub insisted: HashSet<SmolStr>,
 }
 
 /// Verbs that lend their subject to an event noun: "mener une attaque". All words are lemmas.

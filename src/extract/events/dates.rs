@@ -7,6 +7,7 @@ use jiff::{Span as Lapse, civil};
 
 use crate::dispatch::{Dispatch, Span};
 use crate::extract::Reading;
+use crate::language::{Token, Upos};
 use crate::lexicon::calendar::{Calendar, Relative, Unit};
 
 /// One date that the text names.
@@ -19,6 +20,33 @@ pub struct Mention {
     value: Value,
     /// The day told before, from which it counts.
     since: Option<Value>,
+    /// What the words before it make of it.
+    led: Led,
+    /// Whether it is the date of what its own complement tells: "au lendemain *du raid*".
+    pub inside: bool,
+    /// Whether it is only the day on which somebody spoke: no other day counts from it.
+    speech: bool,
+}
+
+/// What the words before a date make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Led {
+    Plain,
+    /// It is to come: "a strike *for* Friday".
+    Ahead,
+    /// Something is to be done till then: "*by* Friday".
+    Deadline,
+}
+
+/// On which side of the day of the dispatch something lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// It has happened.
+    Past,
+    /// It is to come.
+    Future,
+    /// Nothing says.
+    Open,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +55,7 @@ enum Value {
     Day { day: i8, month: i8, year: Option<i16> },
     Month { month: i8, year: Option<i16> },
     Year(i16),
-    Relative { unit: Unit, offset: i32, told: bool },
+    Relative { unit: Unit, offset: i32, told: bool, inside: bool },
 }
 
 /// How many words back the day may be told that a later one counts from.
@@ -47,6 +75,30 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
     dateline.or(dispatch.meta.published.as_deref())?.get(..10)?.parse().ok()
 }
 
+/// How many paragraphs from the top may tell the day of the dispatch, where nothing else does.
+const TOP: usize = 10;
+/// How many words of such a paragraph may stand before the date, or in a line that holds little else.
+const LINE: usize = 8;
+
+/// The day that a line near the top, or the opening of a paragraph before a dash, gives in full: "LE JOURNAL | 18.02.1999", "Friday,
+/// July 21, 2017", "HARL, Sept 14, 2023 (ADP) - ...".
+#[must_use]
+pub fn heading(reading: &Reading<'_>, dates: &[Mention]) -> Option<Date> {
+    let analysis = reading.analysis;
+    reading.dispatch.paragraphs.iter().take(TOP).find_map(|paragraph| {
+        let words = analysis.tokens_in(paragraph.span);
+        let date = dates.iter().find(|d| d.tokens.0 >= words.start)?;
+        let inside = date.tokens.1 <= words.end && date.tokens.0 < words.start + LINE;
+        let dash = |t: &Token| t.form.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
+        let opens = || analysis.tokens[date.tokens.1..words.end.min(date.tokens.1 + LINE)].iter().any(dash);
+        let day = match date.value {
+            Value::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        day.filter(|_| inside && (words.len() <= LINE || opens()))
+    })
+}
+
 /// Every date of the text, in its order.
 #[must_use]
 pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
@@ -62,20 +114,24 @@ pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
     while at < analysis.tokens.len() {
         let hit = reader
             .relative(at, &relative)
+            .or_else(|| reader.elapsed(at))
             .or_else(|| reader.weekday(at))
             .or_else(|| reader.day(at))
+            .or_else(|| reader.figures(at))
             .or_else(|| reader.month(at))
             .or_else(|| reader.year(at));
         match hit {
             Some((from, to, value)) => {
-                let told = found.iter().rev().find(|m| m.since.is_none() && m.value.is_day());
+                let told = found.iter().rev().find(|m| m.since.is_none() && !m.speech && m.value.is_day());
                 let since = match value {
                     Value::Relative { told: true, .. } => {
                         told.filter(|m| m.tokens.1 + RECENT > from).map(|m| m.value.clone())
                     }
                     _ => None,
                 };
-                found.push(Mention { tokens: (from, to), span: analysis.span(from, to), value, since });
+                let inside = matches!(value, Value::Relative { inside: true, .. });
+                let (led, span, speech) = (reader.led(from), analysis.span(from, to), reader.speech(from));
+                found.push(Mention { tokens: (from, to), span, value, since, led, inside, speech });
                 at = to.max(at + 1);
             }
             None => at += 1,
@@ -85,30 +141,56 @@ pub fn find(reading: &Reading<'_>) -> Vec<Mention> {
 }
 
 impl Mention {
-    /// The date in ISO 8601, as exact as the text allows; `future` tells whether what it dates is still to come. A date that
-    /// counts from the day of the dispatch has none where that day is not known.
+    /// The date in ISO 8601, as exact as the text allows, of what lies on that side of the day of the dispatch. A date that counts
+    /// from that day has none where it is not known.
     #[must_use]
-    pub fn iso(&self, reference: Option<Date>, future: bool) -> Option<String> {
-        let told = || self.since.as_ref()?.iso(reference, false)?.parse().ok();
-        self.value.iso(told().or(reference), future)
+    pub fn iso(&self, reference: Option<Date>, when: When) -> Option<String> {
+        let told = || self.since.as_ref()?.iso(reference, When::Past)?.parse().ok();
+        // "the next day" counts from a day that has been told.
+        if self.since.is_none() && matches!(self.value, Value::Relative { offset: 1.., told: true, .. }) {
+            return None;
+        }
+        self.value.iso(told().or(reference), if self.led == Led::Ahead { When::Future } else { when })
+    }
+
+    /// Whether it is a single day.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        self.value.is_day()
+    }
+
+    /// Whether it is a day by which something is to be done.
+    #[must_use]
+    pub fn is_deadline(&self) -> bool {
+        self.led == Led::Deadline
+    }
+
+    /// Whether what it dates is still to come, whatever is said of that: "for Friday", "next week".
+    #[must_use]
+    pub fn is_coming(&self) -> bool {
+        match self.value {
+            Value::Weekday { weeks, fixed, .. } if fixed => weeks > 0,
+            Value::Relative { offset, told, .. } => offset > 0 && !told,
+            _ => self.led == Led::Ahead,
+        }
     }
 }
 
 impl Value {
-    fn iso(&self, reference: Option<Date>, future: bool) -> Option<String> {
+    fn iso(&self, reference: Option<Date>, when: When) -> Option<String> {
         match *self {
             Self::Year(year) => Some(format!("{year:04}")),
             Self::Month { month, year } => {
                 let year = match year {
                     Some(year) => year,
-                    None => nearest_year(reference?, |y| civil::Date::new(y, month, 1).ok(), future)?,
+                    None => nearest_year(reference?, |y| civil::Date::new(y, month, 1).ok(), when)?,
                 };
                 Some(format!("{year:04}-{month:02}"))
             }
             Self::Day { day, month, year } => {
                 let year = match year {
                     Some(year) => year,
-                    None => nearest_year(reference?, |y| civil::Date::new(y, month, day).ok(), future)?,
+                    None => nearest_year(reference?, |y| civil::Date::new(y, month, day).ok(), when)?,
                 };
                 Some(civil::Date::new(year, month, day).ok()?.to_string())
             }
@@ -120,7 +202,7 @@ impl Value {
                         1.. => 7 - back,
                         _ => -(if back == 0 { 7 } else { back }),
                     }
-                } else if future && back > 0 {
+                } else if when == When::Future && back > 0 {
                     7 - back
                 } else {
                     -back
@@ -147,12 +229,17 @@ impl Value {
 }
 
 /// The year that puts `date` on the right side of `today`, and nearest to it.
-fn nearest_year(today: Date, date: impl Fn(i16) -> Option<Date>, future: bool) -> Option<i16> {
+fn nearest_year(today: Date, date: impl Fn(i16) -> Option<Date>, when: When) -> Option<i16> {
     let year = today.year();
     let this = date(year)?;
-    Some(match (future, this.cmp(&today)) {
-        (false, std::cmp::Ordering::Greater) => year - 1,
-        (true, std::cmp::Ordering::Less) if (this.month(), this.year()) != (today.month(), year) => year + 1,
+    let same_month = (this.month(), this.year()) == (today.month(), year);
+    Some(match when {
+        When::Past if this > today => year - 1,
+        When::Future if this < today && !same_month => year + 1,
+        When::Open if !same_month => {
+            let away = |y: &i16| date(*y).map_or(i32::MAX, |d| (d - today).get_days().abs());
+            [year, year - 1, year + 1].into_iter().min_by_key(away)?
+        }
         _ => year,
     })
 }
@@ -178,8 +265,65 @@ impl<'a> Reader<'a> {
     fn relative(&self, at: usize, phrases: &HashMap<&str, Vec<&Relative>>) -> Option<Hit> {
         let stands = |r: &&&Relative| r.phrase.split(' ').enumerate().all(|(i, w)| self.word(at + i) == w);
         let relative = phrases.get(self.word(at))?.iter().find(stands)?;
-        let Relative { unit, offset, told, .. } = **relative;
-        Some((at, at + relative.phrase.split(' ').count(), Value::Relative { unit, offset, told }))
+        let Relative { unit, offset, told, inside, .. } = **relative;
+        let to = at + relative.phrase.split(' ').count();
+        // "dans la nuit de lundi à mardi": the night of a day that is told.
+        let of = &self.reading.words.triggers.syntax.of;
+        let named = self.reading.analysis.tokens.get(to).is_some_and(|t| of.contains(&t.lemma))
+            && (to + 1..to + 3).any(|t| self.calendar.weekdays.contains_key(self.word(t)));
+        (!named).then_some((at, to, Value::Relative { unit, offset, told, inside }))
+    }
+
+    /// How many words of the first of `phrases` that stands at `at` there are.
+    fn phrase(&self, at: usize, phrases: &[String]) -> Option<usize> {
+        let stands = |p: &&String| p.split(' ').enumerate().all(|(i, w)| self.word(at + i) == w);
+        phrases.iter().find(stands).map(|p| p.split(' ').count())
+    }
+
+    /// "three days ago", "il y a deux mois", "ten days earlier".
+    fn elapsed(&self, at: usize) -> Option<Hit> {
+        let calendar = self.calendar;
+        let opened = self.phrase(at, &calendar.ago_before);
+        let number = at + opened.unwrap_or(0);
+        let word = self.word(number);
+        let many = self.reading.words.numbers.units.get(word).copied().or_else(|| word.parse().ok())?;
+        let many = i32::try_from(many).ok().filter(|n| *n <= 99)?;
+        let unit = *calendar.units.get(self.word(number + 1))?;
+        let to = number + 2;
+        let value = |offset, told| Value::Relative { unit, offset, told, inside: false };
+        if opened.is_some() {
+            return Some((at, to, value(-many, false)));
+        }
+        let behind = |phrases: &[String]| self.phrase(to, phrases).map(|words| to + words);
+        behind(&calendar.ago)
+            .map(|end| (at, end, value(-many, false)))
+            .or_else(|| behind(&calendar.earlier).map(|end| (at, end, value(-many, true))))
+            .or_else(|| behind(&calendar.later).map(|end| (at, end, value(many, true))))
+    }
+
+    /// Whether the verb that the word at `at` hangs on is one of speech.
+    fn speech(&self, at: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let verb = analysis.ancestors(at).find(|&a| analysis.tokens[a].upos == Upos::Verb);
+        verb.is_some_and(|v| self.reading.words.cues.verb(&analysis.tokens[v].lemma, |_| "").is_some())
+    }
+
+    /// What the words before the date that begins at `at`, an article aside, make of it.
+    fn led(&self, at: usize) -> Led {
+        let article = at.checked_sub(1).is_some_and(|b| self.reading.analysis.tokens[b].upos == Upos::Det);
+        let from = if article { at - 1 } else { at };
+        let stands = |p: &String| {
+            let words = p.split(' ').count();
+            from.checked_sub(words)
+                .is_some_and(|b| p.split(' ').enumerate().all(|(i, w)| self.word(b + i) == w))
+        };
+        if self.calendar.ahead.iter().any(stands) {
+            Led::Ahead
+        } else if self.calendar.deadline.iter().any(stands) {
+            Led::Deadline
+        } else {
+            Led::Plain
+        }
     }
 
     fn weekday(&self, at: usize) -> Option<Hit> {
@@ -192,9 +336,12 @@ impl<'a> Reader<'a> {
         if let Some((_, end, value)) = self.day(to) {
             return Some((from, end, value));
         }
-        // "la nuit de lundi à mardi" is a night of its first day.
-        if calendar.night.contains(self.word(to)) && calendar.weekdays.contains_key(self.word(to + 1)) {
-            to += 2;
+        // "la nuit de lundi à mardi": what happens at night mostly happens after midnight.
+        let mut day = day;
+        if calendar.night.contains(self.word(to))
+            && let Some(second) = calendar.weekdays.get(self.word(to + 1))
+        {
+            (day, to) = (*second, to + 2);
         }
         let after = self.word(to);
         let (mut weeks, mut fixed) = (0, false);
@@ -247,13 +394,34 @@ impl<'a> Reader<'a> {
         (None, at)
     }
 
+    /// "18.02.1999", "2023-10-07".
+    fn figures(&self, at: usize) -> Option<Hit> {
+        let word = self.word(at);
+        let (first, month, last) = match word.split('.').collect::<Vec<_>>()[..] {
+            [day, month, year] => (day, month, year),
+            _ => {
+                let date: Date = word.parse().ok().filter(|_| word.len() == 10)?;
+                let value = Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) };
+                return Some((at, at + 1, value));
+            }
+        };
+        let date = Date::new(last.parse().ok()?, month.parse().ok()?, first.parse().ok()?).ok()?;
+        (last.len() == 4).then_some((
+            at,
+            at + 1,
+            Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) },
+        ))
+    }
+
     /// "7 octobre 2023", "October 7, 2023".
     fn day(&self, at: usize) -> Option<Hit> {
         if let (Some(day), Some((month, next))) = (self.day_number(at), self.month_name(at + 1)) {
             let (year, to) = self.year_after(next);
             return Some((at, to, Value::Day { day, month, year }));
         }
-        let (month, next) = self.month_name(at)?;
+        // "en avril 14 bergers", "in April 14 people": no day stands behind such a month.
+        let (month, next) =
+            self.month_name(at).filter(|_| !self.calendar.within.contains(self.before(at)))?;
         let day = self.day_number(next)?;
         let (year, to) = self.year_after(next + 1);
         Some((at, to, Value::Day { day, month, year }))

@@ -62,12 +62,51 @@ fn joined(earlier: &Draft, later: &Draft) -> bool {
     if later.outcome && later.trailing && !earlier.outcome {
         return true;
     }
-    (linked || governed) && (one || !apart(&earlier.agents, &later.agents))
+    // "rammed and sank a launch": two words for what was done to the same.
+    let twice = earlier.category == Category::Assault
+        && later.beside.is_some_and(|b| earlier.heads.contains(&b))
+        && earlier.modality == later.modality
+        && !apart(&earlier.targets, &later.targets)
+        && (earlier.targets.is_empty() || !later.targets.is_empty());
+    twice || (linked || governed) && (one || !apart(&earlier.agents, &later.agents))
+}
+
+/// Gives the dead and wounded of riots and crackdowns to these: "six agents blessés lors d'une émeute" tells of one event.
+pub fn cost(drafts: &mut Vec<Draft>) {
+    let bloody = |d: &Draft| d.noun && matches!(d.category, Category::Protest | Category::Coerce);
+    let mut paid: Vec<(usize, usize)> = Vec::new();
+    for o in 0..drafts.len() {
+        let outcome = &drafts[o];
+        if !(outcome.outcome && outcome.agents.is_empty()) {
+            continue;
+        }
+        // What else is told of the dead and wounded of the sentence goes with it.
+        let here = |d: &&Draft| bloody(d) && d.sentence_span == outcome.sentence_span;
+        let mut causes = (0..drafts.len()).filter(|&i| here(&&drafts[i]));
+        let fellow = |h: usize| {
+            drafts
+                .iter()
+                .any(|d| d.outcome && d.sentence_span == outcome.sentence_span && d.linked.contains(&h))
+        };
+        let cause = causes.find(|&i| fellow(drafts[i].head));
+        paid.extend(cause.map(|i| (o, i)));
+    }
+    for &(o, cause) in &paid {
+        let (heads, trigger) = (drafts[o].heads.clone(), drafts[o].trigger);
+        drafts[cause].heads.extend(heads);
+        drafts[cause].mentions.push(trigger);
+        drafts[cause].bloody = true;
+    }
+    let mut at = 0..;
+    drafts.retain(|_| at.next().is_none_or(|i| !paid.iter().any(|&(o, _)| o == i)));
 }
 
 /// Whether `later` tells `earlier` again.
 fn same(earlier: &Draft, later: &Draft) -> bool {
-    if earlier.category != later.category {
+    // The dead of a day are not those of an attack that is to come.
+    let unreal =
+        |d: &Draft| matches!(d.modality, Modality::Planned | Modality::Hypothetical | Modality::Denied);
+    if earlier.category != later.category || later.outcome && !unreal(later) && unreal(earlier) {
         return false;
     }
     let near = later.sentence - earlier.sentence;
@@ -87,7 +126,9 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
         && (later.agents.is_empty() || near == 0 && overlap(&earlier.agents, &later.agents))
     {
         let fresh = !earlier.outcome || near == 0 && !apart(&earlier.agents, &later.agents);
-        let alone = earlier.personal || earlier.mode.as_deref() == Some(ABDUCTION);
+        // "X was killed and ten people wounded" tells of one attack.
+        let together = near == 0 && later.anonymous && later.victims.is_some();
+        let alone = earlier.personal && !together || earlier.mode.as_deref() == Some(ABDUCTION);
         return fresh && !(alone && apart(&earlier.targets, &later.targets));
     }
     if earlier.category == Category::Consult && others(&earlier.agents, &later.agents) {
@@ -223,6 +264,7 @@ fn absorb(event: &mut Draft, later: Draft) {
         event.mentions.push(headline.trigger);
         event.heads.extend(headline.heads);
         event.linked.extend(headline.linked);
+        event.bloody |= headline.bloody;
         event.confidence = event.confidence.max(headline.confidence);
         return;
     }
@@ -276,6 +318,7 @@ fn absorb(event: &mut Draft, later: Draft) {
     event.mentions.extend(later.mentions);
     event.heads.extend(later.heads);
     event.linked.extend(later.linked);
+    event.bloody |= later.bloody;
     let confirmed = !later.noun && later.attribution.is_none() && later.modality == Modality::Asserted;
     if event.modality == Modality::Claimed && confirmed {
         event.modality = Modality::Asserted;

@@ -17,7 +17,8 @@ pub fn of(analysis: &Analysis, trigger: usize, context: &Context, light: &Light)
     let verbal = matches!(tokens[trigger].upos, Upos::Verb | Upos::Aux);
     let own = if verbal { inflected(analysis, trigger, context) } else { None };
     if let Some(modality) = own {
-        return Some(modality);
+        let foretold = modality == Modality::Hypothetical && foretold(analysis, trigger, context);
+        return Some(if foretold { Modality::Planned } else { modality });
     }
     // "les pourparlers prévus jeudi", "a planned visit".
     let announced = |c: usize| {
@@ -96,7 +97,15 @@ impl Climb<'_> {
                 if due && !self.verbal && light.planned.contains(&tokens[head].lemma) {
                     return Step::Told(Some(Modality::Planned));
                 }
-                return Step::Told(Some(clause(analysis, head, self.trigger, context, light)));
+                // "les pourparlers doivent s'ouvrir": as real as what the modal verb governs.
+                let verb = if self.verbal { None } else { governs(analysis, head, context) };
+                return Step::Told(Some(clause(
+                    analysis,
+                    verb.unwrap_or(head),
+                    self.trigger,
+                    context,
+                    light,
+                )));
             }
             return Step::Stop;
         }
@@ -135,7 +144,7 @@ impl Climb<'_> {
         let lemma = &tokens[head].lemma;
         let relation = tokens[at].deprel.base();
         let noun = step == 0 && !self.verbal;
-        let infinitive = tokens[at].feats.verb_form == Some(VerbForm::Inf);
+        let infinitive = infinite(analysis, at);
         let told = |modality| Step::Told(Some(modality));
         // A noun spelt as a verb of possibility is none: "au pouvoir depuis le coup d'Etat".
         if tokens[head].upos == Upos::Noun && context.potential.contains(lemma) {
@@ -151,16 +160,32 @@ impl Climb<'_> {
             let denied = verb.is_some_and(|v| context.denied.contains(&tokens[v].lemma));
             return told(if denied { Modality::Denied } else { Modality::Claimed });
         }
-        if tokens[head].upos == Upos::Noun && noun && context.absent.contains(lemma) {
+        if self.unrealised(at, head, step) {
             return Step::Told(None);
         }
+        if let Some(modality) = self.in_sequence(at, head) {
+            return told(modality);
+        }
+        // "a dû rebrousser chemin", "a pu quitter la ville": it came to it.
+        if context.potential.contains(lemma) && came_about(analysis, head, context) {
+            return Step::Up;
+        }
         let known = noun && context.topic.contains(lemma) && definite(analysis, self.trigger);
-        if bare && context.hypothetical.contains(lemma) && !known {
+        let ordered = noun && relation == Deprel::Obj && context.ordered.contains(lemma);
+        if bare && context.hypothetical.contains(lemma) && !known && !ordered {
             return told(Modality::Hypothetical);
         }
         let planned = if noun { light.planned.contains(lemma) } else { context.planned.contains(lemma) };
         if bare && planned && !perfect(analysis, at) {
             return told(Modality::Planned);
+        }
+        // "auraient commencé à marcher", "will begin to withdraw".
+        if relation == Deprel::Xcomp
+            && step == 0
+            && self.verbal
+            && let Some(modality) = inflected(analysis, head, context)
+        {
+            return told(modality);
         }
         // An infinitive of purpose has not happened yet.
         if relation == Deprel::Advcl && infinitive && !perfect(analysis, at) {
@@ -170,6 +195,40 @@ impl Climb<'_> {
             return told(clause(analysis, head, self.trigger, context, light));
         }
         Step::Up
+    }
+
+    /// Whether `head` says that its complement `at` does not come about: "a lack of talks", "failed to reach a deal", "has yet to sign".
+    fn unrealised(&self, at: usize, head: usize, step: usize) -> bool {
+        let (analysis, context) = (self.analysis, self.context);
+        let tokens = &analysis.tokens;
+        let lemma = &tokens[head].lemma;
+        if step > 0 {
+            return false;
+        }
+        if !self.verbal {
+            return tokens[head].upos == Upos::Noun && context.absent.contains(lemma);
+        }
+        let yet = |t: usize| {
+            analysis.dependents(t, Deprel::Advmod).any(|a| context.pending.contains(&tokens[a].lemma))
+        };
+        let undone = context.undone.contains(lemma) || yet(head) || yet(at);
+        tokens[at].deprel.base() != Deprel::Conj && !finite(analysis, at) && undone
+    }
+
+    /// How `at` is told where it followed what `head` tells, or came before it: "avant d'envoyer des soldats", "après avoir pris la
+    /// ville".
+    fn in_sequence(&self, at: usize, head: usize) -> Option<Modality> {
+        let (analysis, context) = (self.analysis, self.context);
+        let tokens = &analysis.tokens;
+        let mut marks = analysis.dependents(at, Deprel::Mark);
+        let sequence = marks.any(|m| context.sequence.contains(&tokens[m].lemma));
+        if tokens[at].deprel.base() != Deprel::Advcl || !sequence {
+            return None;
+        }
+        if infinite(analysis, at) {
+            return Some(inflected(analysis, head, context).unwrap_or(Modality::Asserted));
+        }
+        perfect(analysis, at).then_some(Modality::Asserted)
     }
 }
 
@@ -214,6 +273,14 @@ fn clause(analysis: &Analysis, verb: usize, noun: usize, context: &Context, ligh
     of(analysis, verb, context, light).unwrap_or(known)
 }
 
+/// The infinitive that the verb at `verb` governs, if it says that it is to come or may come.
+fn governs(analysis: &Analysis, verb: usize, context: &Context) -> Option<usize> {
+    let lemma = &analysis.tokens[verb].lemma;
+    let modal = context.planned.contains(lemma) || context.potential.contains(lemma);
+    let infinitive = |&c: &usize| analysis.tokens[c].feats.verb_form == Some(VerbForm::Inf);
+    analysis.dependents(verb, Deprel::Xcomp).find(infinitive).filter(|_| modal)
+}
+
 /// What tense, mood, auxiliaries and conjunctions say of a verb.
 fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Modality> {
     let tokens = &analysis.tokens;
@@ -240,7 +307,92 @@ fn inflected(analysis: &Analysis, verb: usize, context: &Context) -> Option<Moda
     if auxiliary(&context.potential) {
         return Some(Modality::Hypothetical);
     }
-    None
+    due(analysis, verb, context).then_some(Modality::Planned)
+}
+
+/// Whether the verb at `verb` is told of what is to come: "will not", "said it would not".
+#[must_use]
+pub fn to_come(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    match inflected(analysis, verb, context) {
+        Some(Modality::Planned) => true,
+        Some(Modality::Hypothetical) => foretold(analysis, verb, context),
+        _ => false,
+    }
+}
+
+/// Whether neither tense nor auxiliary makes less than a fact of the verb at `verb`, a future aside.
+#[must_use]
+pub fn told_as_fact(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    let finite = |t: usize| analysis.tokens[t].feats.verb_form == Some(VerbForm::Fin);
+    let said = std::iter::once(verb).chain(analysis.dependents(verb, Deprel::Aux)).any(finite);
+    said && (inflected(analysis, verb, context).is_none() || to_come(analysis, verb, context))
+}
+
+/// Whether an auxiliary or mood says that what the verb at `verb` tells may be: "could storm the town".
+#[must_use]
+pub fn may(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    inflected(analysis, verb, context) == Some(Modality::Hypothetical)
+}
+
+/// Whether the verb at `verb` tells what somebody is to do: "were to meet on Sunday", but not "the aim is to meet".
+fn due(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    let tokens = &analysis.tokens;
+    let is = |t: usize| {
+        matches!(tokens[t].deprel.base(), Deprel::Aux | Deprel::Cop)
+            && tokens[t].feats.verb_form == Some(VerbForm::Fin)
+            && context.due.contains(&tokens[t].lemma)
+    };
+    let to = analysis.dependents(verb, Deprel::Mark).any(|m| tokens[m].upos == Upos::Part);
+    let subject = analysis.dependent(verb, Deprel::Nsubj);
+    to && analysis.children(verb).any(is)
+        && subject.is_some_and(|s| !context.purposes.contains(&tokens[s].lemma))
+}
+
+/// Whether the verb at `verb` tells what somebody said would be, on no condition: "said it *would withdraw* its troops".
+fn foretold(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    let tokens = &analysis.tokens;
+    let would = |t: usize| {
+        tokens[t].feats.mood == Some(Mood::Cnd) || context.foretold.contains(tokens[t].form.as_str())
+    };
+    let helped = std::iter::once(verb).chain(analysis.dependents(verb, Deprel::Aux)).any(would);
+    let conditional = |t: usize| {
+        analysis.dependents(t, Deprel::Advcl).any(|c| {
+            analysis.dependents(c, Deprel::Mark).any(|m| context.conditional.contains(&tokens[m].lemma))
+        })
+    };
+    let joined = |t: &usize| tokens[*t].head.filter(|_| tokens[*t].deprel.base() == Deprel::Conj);
+    let first = std::iter::successors(Some(verb), joined).take(DEPTH).last().unwrap_or(verb);
+    let said = tokens[first].head.filter(|_| tokens[first].deprel.base() == Deprel::Ccomp);
+    helped
+        && said.is_some_and(|s| {
+            let lemma = &tokens[s].lemma;
+            let past = matches!(tokens[s].feats.tense, Some(Tense::Past | Tense::Imp | Tense::Pqp));
+            let doubted = [&context.hypothetical, &context.claimed, &context.denied];
+            past && !doubted.iter().any(|set| set.contains(lemma)) && !conditional(verb) && !conditional(s)
+        })
+}
+
+/// Whether what the verb at `verb` lets or makes be has come about: it is told as done, and not denied.
+fn came_about(analysis: &Analysis, verb: usize, context: &Context) -> bool {
+    perfect(analysis, verb)
+        && !negated(analysis, verb, context)
+        && inflected(analysis, verb, context).is_none()
+}
+
+/// Whether the verb at `token` is an infinitive, be it of the passive: "doit être reçu".
+fn infinite(analysis: &Analysis, token: usize) -> bool {
+    let form = |t: usize| analysis.tokens[t].feats.verb_form;
+    form(token) == Some(VerbForm::Inf)
+        || form(token) == Some(VerbForm::Part)
+            && !finite(analysis, token)
+            && analysis.dependents(token, Deprel::Aux).any(|a| form(a) == Some(VerbForm::Inf))
+}
+
+/// Whether the verb at `token` or one of its auxiliaries is finite.
+fn finite(analysis: &Analysis, token: usize) -> bool {
+    std::iter::once(token)
+        .chain(analysis.dependents(token, Deprel::Aux))
+        .any(|t| analysis.tokens[t].feats.verb_form == Some(VerbForm::Fin))
 }
 
 /// Whether the noun at `token` has a definite article.
@@ -251,7 +403,7 @@ fn definite(analysis: &Analysis, token: usize) -> bool {
 /// Whether `verb` is told as done: a participle with an auxiliary.
 fn perfect(analysis: &Analysis, verb: usize) -> bool {
     analysis.tokens[verb].feats.verb_form == Some(VerbForm::Part)
-        && analysis.dependent(verb, Deprel::Aux).is_some()
+        && analysis.dependents(verb, Deprel::Aux).any(|a| analysis.tokens[a].deprel != Deprel::AuxPass)
 }
 
 /// Whether a word of negation stands by the verb or noun at `token`. "Ne ... que" denies nothing.
@@ -276,5 +428,11 @@ pub fn negated(analysis: &Analysis, token: usize, context: &Context) -> bool {
                 && tokens[c].upos != Upos::Sconj
                 && tokens[c].deprel.base() != Deprel::Mark
         });
-    words > 0 && !(words == 1 && only)
+    // "aucun soldat n'a tiré", "no officer had met them".
+    let nobody = analysis.dependents(token, Deprel::Nsubj).any(|s| {
+        analysis
+            .children(s)
+            .any(|c| tokens[c].deprel.base() == Deprel::Det && context.negation.contains(&tokens[c].lemma))
+    });
+    nobody || words > 0 && !(words == 1 && only)
 }

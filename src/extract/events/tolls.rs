@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::dates::Mention;
 use crate::dispatch::{Count, Toll};
 use crate::extract::Reading;
-use crate::language::{Analysis, Deprel, Number as LanguageNumber, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number as LanguageNumber, Token, Upos, VerbForm};
 use crate::lexicon::numbers::{Numbers, Outcome};
 use crate::lexicon::triggers::Triggers;
 
@@ -36,18 +37,20 @@ pub enum Kind {
     Missing,
 }
 
-/// Every toll of the text, in its order. What the same word says of several counted together is one toll: "trois soldats et
+/// Every toll of the text, in its order; numbers of `dates` count nobody. What the same word says of several counted together is one toll: "trois soldats et
 /// deux civils ont été tués" is five.
 #[must_use]
-pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
+pub fn find(reading: &Reading<'_>, dates: &[Mention]) -> Vec<Finding> {
     let (analysis, words) = (reading.analysis, reading.words);
-    let reader = Reader { reading: *reading, analysis, numbers: &words.numbers, triggers: &words.triggers };
+    let (numbers, triggers) = (&words.numbers, &words.triggers);
+    let reader = Reader { reading: *reading, analysis, numbers, triggers, dates };
     let mut found: Vec<Finding> = Vec::new();
     for sentence in &analysis.sentences {
         let mut last = None;
         let mut at = sentence.start;
         while at < sentence.end {
-            let Some(number) = reader.number(at, sentence).or_else(|| reader.single(at, sentence)) else {
+            let number = || reader.number(at, sentence).or_else(|| reader.single(at, sentence));
+            let Some(number) = Some(at).filter(|&at| !reader.dated(at)).and_then(|_| number()) else {
                 at += 1;
                 continue;
             };
@@ -88,6 +91,16 @@ pub fn find(reading: &Reading<'_>) -> Vec<Finding> {
     found
 }
 
+/// What befalls whoever suffers the deed that the word `lemma` tells, a verb or a noun.
+#[must_use]
+pub fn deed(numbers: &Numbers, lemma: &str, noun: bool) -> Option<Kind> {
+    let told = |o: &Outcome| if noun { o.acts.contains(lemma) } else { o.objects.contains(lemma) };
+    [(&numbers.tolls.killed, Kind::Killed), (&numbers.tolls.wounded, Kind::Wounded)]
+        .into_iter()
+        .find(|(outcome, _)| told(outcome))
+        .map(|(_, kind)| kind)
+}
+
 /// Whether what is set between commas ends at `token`, or a clause begins.
 fn aside(analysis: &Analysis, token: usize) -> bool {
     matches!(analysis.tokens[token].upos, Upos::Punct | Upos::Verb | Upos::Aux)
@@ -114,6 +127,8 @@ struct Number {
     count: Count,
     /// Whether an article says it: "un soldat a été tué".
     single: bool,
+    /// Whether a noun for a number says it: "une dizaine de".
+    collective: bool,
 }
 
 struct Reader<'a> {
@@ -121,10 +136,13 @@ struct Reader<'a> {
     analysis: &'a Analysis,
     numbers: &'a Numbers,
     triggers: &'a Triggers,
+    dates: &'a [Mention],
 }
 
 /// How many words before a number may be words of vagueness.
 const BEHIND: usize = 4;
+/// How many words there may be between commas, or in what something leaves so.
+const PART: usize = 16;
 /// How many words after a number may tell the fate of those it counts where the parse is of no help.
 const NEAR: usize = 7;
 /// The sets of the trigger lexicon that hold things, whose loss is no toll.
@@ -140,7 +158,8 @@ impl<'a> Reader<'a> {
 
     /// The number that begins at `at`, with the words of vagueness before it.
     fn number(&self, at: usize, sentence: &Range<usize>) -> Option<Number> {
-        let (mut value, mut end, mut rough) = self.value(at, sentence.end)?;
+        let (mut value, mut end, collective) = self.value(at, sentence.end)?;
+        let mut rough = collective;
         let mut max = Some(value);
         // "entre 3.000 et 4.000": the second number is the most.
         if self.numbers.ranges.contains(self.form(end))
@@ -161,7 +180,8 @@ impl<'a> Reader<'a> {
             rough = true;
         }
         let span = self.analysis.span(at, end);
-        Some(Number { tokens: at..end, count: Count { min: value, max, approx: rough, span }, single: false })
+        let count = Count { min: value, max, approx: rough, span };
+        Some(Number { tokens: at..end, count, single: false, collective })
     }
 
     /// The one that an article before a noun in the singular counts.
@@ -180,7 +200,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let count = Count { min: 1, max: Some(1), approx: false, span: self.analysis.span(at, noun + 1) };
-        Some(Number { tokens: at..at + 1, count, single: true })
+        Some(Number { tokens: at..at + 1, count, single: true, collective: false })
+    }
+
+    /// Whether the word at `at` is part of a date.
+    fn dated(&self, at: usize) -> bool {
+        let after = self.dates.partition_point(|d| d.tokens.1 <= at);
+        self.dates.get(after).is_some_and(|d| d.tokens.0 <= at)
     }
 
     /// The head of what `number` counts.
@@ -205,19 +231,32 @@ impl<'a> Reader<'a> {
     /// Whether the number counts things, money, time or distance rather than people.
     fn impersonal(&self, number: &Number, counted: usize) -> bool {
         // "the 444 Combat Brigade": a number in a name counts nobody.
-        let named = self.analysis.tokens.get(counted).is_some_and(|t| t.upos == Upos::Propn);
+        let plural = Some(LanguageNumber::Plur);
+        let named = |t: &Token| t.upos == Upos::Propn && t.feats.number != plural;
+        let named = self.analysis.tokens.get(counted).is_some_and(named);
         if named && counted >= number.tokens.end && !number.single {
             return true;
         }
         let lemma = |t: usize| self.analysis.tokens.get(t).map(|t| &t.lemma);
-        // "des dizaines de drones": what a rough number counts is its complement.
-        let complement = self.analysis.dependents(counted, Deprel::Nmod).find(|&c| self.genitive(c));
-        [Some(counted), Some(number.tokens.end), complement].into_iter().flatten().filter_map(lemma).any(
-            |l| {
-                let thing = || THINGS.iter().any(|set| self.triggers.in_set(set, l));
-                self.numbers.measures.contains(l) || thing()
-            },
-        )
+        let complement = self.complement(number, counted);
+        // "une centaine ont été blessées": a helping verb spelt like a thing is none.
+        let helps = |t: &usize| self.analysis.tokens.get(*t).is_some_and(|t| t.upos == Upos::Aux);
+        let next = Some(number.tokens.end).filter(|t| !helps(t));
+        [Some(counted), next, complement].into_iter().flatten().filter_map(lemma).any(|l| {
+            let thing = || THINGS.iter().any(|set| self.triggers.in_set(set, l));
+            self.numbers.measures.contains(l) || thing() || self.happening(l)
+        })
+    }
+
+    /// What a noun for a number counts: "des dizaines *de drones*".
+    fn complement(&self, number: &Number, counted: usize) -> Option<usize> {
+        self.analysis.dependents(counted, Deprel::Nmod).find(|&c| number.collective && self.genitive(c))
+    }
+
+    /// Whether a word tells something that happens, and is nobody whom something befell: "deux attentats".
+    fn happening(&self, lemma: &str) -> bool {
+        let single = self.triggers.nouns(lemma).iter().any(|p| p.rest.is_empty());
+        single && self.kind(|o| o.nouns.contains(lemma)).is_none()
     }
 
     /// Whether the two counted words are coordinated.
@@ -267,7 +306,7 @@ impl<'a> Reader<'a> {
                 if more && to + 2 < limit && of.is_some_and(|t| self.triggers.syntax.of.contains(&t.lemma)) {
                     to += 1;
                 }
-            } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit) {
+            } else if self.numbers.joints.contains(form) && to > at && self.continues(to + 1, limit, part) {
                 to += 1;
                 continue;
             } else {
@@ -280,11 +319,14 @@ impl<'a> Reader<'a> {
         (to > at && value > 0 && !articles).then_some((value, to, rough))
     }
 
-    fn continues(&self, at: usize, limit: usize) -> bool {
+    /// Whether the word at `at` goes on with a number of which `part` is told: in "vingt et un" an article may be its last word.
+    fn continues(&self, at: usize, limit: usize, part: Option<u32>) -> bool {
         at < limit && {
             let form = self.form(at);
+            let unit = self.numbers.units.get(form);
+            let tens = part.is_some_and(|p| (20..=60).contains(&p) && p % 10 == 0);
             self.numbers.multipliers.contains_key(form)
-                || self.numbers.units.contains_key(form) && self.analysis.tokens[at].upos == Upos::Num
+                || unit.is_some_and(|u| *u == 1 && tens || self.analysis.tokens[at].upos == Upos::Num)
         }
     }
 
@@ -321,15 +363,59 @@ impl<'a> Reader<'a> {
                 let given = self.analysis.tokens[counted].deprel.base();
                 return Some(told).filter(|_| matches!(given, Deprel::Obj | Deprel::Conj | Deprel::Root));
             }
-            return self.verb(counted).filter(|(kind, _)| matches!(kind, Kind::Killed | Kind::Wounded));
+            let anybody = self.numbers.anybody.contains(&analysis.tokens[counted].lemma);
+            let hurt =
+                |kind| matches!(kind, Kind::Killed | Kind::Wounded) || kind == Kind::Captured && anybody;
+            return self.life(counted).or_else(|| self.verb(counted)).filter(|&(kind, _)| hurt(kind));
         }
-        self.noun(counted)
+        let complement = || self.complement(number, counted);
+        self.life(counted)
+            .or_else(|| self.noun(counted))
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
             .or_else(|| self.verb(counted))
+            .or_else(|| complement().and_then(|c| self.noun(c).or_else(|| self.verb(c))))
             .or_else(|| self.verb(number.tokens.start))
+            .or_else(|| self.left(number, counted, sentence))
             .or_else(|| self.near(number, sentence))
             .or_else(|| self.behind(number, sentence))
             .or_else(|| self.past_part(number, sentence))
+    }
+
+    /// Those who paid with their lives: "a coûté la vie à sept policiers", "ont perdu la vie", "claimed 70 lives".
+    fn life(&self, counted: usize) -> Option<(Kind, usize)> {
+        let (analysis, numbers) = (self.analysis, self.numbers);
+        let lemma = |t: usize| &analysis.tokens[t].lemma;
+        let token = &analysis.tokens[counted];
+        if numbers.lives.contains(&token.lemma) {
+            return token.head.filter(|&h| numbers.costs.contains(lemma(h))).map(|h| (Kind::Killed, h));
+        }
+        let dative = &self.triggers.syntax.dative;
+        let to = analysis.dependent(counted, Deprel::Case).is_some_and(|c| dative.contains(lemma(c)));
+        if !(to || self.genitive(counted) || token.deprel.base() == Deprel::Nsubj) {
+            return None;
+        }
+        analysis
+            .ancestors(counted)
+            .take(2)
+            .find(|&v| {
+                let lives = || analysis.dependents(v, Deprel::Obj).any(|o| numbers.lives.contains(lemma(o)));
+                numbers.costs.contains(lemma(v)) && lives()
+            })
+            .map(|v| (Kind::Killed, v))
+    }
+
+    /// What became of those whom something leaves so: "left four soldiers and many villagers *dead*".
+    fn left(&self, number: &Number, counted: usize, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        let tokens = &self.analysis.tokens;
+        let verb = tokens[counted].head.filter(|_| tokens[counted].deprel.base() == Deprel::Obj)?;
+        let leaves = self.numbers.leaves.contains(&tokens[verb].lemma);
+        (number.tokens.end..sentence.end.min(number.tokens.end + PART))
+            .take_while(|&t| leaves && !matches!(tokens[t].upos, Upos::Punct | Upos::Num))
+            .filter(|&t| matches!(tokens[t].upos, Upos::Adj | Upos::Verb))
+            .find_map(|t| {
+                let lemma = &tokens[t].lemma;
+                self.kind(|o| o.nouns.contains(lemma) || o.objects.contains(lemma)).map(|k| (k, t))
+            })
     }
 
     /// Whether the number only picks one of several: "one of its cities".
@@ -351,7 +437,6 @@ impl<'a> Reader<'a> {
     /// The verb behind what says who is among those counted: "14 personnes, dont trois enfants, ont péri".
     fn past_part(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         const PHRASE: usize = 7;
-        const PART: usize = 16;
         let tokens = &self.analysis.tokens;
         let comma = |from: usize, words: usize| {
             (from..sentence.end.min(from + words))
@@ -428,19 +513,45 @@ impl<'a> Reader<'a> {
         let verb = token.head?;
         // "la mort de 20 personnes", "l'arrestation de huit suspects".
         if token.deprel.base() == Deprel::Nmod && self.genitive(first) {
-            return self.noun(verb);
+            let deed = |o: &Outcome| o.acts.contains(&analysis.tokens[verb].lemma);
+            return self.noun(verb).or_else(|| self.kind(deed).map(|k| (k, verb)));
         }
-        let passive = token.deprel == Deprel::NsubjPass;
+        let shares = |&c: &usize| {
+            let own = analysis.dependent(c, Deprel::Nsubj).is_some();
+            analysis.tokens[c].upos == Upos::Verb && !own
+        };
+        // "were lined up and shot dead": of several verbs any may say it.
+        std::iter::once(verb)
+            .chain(analysis.dependents(verb, Deprel::Conj).filter(shares))
+            .find_map(|verb| self.befalls(verb, token.deprel))
+    }
+
+    /// What the verb at `verb` says of what stands in `relation` to it.
+    fn befalls(&self, verb: usize, relation: Deprel) -> Option<(Kind, usize)> {
+        let analysis = self.analysis;
         let lemma = &analysis.tokens[verb].lemma;
-        match token.deprel.base() {
+        let suffers = relation == Deprel::NsubjPass || relation.base() == Deprel::Obj;
+        let kind = match relation.base() {
             Deprel::Obj => self.kind(|o| o.objects.contains(lemma)),
-            Deprel::Nsubj if passive => {
+            Deprel::Nsubj if suffers => {
                 self.kind(|o| o.objects.contains(lemma) || o.subjects.contains(lemma))
             }
             Deprel::Nsubj => self.kind(|o| o.subjects.contains(lemma)),
             _ => None,
-        }
-        .map(|k| (k, verb))
+        };
+        // "were shot dead", "were reported killed".
+        let so = |&c: &usize| {
+            let token = &analysis.tokens[c];
+            token.upos == Upos::Adj && token.deprel.base() != Deprel::Conj
+                || token.deprel.base() == Deprel::Xcomp
+        };
+        let fate = |c: usize| {
+            let lemma = &analysis.tokens[c].lemma;
+            let part = analysis.tokens[c].feats.verb_form == Some(VerbForm::Part);
+            self.noun(c).or_else(|| self.kind(|o| part && o.objects.contains(lemma)).map(|k| (k, c)))
+        };
+        let made = || analysis.children(verb).filter(so).find_map(fate);
+        kind.map(|k| (k, verb)).or_else(|| suffers.then(made).flatten())
     }
 
     /// Whether the word at `token` is an "of" complement.
@@ -452,24 +563,45 @@ impl<'a> Reader<'a> {
 
     /// The first word after the number that tells a fate, where the parse is of no help: "dix-sept autres blessées".
     fn near(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
-        (number.tokens.end..sentence.end.min(number.tokens.end + NEAR))
-            .take_while(|&i| {
-                !matches!(self.analysis.tokens[i].upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp)
-            })
-            .find_map(|i| {
-                let lemma = &self.analysis.tokens[i].lemma;
-                self.kind(|o| o.nouns.contains(lemma) || o.objects.contains(lemma)).map(|k| (k, i))
-            })
+        let tokens = &self.analysis.tokens;
+        let mut helped = false;
+        // "93 of them slain".
+        let of = tokens.get(number.tokens.end).is_some_and(|t| self.triggers.syntax.of.contains(&t.lemma));
+        let them = of && tokens.get(number.tokens.end + 1).is_some_and(|t| t.upos == Upos::Pron);
+        let from = number.tokens.end + if them { 2 } else { 0 };
+        for at in from..sentence.end.min(number.tokens.end + NEAR) {
+            let token = &self.analysis.tokens[at];
+            if matches!(token.upos, Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adp) {
+                return None;
+            }
+            // "deux bombes ont provoqué la mort": behind a verb a noun is of somebody else.
+            let told =
+                |o: &Outcome| o.objects.contains(&token.lemma) || !helped && o.nouns.contains(&token.lemma);
+            if let Some(kind) = self.kind(told) {
+                return Some((kind, at));
+            }
+            match token.upos {
+                Upos::Verb => return None,
+                Upos::Aux => helped = true,
+                _ => {}
+            }
+        }
+        None
     }
 
-    /// The verb right before the number and its words of vagueness, where the parse is of no help: "killed at least 22".
+    /// The verb right before the number and its words of vagueness, where the parse is of no help: "killed at least 22", "tué en août
+    /// 51 personnes", "shot dead 12".
     fn behind(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
         let tokens = &self.analysis.tokens;
-        let verb = (sentence.start.max(number.tokens.start.saturating_sub(BEHIND))..number.tokens.start)
-            .rev()
-            .find(|&t| !matches!(tokens[t].upos, Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det | Upos::Punct))
-            .filter(|&t| tokens[t].upos == Upos::Verb)?;
-        self.kind(|o| o.objects.contains(&tokens[verb].lemma)).map(|k| (k, verb))
+        let before = sentence.start.max(number.tokens.start.saturating_sub(BEHIND))..number.tokens.start;
+        let vague = |t: usize| {
+            matches!(tokens[t].upos, Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det | Upos::Punct)
+                || self.dated(t)
+        };
+        let verb = before.clone().rev().find(|&t| !vague(t)).filter(|&t| tokens[t].upos == Upos::Verb)?;
+        let so =
+            || (verb + 1..before.end).filter(|&t| tokens[t].upos == Upos::Adj).find_map(|t| self.noun(t));
+        self.kind(|o| o.objects.contains(&tokens[verb].lemma)).map(|k| (k, verb)).or_else(so)
     }
 
     fn kind(&self, told: impl Fn(&Outcome) -> bool) -> Option<Kind> {
