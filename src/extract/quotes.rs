@@ -19,6 +19,7 @@ use crate::dispatch::{
 use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
 
+mod asides;
 mod direct;
 mod frames;
 mod reported;
@@ -53,7 +54,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>)
         finder: frames::Finder::new(reading, &holder),
         reporter: Reporter::new(reading, &holder),
         direct: Direct::new(reading, &holder),
-        speakers: Speakers::new(reading),
+        speakers: Speakers::new(reading, &holder),
         holder: &holder,
         book: Book::default(),
         quotes: Vec::new(),
@@ -122,7 +123,9 @@ impl Scribe<'_, '_> {
     fn read(&mut self, unit: &Unit, cast: &mut Cast) {
         self.speakers.fresh = self.heard == Some(unit.paragraph);
         if self.paragraph != Some(unit.paragraph) {
-            (self.paragraph, self.speakers.floor) = (Some(unit.paragraph), unit.tokens.start);
+            self.paragraph = Some(unit.paragraph);
+            self.speakers.before = self.speakers.floor;
+            self.speakers.floor = unit.tokens.start;
         }
         let mut frames = self.attributed(unit, cast);
         self.add_sources(unit, cast, &mut frames);
@@ -133,9 +136,8 @@ impl Scribe<'_, '_> {
         self.add_direct(unit, cast, &frames);
         if unit.kind.is_heading() {
             self.titles.extend(first..self.quotes.len());
-        } else {
-            self.add_reported(&frames);
         }
+        self.add_reported(&frames);
         self.announce(unit, cast, &frames);
     }
 
@@ -412,7 +414,7 @@ impl Scribe<'_, '_> {
                 continue;
             }
             let Some(reason) = self.direct.reason(unit, at, frames, cast, before) else { continue };
-            let id = self.add_run(unit, at, reason, frames, before.is_some());
+            let id = self.add_run(unit, at, reason, frames, cast, before.is_some());
             before = Some((at, reason));
             outer = Some((at, id));
         }
@@ -424,6 +426,7 @@ impl Scribe<'_, '_> {
         at: usize,
         reason: Reason,
         frames: &[Attributed],
+        cast: &Cast,
         later: bool,
     ) -> QuoteId {
         let run = self.reading.runs[at];
@@ -509,12 +512,7 @@ impl Scribe<'_, '_> {
             quote.source = quote.source.or(voice.source);
             quote.why = Why::new("quotes/carried-on", 0.8);
         }
-        if let Some((speaker, _)) = announced {
-            quote.speaker = speaker;
-            quote.why = Why::new("quotes/announced", 0.85);
-        } else if reason.rule == "quotes/free" && quote.speaker.is_none() && !unit.kind.is_heading() {
-            quote.speaker = self.speakers.last;
-        }
+        self.settle(&mut quote, reason.rule, announced, unit, run, cast);
         if whole || !run.is_closed() {
             let first = quote.part_of.unwrap_or(id);
             self.voice = Some(Voice {
@@ -529,6 +527,38 @@ impl Scribe<'_, '_> {
         }
         self.quotes.push(quote);
         id
+    }
+
+    /// Says whose a quotation is that no attribution holds: whoever was announced, was told of right before, or spoke last.
+    fn settle(
+        &self,
+        quote: &mut Quote,
+        rule: &str,
+        announced: Option<(Option<ActorId>, usize)>,
+        unit: &Unit,
+        run: Run,
+        cast: &Cast,
+    ) {
+        let free = rule == "quotes/free";
+        if let Some((speaker, _)) = announced {
+            quote.speaker = speaker;
+            quote.why = Why::new("quotes/announced", 0.85);
+        } else if let Some(speaker) = self.told_of(run, cast).filter(|_| free) {
+            quote.speaker = Some(speaker);
+            quote.why = Why::new("quotes/told-of", UNSURE);
+        } else if free && quote.speaker.is_none() && !unit.kind.is_heading() {
+            quote.speaker = self.speakers.last;
+        }
+    }
+
+    /// The person of whom the paragraph tells right before a quotation that nothing attributes, where nobody was said to speak
+    /// in it: Awa Keïta attend le train. « ... »
+    fn told_of(&self, run: Run, cast: &Cast) -> Option<ActorId> {
+        let here = |voice: Voice| Some(voice.paragraph) == self.paragraph;
+        let silent = self.heard != self.paragraph && !self.voice.is_some_and(here);
+        let start = self.reading.analysis.tokens_in(run.outer).start;
+        let told = self.speakers.subject_before(cast, start).filter(|_| silent && !run.continues)?;
+        (cast.get(told).kind == ActorKind::Person).then_some(told)
     }
 
     /// Who is said to speak behind the run at `at` speaks in the one right before it too, where nothing is said of that:

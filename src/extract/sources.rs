@@ -655,7 +655,8 @@ impl<'a> Words<'_, 'a> {
             return None;
         }
         // "one of his aides"
-        let one_of = token.upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_some();
+        let one_of =
+            matches!(token.upos, Upos::Pron | Upos::Num) && analysis.dependent(head, Deprel::Nmod).is_some();
         let unnamed = (one_of || !matches!(token.upos, Upos::Propn | Upos::Pron))
             && !analysis.children(head).any(|c| {
                 analysis.tokens[c].upos == Upos::Propn
@@ -671,7 +672,8 @@ impl<'a> Words<'_, 'a> {
             let here = |m: &Mention| m.span.holds(token.span.start);
             mentions.iter().any(|m| is_name(m) && (*kind == ActorKind::Person || here(m)))
         });
-        let unnamed = unnamed && !known;
+        // "One of the guards, who gave only his first name, Paul": a name from one of many is none.
+        let unnamed = unnamed && (one_of || !known);
         if unnamed && let Some(mark) = anonymous {
             return Some((mark, "sources/anonymity", 0.95));
         }
@@ -759,6 +761,9 @@ impl<'a> Words<'_, 'a> {
         let contracted = |d: usize| d.checked_sub(1).is_some_and(|c| tokens[c].span == tokens[d].span);
         let complement = tokens[head].deprel.base() == Deprel::Nmod;
         let article = |d: usize| tokens[d].feats.definite == Some(true) && (complement || !contracted(d));
-        analysis.dependents(head, Deprel::Det).any(article)
+        // "son ministre de la Défense" is one man.
+        let one = tokens[head].feats.number != Some(Number::Plur);
+        let owned = |d: usize| one && tokens[d].upos == Upos::Det && tokens[d].feats.possessive;
+        analysis.dependents(head, Deprel::Det).any(|d| article(d) || owned(d))
     }
 }

@@ -143,13 +143,45 @@ impl<'a> Direct<'a> {
         let reason = governed
             .filter(|&(frame, _)| !outranked(frame))
             .map(|(frame, _)| Reason::frame(frame, "quotes/governed", 0.9))
+            .or_else(|| self.vouched(&setting, frames))
             .or(contained)
             .or_else(|| self.nearest_before(&setting, frames))
             .or_else(|| self.predicate(&setting, cast))
             .or_else(|| self.nearest_after(&setting, frames));
-        reason.or_else(|| self.joined(&setting, before)).or_else(|| {
-            (!self.opens_definite(&setting)).then_some(Reason::nobody("quotes/unattributed", 0.5))
-        })
+        reason
+            .or_else(|| self.joined(&setting, before))
+            .or_else(|| (!self.opens_definite(&setting)).then(|| self.likely(&setting, unit, frames, cast)))
+    }
+
+    /// Marked words that nothing attributes: rather those of the nearest who speaks in the sentence, else of its subject, than
+    /// nobody's.
+    fn likely(&self, setting: &Setting, unit: &Unit, frames: &[Attributed], cast: &Cast) -> Reason {
+        // "was arrested for "alarming statements"": whoever it is done to does not say so.
+        let analysis = self.syntax.analysis;
+        let passive = |t: usize| analysis.exact(t, Deprel::AuxPass).is_some() && self.holder[t].is_none();
+        if analysis.ancestors(setting.inner.start).any(passive) {
+            return Reason::nobody("quotes/unattributed", 0.5);
+        }
+        let fits = |f: &Attributed| {
+            f.frame.inside.is_none()
+                && f.speaker.is_some()
+                && !matches!(f.frame.form, Form::Passive | Form::Preposition { view: true, .. })
+        };
+        let before = |f: &Attributed| fits(f) && f.frame.end() <= setting.outer.start;
+        let behind = |f: &Attributed| fits(f) && f.frame.group.0 >= setting.outer.end;
+        let frame = frames.iter().rposition(before).or_else(|| frames.iter().position(behind));
+        let speaks = |&id: &ActorId| super::speakers::speaks(cast.get(id).kind);
+        let subject = |t: usize| {
+            let narrated = self.syntax.base(t) == Deprel::Nsubj && self.holder[t].is_none();
+            let party = || cast.party(self.syntax.analysis, t).first().copied();
+            narrated.then(party).flatten().filter(speaks)
+        };
+        let subject = (unit.tokens.start..setting.outer.start)
+            .rev()
+            .find_map(subject)
+            .or_else(|| (setting.outer.end..unit.tokens.end).find_map(subject));
+        let (frame, subject) = (frame, subject.filter(|_| frame.is_none()));
+        Reason { frame, subject, ..Reason::nobody("quotes/unattributed", 0.4) }
     }
 
     /// « b », comme l'a lancé X: who speaks in the clause right behind the marks.
@@ -164,6 +196,19 @@ impl<'a> Direct<'a> {
                 && f.speaker.is_some()
                 && (1..=WORDS).contains(&between.len())
                 && between.clone().any(links)
+        };
+        frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/cue-after", 0.88))
+    }
+
+    /// "b", d'après X: whose words they are by the preposition right behind the marks.
+    fn vouched(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {
+        let fits = |f: &Attributed| {
+            let right = (setting.outer.end..f.frame.group.0).all(|t| self.syntax.is_punct(t));
+            let told = matches!(f.frame.form, Form::Preposition { view: false, .. });
+            told && right
+                && f.frame.inside.is_none()
+                && f.frame.group.0 >= setting.outer.end
+                && f.speaker.is_some()
         };
         frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/cue-after", 0.88))
     }
@@ -391,7 +436,10 @@ impl<'a> Direct<'a> {
             let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
             near.rev().filter(subject).find_map(|t| cast.at(t).filter(speaks))?
         } else {
-            near.rev().take(16).find_map(|t| cast.at(t))?
+            // "Army chief X, a rival of the minister's: ...": the person who opens the line.
+            let person = |id: &ActorId| cast.get(*id).kind == ActorKind::Person;
+            let opens = |t: usize| cast.at(t).filter(person).filter(|_| !self.syntax.has_case(t));
+            near.clone().find_map(opens).or_else(|| near.rev().take(16).find_map(|t| cast.at(t)))?
         };
         Some(Reason { subject: Some(subject), ..Reason::nobody("quotes/label", 0.7) })
     }

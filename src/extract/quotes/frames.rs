@@ -1,5 +1,6 @@
 //! Attribution frames: each cue with who speaks and the constructions it stands in.
 
+use super::asides::Asides;
 use super::syntax::Syntax;
 use super::units::Unit;
 use smol_str::SmolStr;
@@ -181,7 +182,7 @@ impl<'a> Finder<'a> {
 
     fn verb(&self, at: usize, unit: &Unit, before: &[Frame]) -> Option<Frame> {
         let token = self.syntax.token(at);
-        if !self.syntax.is_verbal(at) || self.syntax.is_compounded(at) {
+        if !self.syntax.is_verbal(at) || self.syntax.is_compounded(at) || self.is_of_name(at, unit) {
             return None;
         }
         // Adverbs may part the words of a cue: "a fait également savoir".
@@ -235,6 +236,19 @@ impl<'a> Finder<'a> {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
+    }
+
+    /// Whether a word that looks like a verb is one of a name, by its capital within a sentence: Said Hamadi.
+    fn is_of_name(&self, at: usize, unit: &Unit) -> bool {
+        let name = |t: usize| {
+            self.syntax.token(t).upos == Upos::Propn
+                && self.is_capital(t)
+                && self.holder[t] == self.holder[at]
+        };
+        let beside = at > unit.tokens.start && name(at - 1) || at + 1 < unit.tokens.end && name(at + 1);
+        let within =
+            (unit.tokens.start..at).any(|t| self.syntax.token(t).form.starts_with(char::is_lowercase));
+        within && beside && self.is_capital(at) && !unit.kind.is_heading() && self.holder[at].is_none()
     }
 
     /// Where the clause ends that opens the unit, holds the frame and says whose the clause behind it is: "comme l'a rappelé X, ...".
@@ -298,7 +312,10 @@ impl<'a> Finder<'a> {
         }
         // Words may stand between the auxiliary and its verb: a, pour sa part, déclaré.
         let apart = |&aux: &usize| {
+            // "Will Keller said": a name.
+            let name = self.is_capital(aux) && self.syntax.token(aux + 1).upos == Upos::Propn;
             aux < from
+                && !name
                 && aux >= unit.tokens.start
                 && from - aux <= APART
                 && self.holder[aux] == self.holder[from]
@@ -387,7 +404,8 @@ impl<'a> Finder<'a> {
             let near = || self.adjacent(first, unit.tokens.start, frame.inside);
             let near = || self.grammar.noun_before_noun.then(near).flatten();
             let shared = || self.shared(first, unit, frame.inside);
-            frame.subject = own.or_else(|| self.controller(verb)).or_else(shared).or_else(near);
+            let beyond = self.asides(frame.inside).subject(first, unit.tokens.start, own);
+            frame.subject = beyond.or(own).or_else(|| self.controller(verb)).or_else(shared).or_else(near);
             return;
         }
         // "Accusé par X de « fuir », ..."
@@ -408,7 +426,8 @@ impl<'a> Finder<'a> {
         let parted =
             frame.inside.and_then(|_| self.syntax.analysis.dependents(verb, Deprel::Aux).find(outer));
         let (first, inside) = parted.map_or((first, frame.inside), |aux| (aux, None));
-        let trailing = self.trailing(first, unit.tokens.start, inside);
+        let beyond = self.asides(inside).subject(first, unit.tokens.start, own);
+        let trailing = beyond.or_else(|| self.trailing(first, unit.tokens.start, inside));
         let trailing = trailing.or_else(|| self.trailing_aside(first, unit.tokens.start, inside));
         let before_it =
             trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, inside)));
@@ -422,7 +441,8 @@ impl<'a> Finder<'a> {
         // "..., prévue le 27 janvier": a participle that no quotation precedes says nothing by itself.
         let bare = past && !self.grammar.noun_before_noun && !self.follows_quoted(first, unit);
         if !bare
-            && (before_it.is_none() || parted && self.opens_holder(frame.group.1))
+            && (before_it.is_none()
+                || parted && (self.opens_holder(frame.group.1) || self.is_inserted(frame, unit)))
             && self.may_be_inverted(frame, unit)
             && let Some(subject) = self.subject_after(frame, unit)
         {
@@ -433,6 +453,27 @@ impl<'a> Finder<'a> {
         }
         let subject = before_it.or_else(|| self.far_subject(frame, verb, own, (first, past), unit, before));
         frame.subject = subject.map(|s| self.possessed(s, first));
+    }
+
+    fn asides(&self, inside: Option<usize>) -> Asides<'_, 'a> {
+        let Self { syntax, cues, grammar, numbers, holder, .. } = self;
+        Asides { syntax, cues, grammar, numbers, holder, inside }
+    }
+
+    /// Whether the attribution stands between a subject and its verb, or what is quoted: Le navire, affirme la marine,
+    /// transportait des armes.
+    fn is_inserted(&self, frame: &Frame, unit: &Unit) -> bool {
+        const WORDS: usize = 30;
+        let from = frame.group.1;
+        let end = unit.tokens.end.min(from + WORDS);
+        let goes_on = |comma: usize| {
+            let light = |t: &usize| matches!(self.syntax.token(*t).upos, Upos::Adv | Upos::Pron | Upos::Part);
+            let next = (comma + 1..end).find(|t| !light(t));
+            self.opens_run(comma + 1) || next.is_some_and(|t| self.syntax.is_finite(t))
+        };
+        let plain = |t: &usize| self.holder[*t] == frame.inside && !self.syntax.is_predicate(*t);
+        let commas = (from..end).take_while(plain).filter(|&t| self.syntax.is_comma(t));
+        commas.take(3).any(goes_on)
     }
 
     /// The subject of a verb in the active, where nothing right before it is one: by the other verbs of the sentence, by
@@ -960,7 +1001,9 @@ impl<'a> Finder<'a> {
                     let head = if near { head } else { at };
                     // "..., said the army had left": the subject of what is said.
                     let verb = self.syntax.token(head).head.filter(|&v| v > head);
-                    let told = verb.is_some_and(|v| self.syntax.is_predicate(v));
+                    let told = verb.is_some_and(|v| {
+                        self.syntax.is_predicate(v) && !(head..v).any(|t| self.syntax.is_comma(t))
+                    });
                     let told = told && self.syntax.base(head) == Deprel::Nsubj && !quoted;
                     return (!told).then_some(head);
                 }

@@ -139,6 +139,7 @@ impl<'a> Reporter<'a> {
             return Some((first..limit, Construction::Attribute));
         }
         if frame.takes.has(Takes::INFINITIVE)
+            && !self.in_object_clause(frame)
             && let Some(first) = self.infinitive(frame, limit)
         {
             let head = self.clause_head(first, frame.cue);
@@ -168,12 +169,36 @@ impl<'a> Reporter<'a> {
                     || self.follows_hearer(frame, t)
                     || self.opens_clause(frame, t))
         });
+        let candidates = candidates.filter(|&t| !self.is_bound(t) && !self.describes_object(frame, t));
         candidates.filter(|&t| self.holder[t].is_none()).find(|&t| {
             let verb = self.syntax.token(t).head;
             let belongs = verb
                 .is_some_and(|v| v > t && self.syntax.token(v).head.is_some_and(|h| self.is_of(h, frame)));
             let told = |v: usize| v > t || self.is_of(v, frame) || self.follows_hearer(frame, t);
             t < first_verb && (belongs || t < next && t < from + 12 && verb.is_none_or(told))
+        })
+    }
+
+    /// Whether the complementizer is the second word of a conjunction: avant que, while.
+    fn is_bound(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            let word = |n: usize| self.syntax.lower(before + 1 + n);
+            self.syntax.token(before).upos == Upos::Adp || self.cues.is_aside(self.syntax.lower(before), word)
+        })
+    }
+
+    /// Whether a noun right behind the cue is its object, so that a clause behind it describes that noun: confirme un
+    /// chiffre que X conteste.
+    fn describes_object(&self, frame: &Frame, at: usize) -> bool {
+        if self.grammar.noun_before_noun || frame.form != Form::Plain || frame.takes.has(Takes::HEARER) {
+            return false;
+        }
+        let light = |t: &usize| matches!(self.syntax.token(*t).upos, Upos::Adv | Upos::Punct);
+        let first = (frame.group.1..at).find(|t| !light(t));
+        let noun = at.checked_sub(1).is_some_and(|t| self.syntax.is_nominal(t) || self.syntax.is_comma(t));
+        first.is_some_and(|t| {
+            let opens = matches!(self.syntax.token(t).upos, Upos::Det | Upos::Noun | Upos::Num | Upos::Propn);
+            opens && noun && !(t..at).take(3).any(|n| self.syntax.is_time(n))
         })
     }
 
@@ -336,6 +361,10 @@ impl<'a> Reporter<'a> {
                 Upos::Adp if token.head.is_some_and(|h| h > t && !self.syntax.is_verbal(h)) => first = None,
                 Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => first = None,
                 Upos::Punct if self.syntax.is_comma(t) => first = None,
+                // "claim to have won"
+                Upos::Part if token.head.is_some_and(|h| h > t && self.syntax.is_verbal(h)) => {
+                    first = first.or(Some(t));
+                }
                 _ => return None,
             }
             // The object of the cue: what comes then is no complement of it.
@@ -344,6 +373,16 @@ impl<'a> Reporter<'a> {
             }
         }
         None
+    }
+
+    /// Whether the frame stands in a clause about a noun that is the object of what is said: une milice que X affirme ne pas
+    /// contrôler.
+    fn in_object_clause(&self, frame: &Frame) -> bool {
+        let Some(subject) = frame.subject.filter(|&s| s < frame.group.0) else { return false };
+        let opening = self.syntax.analysis.subtree(subject).0;
+        let before = opening.checked_sub(1).filter(|&t| self.cues.is_complementizer(self.syntax.lower(t)));
+        let noun = before.and_then(|t| t.checked_sub(1));
+        noun.is_some_and(|t| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Propn))
     }
 
     /// The first token of what the speaker says himself to be.
@@ -428,7 +467,11 @@ impl<'a> Reporter<'a> {
         let analysis = self.syntax.analysis;
         // ", even as X killed": the narrator's.
         let after = |n: usize| self.syntax.lower(from + 2 + n);
-        if self.syntax.is_comma(from) && self.cues.is_aside(self.syntax.lower(from + 1), after) {
+        let joined = || self.syntax.token(from + 1).upos == Upos::Cconj;
+        if self.syntax.is_comma(from)
+            && from + 1 < limit
+            && (self.cues.is_aside(self.syntax.lower(from + 1), after) || joined())
+        {
             return None;
         }
         let by_tree = analysis.dependents(frame.cue, Deprel::Ccomp).find(|&c| c > frame.cue && c < limit);
@@ -492,8 +535,18 @@ impl<'a> Reporter<'a> {
                 matches!(self.syntax.base(t), Deprel::Nsubj | Deprel::Csubj) && self.holder[t].is_none()
             });
         let opens = self.syntax.token(start).upos;
-        let adverbial = matches!(opens, Upos::Sconj) || start > from + REACH;
+        // "did not say who signed": what is asked is not told.
+        let asked = self.syntax.token(start).feats.pron_type == Some(PronType::Int);
+        // "X says captures Y": a clause needs a subject before its verb.
+        let headless = self.syntax.is_finite(start) && !self.is_of_relative(frame);
+        let adverbial = matches!(opens, Upos::Sconj) || asked || headless || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)
+    }
+
+    /// Whether a relative pronoun stands before who speaks: the rebels, which diplomats say have fled.
+    fn is_of_relative(&self, frame: &Frame) -> bool {
+        let opening = frame.subject.map(|s| self.syntax.analysis.subtree(s).0);
+        opening.and_then(|t| t.checked_sub(1)).is_some_and(|t| self.syntax.is_relative(t))
     }
 
     /// Whether the verb at `verb` is that of a relative clause which opens behind `from` and a comma: the truce, which took
@@ -630,10 +683,19 @@ impl<'a> Reporter<'a> {
         let opens =
             |t: usize| self.syntax.is_relative(t) || self.cues.is_complementizer(self.syntax.lower(t));
         let near = |back: usize| frame.cue.checked_sub(back).filter(|&t| t >= unit.tokens.start);
-        let governed = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && opens(t))
-            || near(1).is_some_and(|t| self.cues.is_complementizer(self.syntax.lower(t)));
+        // "X has left and, according to Y, ...": likewise.
+        let joins = |t: usize| self.syntax.token(t).upos == Upos::Cconj && self.holder[t].is_none();
+        let governed = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && (opens(t) || joins(t)))
+            || near(1).is_some_and(|t| self.cues.is_complementizer(self.syntax.lower(t)) || joins(t));
         if governed {
             return self.has_clause(after.clone()).then_some(after);
+        }
+        // "Les forces ont, selon X, bombardé": between an auxiliary and its verb X parts one clause.
+        let auxiliary = |t: usize| self.syntax.token(t).upos == Upos::Aux && self.holder[t].is_none();
+        let split = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && auxiliary(t))
+            || near(1).is_some_and(auxiliary);
+        if split && start < frame.cue {
+            return Some(start..limit);
         }
         let light = |t: usize| {
             matches!(self.syntax.token(t).upos, Upos::Cconj | Upos::Adv | Upos::Punct | Upos::Sconj)
@@ -651,7 +713,9 @@ impl<'a> Reporter<'a> {
         let words = |r: &Range<usize>| r.clone().filter(|&t| !self.syntax.is_punct(t)).count();
         // « ... », selon X, qui précise que: the rest says what X says beside.
         let goes_on = end + 1 < limit && self.syntax.is_relative(end + 1);
-        let longer = words(&after) > words(&before) && self.syntax.is_comma(end) && !goes_on;
+        // "..., according to X, but Y": the narrator goes on.
+        let turns = end + 1 < limit && joins(end + 1) && self.has_clause(before.clone());
+        let longer = words(&after) > words(&before) && self.syntax.is_comma(end) && !goes_on && !turns;
         let side = if longer { after } else { before };
         // Behind « ... », a dit X, selon Y only X is left: what Y tells is the quotation.
         let told = frames[..at].iter().any(|f| f.form == Form::Inverted && f.end() == side.start);
@@ -692,8 +756,13 @@ impl<'a> Reporter<'a> {
                 }
         };
         let previous = frames[..at].iter().rev().find(trailing).map_or(unit.tokens.start, Frame::end);
-        let semicolon = (previous..cue).rev().find(|&t| self.syntax.is(t, ";") && self.holder[t].is_none());
-        semicolon.map_or(previous, |t| t + 1)
+        // "He was cautious: the government, he said, ...": what is told begins behind the mark.
+        let opens = |t: usize| {
+            self.syntax.is(t, ";")
+                || self.syntax.is(t, ":") && (t + 1..cue).any(|n| self.syntax.is_nominal(n))
+        };
+        let mark = (previous..cue).rev().find(|&t| opens(t) && self.holder[t].is_none());
+        mark.map_or(previous, |t| t + 1)
     }
 
     /// Where what follows a frame must end: before the next attribution that is parallel to it.
@@ -714,6 +783,8 @@ impl<'a> Reporter<'a> {
                 }
                 _ => next.group.0,
             };
+            // The tree may hang the comma before who speaks on him.
+            let start = if self.syntax.is_comma(start) { start + 1 } else { start };
             let before = (frame.end()..start).rev().find(|&t| self.syntax.token(t).upos != Upos::Adv);
             let Some(before) = before else { continue };
             let parted = self.syntax.is_comma(before)
@@ -726,6 +797,8 @@ impl<'a> Reporter<'a> {
                     self.syntax.base(next.cue) == Deprel::Conj
                         && self.syntax.token(next.cue).head.is_some_and(|h| self.is_of(h, frame))
                         || self.trails(next, before, end)
+                        // "X says A, Y insists B": a headline strings them together.
+                        || unit.kind.is_heading() && self.syntax.is_comma(before)
                         || self.goes_on(frame, next, before)
                 }
                 Form::Preposition { view, end: after } => {

@@ -44,6 +44,10 @@ pub(super) struct Speakers<'a> {
     pub since: usize,
     /// The first token of the paragraph that is read.
     pub floor: usize,
+    /// The first token of the paragraph before it.
+    pub before: usize,
+    /// The run around each token.
+    holder: &'a [Option<usize>],
     /// Whose the channel named last is: "le communiqué ajoute".
     pub owner: Option<ActorId>,
 }
@@ -56,7 +60,7 @@ const SEVERAL: Pronoun =
 const RECENT: usize = 4;
 
 impl<'a> Speakers<'a> {
-    pub fn new(reading: &Reading<'a>) -> Self {
+    pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
         let Words { channels, cues, nominals, numbers, roles, .. } = reading.words;
         Self {
             syntax: Syntax::new(reading),
@@ -74,6 +78,8 @@ impl<'a> Speakers<'a> {
             fresh: false,
             since: 0,
             floor: 0,
+            before: 0,
+            holder,
             owner: None,
         }
     }
@@ -103,6 +109,8 @@ impl<'a> Speakers<'a> {
         let fits = match token.upos {
             Upos::Propn => says && plain || matches!(frame.form, Form::Preposition { view: false, .. }),
             Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
+            // "un proche du général"
+            Upos::Adj => says && plain && self.is_new(head),
             _ => false,
         };
         let general = self.nouns.get(&fold(&token.lemma)).filter(|sense| sense.kind.is_none()).map(|sense| {
@@ -125,6 +133,7 @@ impl<'a> Speakers<'a> {
         }
         let end = Some(frame.group.0).filter(|&cue| cue > head);
         let mut span = phrase(self.syntax.analysis, head, end);
+        let whole = span;
         // "one diplomat": the number of a single one is no more than an article.
         let first = self.syntax.analysis.tokens_in(span).start;
         if first < head
@@ -150,7 +159,7 @@ impl<'a> Speakers<'a> {
                 country: None,
                 roles: Vec::new(),
                 aliases: Vec::new(),
-                mentions: vec![Mention { span, form }],
+                mentions: vec![Mention { span: whole, form }],
                 why: Why::new("actors/speaker", 0.5).with_cue(span),
             },
             kept: false,
@@ -309,22 +318,55 @@ impl<'a> Speakers<'a> {
         let token = self.syntax.token(head);
         let alone = self.syntax.analysis.dependent(head, Deprel::Nmod).is_none();
         match token.upos {
-            Upos::Num | Upos::Pron | Upos::Det if alone => self.last.filter(|&id| cast.agrees(id, SEVERAL)),
+            Upos::Num | Upos::Pron | Upos::Det if alone => {
+                let group = |id: &ActorId| cast.agrees(*id, SEVERAL);
+                self.last.filter(group).or_else(|| self.subject_before(cast, head).filter(group))
+            }
             Upos::Noun if self.fresh => self.described(cast, head),
             _ => None,
         }
     }
 
+    /// Whom the last sentence of the narrator's before `head` is about, in the same paragraph.
+    pub fn subject_before(&self, cast: &Cast, head: usize) -> Option<ActorId> {
+        let analysis = self.syntax.analysis;
+        let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
+        let start = analysis.sentences[analysis.sentence_of(head)].start;
+        let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && main(t);
+        let last = (self.floor..start).rev().find(|&t| subject(t))?;
+        cast.party(analysis, last).first().copied()
+    }
+
     /// The person whose name stands right before the cue, whatever the tree makes of the words before it.
     pub fn beside(&self, cast: &Cast, frame: &Frame) -> Option<ActorId> {
         let at = frame.group.0.checked_sub(1).filter(|_| frame.form == Form::Plain)?;
+        // "One of the guards, who gave only his first name, Paul, said"
+        if self.syntax.is_comma(at) {
+            let name = self.syntax.person_to(at).filter(|&n| n > 0 && self.syntax.is_comma(n - 1))?;
+            let behind = frame.subject.is_some_and(|s| s < name && !self.is_other_person(cast, s, name));
+            return cast.at(name).filter(|&id| behind && cast.get(id).kind == ActorKind::Person);
+        }
         let name = self.syntax.analysis.entity_at(at).filter(|e| e.label == EntityLabel::Person)?;
+        // "A trader accused of arming the militias of former President X told": a name inside the phrase of another.
+        let inner = frame.subject.is_some_and(|s| s < name.tokens.0 && self.is_new(s));
+        if inner && self.syntax.has_case(name.tokens.0) {
+            return None;
+        }
         let before = name.tokens.0.checked_sub(1)?;
         let titled = matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj | Upos::Propn)
             && !self.is_civility(before);
         // "le gouvernement Varenne" is not Varenne.
         let body = cast.at(before).is_some_and(|id| cast.get(id).kind != ActorKind::Person);
         cast.at(at).filter(|&id| titled && !body && cast.get(id).kind == ActorKind::Person)
+    }
+
+    /// Whether the subject at `head` is a person with a name of its own, so that the one at `name` is another's.
+    fn is_other_person(&self, cast: &Cast, head: usize, name: usize) -> bool {
+        let own = self.named(cast, head, 0).filter(|&id| cast.at(name) != Some(id));
+        own.is_some_and(|id| {
+            let named = |m: &Mention| m.form == MentionForm::Name;
+            cast.get(id).kind == ActorKind::Person && cast.get(id).mentions.iter().any(named)
+        })
     }
 
     /// The body whose name stands between commas right before the cue, behind a description of it: the president's party,
@@ -413,10 +455,12 @@ impl<'a> Speakers<'a> {
         (beside && closed).then_some(id)
     }
 
-    /// Whether the noun names a person by what she does.
+    /// Whether the noun, or the adjective that stands for one, names a person by what she does.
     fn is_function(&self, at: usize) -> bool {
         let token = self.syntax.token(at);
-        token.upos == Upos::Noun && self.functions.get(&fold(&token.lemma)).is_some()
+        let noun = token.upos == Upos::Noun
+            || token.upos == Upos::Adj && self.syntax.analysis.dependent(at, Deprel::Det).is_some();
+        noun && self.functions.get(&fold(&token.lemma)).is_some()
     }
 
     /// Whether a number or an indefinite article introduces somebody.
@@ -427,10 +471,10 @@ impl<'a> Speakers<'a> {
             || analysis.dependents(head, Deprel::Det).any(indefinite)
     }
 
-    /// The name that belongs to a second title inside the phrase of the person at `head`: un conseiller du président
-    /// Varenne.
+    /// The name that belongs to a second title inside the phrase of the person at `head`, or behind it: un conseiller du
+    /// président Varenne; le secrétaire, frère du président Varenne.
     fn inner_title(&self, cast: &Cast, head: usize) -> Option<usize> {
-        const WORDS: usize = 8;
+        const WORDS: usize = 12;
         if !self.is_function(head) {
             return None;
         }
@@ -438,8 +482,10 @@ impl<'a> Speakers<'a> {
         let name = (head + 1..end).find(|&t| self.syntax.token(t).upos == Upos::Propn)?;
         let plain =
             |t: usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Det);
-        let governed = (head + 1..name).any(|t| self.syntax.token(t).upos == Upos::Adp);
-        let titled = self.is_function(name - 1) && (head + 1..name).all(plain) && governed;
+        let comma = (head + 1..name).find(|&t| self.syntax.is_comma(t) && self.is_function(t + 1));
+        let governed = (comma.unwrap_or(head) + 1..name).any(|t| self.syntax.token(t).upos == Upos::Adp);
+        let titled =
+            self.is_function(name - 1) && (head + 1..name).all(|t| plain(t) || Some(t) == comma) && governed;
         let person = cast.at(name).is_some_and(|id| cast.get(id).kind == ActorKind::Person);
         (titled && name > head + 2 && person).then_some(name)
     }
@@ -543,10 +589,16 @@ impl<'a> Speakers<'a> {
     /// where nobody has spoken in it yet or he was not named before.
     fn is_named_since(&self, cast: &Cast, id: ActorId, head: usize) -> bool {
         let named = cast.get(id).mentions.iter().any(|m| m.form == MentionForm::Name);
-        let noun = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun if named);
+        // "The army hit back; it claims ...": in the same sentence it needs no name.
+        let here = self.syntax.analysis.sentence_of(head);
+        let near = |t: usize| named || self.syntax.analysis.sentence_of(t) == here;
+        let noun = |t: usize| matches!(self.syntax.token(t).upos, Upos::Propn | Upos::Noun) && near(t);
         let main = |t: usize| self.syntax.token(t).head.is_some_and(|v| self.syntax.base(v) == Deprel::Root);
         let subject = |t: usize| self.syntax.base(t) == Deprel::Nsubj && noun(t) && main(t);
-        let since = self.since.max(self.floor);
+        // A paragraph that opens with the pronoun goes on with whom the one before was about.
+        let told = |t: usize| self.syntax.base(t) == Deprel::Nsubj && self.holder[t].is_none() && main(t);
+        let opens = !(self.floor..head).any(told);
+        let since = self.since.max(if opens { self.before } else { self.floor });
         let start = self.syntax.token(since).span.start;
         let first = || cast.get(id).mentions.iter().all(|m| m.span.start > start);
         (!self.fresh || first()) && (since..head).any(|t| subject(t) && cast.at(t) == Some(id))

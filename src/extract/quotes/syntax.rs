@@ -179,7 +179,7 @@ impl<'a> Syntax<'a> {
     }
 
     /// The first token of the name of a person that ends at the token `end`.
-    fn person_to(&self, end: usize) -> Option<usize> {
+    pub fn person_to(&self, end: usize) -> Option<usize> {
         let entity = self.analysis.entity_at(end.checked_sub(1)?)?;
         (entity.tokens.1 == end && entity.label == EntityLabel::Person).then_some(entity.tokens.0)
     }
@@ -246,7 +246,10 @@ impl<'a> Syntax<'a> {
         if nominal(&head) && !self.has_case(head) {
             return head;
         }
-        (first..=last).find(|t| nominal(t) && !self.has_case(*t)).unwrap_or(last)
+        // "by the Boral Guard": no name that only qualifies the head.
+        let qualifies =
+            |t: usize| t != head && matches!(self.base(t), Deprel::Compound | Deprel::Amod | Deprel::Flat);
+        (first..=last).find(|&t| nominal(&t) && !self.has_case(t) && !qualifies(t)).unwrap_or(last)
     }
 
     /// One past the last token of the noun phrase that `head` heads: its subtree, cut where a comma is followed by what
