@@ -378,24 +378,12 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        let support = if spot.noun { clauses.support(spot.head) } else { Vec::new() };
-        let mut lent: Vec<Argument> =
-            support.iter().enumerate().flat_map(|(i, &v)| self.lend(v, i == 0, spot, &clauses)).collect();
-        lent.retain(|a| !self.taken_for_town(class, a));
-        let roles = self.roles(spot, class, &clauses, &arguments, &mut lent);
-        // "13 personnes ... blessées": crowds of whom nobody is the victim are victims themselves.
-        let crowd =
-            |&a: &ActorId| self.parties.cast.get(a).kind == ActorKind::Population && self.parties.unnamed(a);
-        let mut roles = roles;
-        if class.outcome && roles.targets.is_empty() && roles.agents.iter().all(crowd) {
-            std::mem::swap(&mut roles.agents, &mut roles.targets);
-        }
+        let (roles, lent) = self.sides(spot, class, &clauses, &mut arguments);
         if !spot.noun && self.aim_only(spot, class, modality, &roles, &clauses) {
             return None;
         }
-        arguments.extend(lent);
         let (place, date) = (self.place(spot.head), self.date(spot, class));
-        let set = place.is_some() || date.is_some() || !support.is_empty();
+        let set = place.is_some() || date.is_some() || lent;
         if !self.tells(spot, class, &roles, &arguments, set) || declined && roles.agents.is_empty() {
             return None;
         }
@@ -461,8 +449,32 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Adds those under prepositions of several words, and puts into their slots those of whom `spot`, used as `class`, says what befalls them: who is in what happens to whoever has it
-    /// ("X est en détention"), and from whom comes what is received ("a reçu le soutien de X").
+    /// Who does and who suffers what `spot` tells, used as `class`, and whether a verb lends it arguments; those are added to its own.
+    fn sides(
+        &self,
+        spot: &Spot,
+        class: &Class,
+        clauses: &Clauses<'_>,
+        arguments: &mut Vec<Argument>,
+    ) -> (Roles, bool) {
+        let support = if spot.noun { clauses.support(spot.head) } else { Vec::new() };
+        let mut lent: Vec<Argument> =
+            support.iter().enumerate().flat_map(|(i, &v)| self.lend(v, i == 0, spot, clauses)).collect();
+        lent.retain(|a| !self.taken_for_town(class, a));
+        let mut roles = self.roles(spot, class, clauses, arguments, &mut lent);
+        // "13 personnes ... blessées": crowds of whom nobody is the victim are victims themselves.
+        let crowd =
+            |&a: &ActorId| self.parties.cast.get(a).kind == ActorKind::Population && self.parties.unnamed(a);
+        if class.outcome && roles.targets.is_empty() && roles.agents.iter().all(crowd) {
+            std::mem::swap(&mut roles.agents, &mut roles.targets);
+        }
+        arguments.extend(lent);
+        (roles, !support.is_empty())
+    }
+
+    /// Adds those under prepositions of several words, and puts into their slots those of whom `spot`, used as `class`, says what
+    /// befalls them: who is in what happens to whoever has it ("X est en détention"), and from whom comes what is received ("a reçu le
+    /// soutien de X").
     fn befall(&self, spot: &Spot, class: &Class, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
         if class.frame.prepositions.keys().any(|p| p.contains(' ')) {
             arguments.extend(clauses.phrases(spot.head));

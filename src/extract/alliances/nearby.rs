@@ -725,12 +725,11 @@ impl Reader<'_> {
             let single = self.relations.marks.among.contains(&tokens[h].lemma) || tokens[h].upos == Upos::Adj;
             single && h < group && self.clauses().preposition(group).is_some_and(of)
         })?;
-        let at = match tokens[one].deprel.base() {
-            Deprel::Appos => tokens[one].head?,
-            _ => {
-                analysis.dependent(one, Deprel::Cop)?;
-                analysis.dependent(one, Deprel::Nsubj)?
-            }
+        let at = if tokens[one].deprel.base() == Deprel::Appos {
+            tokens[one].head?
+        } else {
+            analysis.dependent(one, Deprel::Cop)?;
+            analysis.dependent(one, Deprel::Nsubj)?
         };
         self.stands(at).filter(|&a| !self.parties.unnamed(a)).map(|_| at)
     }

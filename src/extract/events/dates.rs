@@ -397,20 +397,13 @@ impl<'a> Reader<'a> {
     /// "18.02.1999", "2023-10-07".
     fn figures(&self, at: usize) -> Option<Hit> {
         let word = self.word(at);
-        let (first, month, last) = match word.split('.').collect::<Vec<_>>()[..] {
-            [day, month, year] => (day, month, year),
-            _ => {
-                let date: Date = word.parse().ok().filter(|_| word.len() == 10)?;
-                let value = Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) };
-                return Some((at, at + 1, value));
-            }
+        let date = if let [day, month, year] = word.split('.').collect::<Vec<_>>()[..] {
+            let year = Some(year).filter(|year| year.len() == 4)?;
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?
+        } else {
+            word.parse().ok().filter(|_| word.len() == 10)?
         };
-        let date = Date::new(last.parse().ok()?, month.parse().ok()?, first.parse().ok()?).ok()?;
-        (last.len() == 4).then_some((
-            at,
-            at + 1,
-            Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) },
-        ))
+        Some((at, at + 1, Value::Day { day: date.day(), month: date.month(), year: Some(date.year()) }))
     }
 
     /// "7 octobre 2023", "October 7, 2023".

@@ -106,19 +106,8 @@ impl Reader<'_> {
             return (above || next).then_some(Tie::Own);
         }
         let tie = tokens().filter_map(|t| self.tied(t, head)).min();
-        let tie = tie.filter(|tie| *tie != Tie::Astray || self.strays(date, class));
+        let tie = tie.filter(|tie| *tie != Tie::Astray || strays(date, class));
         tie.or_else(|| tokens().any(|t| self.during(t, head)).then_some(Tie::Around))
-    }
-
-    /// Whether an event of `class` may have a date that another verb stands closer to: what is asked or said is of another day than
-    /// the words.
-    fn strays(&self, date: &Mention, class: &Class) -> bool {
-        let speech = match class.category {
-            Category::Accuse | Category::Reject | Category::Support | Category::Agree => true,
-            Category::Request | Category::Threaten => !date.is_deadline(),
-            _ => false,
-        };
-        date.is_day() && !speech
     }
 
     /// How closely the date word at `token` goes with the event at `head` by the tree.
@@ -202,4 +191,15 @@ impl Reader<'_> {
         .skip(1)
         .any(|verb| verb == clause)
     }
+}
+
+/// Whether an event of `class` may have a date that another verb stands closer to: what is asked or said is of another day than
+/// the words.
+fn strays(date: &Mention, class: &Class) -> bool {
+    let speech = match class.category {
+        Category::Accuse | Category::Reject | Category::Support | Category::Agree => true,
+        Category::Request | Category::Threaten => !date.is_deadline(),
+        _ => false,
+    };
+    date.is_day() && !speech
 }
