@@ -57,7 +57,7 @@ macro_rules! told {
 }
 
 told! {
-    warned_together_en: "en", "Chad and Niger have warned that Sudan can hope for nothing." => ["THREATEN Chad, Niger > "];
+    warned_together_en: "en", "Chad and Niger have warned that Sudan can hope for nothing." => ["THREATEN Chad, Niger > Sudan"];
     whose_policies_en: "en", "Protesters condemned both Chad's policies and Niger's decision." => ["ACCUSE Protesters > Chad, Niger"];
     joined_name_en: "en", "The M23 has been accused by Goma-based Human Rights Watch of looting." => ["ACCUSE Human Rights Watch > M23"];
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
@@ -133,7 +133,7 @@ told! {
     a_game_en: "en", "The striker beat the goalkeeper twice, hit the post and left the league without a goal. The coach is a former midfielder." => [];
     nobody_fights_en: "en", "The tower is hit by lightning of the press. A man was fired; the clerk hammered at the door and left." => [];
     attack_by_whom_is_condemned_en: "en", "The UN condemned an attack by rebels on the camp." => ["ACCUSE UN > rebels", "ASSAULT rebels > "];
-    what_somebody_is_for_en: "en", "Iraq's army needs help. Ana Silva praised its role in the fight against the Islamic State." => ["SUPPORT Ana Silva > "];
+    what_somebody_is_for_en: "en", "Iraq's army needs help. Ana Silva praised its role in the fight against the Islamic State." => ["SUPPORT Ana Silva > Iraq"];
     who_ends_a_siege_lays_none_en: "en", "The Malian army broke the siege of Gao on Monday." => ["COERCE  > "];
     fighters_are_of_their_force_en: "en", "Gunmen from Boko Haram attacked an army base on Monday." => ["ASSAULT Boko Haram > army"];
     two_sides_further_on_en: "en", "Clashes broke out on Monday in Gao, a town in the north, between Boko Haram and the Malian army." => ["ASSAULT Boko Haram, Malian army > "];
@@ -141,7 +141,7 @@ told! {
     a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
     medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > "];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
-    denies_at_the_end_fr: "fr", "Accusé par le Mali de mentir, le Rwanda dément." => ["ACCUSE Mali > Rwanda", "REJECT Rwanda > "];
+    denies_at_the_end_fr: "fr", "Accusé par le Mali de mentir, le Rwanda dément." => ["ACCUSE Mali > Rwanda", "REJECT Rwanda > Mali"];
     each_side_fr: "fr", "L'armée malienne et le JNIM s'affrontent. Chaque camp accuse l'autre de mentir." => ["ASSAULT armée malienne, JNIM > ", "ACCUSE armée malienne, JNIM > "];
     talks_broken_off_en: "en", "Colombia broke off talks with the ELN." => ["SANCTION Colombia > ELN"];
     closed_border_posts_fr: "fr", "Bangkok a rappelé son ambassadeur et fermé tous les postes-frontières." => ["SANCTION Bangkok > ", "COERCE Bangkok > "];
@@ -673,7 +673,7 @@ told! {
     received_from_fr: "fr", "Le Tchad a reçu le soutien de la France." => ["SUPPORT France > Tchad"];
     in_custody_fr: "fr", "Le suspect est en détention." => ["COERCE  > suspect"];
     driven_out_fr: "fr", "Le Niger a voté mardi l'exclusion du Mali." => ["SANCTION Niger > Mali"];
-    led_away_fr: "fr", "L'armée a annoncé l'évacuation de 2.000 habitants." => ["RETREAT armée > 2.000 habitants"];
+    led_away_fr: "fr", "L'armée a annoncé l'évacuation des habitants de Boral." => ["RETREAT armée > habitants de Boral"];
     towards_fr: "fr", "Les critiques de l'ONU à l'égard du Tchad se multiplient." => ["ACCUSE ONU > Tchad"];
     one_of_a_list_fr: "fr", "Le Tchad a accusé le général Oumar Bako, le colonel Issa Diallo et le Front du Boral de trahison." => ["ACCUSE Tchad > Oumar Bako, Issa Diallo, Front du Boral"];
     one_of_a_list_en: "en", "The European Union imposed sanctions on General Oumar Bako, his deputy Issa Diallo and two companies." => ["SANCTION European Union > Oumar Bako, Issa Diallo, two companies"];

@@ -55,9 +55,10 @@ impl<'a> Names<'a> {
 #[must_use]
 pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let Names { page, scan, standings } = names;
-    let phrases = phrase::phrases(page, scan);
+    let mut phrases = phrase::phrases(page, scan);
     let mut book = book::Book::new(page.len());
     let found = naming::read(page, scan, standings, &phrases, &mut book);
+    naming::complete(&mut phrases, scan, &found);
     descriptions::read(page, scan, &phrases, &found, &mut book);
     introduced::read(page, &mut book);
     aliases::read(page, scan, &mut book);

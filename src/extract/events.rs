@@ -1,7 +1,7 @@
 //! What happened, is planned, threatened or denied.
 //!
 //! The trigger lexicon is laid over the tokens ([`spots`]); the parse says who stands in which slot of a trigger ([`clause`]) and
-//! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`], [`timing`], [`tolls`] and [`losses`] say the rest; what tells the
+//! its frame who that makes agent and target ([`parties`]); [`modality`], [`dates`], `timing`, [`tolls`] and `losses` say the rest; what tells the
 //! same happening again is merged ([`merging`]).
 
 use foldhash::{HashMap, HashSet};

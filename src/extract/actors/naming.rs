@@ -53,6 +53,28 @@ pub fn read(
     namer.named
 }
 
+/// Makes the name of a title's holder part of the phrase that the title completes: "un proche du président Awa Keïta".
+pub fn complete(phrases: &mut [Phrase], scan: &Scan<'_>, named: &Named) {
+    for p in 0..phrases.len() {
+        let end = phrases[p].full;
+        let held = inner_title(phrases, &phrases[p], end).and_then(|title| named.phrases[title]);
+        let name = scan.name_at(end).filter(|&n| held.is_some() && named.names[n] == held);
+        if let Some(n) = name {
+            phrases[p].full = scan.names[n].to;
+        }
+    }
+}
+
+/// Which of `phrases` is the title in the complement of the function that `phrase` names, which ends at `end`.
+fn inner_title(phrases: &[Phrase], phrase: &Phrase, end: usize) -> Option<usize> {
+    let Some(Unit::Noun(inner)) = phrase.of.filter(|_| phrase.full == end && phrase.to < end) else {
+        return None;
+    };
+    let function = |p: &Phrase| matches!(p.is, Is::Function(_));
+    let title = phrases.get(inner).filter(|p| function(p) && !p.plural && p.to == end)?;
+    (function(phrase) && title.to == end).then_some(inner)
+}
+
 /// Which of the names that share `phrase` the name `n` is.
 fn nth_of(beside: &[Vec<(usize, Beside)>], n: usize, phrase: usize) -> usize {
     let shares = |m: &Vec<(usize, Beside)>| m.iter().any(|&(p, _)| p == phrase);
@@ -186,12 +208,7 @@ impl<'a> Namer<'_, 'a> {
     /// "un proche du président Awa Keïta": the title in the complement of the function that `phrase` names, which ends at `end` right
     /// before a name; whoever is named there is its holder.
     fn inner_title(&self, phrase: &Phrase, end: usize) -> Option<usize> {
-        let Some(Unit::Noun(inner)) = phrase.of.filter(|_| phrase.full == end && phrase.to < end) else {
-            return None;
-        };
-        let function = |p: &Phrase| matches!(p.is, Is::Function(_));
-        let title = self.phrases.get(inner).filter(|p| function(p) && !p.plural && p.to == end)?;
-        function(phrase).then_some(title.head)
+        inner_title(self.phrases, phrase, end).map(|title| self.phrases[title].head)
     }
 
     /// Whether `phrase` is such a title in the complement of another.
