@@ -62,6 +62,7 @@ fn at_home(page: &Page<'_>, scan: &Scan<'_>, phrases: &[Phrase], setting: &Setti
     // One telling says where something happened once.
     let often =
         |country: &Country| setting.tellings.iter().filter(|t| t.country == *country).nth(1).is_some();
+    let often = |country: &Country| often(country) && !setting.hosts(*country);
     for id in wanted {
         let country = book.facts(id).first().and_then(|token| setting.country(page, token));
         book.cast.get_mut(id).country = country.filter(often);
@@ -207,11 +208,20 @@ struct Telling {
     governor: Option<usize>,
     country: Country,
     weight: f32,
+    /// Whether it only says where something is.
+    placed: bool,
     /// Whether it says where the dispatch was written, which need not be where it plays.
     dateline: bool,
 }
 
 impl Setting {
+    /// Whether a country is only where something is, while the text speaks of another: those who meet in a country are not of it.
+    fn hosts(&self, country: Country) -> bool {
+        let acting = |t: &&Telling| !t.placed && !t.dateline;
+        let own = self.tellings.iter().filter(acting).any(|t| t.country == country);
+        !own && self.tellings.iter().filter(acting).nth(1).is_some()
+    }
+
     fn new(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing]) -> Self {
         let analysis = page.reading.analysis;
         let mut tellings = Vec::new();
@@ -232,6 +242,7 @@ impl Setting {
                         .find_map(|i| governor(page, i, name.from..name.to)),
                     country: c,
                     weight,
+                    placed,
                     dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
                 }
             }));
@@ -243,6 +254,7 @@ impl Setting {
                 governor: None,
                 country,
                 weight: 0.7,
+                placed: false,
                 dateline: false,
             }));
         }
@@ -273,11 +285,12 @@ impl Setting {
         const DATELINE: f32 = 1.0;
         let here = page.reading.analysis.sentence_of(token);
         let near = self.tellings.partition_point(|t| t.sentence + BACK < here);
+        let whole = |c: Country, share: f32| if self.hosts(c) { 0.0 } else { WHOLE * share };
         let mut votes: Vec<(Country, f32)> =
-            self.shares.iter().map(|&(c, share)| (c, WHOLE * share)).collect();
+            self.shares.iter().map(|&(c, share)| (c, whole(c, share))).collect();
         let near = self.tellings.get(near..)?.iter().take_while(|t| t.sentence <= here);
         let verb = page.tokens()[token].head;
-        let from = self.tellings.iter().find(|t| t.dateline).map(|t| t.country);
+        let from = self.tellings.iter().find(|t| t.dateline && !self.hosts(t.country)).map(|t| t.country);
         if let Some((_, vote)) = votes.iter_mut().find(|(c, _)| Some(*c) == from) {
             *vote += DATELINE;
         }

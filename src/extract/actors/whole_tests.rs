@@ -75,6 +75,8 @@ fn coast_guards_with_axes_are_no_armed_group() {
 fn a_named_person_without_country_is_of_the_country_told_of() {
     let text = "LOMÉ, 3 mars (AFP) - Des tirs ont retenti à Kara et à Sokodé. Bakary Velmar a accusé la police togolaise.";
     assert_eq!(named("fr", text, "Bakary Velmar").country, Country::from_code("TG"));
+    let text = "À Djibouti, le Soudan et l'Ouganda ont rompu. L'armée ougandaise menace. À Djibouti, Anton Brek s'est tu.";
+    assert_ne!(named("fr", text, "Anton Brek").country, Country::from_code("DJ"), "it only hosts them");
     let text = "Talks went on in Lomé, Paris and Rome on Monday. Anton Brek accused Ghana of a bluff.";
     assert_eq!(named("en", text, "Anton Brek").country, None);
 }
