@@ -60,9 +60,10 @@ fn at_home(page: &Page<'_>, scan: &Scan<'_>, phrases: &[Phrase], setting: &Setti
     };
     let wanted: Vec<ActorId> = all.filter(wanted).collect();
     // One telling says where something happened once.
-    let often =
-        |country: &Country| setting.tellings.iter().filter(|t| t.country == *country).nth(1).is_some();
-    let often = |country: &Country| often(country) && !setting.hosts(*country);
+    let often = |country: &Country| {
+        setting.tellings.iter().filter(|t| t.country == *country).nth(1).is_some()
+            && !setting.hosts.contains(country)
+    };
     for id in wanted {
         let country = book.facts(id).first().and_then(|token| setting.country(page, token));
         book.cast.get_mut(id).country = country.filter(often);
@@ -199,6 +200,8 @@ struct Setting {
     tellings: Vec<Telling>,
     /// The share of each country in the weight of all.
     shares: Vec<(Country, f32)>,
+    /// Countries that are only where something is, while the text speaks of others: those who meet in a country are not of it.
+    hosts: Vec<Country>,
 }
 
 /// One name of a country or of something in it.
@@ -215,13 +218,6 @@ struct Telling {
 }
 
 impl Setting {
-    /// Whether a country is only where something is, while the text speaks of another: those who meet in a country are not of it.
-    fn hosts(&self, country: Country) -> bool {
-        let acting = |t: &&Telling| !t.placed && !t.dateline;
-        let own = self.tellings.iter().filter(acting).any(|t| t.country == country);
-        !own && self.tellings.iter().filter(acting).nth(1).is_some()
-    }
-
     fn new(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing]) -> Self {
         let analysis = page.reading.analysis;
         let mut tellings = Vec::new();
@@ -234,17 +230,14 @@ impl Setting {
                 _ => continue,
             };
             let placed = *standing == Standing::Place || entry.class == Class::City;
-            tellings.extend(entry.country.map(|c| {
-                Telling {
-                    sentence: analysis.sentence_of(name.from),
-                    governor: (name.from..name.to)
-                        .filter(|_| placed)
-                        .find_map(|i| governor(page, i, name.from..name.to)),
-                    country: c,
-                    weight,
-                    placed,
-                    dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
-                }
+            let mut words = (name.from..name.to).filter(|_| placed);
+            tellings.extend(entry.country.map(|country| Telling {
+                sentence: analysis.sentence_of(name.from),
+                governor: words.find_map(|i| governor(page, i, name.from..name.to)),
+                country,
+                weight,
+                placed,
+                dateline: page.paragraph(name.from) == ParagraphKind::Dateline,
             }));
         }
         for token in 0..page.len() {
@@ -268,7 +261,11 @@ impl Setting {
                 None => shares.push((telling.country, weight)),
             }
         }
-        Self { tellings, shares }
+        let acting = || tellings.iter().filter(|t| !t.placed && !t.dateline);
+        let several = acting().nth(1).is_some();
+        let host = |c: &Country| several && !acting().any(|t| t.country == *c);
+        let hosts = shares.iter().map(|&(c, _)| c).filter(host).collect();
+        Self { tellings, shares, hosts }
     }
 
     /// The country that the text is about at `token`, where one stands out.
@@ -285,12 +282,13 @@ impl Setting {
         const DATELINE: f32 = 1.0;
         let here = page.reading.analysis.sentence_of(token);
         let near = self.tellings.partition_point(|t| t.sentence + BACK < here);
-        let whole = |c: Country, share: f32| if self.hosts(c) { 0.0 } else { WHOLE * share };
+        let whole = |c: Country, share: f32| if self.hosts.contains(&c) { 0.0 } else { WHOLE * share };
         let mut votes: Vec<(Country, f32)> =
             self.shares.iter().map(|&(c, share)| (c, whole(c, share))).collect();
         let near = self.tellings.get(near..)?.iter().take_while(|t| t.sentence <= here);
         let verb = page.tokens()[token].head;
-        let from = self.tellings.iter().find(|t| t.dateline && !self.hosts(t.country)).map(|t| t.country);
+        let from =
+            self.tellings.iter().find(|t| t.dateline && !self.hosts.contains(&t.country)).map(|t| t.country);
         if let Some((_, vote)) = votes.iter_mut().find(|(c, _)| Some(*c) == from) {
             *vote += DATELINE;
         }

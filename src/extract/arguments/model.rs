@@ -145,7 +145,7 @@ pub struct Table<const N: usize> {
     unit: f32,
     /// The rows as a section has them.
     rows: Bytes,
-    /// Where the rows begin whose features begin with each number of [`Table::prefix`], and where the last ones end.
+    /// Where the rows begin whose features begin with each number of [`prefix`], and where the last ones end.
     starts: Vec<u32>,
 }
 
