@@ -166,7 +166,7 @@ impl Engine {
         let Work { mut tokens, sentences, entities, .. } = work;
         for sentence in &sentences {
             budget::check();
-            repair::sentence(&mut tokens, &entities, sentence.clone(), self.model());
+            repair::sentence(&mut tokens, &entities, sentence.clone(), self.model(), &self.rules);
         }
         let tree = Tree::new(&tokens);
         Analysis { lang, tokens, sentences, entities, tree }

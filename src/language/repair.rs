@@ -8,14 +8,17 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use super::engine::Model;
+use super::rules::Rules;
 use super::{Deprel, Entity, EntityLabel, Feats, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
 
-/// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own.
+/// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own; `rules` are those of its
+/// language.
 pub(super) fn sentence(
     tokens: &mut [Token],
     entities: &[Entity],
     sentence: Range<usize>,
     model: Option<&Model>,
+    rules: &Rules,
 ) {
     let mut own = Sentence { tokens, entities, range: sentence };
     if let Some(model) = model {
@@ -23,6 +26,9 @@ pub(super) fn sentence(
         own.verb_of_the_sentence(model);
     }
     for at in own.range.clone() {
+        if own.tokens[at].deprel == Deprel::AuxPass {
+            own.past_with_be(at, rules);
+        }
         if own.tokens[at].upos == Upos::Noun {
             own.counted_subject(at);
             own.second_subject(at);
@@ -40,6 +46,9 @@ pub(super) fn sentence(
         }
         if own.tokens[at].upos == Upos::Verb && own.tokens[at].deprel.base() == Deprel::Amod {
             own.marked_gerund(at);
+        }
+        if own.tokens[at].deprel == Deprel::Conj {
+            own.coordinated_noun(at, rules);
         }
         let token = &own.tokens[at];
         if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
@@ -190,6 +199,39 @@ impl Sentence<'_> {
         if let Some(article) = article {
             (self.tokens[article].upos, self.tokens[article].deprel) = (Upos::Det, Deprel::Det);
         }
+    }
+
+    /// "Soutenu par l'Égypte, la Russie et le Qatar", "un allié du Hezbollah et des rebelles": a noun is coordinated with the noun that
+    /// ends right before it, not with the verb above; and what begins as a contraction would, with what has its preposition.
+    fn coordinated_noun(&mut self, noun: usize, rules: &Rules) {
+        let Some(partner) = self.partner(noun, rules) else { return };
+        self.hang(noun, partner, Deprel::Conj);
+        for other in noun + 1..self.range.end {
+            if self.tokens[other].head == Some(noun) && self.tokens[other].deprel == Deprel::Conj {
+                self.hang(other, partner, Deprel::Conj);
+            }
+        }
+    }
+
+    /// The noun with which the coordinated one at `noun` goes, where the tree has another word.
+    fn partner(&self, noun: usize, rules: &Rules) -> Option<usize> {
+        let head = self.tokens[noun].head.filter(|&h| h < noun && self.is_nominal(noun))?;
+        let start = self.start_of(noun);
+        let joins =
+            |t: usize| t < noun && (self.tokens[t].form == "," || self.tokens[t].deprel == Deprel::Cc);
+        let first = (start..=noun).find(|&t| !joins(t)).filter(|&t| t > start)?;
+        let before = start.checked_sub(1).filter(|&t| t > head)?;
+        let clause = [Deprel::Nsubj, Deprel::Cop, Deprel::Aux, Deprel::Mark, Deprel::Obj];
+        let phrase = std::iter::once(before).chain(self.ancestors(before)).take_while(|&t| t > head);
+        let mut nominals = phrase.skip_while(|&t| !self.is_nominal(t)).take_while(|&t| self.is_nominal(t));
+        if self.tokens[head].upos == Upos::Verb && !self.has(noun, &clause) {
+            return nominals.last();
+        }
+        let article = Some(&self.tokens[first]).filter(|t| t.upos == Upos::Det)?;
+        let preposition = rules.contractions.get(article.form.as_str())?.first()?;
+        let case =
+            |c: usize| self.tokens[c].deprel == Deprel::Case && self.tokens[c].lemma == preposition.as_str();
+        nominals.find(|&t| self.children(t).any(case))
     }
 
     /// "A diplomat close to the talks said": the noun right before the adjective that was taken for the subject is it.
@@ -362,6 +404,26 @@ impl Sentence<'_> {
     fn hang_as_subject(&mut self, token: usize, verb: usize) {
         let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
         self.hang(token, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    }
+
+    /// "L'armée est entrée dans Harl", "Les rebelles se sont retirés": the past tense of a verb that makes it with "be", or of one
+    /// with a reflexive pronoun, is no passive. "La lettre a été retournée", with one more auxiliary, is.
+    fn past_with_be(&mut self, auxiliary: usize, rules: &Rules) {
+        let Some(verb) = self.tokens[auxiliary].head else { return };
+        let reflexive = auxiliary > self.range.start && self.tokens[auxiliary - 1].feats.reflexive;
+        let other = |c: usize| c != auxiliary && self.tokens[c].deprel.base() == Deprel::Aux;
+        if !(reflexive || rules.past_with_be.contains(self.tokens[verb].lemma.as_str()))
+            || self.children(verb).any(other)
+        {
+            return;
+        }
+        self.tokens[auxiliary].deprel = Deprel::AuxTense;
+        self.tokens[verb].feats.passive = false;
+        for token in &mut self.tokens[self.range.clone()] {
+            if token.head == Some(verb) && token.deprel == Deprel::NsubjPass {
+                token.deprel = Deprel::Nsubj;
+            }
+        }
     }
 
     /// "the arrest of rebel leader Paul Varenne": a preposition belongs to the whole phrase, not to the title before the name.
@@ -836,6 +898,41 @@ mod tests {
         assert_eq!(link(&analysis, "Watch"), (Deprel::OblAgent, "accused"));
         assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
         assert_eq!(link(&analysis, "Kessel").1, "based");
+    }
+
+    #[test]
+    fn a_noun_is_coordinated_with_the_noun_before() {
+        let text =
+            "Soutenu par le Boral arabe, l'Egypte et la Russie, le maréchal Keïta avait échoué en 2020.";
+        let analysis = read(text);
+        assert_eq!(link(&analysis, "Egypte"), (Deprel::Conj, "Boral"));
+        assert_eq!(link(&analysis, "Russie"), (Deprel::Conj, "Boral"));
+        let text =
+            "Le Boral, principal soutien du Hezbollah libanais et des rebelles houthis, exclut de négocier.";
+        let analysis = read(text);
+        assert_eq!(link(&analysis, "rebelles"), (Deprel::Conj, "Hezbollah"));
+    }
+
+    #[test]
+    fn a_past_tense_with_be_is_no_passive() {
+        for (text, verb) in [
+            ("L'armée boralienne est entrée mardi dans Harl.", "entrée"),
+            ("Des combattants sont arrivés dans la ville.", "arrivés"),
+            ("Les rebelles se sont retirés de Harl.", "retirés"),
+        ] {
+            let analysis = read(text);
+            let at = analysis.tokens.iter().position(|t| t.form == verb).unwrap();
+            assert!(analysis.exact(at, Deprel::AuxPass).is_none(), "{text}");
+            assert!(analysis.exact(at, Deprel::NsubjPass).is_none(), "{text}");
+            assert!(analysis.dependent(at, Deprel::Nsubj).is_some(), "{text}");
+        }
+        for (text, verb) in
+            [("La lettre a été retournée.", "retournée"), ("Le village est occupé par l'armée.", "occupé")]
+        {
+            let analysis = read(text);
+            let at = analysis.tokens.iter().position(|t| t.form == verb).unwrap();
+            assert!(analysis.exact(at, Deprel::AuxPass).is_some(), "{text}");
+        }
     }
 
     /// The relation of the first word with that form, and the form of its head.

@@ -28,6 +28,8 @@ pub struct Rules {
     pub starters: HashSet<String>,
     /// Single letters with a stop that are names of their own behind a word in lower case, where they end a sentence: "on X."
     pub letters: HashSet<String>,
+    /// Verbs that make their past tense with "be" where others have "have", by their lemmas: they have no passive.
+    pub past_with_be: HashSet<String>,
     /// Written words that are two syntactic ones.
     pub contractions: HashMap<String, Vec<String>>,
 }
@@ -48,6 +50,7 @@ struct File {
     starters: Vec<String>,
     #[serde(default)]
     letters: Vec<String>,
+    past_with_be: Vec<String>,
     contractions: HashMap<String, Vec<String>>,
 }
 
@@ -80,6 +83,7 @@ impl Rules {
             abbreviations: trailing.chain(file.leading.into_iter().map(|a| (a, false))).collect(),
             starters: file.starters.into_iter().collect(),
             letters: file.letters.into_iter().collect(),
+            past_with_be: file.past_with_be.into_iter().collect(),
             contractions: file.contractions,
         })
     }
