@@ -623,10 +623,23 @@ impl Scribe<'_, '_> {
         });
     }
 
+    /// "X warned that ..., according to a statement from her office": where X's words stand, not whose words it is that she warned.
+    fn in_own_channel(&self, attributed: &Attributed, frames: &[Attributed]) -> bool {
+        let frame = &attributed.frame;
+        let (Some(content), Some(holder)) = (&attributed.content, frame.subject) else { return false };
+        let analysis = self.reading.analysis;
+        let (start, end) = analysis.subtree(holder);
+        let hers = (start..end).any(|t| analysis.tokens[t].feats.possessive);
+        let said = |f: &Attributed| {
+            f.speaker.is_some() && f.content.is_some() && content.tokens.contains(&f.frame.cue)
+        };
+        frame.is_preposition() && hers && frames.iter().any(said)
+    }
+
     fn add_reported(&mut self, frames: &[Attributed]) {
         for attributed in frames {
             let Some(content) = &attributed.content else { continue };
-            if self.reporter.is_wholly_direct(content, frames) {
+            if self.reporter.is_wholly_direct(content, frames) || self.in_own_channel(attributed, frames) {
                 continue;
             }
             let (rule, confidence) = match content.by {

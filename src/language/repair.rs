@@ -26,8 +26,10 @@ pub(super) fn sentence(
         own.verb_of_the_sentence(model);
     }
     for at in own.range.clone() {
-        if own.tokens[at].deprel == Deprel::AuxPass {
-            own.past_with_be(at, rules);
+        if matches!(own.tokens[at].deprel, Deprel::AuxPass | Deprel::NsubjPass)
+            && let Some(verb) = own.tokens[at].head
+        {
+            own.past_with_be(verb, rules);
         }
         if own.tokens[at].upos == Upos::Noun {
             own.counted_subject(at);
@@ -47,7 +49,7 @@ pub(super) fn sentence(
         if own.tokens[at].upos == Upos::Verb && own.tokens[at].deprel.base() == Deprel::Amod {
             own.marked_gerund(at);
         }
-        if own.tokens[at].deprel == Deprel::Conj {
+        if matches!(own.tokens[at].deprel.base(), Deprel::Conj | Deprel::Obl) {
             own.coordinated_noun(at, rules);
         }
         let token = &own.tokens[at];
@@ -72,6 +74,7 @@ pub(super) fn sentence(
         } else if token.upos == Upos::Verb && matches!(token.deprel.base(), Deprel::Conj | Deprel::Acl) {
             own.verb_of_coordination(at);
             own.verb_behind_speech(at);
+            own.verb_that_agrees(at);
         }
     }
 }
@@ -216,6 +219,10 @@ impl Sentence<'_> {
     /// The noun with which the coordinated one at `noun` goes, where the tree has another word.
     fn partner(&self, noun: usize, rules: &Rules) -> Option<usize> {
         let head = self.tokens[noun].head.filter(|&h| h < noun && self.is_nominal(noun))?;
+        let bare = self.tokens[noun].upos == Upos::Propn && !self.has(noun, &[Deprel::Case]);
+        if self.tokens[noun].deprel.base() == Deprel::Obl && !bare {
+            return None;
+        }
         let start = self.start_of(noun);
         let joins =
             |t: usize| t < noun && (self.tokens[t].form == "," || self.tokens[t].deprel == Deprel::Cc);
@@ -408,20 +415,19 @@ impl Sentence<'_> {
 
     /// "L'armée est entrée dans Harl", "Les rebelles se sont retirés": the past tense of a verb that makes it with "be", or of one
     /// with a reflexive pronoun, is no passive. "La lettre a été retournée", with one more auxiliary, is.
-    fn past_with_be(&mut self, auxiliary: usize, rules: &Rules) {
-        let Some(verb) = self.tokens[auxiliary].head else { return };
-        let reflexive = auxiliary > self.range.start && self.tokens[auxiliary - 1].feats.reflexive;
-        let other = |c: usize| c != auxiliary && self.tokens[c].deprel.base() == Deprel::Aux;
-        if !(reflexive || rules.past_with_be.contains(self.tokens[verb].lemma.as_str()))
-            || self.children(verb).any(other)
-        {
+    fn past_with_be(&mut self, verb: usize, rules: &Rules) {
+        let auxiliary = |&c: &usize| self.tokens[c].deprel.base() == Deprel::Aux;
+        let one = self.children(verb).filter(auxiliary).count() == 1;
+        let reflexive = || self.children(verb).any(|c| c < verb && self.tokens[c].feats.reflexive);
+        if !one || !(rules.past_with_be.contains(self.tokens[verb].lemma.as_str()) || reflexive()) {
             return;
         }
-        self.tokens[auxiliary].deprel = Deprel::AuxTense;
         self.tokens[verb].feats.passive = false;
         for token in &mut self.tokens[self.range.clone()] {
-            if token.head == Some(verb) && token.deprel == Deprel::NsubjPass {
-                token.deprel = Deprel::Nsubj;
+            match token.deprel {
+                Deprel::AuxPass if token.head == Some(verb) => token.deprel = Deprel::AuxTense,
+                Deprel::NsubjPass if token.head == Some(verb) => token.deprel = Deprel::Nsubj,
+                _ => {}
             }
         }
     }
@@ -736,6 +742,27 @@ impl Sentence<'_> {
         self.tokens[and].head = Some(subject);
     }
 
+    /// "Le ministre affirme que des unités occupent Harl et exige leur retrait": a coordinated verb without a subject, not in the number
+    /// of the verb of what is said, goes with the verb that says so where that one is in its number.
+    fn verb_that_agrees(&mut self, verb: usize) {
+        let number = |t: usize| self.finite_at(t).and_then(|f| self.tokens[f].feats.number);
+        let coordinated =
+            self.tokens[verb].deprel.base() == Deprel::Conj && self.subjects(verb).next().is_none();
+        let Some(first) = self.tokens[verb].head.filter(|&h| coordinated && h < verb) else { return };
+        let (Some(own), Some(other)) = (number(verb), number(first)) else { return };
+        let above = self.tokens[first]
+            .head
+            .filter(|&h| h < first && self.tokens[first].deprel.base() == Deprel::Ccomp);
+        let Some(above) = above.filter(|&a| own != other && number(a) == Some(own)) else { return };
+        self.tokens[verb].head = Some(above);
+    }
+
+    /// The finite form of the verb at `verb`: its own or that of an auxiliary.
+    fn finite_at(&self, verb: usize) -> Option<usize> {
+        let auxiliary = |&c: &usize| self.tokens[c].deprel.base() == Deprel::Aux;
+        std::iter::once(verb).chain(self.children(verb).filter(auxiliary)).find(|&t| self.is_finite(t))
+    }
+
     /// The state sent troops, its army said, and called on its allies: a verb that is coordinated behind who says so is
     /// coordinated with the verb before.
     fn verb_behind_speech(&mut self, verb: usize) {
@@ -901,12 +928,21 @@ mod tests {
     }
 
     #[test]
-    fn a_noun_is_coordinated_with_the_noun_before() {
+    fn a_coordinated_verb_agrees_with_its_subject() {
         let text =
-            "Soutenu par le Boral arabe, l'Egypte et la Russie, le maréchal Keïta avait échoué en 2020.";
+            "Le ministre affirme que des unités sorves occupent plusieurs villes et exige leur retrait.";
+        assert_eq!(link(&read(text), "exige"), (Deprel::Conj, "affirme"));
+        let text =
+            "Le ministre affirme que des unités sorves occupent plusieurs villes et exigent une rançon.";
+        assert_eq!(link(&read(text), "exigent"), (Deprel::Conj, "occupent"));
+    }
+
+    #[test]
+    fn a_noun_is_coordinated_with_the_noun_before() {
+        let text = "Soutenu par les Emirats arabes unis, l'Egypte et la Russie, le maréchal Keïta avait échoué en 2020.";
         let analysis = read(text);
-        assert_eq!(link(&analysis, "Egypte"), (Deprel::Conj, "Boral"));
-        assert_eq!(link(&analysis, "Russie"), (Deprel::Conj, "Boral"));
+        assert_eq!(link(&analysis, "Egypte"), (Deprel::Conj, "Emirats"));
+        assert_eq!(link(&analysis, "Russie"), (Deprel::Conj, "Emirats"));
         let text =
             "Le Boral, principal soutien du Hezbollah libanais et des rebelles houthis, exclut de négocier.";
         let analysis = read(text);

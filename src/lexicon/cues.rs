@@ -18,8 +18,12 @@ pub struct Cues {
     prepositions: Phrases<Preposition>,
     complementizers: HashSet<SmolStr>,
     asides: Phrases<()>,
+    /// Words that open what the narrator makes of what is said.
+    comments: Phrases<()>,
     /// Words that open a clause which says who says the clause behind it.
     manner: Phrases<()>,
+    /// Words right before marked words that a crowd shouts.
+    cries: Phrases<()>,
     naming_verbs: HashSet<SmolStr>,
     naming_nouns: HashSet<SmolStr>,
     naming_words: HashSet<SmolStr>,
@@ -120,6 +124,13 @@ impl Cues {
         longest(&self.manner, word, after).map(|((), more)| more)
     }
 
+    /// Whether `word`, with the words after it, stands before what a crowd shouts: aux cris de. With it, how many of those belong
+    /// to it.
+    #[must_use]
+    pub fn cries<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<usize> {
+        longest(&self.cries, word, after).map(|((), more)| more)
+    }
+
     /// Whether `word`, with the words after it, opens a clause that the narrator sets against what is said: alors que.
     #[must_use]
     pub fn is_aside<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> bool {
@@ -144,6 +155,12 @@ impl Cues {
         self.naming_words.contains(word)
     }
 
+    /// Whether `word`, with the words after it, opens what the narrator makes of what is said: raising fears.
+    #[must_use]
+    pub fn is_comment<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> bool {
+        longest(&self.comments, word, after).is_some()
+    }
+
     fn add(&mut self, file: File, layer: Layer<'_>, faults: &mut Vec<Fault>) {
         for (set, words) in [
             (&mut self.complementizers, file.complementizers),
@@ -153,7 +170,12 @@ impl Cues {
         ] {
             set.extend(words.into_iter().map(SmolStr::from));
         }
-        for (table, entries) in [(&mut self.asides, file.asides), (&mut self.manner, file.manner)] {
+        for (table, entries) in [
+            (&mut self.asides, file.asides),
+            (&mut self.comments, file.comments),
+            (&mut self.manner, file.manner),
+            (&mut self.cries, file.cries),
+        ] {
             for words in &entries {
                 table.insert(words, ());
             }
@@ -217,6 +239,10 @@ struct File {
     asides: Vec<String>,
     #[serde(default)]
     manner: Vec<String>,
+    #[serde(default)]
+    comments: Vec<String>,
+    #[serde(default)]
+    cries: Vec<String>,
     #[serde(default)]
     verbs: Vec<Class>,
     #[serde(default)]

@@ -737,7 +737,6 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Who was described by the same noun before, of the same country.
     /// The number or rough number that counts a phrase without article.
     fn number(&self, phrase: &Phrase) -> Option<&str> {
         let page = self.page;
@@ -748,6 +747,7 @@ impl<'a> Reader<'_, 'a> {
         (from..phrase.head).filter(|_| bare).find(counts).map(|i| page.lower(i))
     }
 
+    /// Who was described by the same noun before, of the same country.
     fn same_words(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
         if phrase.reach == Reach::Own && country.is_none() || self.others(phrase) {
             return None;

@@ -96,6 +96,9 @@ impl<'a> Direct<'a> {
         before: Option<(usize, Reason)>,
     ) -> Option<Reason> {
         let setting = self.setting(unit, at, frames)?;
+        if let Some(reason) = self.cried(&setting, unit, cast) {
+            return Some(reason);
+        }
         if setting.clausal {
             let split = before.and_then(|(run, reason)| self.split(&setting, run, reason, frames));
             return Some(
@@ -198,6 +201,26 @@ impl<'a> Direct<'a> {
                 && between.clone().any(links)
         };
         frames.iter().position(fits).map(|frame| Reason::frame(frame, "quotes/cue-after", 0.88))
+    }
+
+    /// Les habitants ont défilé aux cris de « ... »: the words of whoever does what is done to such cries.
+    fn cried(&self, setting: &Setting, unit: &Unit, cast: &Cast) -> Option<Reason> {
+        const WORDS: usize = 4;
+        let opening = setting.outer.start;
+        let ends = |t: usize| {
+            self.cues.cries(self.syntax.lower(t), |n| self.syntax.lower(t + 1 + n)).map(|n| t + 1 + n)
+        };
+        let from = unit.tokens.start.max(opening.saturating_sub(WORDS));
+        let cry = (from..opening).find(|&t| ends(t) == Some(opening))?;
+        let subject = |t: &usize| self.syntax.base(*t) == Deprel::Nsubj && self.holder[*t].is_none();
+        let verb = self
+            .syntax
+            .analysis
+            .ancestors(cry)
+            .find_map(|v| self.syntax.analysis.dependent(v, Deprel::Nsubj));
+        let subject = verb.filter(subject).or_else(|| (unit.tokens.start..cry).rev().find(subject))?;
+        let subject = cast.party(self.syntax.analysis, subject).first().copied();
+        Some(Reason { subject, ..Reason::nobody("quotes/cries", 0.8) })
     }
 
     /// "b", d'après X: whose words they are by the preposition right behind the marks.

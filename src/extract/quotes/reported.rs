@@ -446,14 +446,16 @@ impl<'a> Reporter<'a> {
         chain.any(|t| self.syntax.token(t).deprel == Deprel::AclRelcl)
     }
 
-    /// The reported words up to a clause that the narrator sets against them.
+    /// The reported words up to a clause that the narrator sets against them, or up to what he makes of them.
     fn before_aside(&self, frame: &Frame, tokens: Range<usize>) -> Range<usize> {
         let aside = |&comma: &usize| {
             let after = |n: usize| self.syntax.lower(comma + 2 + n);
+            let first = self.syntax.lower(comma + 1);
+            let aside =
+                self.cues.is_aside(first, after) && (comma..tokens.end).any(|t| self.syntax.is_predicate(t));
             self.syntax.is_comma(comma)
                 && self.holder[comma].is_none()
-                && self.cues.is_aside(self.syntax.lower(comma + 1), after)
-                && (comma..tokens.end).any(|t| self.syntax.is_predicate(t))
+                && (aside || self.cues.is_comment(first, after))
                 && (tokens.start..comma).any(|t| self.syntax.is_predicate(t))
         };
         let from = tokens.start.max(frame.group.1) + 3;

@@ -1148,3 +1148,31 @@ fn the_name_inside_the_phrase_of_another_does_not_speak() {
         ],
     );
 }
+
+#[test]
+fn what_a_crowd_cries_is_its_own() {
+    let text = "Les habitants de Harl ont manifesté dans la soirée aux cris de « Dégage ! ».";
+    assert_eq!(quotes("fr", text), ["D Dégage ! | habitants de Harl"]);
+    let text = "Rebel supporters marched through the town to chants of \"Leave now!\"";
+    assert_eq!(quotes("en", text), ["D Leave now! | Rebel supporters"]);
+}
+
+#[test]
+fn a_title_that_only_women_have_joins_her_name() {
+    let text = "Les affrontements ont fait 56 morts, selon la Défenseure du peuple, Irma Morel.";
+    assert_eq!(quotes("fr", text), ["I Les affrontements ont fait 56 morts | Irma Morel"]);
+}
+
+#[test]
+fn the_statement_of_her_office_is_no_speaker_of_what_she_warned_of() {
+    let text = "The mission's chief, Hanna Brek, warned that looters could face sanctions, according to a statement from her office.";
+    assert_eq!(quotes("en", text), ["I looters could face sanctions | Hanna Brek"]);
+}
+
+#[test]
+fn what_the_narrator_makes_of_it_is_not_reported() {
+    let text = "Ida Merk warned that her patience was running out, raising fears of a war that nobody in the region has asked for.";
+    assert_eq!(quotes("en", text), ["I her patience was running out | Ida Merk"]);
+    let text = "Ida Merk a averti que sa patience était à bout, ravivant la crainte d'une guerre que personne ne souhaite dans la région.";
+    assert_eq!(quotes("fr", text), ["I sa patience était à bout | Ida Merk"]);
+}
