@@ -738,11 +738,13 @@ impl<'a> Finder<'a> {
         };
         let opens =
             !matches!(self.syntax.token(start).upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Cconj);
+        // "X rejects "firmly" these charges and says": what ends in a conjunction is no subject.
+        let ends = first.checked_sub(1).is_none_or(|t| self.syntax.token(t).upos != Upos::Cconj);
         let second = |t: usize| {
             let before = self.syntax.token(t - 1).upos;
             self.syntax.token(t).upos == Upos::Det && matches!(before, Upos::Noun | Upos::Propn | Upos::Adj)
         };
-        if !opens || !(start..first).all(nominal) || (start + 1..first).any(second) {
+        if !opens || !ends || !(start..first).all(nominal) || (start + 1..first).any(second) {
             return None;
         }
         let noun = (start..first).find(|&t| self.syntax.is_nominal(t) && !self.is_when(t))?;

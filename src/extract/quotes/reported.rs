@@ -534,14 +534,22 @@ impl<'a> Reporter<'a> {
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
         let has_subject = self.opens_object(object, start)
             || (start..end).any(|t| {
-                matches!(self.syntax.base(t), Deprel::Nsubj | Deprel::Csubj) && self.holder[t].is_none()
+                // "said two "bases" had been hit": the marks hold the subject, and not its verb.
+                let verb = self.syntax.token(t).head.filter(|v| (start..end).contains(v));
+                matches!(self.syntax.base(t), Deprel::Nsubj | Deprel::Csubj)
+                    && (self.holder[t].is_none() || verb.is_some_and(|v| self.holder[v].is_none()))
             });
         let opens = self.syntax.token(start).upos;
         // "did not say who signed": what is asked is not told.
         let asked = self.syntax.token(start).feats.pron_type == Some(PronType::Int);
         // "X says captures Y": a clause needs a subject before its verb.
         let headless = self.syntax.is_finite(start) && !self.is_of_relative(frame);
-        let adverbial = matches!(opens, Upos::Sconj) || asked || headless || start > from + REACH;
+        // "said on Tuesday, days after X fell": a clause behind a conjunction says when.
+        let marked = by_tree.is_some_and(|head| {
+            let conjunction = |m: usize| m < head && !self.cues.is_complementizer(self.syntax.lower(m));
+            analysis.dependents(head, Deprel::Mark).any(conjunction)
+        });
+        let adverbial = matches!(opens, Upos::Sconj) || marked || asked || headless || start > from + REACH;
         (has_subject && !adverbial && end > start + 2).then_some(start..end)
     }
 

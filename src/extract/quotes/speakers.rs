@@ -265,14 +265,23 @@ impl<'a> Speakers<'a> {
                 });
                 made.and_then(|agent| self.named(cast, agent, depth + 1))
             };
+            // "a letter to X": not whose it is, but who gets it.
+            let received = |&noun: &usize| {
+                let recipient = |c: usize| self.grammar.recipient.contains(self.syntax.lower(c));
+                analysis.dependents(noun, Deprel::Case).any(recipient)
+            };
             // "un communiqué de presse de X"
             let further = || {
-                let nouns = analysis.dependents(head, Deprel::Nmod).filter(|&n| cast.at(n).is_none());
+                let nouns =
+                    analysis.dependents(head, Deprel::Nmod).filter(|n| cast.at(*n).is_none() && !received(n));
                 let owners = nouns.flat_map(|n| analysis.dependents(n, Deprel::Nmod));
                 owners.into_iter().filter(|_| depth < 2).find_map(|o| self.named(cast, o, depth + 2))
             };
-            let owner =
-                maker().or_else(|| inner(Deprel::Nmod)).or_else(further).or_else(|| inner(Deprel::Appos));
+            let of = || {
+                let mut all = analysis.dependents(head, Deprel::Nmod).filter(|n| !received(n));
+                all.find_map(|c| self.named(cast, c, depth + 1)).filter(|_| depth < 3)
+            };
+            let owner = maker().or_else(of).or_else(further).or_else(|| inner(Deprel::Appos));
             // "a rebel statement", "an army statement"
             let owner = owner.or_else(|| inner(Deprel::Compound));
             let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
@@ -601,7 +610,12 @@ impl<'a> Speakers<'a> {
         let since = self.since.max(if opens { self.before } else { self.floor });
         let start = self.syntax.token(since).span.start;
         let first = || cast.get(id).mentions.iter().all(|m| m.span.start > start);
-        (!self.fresh || first()) && (since..head).any(|t| subject(t) && cast.at(t) == Some(id))
+        // "a carpet seller, Gholam, had closed": the name beside what he is.
+        let beside = |t: usize| {
+            self.syntax.analysis.dependents(t, Deprel::Appos).any(|a| cast.at(a) == Some(id))
+        };
+        (!self.fresh || first())
+            && (since..head).any(|t| subject(t) && (cast.at(t) == Some(id) || beside(t)))
     }
 
     /// "les deux hommes" means people named just before: the last of them.

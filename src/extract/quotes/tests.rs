@@ -1176,3 +1176,50 @@ fn what_the_narrator_makes_of_it_is_not_reported() {
     let text = "Ida Merk a averti que sa patience était à bout, ravivant la crainte d'une guerre que personne ne souhaite dans la région.";
     assert_eq!(quotes("fr", text), ["I sa patience était à bout | Ida Merk"]);
 }
+
+#[test]
+fn what_ends_in_a_conjunction_is_no_speaker() {
+    let text =
+        "Le groupe pétrolier rejette « fermement » ces accusations et affirme que le chantier se poursuit.";
+    assert_eq!(
+        quotes("fr", text),
+        ["D fermement | groupe pétrolier", "I le chantier se poursuit | groupe pétrolier"]
+    );
+}
+
+#[test]
+fn marks_may_hold_the_subject_of_what_is_reported() {
+    let text = "The army said two \"terrorist bases\" had been hit by planes.";
+    assert_eq!(
+        quotes("en", text),
+        ["I two \"terrorist bases\" had been hit by planes | army", "D terrorist bases | army"]
+    );
+}
+
+#[test]
+fn when_it_was_said_is_not_what_was_said() {
+    let text = "Boral has barred the envoys from its port and will halt all talks if the tolls are raised, Boral officials said on Tuesday, \
+                days after three neighbours set in motion a return of the duties.";
+    assert_eq!(
+        quotes("en", text),
+        [
+            "I Boral has barred the envoys from its port and will halt all talks if the tolls are raised | Boral officials"
+        ]
+    );
+}
+
+#[test]
+fn a_letter_is_not_of_him_who_gets_it() {
+    let text = "In a letter to Secretary-General Antonio Brek, Foreign Minister Paul Varenne said that Boral was arming the rebels.\n\
+                \"The hardliners want a war,\" the letter, dated Oct 2, said.";
+    assert_eq!(
+        quotes("en", text),
+        ["I Boral was arming the rebels | Paul Varenne", "D The hardliners want a war, | Paul Varenne"]
+    );
+}
+
+#[test]
+fn a_paragraph_that_opens_with_him_goes_on_with_whom_the_one_before_was_about() {
+    let text = "An official said the talks had failed.\nIn the bazaar, a carpet seller, Gholam Brek, had closed early.\n\"First the bombs,\" he said.";
+    assert_eq!(quotes("en", text)[1], "D First the bombs, | Gholam Brek");
+}
