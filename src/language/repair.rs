@@ -35,6 +35,9 @@ pub(super) fn sentence(
             own.counted_subject(at);
             own.second_subject(at);
             own.object_behind_time(at);
+            if matches!(own.tokens[at].deprel, Deprel::Appos | Deprel::Nmod) {
+                own.subject_behind_opening(at);
+            }
         }
         if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
             own.described_subject(at);
@@ -529,7 +532,16 @@ impl Sentence<'_> {
     /// In a statement, Paul Varenne, its author, has said: the name behind the phrase that opens the sentence is the
     /// subject of a verb that has none.
     fn subject_behind_opening(&mut self, name: usize) {
-        let comma = name - 1;
+        // The tree may hang the comma on what follows it.
+        let start = self.start_of(name);
+        let comma = [Some(start), start.checked_sub(1)].into_iter().flatten();
+        let Some(comma) = comma.filter(|c| self.range.contains(c)).find(|&c| self.tokens[c].form == ",")
+        else {
+            return;
+        };
+        if self.has(name, &[Deprel::Case]) {
+            return;
+        }
         let Some(noun) = self.tokens[name].head.filter(|&h| h < comma) else { return };
         let first = (self.range.start..comma).find(|&t| self.tokens[t].upos != Upos::Punct);
         let opens = first.is_some_and(|t| self.tokens[t].upos == Upos::Adp);
@@ -925,6 +937,13 @@ mod tests {
         assert_eq!(link(&analysis, "Watch"), (Deprel::OblAgent, "accused"));
         assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
         assert_eq!(link(&analysis, "Kessel").1, "based");
+    }
+
+    #[test]
+    fn a_noun_behind_the_opening_phrase_is_the_subject_of_a_verb_without_one() {
+        let text = "In the bazaar, a carpet seller, Gholam Brek, had closed early.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        assert_eq!(link(&analysis, "seller"), (Deprel::Nsubj, "closed"));
     }
 
     #[test]

@@ -611,11 +611,9 @@ impl<'a> Speakers<'a> {
         let start = self.syntax.token(since).span.start;
         let first = || cast.get(id).mentions.iter().all(|m| m.span.start > start);
         // "a carpet seller, Gholam, had closed": the name beside what he is.
-        let beside = |t: usize| {
-            self.syntax.analysis.dependents(t, Deprel::Appos).any(|a| cast.at(a) == Some(id))
-        };
-        (!self.fresh || first())
-            && (since..head).any(|t| subject(t) && (cast.at(t) == Some(id) || beside(t)))
+        let beside =
+            |t: usize| self.syntax.analysis.dependents(t, Deprel::Appos).any(|a| cast.at(a) == Some(id));
+        (!self.fresh || first()) && (since..head).any(|t| subject(t) && (cast.at(t) == Some(id) || beside(t)))
     }
 
     /// "les deux hommes" means people named just before: the last of them.
