@@ -71,6 +71,12 @@ impl Frame {
     }
 }
 
+/// Whether the word is a single capital letter.
+fn is_letter(form: &str) -> bool {
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
 /// How many tokens may stand between an auxiliary and its verb.
 const APART: usize = 7;
 
@@ -978,6 +984,8 @@ impl<'a> Finder<'a> {
                 Upos::Sconj | Upos::Cconj => return None,
                 // An indefinite article that looks like a contraction: ont dit des témoins.
                 Upos::Adp if !noun_seen && !governed && self.is_plural_article(at) => {}
+                // "sur le réseau X le ministre": a name, whatever the letter else means.
+                Upos::Adp if governed && is_letter(&token.form) => noun_seen = true,
                 Upos::Adp => {
                     governed = true;
                     noun_seen = false;
