@@ -607,6 +607,64 @@ fn whose_somebody_is_may_stand_in_many_places() {
 }
 
 #[test]
+fn alliances_are_read_across_what_stands_between() {
+    for (text, expected) in [
+        (
+            "L'Alliance du Merk, dont font partie le M23 et le FLA, a pris Harl.",
+            &["member_of M23 > Alliance du Merk current", "member_of FLA > Alliance du Merk current"][..],
+        ),
+        (
+            "Soutenu par le Tchad, le Niger et le Mali, le Front du Boral a pris Harl.",
+            &[
+                "backs Tchad > Front du Boral current",
+                "backs Niger > Front du Boral current",
+                "backs Mali > Front du Boral current",
+            ],
+        ),
+        (
+            "Le Tchad accuse jeudi le Niger de masser des troupes et d'armer le Front du Boral.",
+            &["backs Niger > Front du Boral alleged"],
+        ),
+        (
+            "Le Tchad redoute une guerre avec le Niger, dix ans après l'accord entre les deux anciens alliés.",
+            &["allied Tchad > Niger former"],
+        ),
+        (
+            "Le Tchad, à la fois parrain du Front du Boral et voisin du Niger, a démenti.",
+            &["backs Tchad > Front du Boral current"],
+        ),
+        ("L'armée pourchasse ses rivaux du Front du Boral.", &["opposes armée > Front du Boral current"]),
+        (
+            "Une faction dissidente du Front du Boral a pris Harl.",
+            &["member_of faction dissidente du Front du Boral > Front du Boral former"],
+        ),
+        ("Le général Brek a échoué à prendre Tripoli, défendue par le Front du Boral.", &[]),
+        ("Le Front du Boral et le M23 se sont affrontés à trois reprises.", &[]),
+    ] {
+        assert_eq!(alliances("fr", text), expected, "{text}");
+    }
+    for (text, expected) in [
+        (
+            "The Boral Front, a militia that fights alongside the Malian army, lost Harl.",
+            &["allied Boral Front > Malian army current"][..],
+        ),
+        (
+            "Chad is split between Anton Brek's government in the north and a rival government in the south.",
+            &["opposes Anton Brek's government > rival government current"],
+        ),
+        ("Niger pulled its troops out of the African Union.", &["member_of Niger > African Union former"]),
+        (
+            "The army, supported by mercenaries from the Wagner Group, took Harl.",
+            &["backs Wagner Group > army current"],
+        ),
+        ("Chad accused Niger of harboring terrorists.", &[]),
+        ("Boko Haram lost its leader in fighting with the Boral Front.", &[]),
+    ] {
+        assert_eq!(alliances("en", text), expected, "{text}");
+    }
+}
+
+#[test]
 fn who_stands_in_a_relation_need_not_be_named() {
     for (lang, text, expected) in [
         // People that nobody names, and groups among themselves.

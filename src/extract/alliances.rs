@@ -15,7 +15,7 @@ use super::events::parties::{Parties, Roles};
 use super::events::spots;
 use crate::dispatch::{
     ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Attribution, Basis, Category, Extraction,
-    MentionForm, Modality, ParagraphKind, Quote, Span, Why,
+    Mention, MentionForm, Modality, ParagraphKind, Quote, Span, Why,
 };
 use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::patterns::Pattern;
@@ -174,6 +174,8 @@ enum Found {
     Relative,
     /// As the nearest.
     Near,
+    /// As the two who were told of last.
+    Two,
 }
 
 /// A construction that states relations, and how often what it states is so: measured on dispatches that it was not written for.
@@ -212,6 +214,8 @@ const NOUN: Rule = rule("alliances/noun", 0.55);
 const HOLDER: Rule = rule("alliances/holder", 0.75);
 /// The same by the order of the words.
 const HOLDER_ORDER: Rule = rule("alliances/holder-order", 0.8);
+/// "les deux rivaux".
+const TWO: Rule = rule("alliances/two", 0.75);
 /// "Iran-backed".
 const COMPOUND: Rule = rule("alliances/compound", 0.85);
 /// "pro-iranien".
@@ -219,7 +223,7 @@ const PREFIX: Rule = rule("alliances/prefix", 0.8);
 /// Whom a common stand is against: "soutient X contre Y".
 const AGAINST: Rule = rule("alliances/against", 0.7);
 /// Constructions that leave no doubt: the trained model takes nothing away that they state.
-const SURE: [Rule; 4] = [COMPOUND, PREFIX, PASSIVE, CONTACT];
+const SURE: [Rule; 5] = [COMPOUND, PREFIX, PASSIVE, CONTACT, TWO];
 /// How much less sure what somebody says is.
 const QUOTED: f32 = 0.8;
 
@@ -356,6 +360,10 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         for pattern in patterns {
             let Some(tokens) = spots::words(self.reading, pattern, at, end) else { continue };
+            // "forme avec Y l'Alliance du Boral": a word of a name is none of the phrase.
+            if tokens.iter().any(|t| *t != at && self.named.contains_key(t)) {
+                continue;
+            }
             let Some(class) = self.relations.class(pattern.class) else { continue };
             let head = tokens
                 .iter()
@@ -387,6 +395,7 @@ impl<'a> Reader<'a> {
         }
         let mut against = self.enemies(cue, &mut arguments);
         self.resolve(head, part, &mut arguments);
+        self.inverted_subject(cue, &mut arguments);
         self.settle(cue, &mut arguments);
         self.no_person(head, &mut arguments);
         let (mut roles, found) = self.fill(cue, &mut arguments);
@@ -512,6 +521,12 @@ impl<'a> Reader<'a> {
         }
         if part != Part::Holder && roles.targets.is_empty() && !roles.agents.is_empty() {
             roles.targets = self.relative_target(first, class);
+            if roles.targets.is_empty() && class.kind == AllianceKind::MemberOf && verb {
+                roles.targets = self.thence(head, &roles.agents).into_iter().collect();
+            }
+            if roles.targets.is_empty() && class.kind == AllianceKind::Opposes {
+                roles.targets = self.behind_aside(last, class);
+            }
             let Roles { agents, targets } = &mut roles;
             targets.retain(|t| !agents.contains(t));
         }
@@ -527,9 +542,11 @@ impl<'a> Reader<'a> {
             // "les deux rivaux".
             if class.symmetric()
                 && roles.targets.is_empty()
+                && self.possessed(head).is_none()
                 && let Some(two) = self.two(head, &[])
             {
                 roles.agents = two.iter().filter_map(|&t| self.parties.cast.at(t)).collect();
+                found = Found::Two;
             }
         }
         self.name_apposed(&mut roles);
@@ -574,6 +591,19 @@ impl<'a> Reader<'a> {
         }
         // "X, un front regroupant Y et Z": it is told to be one.
         let told = |h: usize| part == Part::Verb && self.relations.marks.unions.contains(&tokens[h].lemma);
+        // "X a rejoint Y dans Z": Y belongs to it as well.
+        if class.kind == AllianceKind::MemberOf && class.frame.object == Some(Role::Target) {
+            let state = |&a: &ActorId| self.parties.cast.get(a).kind == ActorKind::State;
+            let within = |a: &Argument| {
+                matches!(&a.slot, Slot::Preposition(p) if class.frame.prepositions.get(p) == Some(&Role::Target))
+                    && self.parties.of(a.token).iter().any(|&b| self.union(b))
+            };
+            if arguments.iter().any(within) && roles.targets.iter().any(state) {
+                let (fellows, bodies) = roles.targets.drain(..).partition(state);
+                roles.targets = bodies;
+                roles.agents.extend::<Vec<ActorId>>(fellows);
+            }
+        }
         if class.unions && !tokens[head].head.is_some_and(told) {
             let government = |b: ActorId| self.parties.cast.get(b).kind == ActorKind::Government;
             // Who has several members is one, whatever it is called.
@@ -737,13 +767,14 @@ impl<'a> Reader<'a> {
         }
         match (part, found) {
             (Part::Noun, _) => NOUN,
+            (Part::Holder, Found::Two) => TWO,
             (Part::Holder, Found::Order) => HOLDER_ORDER,
             (Part::Holder, _) => HOLDER,
             (Part::Verb, Found::Relative) if self.without_pronoun(head).is_some() => CONTACT,
             (Part::Verb, Found::Relative) => RELATIVE,
             (Part::Verb, Found::Near) => NEAR,
             (Part::Verb, Found::Order) => PARTICIPLE_ORDER,
-            (Part::Verb, Found::Tree) => match self.reading.analysis.tokens[head].upos {
+            (Part::Verb, Found::Tree | Found::Two) => match self.reading.analysis.tokens[head].upos {
                 Upos::Verb | Upos::Aux if self.clauses().passive(head) => {
                     if self.bare(head) {
                         PARTICIPLE
@@ -798,6 +829,19 @@ impl<'a> Reader<'a> {
         let attribution =
             quote.and_then(|q| q.source.map(Attribution::Source).or(q.speaker.map(Attribution::Actor)));
         Alliance { kind, a, b, status, evidence, basis: Basis::Stated, attribution, why }
+    }
+
+    /// Whether all that is said of `actor` is one word without article for unnamed fighters.
+    pub(self) fn anybody(&self, actor: ActorId) -> bool {
+        let member = self.parties.cast.get(actor);
+        let article = |m: &Mention| {
+            let first = self.reading.analysis.tokens_in(m.span).start;
+            first.checked_sub(1).is_some_and(|t| self.reading.analysis.tokens[t].upos == Upos::Det)
+        };
+        self.parties.unnamed(actor)
+            && member.kind == ActorKind::ArmedGroup
+            && !member.name.contains(' ')
+            && !member.mentions.iter().any(article)
     }
 
     /// Whether `a` and `b` may stand so to each other: not a private person, not the same, not one inside the name of the other.
@@ -873,6 +917,10 @@ impl<'a> Reader<'a> {
             && rule != COMPOUND
             && (inside(a, b) || inside(b, a))
         {
+            return false;
+        }
+        // "accused X of harboring terrorists": anybody may be called so.
+        if kind == AllianceKind::Backs && rule == RELATIVE && self.anybody(b) {
             return false;
         }
         if class.powers && !(power(b) && of(a) != ActorKind::Person) {

@@ -39,6 +39,9 @@ pub(super) fn sentence(
                 own.subject_behind_opening(at);
             }
         }
+        if own.is_nominal(at) {
+            own.object_behind_adjunct(at);
+        }
         if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
             own.described_subject(at);
         }
@@ -108,6 +111,18 @@ pub(super) fn verbs_before_clauses(
             && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || tokens[t - 1].form == ",")
             && model.as_finite(&tokens[t].form).is_some()
     };
+    // "a militia that fights beside the army": between a relative pronoun and what a verb governs.
+    let relative = |&t: &usize| {
+        upos(t) == Upos::Noun
+            && upos(t - 1) == Upos::Pron
+            && matches!(upos(t - 2), Upos::Noun | Upos::Propn)
+            && t + 1 < tokens.len()
+            && matches!(upos(t + 1), Upos::Adp | Upos::Adv | Upos::Det)
+            && model.as_finite(&tokens[t].form).is_some()
+    };
+    if let Some(verb) = (2..tokens.len()).find(relative) {
+        return vec![verb];
+    }
     let before_verbs = (1..tokens.len()).take_while(|&t| !verbal(t - 1));
     if let Some(verb) = before_verbs.clone().find(may) {
         return vec![verb];
@@ -284,6 +299,36 @@ impl Sentence<'_> {
         let verb =
             self.tokens[time].head.filter(|&v| adjunct && v < time && self.tokens[v].upos == Upos::Verb);
         if let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) {
+            self.hang(noun, verb, Deprel::Obj);
+        }
+    }
+
+    /// "combattent depuis 2007 le gouvernement", "forme avec eux l'Alliance": a noun with an article and no preposition that the parser
+    /// hung on the complement right before it is the object of the active verb above, which has a subject and no object.
+    fn object_behind_adjunct(&mut self, noun: usize) {
+        let Token { head, deprel, .. } = self.tokens[noun];
+        let loose = matches!(deprel.base(), Deprel::Obj | Deprel::Acl | Deprel::Appos);
+        // "accuse jeudi le Front", "depuis 2007 le gouvernement": a time without article has no such complement.
+        let time = |h: usize| {
+            let bare = self.is_nominal(h) && !self.has(h, &[Deprel::Case, Deprel::Det]);
+            deprel.base() == Deprel::Nmod && (bare || self.tokens[h].upos == Upos::Num)
+        };
+        let Some(adjunct) = head.filter(|&h| h < noun && (loose || time(h))) else { return };
+        let article = self.children(noun).find(|&c| self.tokens[c].deprel.base() == Deprel::Det);
+        // Right behind the adjunct: a comma sets off what describes it.
+        let adjacent = article.is_some_and(|a| {
+            a < noun && a > 0 && (a - 1 == adjunct || self.ancestors(a - 1).any(|t| t == adjunct))
+        });
+        let led = (self.has(adjunct, &[Deprel::Case]) || time(adjunct)) && !self.has(noun, &[Deprel::Case]);
+        let comma = (adjunct..noun).any(|t| matches!(self.tokens[t].form.as_str(), "," | ";" | ":"));
+        let verb = self.tokens[adjunct].head.filter(|&v| v < adjunct && self.tokens[v].upos == Upos::Verb);
+        let Some(verb) = verb.filter(|_| adjacent && led && !comma) else { return };
+        let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Cop, Deprel::Expl];
+        let governs = self.children(verb).any(|c| c < noun && self.tokens[c].deprel.base() == Deprel::Xcomp);
+        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        let subject = self.subjects(verb).next().is_some_and(|s| s < verb);
+        let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
+        if subject && !passive && !reflexive && !governs && !self.has(verb, &closed) {
             self.hang(noun, verb, Deprel::Obj);
         }
     }
@@ -966,6 +1011,25 @@ mod tests {
             "Le Boral, principal soutien du Hezbollah libanais et des rebelles houthis, exclut de négocier.";
         let analysis = read(text);
         assert_eq!(link(&analysis, "rebelles"), (Deprel::Conj, "Hezbollah"));
+    }
+
+    #[test]
+    fn an_object_stands_behind_an_adjunct() {
+        let analysis = read("Les rebelles combattent depuis 2012 le gouvernement du Boral.");
+        assert_eq!(link(&analysis, "gouvernement"), (Deprel::Obj, "combattent"));
+        let analysis = read("Le Boral a accusé jeudi le Merk de masser des troupes.");
+        assert_eq!(link(&analysis, "Merk"), (Deprel::Obj, "accusé"));
+        // Who speaks behind the verb is no object.
+        let analysis = read("\u{ab} Nous partons \u{bb}, a déclaré jeudi le ministre du Boral.");
+        assert_ne!(link(&analysis, "ministre").0, Deprel::Obj);
+    }
+
+    #[test]
+    fn a_verb_stands_behind_its_relative_pronoun() {
+        let text = "The Boral Front, a militia that fights alongside the army, lost the town.";
+        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        let verb = analysis.tokens.iter().find(|t| t.form == "fights").unwrap();
+        assert_eq!(verb.upos, Upos::Verb);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub struct Marks {
     pub asking: HashSet<SmolStr>,
     /// Prepositions before whose forces are: "troops *from* X".
     pub origins: HashSet<SmolStr>,
+    /// Pronouns that mean what something leaves or belongs to: "X *en* fait partie".
+    pub thence: HashSet<SmolStr>,
     /// Verbs of becoming: "has *turned* into an enemy of X".
     pub becomes: HashSet<SmolStr>,
     /// Words that add to a list as "and" does: "X *ainsi que* Y".

@@ -2,8 +2,9 @@
 
 use super::book::Book;
 use super::page::Page;
-use super::scan::{Name, Scan};
+use super::scan::{Guess, Name, Scan};
 use crate::dispatch::{ActorId, ActorKind};
+use crate::extract::runs::is_mark;
 use crate::language::{Upos, VerbForm};
 use crate::lexicon::gazetteer::folded;
 
@@ -14,18 +15,20 @@ pub fn read(page: &Page<'_>, scan: &Scan<'_>, book: &mut Book) {
         let Some(id) = book.cast.at(name.from) else { continue };
         let id = book.resolve(id);
         let other = alias_of(page, book, name).or_else(|| initials.in_full(page, book, name, id));
-        if let Some(other) = other.filter(|&other| other != id && agrees(book, other, id)) {
+        let marked = name.from > 0 && is_mark(page.word(name.from - 1));
+        if let Some(other) = other.filter(|&other| other != id && agrees(book, other, id, marked)) {
             book.merge(id, other);
         }
     }
 }
 
-/// Whether two candidates may be one: two people, or two of whom neither is a person or a state.
-fn agrees(book: &Book, one: ActorId, other: ActorId) -> bool {
+/// Whether two candidates may be one: two people, or two of whom neither is a person or a state. Who is named beside a role is himself,
+/// unless the name is a nickname between marks.
+fn agrees(book: &Book, one: ActorId, other: ActorId, nickname: bool) -> bool {
     let (one, other) = (book.actor(one), book.actor(other));
     let countries = one.country.zip(other.country).is_none_or(|(a, b)| a == b);
     let state = [one.kind, other.kind].contains(&ActorKind::State);
-    countries && !state && (one.kind != ActorKind::Person || other.roles.is_empty())
+    countries && !state && (one.kind != ActorKind::Person || other.roles.is_empty() || nickname)
 }
 
 /// Who is called by the name behind a word of calling: "the Boral Guard, better known as Kern", "X, alias Y". Who hangs on the
@@ -45,7 +48,10 @@ fn alias_of(page: &Page<'_>, book: &Book, name: &Name<'_>) -> Option<ActorId> {
         if participle && cues.names(&token.lemma) || cues.announces_name(page.lower(i)) {
             called = Some(i);
         } else if let Some(id) = book.cast.at(i) {
+            let id = called_so(page, book, name, i).unwrap_or(id);
             return called.filter(|_| token.head != called).map(|_| id);
+        } else if called.is_none() && is_mark(page.word(i)) {
+            // 'alias "Kern"'
         } else if called.is_some() && matches!(page.lower(i), "," | "(" | ")") {
             // Behind the comma the one so called ends.
         } else if !matches!(
@@ -56,6 +62,15 @@ fn alias_of(page: &Page<'_>, book: &Book, name: &Name<'_>) -> Option<ActorId> {
         }
     }
     None
+}
+
+/// "le commandant du Front, alias Kern": the person whose description the word at token `i` ends, where the name is a person's.
+fn called_so(page: &Page<'_>, book: &Book, name: &Name<'_>, i: usize) -> Option<ActorId> {
+    let analysis = page.reading.analysis;
+    let person =
+        |t: usize| book.cast.at(t).filter(|&id| book.actor(book.resolve(id)).kind == ActorKind::Person);
+    let human = name.guess == Guess::Person && person(i).is_none();
+    std::iter::once(i).chain(analysis.ancestors(i).take(3)).take_while(|&t| human && t <= i).find_map(person)
 }
 
 /// The candidates by the initials of their names, so that no acronym asks all of them.

@@ -301,6 +301,9 @@ impl Book {
                 self.cast.mark(token, id);
             }
         }
+        let mut cast = std::mem::take(&mut self.cast);
+        cast.rename(|id| self.resolve(id));
+        self.cast = cast;
         for id in (0..self.facts.len()).map(ActorId) {
             self.cast.set_agreement(id, self.facts[id.0].agreement());
             let actor = self.cast.get_mut(id);

@@ -148,3 +148,31 @@ fn a_title_makes_a_person_of_the_name_of_a_town() {
     let text = "The rebels met President Salinas on Monday.";
     assert_eq!(named("en", text, "Salinas").kind, ActorKind::Person);
 }
+
+#[test]
+fn whose_rivals_somebody_is_tells_who_he_is() {
+    let text = "La milice pourchasse ses rivaux du Front du Boral.";
+    assert!(!names("fr", text).iter().any(|n| n.contains("rivaux")), "{:?}", names("fr", text));
+    let text = "The army was supported by mercenaries from the Wagner Group.";
+    assert!(!names("en", text).iter().any(|n| n.contains("mercenaries")), "{:?}", names("en", text));
+}
+
+#[test]
+fn authority_and_help_are_nobody() {
+    let text = "La force est placée sous l'autorité du ministère malien de la Défense.";
+    assert!(!names("fr", text).iter().any(|n| n.starts_with("autorité")), "{:?}", names("fr", text));
+    let text = "Le Mali a volé au secours de M. Keïta.";
+    assert!(!names("fr", text).iter().any(|n| n.starts_with("secours")), "{:?}", names("fr", text));
+}
+
+#[test]
+fn a_name_goes_on_to_its_acronym() {
+    let text = "Selon le Centre pour la paix et les libertés civiles (CPLC), dix civils sont morts.";
+    named("fr", text, "Centre pour la paix et les libertés civiles");
+}
+
+#[test]
+fn the_army_is_no_foreign_one() {
+    let text = "Troops attacked Harl. Malian soldiers attacked Merk. The army shelled Bour.";
+    assert!(mentions("en", text, "Troops").iter().any(|m| m == "army"));
+}

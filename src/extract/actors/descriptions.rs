@@ -279,7 +279,12 @@ impl<'a> Reader<'_, 'a> {
         // "les autres ministres", "the same council": which or how many is no part of what they are called.
         let which = |i: &usize| grammar.which.contains(self.page.lower(*i));
         let from = (phrase.core..phrase.head).find(|i| !which(i)).unwrap_or(phrase.head);
-        let to = if vague && !phrase.proper { phrase.to } else { phrase.full };
+        // "un membre d'une milice": of what belongs to what one of them is called.
+        let one = matches!(phrase.is, Is::Function(_)) && {
+            let sense = self.page.longest(&self.page.nominals().nouns, phrase.head);
+            sense.is_some_and(|(_, s)| s.general && s.kind.is_none()) && !phrase.plural
+        };
+        let to = if vague && !phrase.proper && !one { phrase.to } else { phrase.full };
         self.page.reading.str(self.page.reading.analysis.span(from, to))
     }
 
@@ -299,7 +304,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// A person by her function.
     fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
-        if phrase.inside || self.predicate(phrase) || self.neighbour(phrase) || self.preposed(phrase) {
+        if phrase.inside
+            || self.predicate(phrase)
+            || self.neighbour(phrase)
+            || self.preposed(phrase)
+            || self.of_body(phrase)
+        {
             return None;
         }
         // "members of the M23" are the M23.
@@ -309,6 +319,9 @@ impl<'a> Reader<'_, 'a> {
             && let Some(id) =
                 self.named.names[n].filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
         {
+            return Some(id);
+        }
+        if let Some(id) = self.named_by_relation(phrase) {
             return Some(id);
         }
         // "its members": whose they are not said tells nobody.
@@ -353,6 +366,32 @@ impl<'a> Reader<'_, 'a> {
             self.book.file_office(office, country, id, true);
         }
         Some(id)
+    }
+
+    /// "ses rivaux du Front Kern": a possessive says whose rivals they are, so that what they are of is who they are.
+    fn named_by_relation(&self, phrase: &Phrase) -> Option<ActorId> {
+        let relations = &self.page.reading.words.relations;
+        let holders = relations.holders(self.page.lemma(phrase.head));
+        let Some(Unit::Name(n)) = phrase.of.filter(|_| phrase.reach == Reach::Own && phrase.plural) else {
+            return None;
+        };
+        let body =
+            |kind| matches!(kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Military);
+        self.named.names[n].filter(|&id| !holders.is_empty() && body(self.book.actor(id).kind))
+    }
+
+    /// "le Front est un membre de X", "Kern, a member of X,": whether a function is said of a body or a state, as a predicate or in
+    /// apposition.
+    fn of_body(&self, phrase: &Phrase) -> bool {
+        let (page, analysis) = (self.page, self.page.reading.analysis);
+        let head = if page.grammar().noun_before_noun { phrase.head_to - 1 } else { phrase.head };
+        let token = &page.tokens()[head];
+        let subject = analysis.dependent(head, Deprel::Cop).and(analysis.dependent(head, Deprel::Nsubj));
+        let comma = phrase.from.checked_sub(1).is_some_and(|i| page.lower(i) == ",");
+        let apposed = token.head.filter(|_| token.deprel.base() == Deprel::Appos && comma && !phrase.plural);
+        let whom = subject.or(apposed).and_then(|i| self.book.cast.at(i)).map(|id| self.book.resolve(id));
+        whom.is_some_and(|id| self.book.facts(id).named && self.book.actor(id).kind != ActorKind::Person)
+            && phrase.reach == Reach::Indefinite
     }
 
     /// "son voisin": a function that may also be a state's, where the last one spoken of is a state.
@@ -432,6 +471,9 @@ impl<'a> Reader<'_, 'a> {
     /// one person named in the sentence before, who is its subject: news varies what it calls somebody.
     fn varied(&self, phrase: &Phrase, country: Option<Country>) -> Option<ActorId> {
         let page = self.page;
+        if let Some(id) = self.pointed_at(phrase) {
+            return Some(id);
+        }
         let opens = phrase.from == page.sentence_start(phrase.from) && self.subject(phrase.head);
         let sentences = &page.reading.analysis.sentences;
         let here = page.reading.analysis.sentence_of(phrase.head);
@@ -460,6 +502,29 @@ impl<'a> Reader<'_, 'a> {
         let alone = sentences.get(here - 1)?.clone().filter_map(person).all(|(_, other)| other == id);
         let same = country.zip(self.book.actor(id).country).is_none_or(|(a, b)| a == b);
         (agrees && offices && alone && same).then_some(id)
+    }
+
+    /// "« ... », raconte cette paysanne": whom a demonstrative means, where the text has named one person of that gender in the last
+    /// sentences.
+    fn pointed_at(&self, phrase: &Phrase) -> Option<ActorId> {
+        const SENTENCES: usize = 3;
+        let page = self.page;
+        let tokens = page.tokens();
+        let points = tokens[phrase.from].feats.pron_type == Some(PronType::Dem) && !phrase.plural;
+        let sentences = &page.reading.analysis.sentences;
+        let here = page.reading.analysis.sentence_of(phrase.head);
+        let start = sentences.get(here.saturating_sub(SENTENCES))?.start;
+        let person = |i: usize| {
+            let id = self.book.resolve(self.book.cast.at(i)?);
+            let (actor, facts) = (self.book.actor(id), self.book.facts(id));
+            (facts.named && actor.kind == ActorKind::Person && page.paragraph(i) == ParagraphKind::Body)
+                .then_some(id)
+        };
+        let mut people = (start..phrase.from).filter(|_| points).filter_map(person);
+        let id = people.next()?;
+        let gender = (phrase.from..phrase.to).find_map(|i| tokens[i].feats.gender).or(phrase.gender);
+        let agrees = gender.zip(self.book.facts(id).gender).is_none_or(|(a, b)| a == b);
+        (agrees && people.all(|other| other == id)).then_some(id)
     }
 
     /// "le président déchu": whether a title says that who held it does no more.
@@ -521,6 +586,9 @@ impl<'a> Reader<'_, 'a> {
     fn nominal(&mut self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         if self.classifies(phrase) || self.resistance(phrase) || self.held(phrase) {
             return None;
+        }
+        if let Some(id) = self.named_by_relation(phrase) {
+            return Some(id);
         }
         // "our soldiers": those of whoever speaks, who is not known yet.
         let first = (phrase.from..phrase.core).any(|i| self.page.tokens()[i].feats.person == Some(1));
@@ -584,8 +652,8 @@ impl<'a> Reader<'_, 'a> {
             && phrase.qualified
             && sense.named.is_some()
             && (sense.kind.is_none() || sense.class == NounClass::General);
-        let proper =
-            phrase.proper && sense.class == NounClass::Body && kind != ActorKind::Population || named;
+        let body = sense.class == NounClass::Body && kind != ActorKind::Population && !self.sort(phrase);
+        let proper = phrase.proper && body || named;
         let acts = self.page.tokens()[phrase.head].deprel.base() == Deprel::Nsubj
             && (phrase.reach == Reach::Definite || self.page.grammar().noun_before_noun);
         if (strong && acts)
@@ -666,7 +734,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let before = phrase.head.checked_sub(1).filter(|&i| i >= phrase.core);
         let beside = before.and_then(|i| self.scan.name_at(i)).map(Unit::Name);
-        let id = match phrase.of.or(beside)? {
+        let id = match phrase.of.or(beside).or_else(|| self.origin(phrase))? {
             Unit::Name(n) => self.named.names[n],
             Unit::Noun(n) => {
                 let owner = self.until[n].or(self.named.phrases[n]).map(|id| self.book.resolve(id));
@@ -679,6 +747,17 @@ impl<'a> Reader<'_, 'a> {
         let staff = actor.kind == ActorKind::Media && phrase.kind == Some(ActorKind::Population);
         let forces = armed && actor.kind == ActorKind::Military;
         ((kinds && fighting(actor.kind)) || staff || forces).then_some(id)
+    }
+
+    /// "fighters from the Kern Front": the name behind a word that says from whom some are, where it is none for what they are of.
+    fn origin(&self, phrase: &Phrase) -> Option<Unit> {
+        let page = self.page;
+        let origins = &page.reading.words.relations.marks.origins;
+        let from = phrase.full;
+        let end = page.sentence_end(phrase.head);
+        let name = (from + 1..end).find(|&i| page.upos(i) != Upos::Det && !page.lower(i).is_empty())?;
+        (from < end && origins.contains(page.lower(from)) && !page.grammar().of.contains(page.lower(from)))
+            .then(|| self.scan.name_at(name).map(Unit::Name))?
     }
 
     /// "Kern forces", "a Kern tactical unit": the armed group whose name qualifies the noun for its forces.
@@ -726,7 +805,14 @@ impl<'a> Reader<'_, 'a> {
         let demonstrative = self.page.tokens()[phrase.from].feats.pron_type == Some(PronType::Dem);
         let other = |_: &Facts, actor: &Actor| actor.name != self.book.actor(last).name;
         let only = || self.book.latest_before(phrase.head, groups, 0, other).is_none();
-        (demonstrative || only()).then_some(last)
+        if demonstrative || only() {
+            return Some(last);
+        }
+        // The only one that was named not long before.
+        let near = phrase.head.saturating_sub(NEAR);
+        let named = self.book.latest_before(phrase.head, groups, near, |facts, _| facts.named)?;
+        let another = |facts: &Facts, actor: &Actor| facts.named && actor.name != self.book.actor(named).name;
+        self.book.latest_before(phrase.head, groups, near, another).is_none().then_some(named)
     }
 
     /// The candidate that the complement or possessor of a phrase is.
@@ -761,7 +847,7 @@ impl<'a> Reader<'_, 'a> {
         let at = country_of(self.scan, self.phrases, phrase.at, 0);
         let number = self.number(phrase);
         let plain = official && self.official(phrase);
-        self.book.by_head(head, phrase.head, |book, id| {
+        let fits = |book: &Book, id: ActorId| {
             let actor = book.actor(id);
             // "31 people" are not the "hundreds of people" of before.
             if number.is_some_and(|n| !folded(&actor.name).split(' ').any(|word| word == n)) {
@@ -782,7 +868,7 @@ impl<'a> Reader<'_, 'a> {
                 (None, _) => !phrase.qualified || plain || cause || name.starts_with(&text),
                 (Some(_), None) if cause => true,
                 (Some(_), None) => {
-                    let bare = name == folded(self.page.word(phrase.head));
+                    let bare = name == folded(self.page.word(phrase.head)) || shared && !name.contains(' ');
                     name == text || (official && bare && phrase.reach == Reach::Definite)
                 }
             };
@@ -791,7 +877,19 @@ impl<'a> Reader<'_, 'a> {
                 _ => true,
             };
             same_kind && agrees && whose && (shared || book.facts(id).plural == phrase.plural)
-        })
+        };
+        // "the army" is that of the country told of rather than "Boralese soldiers".
+        let home = |book: &Book, id: ActorId| fits(book, id) && !self.national(book.actor(id));
+        let own = || self.book.by_head(head, phrase.head, home);
+        let first = if country.is_none() && official { own() } else { None };
+        first.or_else(|| self.book.by_head(head, phrase.head, fits))
+    }
+
+    /// Whether a word of nationality stands in all that the text calls somebody.
+    fn national(&self, actor: &Actor) -> bool {
+        let analysis = self.page.reading.analysis;
+        let told = |span| analysis.tokens_in(span).any(|t| self.scan.demonym(t).is_some());
+        actor.country.is_some() && actor.mentions.iter().all(|m| told(m.span))
     }
 
     /// "federal forces", "les troupes régulières": whether all that a phrase says beside its noun is that it is the state's.
@@ -819,11 +917,13 @@ impl<'a> Reader<'_, 'a> {
         if phrase.plural || sense.class == NounClass::Members || says_more || place {
             return None;
         }
+        let international = phrase.kind == Some(ActorKind::International);
         if !sense.general {
-            let body = matches!(
-                phrase.kind,
-                Some(ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Media)
-            );
+            let body = international
+                || matches!(
+                    phrase.kind,
+                    Some(ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Media)
+                );
             if !body || nominals.unique.contains(head) {
                 return None;
             }
@@ -838,8 +938,13 @@ impl<'a> Reader<'_, 'a> {
         }
         let dateline = |token: usize| self.page.paragraph(token) == ParagraphKind::Dateline;
         // Written like a name it means whoever is called so: "the Front", "the Popular Front".
-        let title = phrase.proper.then(|| folded(self.text(phrase)));
-        let named = self.book.latest_before(phrase.head, sense.refers, since, |facts, actor| {
+        let title = (phrase.proper && !self.sort(phrase)).then(|| folded(self.text(phrase)));
+        let refers = if international && !sense.general {
+            Kinds::from_iter([ActorKind::International])
+        } else {
+            sense.refers
+        };
+        let named = self.book.latest_before(phrase.head, refers, since, |facts, actor| {
             let state = actor.kind == ActorKind::State;
             (facts.named || state)
                 && title.as_ref().is_none_or(|title| folded(&actor.name).contains(title.as_str()))
@@ -849,6 +954,11 @@ impl<'a> Reader<'_, 'a> {
                 && country.is_none_or(|c| actor.country == Some(c))
         });
         named.or_else(|| self.unnamed(phrase, sense))
+    }
+
+    /// "l'ONG": whether an acronym alone says what sort of body somebody is.
+    fn sort(&self, phrase: &Phrase) -> bool {
+        self.page.acronym(phrase.head) && phrase.full == self.page.after(phrase.head)
     }
 
     /// "une milice ... le groupe", "gunmen ... the gang": the body without a name that was just described, where none has a name.
@@ -885,8 +995,11 @@ impl<'a> Reader<'_, 'a> {
         let at = before
             .is_some_and(|i| page.upos(i) == Upos::Adp && page.grammar().recipient.contains(page.lemma(i)));
         let object = tokens[phrase.head].deprel.base() == Deprel::Obj;
-        let held = page.nominals().held.contains(page.lemma(phrase.head)) && !phrase.plural;
-        held && !phrase.qualified && (at || object)
+        let held = page.nominals().held.contains(page.lemma(phrase.head));
+        // "sous l'autorité du ministère", "au secours de la junte": somebody's, and nobody.
+        let led = page.reading.analysis.dependent(phrase.head, Deprel::Case).is_some();
+        let whose = phrase.of.is_some_and(|unit| !self.scan.place(unit)) && led;
+        held && (whose || !phrase.plural && !phrase.qualified && (at || object))
     }
 
     /// "the Social Democrats": whether people who think alike are written like the name of their party, and the entity recogniser

@@ -7,6 +7,7 @@ use super::book::Book;
 use super::page::Page;
 use crate::dispatch::{ActorId, ActorKind, ParagraphKind};
 use crate::language::{Deprel, Upos};
+use crate::lexicon::gazetteer::folded;
 
 /// How many tokens before the name the description may stand.
 const NEAR: usize = 110;
@@ -14,7 +15,11 @@ const NEAR: usize = 110;
 /// Merges each description of a person with the name that comes behind it.
 pub fn read(page: &Page<'_>, book: &mut Book) {
     let people = people(book);
+    same_title(book, &people);
     for (at, &(token, id)) in people.iter().enumerate() {
+        if book.resolve(id) != id {
+            continue;
+        }
         if !unexplained(page, book, token, id) {
             continue;
         }
@@ -27,6 +32,31 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             book.merge(other, id);
         }
     }
+}
+
+/// "a junta spokesman said ... Junta spokesman Anton Brek": merges who is described by a title of several words with the only one who is
+/// named with it later.
+fn same_title(book: &mut Book, people: &[(usize, ActorId)]) {
+    let mut pairs = Vec::new();
+    for &(token, id) in people {
+        let facts = book.facts(id);
+        let title = folded(&book.actor(id).name);
+        let single = !facts.named && !facts.plural && title.contains(' ');
+        let held = |other: ActorId| book.actor(other).roles.iter().any(|role| folded(role) == title);
+        let mut named = people.iter().filter(|&&(_, other)| single && book.facts(other).named && held(other));
+        let only = named.next().filter(|_| named.next().is_none());
+        if let Some(&(_, other)) = only.filter(|&&(at, other)| at > token && agrees(book, id, other)) {
+            pairs.push((id, other));
+        }
+    }
+    for (id, other) in pairs {
+        book.merge(id, other);
+    }
+}
+
+/// Whether the function at `token` is one under which people speak who want no name.
+fn unnamed_by_title(page: &Page<'_>, token: usize) -> bool {
+    page.longest(&page.roles().functions, token).is_some_and(|(_, function)| function.unnamed)
 }
 
 /// The people of the text with the first token of the first mention of each, in text order.
@@ -89,7 +119,7 @@ fn anonymous(page: &Page<'_>, token: usize) -> bool {
     if !(0..start).any(|i| page.paragraph(i) == ParagraphKind::Body) {
         return false;
     }
-    let unnamed = page.longest(&page.roles().functions, token).is_some_and(|(_, function)| function.unnamed);
+    let unnamed = unnamed_by_title(page, token);
     let says = |verb: usize| page.reading.words.cues.verb(page.lemma(verb), |_| "").is_some();
     unnamed && page.tokens()[token].head.is_some_and(says)
 }

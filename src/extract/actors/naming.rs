@@ -155,7 +155,7 @@ impl<'a> Namer<'_, 'a> {
         // Behind the acronym of a body the apposition begins: "porte-parole des Forces unies (FU), Awa Keïta".
         let end = self.comma_after(self.after_bracket(phrase.full).unwrap_or(phrase.full));
         if matches!(page.lower(end), "," | "(")
-            && let at = self.skip_honorific(self.skip_nationality(page.after(end)))
+            && let at = self.skip_honorific(self.skip_article(phrase, self.skip_nationality(page.after(end))))
             && let Some(n) = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)
             && self.fits(phrase, n)
             && self.person_or_body(n)
@@ -181,6 +181,7 @@ impl<'a> Namer<'_, 'a> {
             && (self.closes(self.comma_after(phrase.full))
                 || page.relative(phrase.full)
                 || self.apposed(phrase, n)
+                || self.introduces(phrase)
                 || phrase.reach == Reach::Bare
                 || aged.is_some()
                 || self.subject_goes_on(phrase, n))
@@ -203,6 +204,15 @@ impl<'a> Namer<'_, 'a> {
                 && t.head.is_some_and(|h| (phrase.core..phrase.full).contains(&h))
         });
         parsed || participle
+    }
+
+    /// "l'Alliance du Boral, une coalition à l'origine de": whether an indefinite article brings in what sort of body somebody is, and a
+    /// preposition goes on.
+    fn introduces(&self, phrase: &Phrase) -> bool {
+        let body = matches!(phrase.is, Is::Nominal(s) if s.class == NounClass::General);
+        body && phrase.reach == Reach::Indefinite
+            && !phrase.plural
+            && self.page.upos(phrase.full) == Upos::Adp
     }
 
     /// "un proche du président Awa Keïta": the title in the complement of the function that `phrase` names, which ends at `end` right
@@ -275,6 +285,8 @@ impl<'a> Namer<'_, 'a> {
     fn before_bracket(&self, i: usize) -> usize {
         const WORDS: usize = 8;
         let page = self.page;
+        // "l'« Alliance du Boral », une coalition": nor the mark that closes.
+        let i = if i > 0 && is_mark(page.word(i)) { i - 1 } else { i };
         if page.lower(i) != ")" {
             return i;
         }
@@ -327,6 +339,23 @@ impl<'a> Namer<'_, 'a> {
     fn skip_nationality(&self, i: usize) -> usize {
         let nation = self.page.upos(i) == Upos::Det && self.scan.demonym(i + 1).is_some();
         if nation && self.page.capital(i + 2) { i + 2 } else { i }
+    }
+
+    /// "Une coalition de groupes armés, le FUB, a": behind an article, where a clause goes on behind the comma or the sentence ends.
+    fn skip_article(&self, phrase: &Phrase, i: usize) -> usize {
+        let page = self.page;
+        let named = self.scan.name_at(i + 1).filter(|_| {
+            page.grammar().definite.contains(page.lower(i))
+                && phrase.reach == Reach::Indefinite
+                && matches!(phrase.is, Is::Nominal(_))
+        });
+        let known =
+            |n: &usize| !self.scan.names[*n].known.is_empty() || page.acronym(self.scan.names[*n].from);
+        let Some(n) = named.filter(known) else { return i };
+        let end = self.scan.names[n].to;
+        let goes_on =
+            page.lower(end) == "," && matches!(page.upos(end + 1), Upos::Verb | Upos::Aux | Upos::Pron);
+        if goes_on || page.lower(end) == "." { i + 1 } else { i }
     }
 
     fn skip_honorific(&self, i: usize) -> usize {
@@ -412,7 +441,7 @@ impl<'a> Namer<'_, 'a> {
         if let Some(entry) = self.meant(name, standing, phrase) {
             return self.known(name, entry, standing);
         }
-        if !name.known.is_empty() || self.part_of_body(name, beside) {
+        if !name.known.is_empty() || self.part_of_body(name, beside) || self.of_thing(name) {
             return None;
         }
         Some(match name.guess {
@@ -710,6 +739,23 @@ impl<'a> Namer<'_, 'a> {
         acronym && !introduced && !acts
     }
 
+    /// "Traité boralais de paix (TBP)": whether an acronym in brackets stands for what is named before it, and that is a thing.
+    fn of_thing(&self, name: &Name<'_>) -> bool {
+        const WORDS: usize = 10;
+        let page = self.page;
+        let bracket = name.from.checked_sub(1).filter(|&i| page.lower(i) == "(" && page.acronym(name.from));
+        let Some(open) = bracket else { return false };
+        let word =
+            |i: &usize| matches!(page.upos(*i), Upos::Adp | Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn);
+        let start = page.sentence_start(open).max(open.saturating_sub(WORDS));
+        let things = &page.grammar().things;
+        let is = |i: usize| page.capital(i) && things.contains(page.lower(i));
+        if page.grammar().noun_before_noun {
+            return open.checked_sub(1).is_some_and(is);
+        }
+        (start..open).rev().take_while(word).any(is)
+    }
+
     /// Whether a name without acronym does nothing where adjectives and things have capitals too, so that most such are no bodies:
     /// "West Boralese troops", "the Kern Hotel".
     fn mute(&self, name: &Name<'_>) -> bool {
@@ -896,6 +942,9 @@ impl<'a> Namer<'_, 'a> {
             let Some(outer) = bracketed.then(|| self.scan.name_at(name.from - 2)).flatten() else { continue };
             let (Some(a), Some(b)) = (self.named.names[outer], self.named.names[n]) else { continue };
             if a != b && self.abbreviates(a, b, name, short) {
+                let country = self.book.actor(b).country;
+                let actor = self.book.cast.get_mut(a);
+                actor.country = country.or(actor.country);
                 self.book.merge(b, a);
                 self.named.names.iter_mut().filter(|id| **id == Some(b)).for_each(|id| *id = Some(a));
             }
@@ -907,11 +956,18 @@ impl<'a> Namer<'_, 'a> {
     fn abbreviates(&self, a: ActorId, b: ActorId, name: &Name<'_>, short: bool) -> bool {
         let (one, other) = (self.book.actor(a), self.book.actor(b));
         let body = |kind| !matches!(kind, ActorKind::Person | ActorKind::State);
-        let initial = folded(&one.name).chars().next() == folded(&other.name).chars().next();
+        // "3R": a figure counts words.
+        let letter = |name: &str| folded(name).chars().find(|c| !c.is_ascii_digit());
+        let initial = letter(&one.name) == letter(&other.name);
         let several = one.name.contains(' ');
         let unknown = name.known.is_empty();
         let word = short || matches!(name.guess, Guess::Body(_));
-        body(one.kind) && body(other.kind) && several && (initial && (unknown || short) || unknown && word)
+        // A government is called alike in several countries; its acronym tells which.
+        let alike = short && one.kind == other.kind && self.page.lower(name.to) == ")";
+        body(one.kind)
+            && body(other.kind)
+            && several
+            && (initial && (unknown || short) || unknown && word || alike)
             || body(one.kind) && unknown && initial
     }
 }

@@ -712,6 +712,11 @@ impl Reader<'_, '_> {
             return (to, None);
         }
         let mut end = page.after(start);
+        // "milices de la région Kern".
+        let named = self.scan.name_at(end).filter(|_| page.nominals().regions.contains(page.lemma(start)));
+        if let Some(n) = named.filter(|&n| self.scan.names[n].from == end) {
+            return (self.scan.names[n].to, Some(Unit::Name(n)));
+        }
         while (page.upos(end) == Upos::Propn && self.scan.at(end).is_none())
             || (grammar.noun_before_noun && page.upos(end) == Upos::Noun)
         {
@@ -829,6 +834,13 @@ impl Reader<'_, '_> {
         (part || side).then_some(ActorKind::Organisation)
     }
 
+    /// Whether a noun that may mean a place means several that nobody counts or knows.
+    fn places(&self, phrase: &Phrase) -> bool {
+        let regions = &self.page.nominals().regions;
+        let known = matches!(phrase.reach, Reach::Definite | Reach::Own);
+        phrase.plural && !known && regions.contains(self.page.lemma(phrase.head))
+    }
+
     /// "une coalition de partis": the kind of those whom a union is of.
     fn members_of(&self, phrase: &Phrase) -> Option<ActorKind> {
         let Some(Unit::Noun(n)) = phrase.of else { return None };
@@ -856,6 +868,8 @@ impl Reader<'_, '_> {
             {
                 Some(named)
             }
+            // "des camps jihadistes": several places.
+            (Sense { general: true, kind: None, .. }, Some(_)) if self.places(phrase) => None,
             (Sense { general: true, kind: None, .. }, modifier) => modifier.or_else(|| self.wing(phrase)),
             (Sense { general: true, kind: Some(ActorKind::International), .. }, None) => {
                 self.members_of(phrase).or(sense.kind)

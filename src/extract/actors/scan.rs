@@ -255,6 +255,20 @@ impl Scan<'_> {
     }
 }
 
+/// The letters that an acronym stands for, folded: a figure repeats the letter behind it ("3R").
+fn letters(acronym: &str) -> String {
+    const MOST: usize = 9;
+    let mut times = 1;
+    let mut all = String::new();
+    for c in folded(acronym).chars() {
+        match c.to_digit(10) {
+            Some(digit) => times = usize::try_from(digit).unwrap_or(1).min(MOST),
+            None => all.extend(std::iter::repeat_n(c, std::mem::replace(&mut times, 1))),
+        }
+    }
+    all
+}
+
 /// "la voie libre pour Irlande": whether a name is that of a country which its language gives an article, or a preposition that says where,
 /// and has neither.
 fn bare_state(page: &Page<'_>, name: &Name<'_>) -> bool {
@@ -331,6 +345,7 @@ impl<'a> Scanner<'_, 'a> {
         let noun_to = noun.map_or(i, |n| n.to);
         let dateline = page.paragraph(i) == ParagraphKind::Dateline;
         if let Some(end) = self.body_by_entity(i, known_to, noun).filter(|_| !dateline) {
+            let end = self.to_acronym(i, end).unwrap_or(end);
             return self.name(i, end, Vec::new());
         }
         let qualified = noun.is_some() && known_to == noun_to && self.of_another(i, known_to, &known)
@@ -387,6 +402,11 @@ impl<'a> Scanner<'_, 'a> {
             let end = self.to_acronym(i, run).unwrap_or(run);
             return self.name(i, end, Vec::new());
         }
+        // "le Centre pour la paix (CPP)": of a lone noun with a capital the acronym tells.
+        let told = page.capital(i) && self.nameable(i) && self.common_noun(i);
+        if let Some(end) = told.then(|| self.to_acronym(i, page.after(i))).flatten() {
+            return self.name(i, end, Vec::new());
+        }
         page.after(i)
     }
 
@@ -401,12 +421,33 @@ impl<'a> Scanner<'_, 'a> {
                 || page.upos(n) == Upos::Verb && participle
         };
         let end = page.sentence_end(i).min(run + WORDS);
-        let open = (run..end).find(|&n| !word(n)).filter(|&n| n > run && page.lower(n) == "(")?;
+        let stop = (run..end).find(|&n| !word(n))?;
+        // "Union pour l'eau, la terre et la mer (UETM)": commas where every word of weight has its letter.
+        let listed = || {
+            let open = (stop..end).find(|&n| page.lower(n) != "," && !word(n))?;
+            (page.lower(open) == "(" && self.spelt(i, open) == letters(page.word(open + 1))).then_some(open)
+        };
+        let open = Some(stop).filter(|&n| n > run && page.lower(n) == "(").or_else(listed)?;
         let inner = open + 1;
         let initial = |n: usize| folded(page.word(n)).chars().next();
-        let acronym = page.acronym(inner) && page.word(inner).chars().count() >= LETTERS;
-        let told = acronym && page.lower(inner + 1) == ")" && initial(inner) == initial(i);
+        let long = letters(page.word(inner)).chars().count() >= LETTERS;
+        let acronym = page.acronym(inner) && long;
+        // Of a foreign name, the acronym need not begin alike: "Centre européen des mines (ECM)".
+        let shown = |c: char| letters(page.word(inner)).contains(c);
+        let foreign = || {
+            initial(i).is_some_and(shown)
+                && self.spelt(i, open).chars().filter(|&c| shown(c)).count() >= LETTERS
+        };
+        let begins = || letters(page.word(inner)).chars().next() == initial(i);
+        let told = acronym && page.lower(inner + 1) == ")" && (begins() || foreign());
         (told && page.grammar().adjective_after && !page.opens(i) && !self.person_at(i)).then_some(open)
+    }
+
+    /// The initials of the nouns and adjectives in `[from, to)`, folded.
+    fn spelt(&self, from: usize, to: usize) -> String {
+        let page = self.page;
+        let weighty = |n: &usize| matches!(page.upos(*n), Upos::Noun | Upos::Adj | Upos::Propn);
+        (from..to).filter(weighty).filter_map(|n| folded(page.word(n)).chars().next()).collect()
     }
 
     /// Notes a noun; returns where to go on.
@@ -659,6 +700,11 @@ impl<'a> Scanner<'_, 'a> {
         let lexicon = page.reading.lexicon;
         let found = lexicon.gazetteer.longest(|n| (i + n < end).then(|| page.word(i + n)));
         let Some(found) = found else { return (i, Vec::new()) };
+        // "TOUT LE MONDE": a medium has no capital there that other words lack.
+        let medium = found.entries.first().is_some_and(|e| e.class == Class::Media);
+        if medium && found.words > 1 && self.shouted(i) {
+            return (i, Vec::new());
+        }
         let to = (i + found.words..end).find(|&n| !page.lower(n).is_empty()).unwrap_or(end);
         // A word that a sentence opens with, or that is no noun in it, only looks like the name that it spells.
         let grammatical = matches!(

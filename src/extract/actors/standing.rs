@@ -21,6 +21,9 @@ pub enum Standing {
     Of,
 }
 
+/// Modes of events that are done to towns.
+const OCCUPIES: [&str; 2] = ["occupy", "blockade"];
+
 /// How each name of `scan` stands in its clause, in its order.
 pub fn standings(page: &Page<'_>, scan: &Scan<'_>) -> Vec<Standing> {
     let mut standings = Vec::with_capacity(scan.names.len());
@@ -82,8 +85,22 @@ fn standing(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>, before: &[Standin
         Some(at) => second(page, scan, name, before)
             .filter(|&other| other == Standing::Actor)
             .unwrap_or_else(|| after_preposition(page, scan, at, name)),
+        None if taken(page, name) || after_town(page, scan, name) => Standing::Place,
         None => coordinated(page, scan, name, before).unwrap_or(Standing::Actor),
     }
+}
+
+/// "prendre Boral", "besieged Boral": whether the name of a capital is that of a town which somebody takes or holds.
+pub(super) fn taken(page: &Page<'_>, name: &Name<'_>) -> bool {
+    let triggers = &page.reading.words.triggers;
+    let object = (name.from..name.to).find(|&i| page.tokens()[i].deprel.base() == Deprel::Obj);
+    let occupies = |verb: usize| {
+        triggers.verbs(&page.tokens()[verb].lemma).iter().any(|p| {
+            triggers.class(p.class).is_some_and(|c| c.mode.as_deref().is_some_and(|m| OCCUPIES.contains(&m)))
+        })
+    };
+    name.meaning(|c| c == Class::Capital).is_some()
+        && object.and_then(|i| page.tokens()[i].head).is_some_and(occupies)
 }
 
 /// The preposition before token `i`, over determiners and adjectives.
@@ -105,6 +122,16 @@ fn beside_town(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
             .is_some_and(|e| matches!(e.class, Class::City | Class::Region | Class::Autonomy))
     };
     next.is_some_and(town)
+}
+
+/// "entre Kirkouk et Bagdad": whether the name of a capital is coordinated with that of a town before it that is none.
+fn after_town(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) -> bool {
+    let and = name.from.checked_sub(1).filter(|&i| page.upos(i) == Upos::Cconj);
+    let before = and.and_then(|i| scan.name_at(i.checked_sub(1)?));
+    let town = before.is_some_and(|n| {
+        scan.names[n].known.first().is_some_and(|e| matches!(e.class, Class::City | Class::Region))
+    });
+    town && name.known.first().is_some_and(|e| e.class == Class::Capital)
 }
 
 fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_>) -> Standing {
@@ -174,7 +201,7 @@ fn in_brackets_after_place(page: &Page<'_>, scan: &Scan<'_>, name: &Name<'_>) ->
         return false;
     };
     let bracketed = page.lower(name.from - 1) == "(" && page.lower(name.to) == ")";
-    let between = page.lower(name.from - 1) == "," && matches!(page.lower(name.to), "," | ")");
+    let between = page.lower(name.from - 1) == "," && matches!(page.lower(name.to), "," | ")" | ".");
     let place = |n: usize| scan.names[n].known.first().is_some_and(|e| e.class.is_place());
     (bracketed || between) && scan.name_at(before).is_some_and(place) && {
         let inner = scan.name_at(before).and_then(|n| scan.names[n].country());

@@ -446,7 +446,7 @@ impl Reader<'_> {
             let verb = analysis.ancestors(cue.head).find(|&t| analysis.tokens[t].upos == Upos::Verb)?;
             Some(self.parties.of(self.clauses().subject(verb, 4)?))
         };
-        let order = if set_off { self.before(preposition) } else { self.fronted(preposition, cue.last) };
+        let order = if set_off { self.before(preposition) } else { self.fronted(preposition, cue.last, &[]) };
         let Some(who) = order.map(|(_, who)| who).or_else(clause).filter(|who| !who.is_empty()) else {
             return;
         };

@@ -4,9 +4,11 @@
 use smol_str::SmolStr;
 
 use super::{Part, REACH, Reader};
-use crate::dispatch::{ActorId, ActorKind};
+use crate::dispatch::{ActorId, ActorKind, ParagraphKind};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
+use crate::extract::events::spots;
+use crate::extract::runs::is_mark;
 use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::nominals::PronounRole;
 use crate::lexicon::relations::Class;
@@ -77,18 +79,57 @@ impl Reader<'_> {
     pub(super) fn relative_target(&self, first: usize, class: &Class) -> Vec<ActorId> {
         let tokens = &self.reading.analysis.tokens;
         let start = self.start(first).max(first.saturating_sub(2 * REACH));
+        // "X, dont fait partie Y".
+        let whose = |t: usize| {
+            class.frame.genitive == Some(Role::Target)
+                && self.relations.marks.whose.contains(&tokens[t].lemma)
+        };
         let pronoun = (start + 1..first)
             .rev()
             .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Punct))
             .find(|&t| {
                 self.clauses().relative(t)
-                    && class.frame.prepositions.get(&tokens[t - 1].lemma) == Some(&Role::Target)
+                    && (whose(t) || class.frame.prepositions.get(&tokens[t - 1].lemma) == Some(&Role::Target))
             });
-        let before = pronoun.and_then(|t| self.end_before(t - 1));
+        let before = pronoun.and_then(|t| self.end_before(if whose(t) { t } else { t - 1 }));
         before
             .and_then(|at| Some((at, self.stands(at)?)))
             .map(|(at, actor)| self.listed(at, actor))
             .unwrap_or_default()
+    }
+
+    /// Whom a preposition of the frame leads behind what commas set off behind the word at `last`: "pits X, led by Y, against Z".
+    pub(super) fn behind_aside(&self, last: usize, class: &Class) -> Vec<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let end = self.end(last).min(last + 4 * REACH);
+        let leads = |t: usize| class.frame.prepositions.get(&tokens[t].lemma) == Some(&Role::Target);
+        let closing = (last + 2..end.saturating_sub(1))
+            .find(|&t| tokens[t].form == "," && tokens[t + 1].upos == Upos::Adp && leads(t + 1));
+        let opened = closing.is_some_and(|c| (last + 1..c).any(|t| tokens[t].form == ","));
+        let Some(comma) = closing.filter(|_| opened) else { return Vec::new() };
+        let at = (comma + 2..end).find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Num));
+        at.and_then(|t| Some(self.listed(t, self.stands(t)?))).unwrap_or_default()
+    }
+
+    /// One past the last token of the sentence of `token`.
+    fn end(&self, token: usize) -> usize {
+        let analysis = self.reading.analysis;
+        analysis.sentences.get(analysis.sentence_of(token)).map_or(token, |s| s.end)
+    }
+
+    /// The union named last that the pronoun of the verb at `verb` means: "X *en* a claqué la porte"; none of `others`.
+    pub(super) fn thence(&self, verb: usize, others: &[ActorId]) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let pronoun = analysis.children(verb).find(|&c| {
+            c < verb
+                && tokens[c].upos == Upos::Pron
+                && self.relations.marks.thence.contains(self.reading.lower(c))
+        })?;
+        (pronoun.saturating_sub(BACK)..pronoun)
+            .rev()
+            .filter_map(|t| self.parties.cast.at(t))
+            .find(|&a| self.union(a) && !others.contains(&a))
     }
 
     /// Whether the word right before the verb at `verb` is a pronoun that can only be an object: "que soutient X".
@@ -172,8 +213,22 @@ impl Reader<'_> {
         let Some(actor) = self.stands(first).filter(|_| roles.agents.len() == 1) else { return };
         let mut all = vec![actor];
         self.list(first, &mut all);
+        if all.len() == 1 {
+            all.extend(self.beyond_and(first));
+        }
         all.retain(|a| !roles.agents.contains(a) && !roles.targets.contains(a));
         roles.agents.append(&mut all);
+    }
+
+    /// Who stands behind the "and" that follows the party at `token` and where he is: "between X in the west and *Y*".
+    fn beyond_and(&self, token: usize) -> Option<ActorId> {
+        let tokens = &self.reading.analysis.tokens;
+        let end = self.end(token).min(token + REACH);
+        let plain =
+            |t: &usize| !matches!(tokens[*t].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj);
+        let and = (token + 1..end).take_while(plain).find(|&t| tokens[t].upos == Upos::Cconj)?;
+        let next = (and + 1..self.end(token)).find(|&t| !matches!(tokens[t].upos, Upos::Det | Upos::Adj))?;
+        self.stands(next)
     }
 
     /// The verb of accusation that governs the verb at `verb` in the order of words.
@@ -190,9 +245,12 @@ impl Reader<'_> {
     /// Whether the verb at `other` is only coordinated with the one at `verb` right behind it: "funding and training".
     fn beside_verb(&self, other: usize, verb: usize) -> bool {
         let tokens = &self.reading.analysis.tokens;
+        // "accuse X de masser des troupes et d'armer Y".
+        let joined = tokens[verb].deprel == Deprel::Conj && tokens[verb].head == Some(other);
         tokens[other].feats.verb_form == tokens[verb].feats.verb_form
-            && (other + 1..verb)
-                .all(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Cconj | Upos::Adp | Upos::Punct))
+            && (joined
+                || (other + 1..verb)
+                    .all(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Cconj | Upos::Adp | Upos::Punct)))
     }
 
     /// Who is accused of what the verb at `verb` says: "accuse X d'armer", "accuses X of funding and arming".
@@ -200,20 +258,22 @@ impl Reader<'_> {
         let tokens = &self.reading.analysis.tokens;
         let syntax = &self.reading.words.triggers.syntax;
         let accuser = self.accuser(verb)?;
+        let first =
+            (accuser + 1..verb).find(|&t| self.beside_verb(t, verb) && tokens[t].deprel == Deprel::Xcomp);
         // "X, accusé par Y de soutenir Z", "accusé par Y de soutenir Z, X dément".
         if self.clauses().passive(accuser) {
-            return match self.before(accuser).or_else(|| self.fronted(accuser, verb)) {
+            return match self.before(accuser).or_else(|| self.fronted(accuser, verb, &[])) {
                 Some((_, who)) if tokens[accuser].feats.verb_form == Some(VerbForm::Part) => Some(who),
                 _ => None,
             };
         }
-        let mut at = verb;
+        let mut at = first.unwrap_or(verb);
         while at > accuser + 1 && !syntax.of.contains(&tokens[at - 1].lemma) {
             at -= 1;
             let joint =
                 matches!(tokens[at].upos, Upos::Verb | Upos::Cconj | Upos::Adv | Upos::Noun | Upos::Aux)
                     && self.stands(at).is_none();
-            if !joint && tokens[at].form != "," {
+            if !joint && tokens[at].form != "," && !is_mark(&tokens[at].form) {
                 return None;
             }
         }
@@ -240,8 +300,24 @@ impl Reader<'_> {
         Some(at)
     }
 
+    /// Whether `token` stands where a dispatch says whence and by whom it is.
+    fn dateline(&self, token: usize) -> bool {
+        spots::kind(self.reading, token) == Some(ParagraphKind::Dateline)
+    }
+
+    /// Whether a preposition that says whose words are told leads the name at `token`: "selon X", "according to X".
+    pub(super) fn relayed(&self, token: usize) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let cues = &self.reading.words.cues;
+        let word = |t: usize| if t < tokens.len() { self.reading.lower(t) } else { "" };
+        (self.start(token).max(token.saturating_sub(REACH))..token)
+            .rev()
+            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Sconj))
+            .any(|t| cues.preposition(word(t), |n| word(t + 1 + n)).is_some_and(|(p, _)| !p.view))
+    }
+
     /// The first token of the sentence of `token`.
-    fn start(&self, token: usize) -> usize {
+    pub(super) fn start(&self, token: usize) -> usize {
         let analysis = self.reading.analysis;
         analysis.sentences.get(analysis.sentence_of(token)).map_or(0, |s| s.start)
     }
@@ -399,12 +475,16 @@ impl Reader<'_> {
         }
         let first = analysis.subtree(token).0;
         let counted = is(token) || tokens[token].upos == Upos::Noun && (first..token).any(is);
-        if !counted || analysis.dependents(token, Deprel::Nmod).next().is_some() {
+        // "les deux alliés de la guerre de Harl" are as well, "les deux alliés de X" others.
+        if !counted || analysis.dependents(token, Deprel::Nmod).any(|n| self.stands(n).is_some()) {
             return None;
         }
         let group = |t: usize| {
             cast.at(t).filter(|&a| {
-                cast.get(a).kind != ActorKind::Person && !self.parties.unnamed(a) && !others.contains(&a)
+                cast.get(a).kind != ActorKind::Person
+                    && !self.parties.unnamed(a)
+                    && !others.contains(&a)
+                    && !self.dateline(t)
             })
         };
         let mut found: Vec<(usize, ActorId)> = Vec::new();
@@ -444,7 +524,7 @@ impl Reader<'_> {
         let people = !others.is_empty() && others.iter().all(|&a| cast.get(a).kind == ActorKind::Person);
         let mut best: Option<(i32, usize)> = None;
         for t in (token.saturating_sub(BACK)..token).rev() {
-            let Some(actor) = cast.at(t).filter(|&a| fits(a)) else { continue };
+            let Some(actor) = cast.at(t).filter(|&a| fits(a) && !self.dateline(t)) else { continue };
             let away = i32::try_from(here - analysis.sentence_of(t)).unwrap_or(9);
             if away > 2 {
                 break;

@@ -5,6 +5,7 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::Slot;
 use crate::extract::events::parties::Roles;
+use crate::extract::runs::is_mark;
 use crate::language::{Analysis, Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
@@ -31,13 +32,13 @@ impl Reader<'_> {
             .or_else(|| self.complement(tokens, class, passive, part))
             .or_else(|| self.whose(first, part))?;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
-        let opening = self.bare_opening(start, first).then(|| self.fronted(first, last)).flatten();
+        let opening = self.bare_opening(start, first).then(|| self.fronted(first, last, &right)).flatten();
         let (_, left) = opening
             .or_else(|| self.before(first))
             .or_else(|| self.beside_description(first, part))
             .or_else(|| self.beside_participle(first))
             .or_else(|| (part == Part::Holder).then(|| self.subject_of_copula(first)).flatten())
-            .or_else(|| self.fronted(first, last))?;
+            .or_else(|| self.fronted(first, last, &right))?;
         if left.iter().any(|a| right.contains(a)) {
             return None;
         }
@@ -242,21 +243,17 @@ impl Reader<'_> {
     pub(super) fn list(&self, token: usize, all: &mut Vec<ActorId>) {
         let analysis = self.reading.analysis;
         let mut at = self.ends.get(&token).map_or(token, |&end| end.max(token)) + 1;
-        let mut joined = false;
+        let (mut joined, mut apart) = (false, false);
         let mut waiting = Vec::new();
         while let Some(next) = analysis.tokens.get(at).filter(|_| at < token + 4 * REACH) {
             match (self.stands(at), next.upos) {
-                (Some(actor), _) if all.contains(&actor) => {}
+                (Some(actor), _) if all.contains(&actor) || waiting.contains(&actor) => {}
                 (Some(actor), _) if joined => {
                     waiting.push(actor);
                     all.append(&mut waiting);
                     return;
                 }
-                (Some(actor), _) if analysis.tokens[at - 1].form == "," || next.upos == Upos::Propn => {
-                    if !waiting.contains(&actor) {
-                        waiting.push(actor);
-                    }
-                }
+                (Some(actor), _) if apart || next.upos == Upos::Propn => waiting.push(actor),
                 (None, Upos::Cconj) => joined = true,
                 (None, Upos::Adv | Upos::Sconj | Upos::Adp)
                     if self.relations.marks.also.contains(&next.lemma) =>
@@ -276,6 +273,8 @@ impl Reader<'_> {
                 (None, Upos::Adp | Upos::Sconj) if joined => {}
                 _ => return,
             }
+            // The first word of weight behind a comma.
+            apart = next.form == "," || apart && matches!(next.upos, Upos::Det | Upos::Adj);
             at += 1;
         }
     }
@@ -322,7 +321,7 @@ impl Reader<'_> {
                 !owner && !matches!(tokens[t].upos, Upos::Det | Upos::Adj | Upos::Adv | Upos::Pron)
             })
             .filter(|&t| part == Part::Holder && tokens[t].upos == Upos::Cconj)?;
-        let comma = (and.saturating_sub(2 * REACH)..and)
+        let comma = (and.saturating_sub(2 * REACH).max(self.start(and))..and)
             .rev()
             .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj))
             .filter(|&t| tokens[t].form == ",")
@@ -346,8 +345,14 @@ impl Reader<'_> {
         self.clauses().agree(other, first).then(|| self.before(other)).flatten()
     }
 
-    /// Who stands behind the comma that ends a phrase that the sentence opens with: "En guerre contre Y, X a ...".
-    pub(super) fn fronted(&self, first: usize, last: usize) -> Option<(usize, Vec<ActorId>)> {
+    /// Who stands behind the comma that ends a phrase that the sentence opens with: "En guerre contre Y, X a ..."; none of `inside`, who
+    /// are listed in it.
+    pub(super) fn fronted(
+        &self,
+        first: usize,
+        last: usize,
+        inside: &[ActorId],
+    ) -> Option<(usize, Vec<ActorId>)> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let start = analysis.sentences.get(analysis.sentence_of(first))?.start;
@@ -360,7 +365,8 @@ impl Reader<'_> {
         if first > start + 4 * REACH || !(start..first).all(opening) && !self.bare_opening(start, first) {
             return None;
         }
-        let end = tokens.len().min(last + 3 * REACH);
+        let sentence = analysis.sentences.get(analysis.sentence_of(first))?.end;
+        let end = sentence.min(last + 3 * REACH);
         let mut comma = last;
         for _ in 0..3 {
             let from = comma;
@@ -378,7 +384,7 @@ impl Reader<'_> {
                     && self.parties.cast.at(t).is_none()
             };
             let Some(at) = (comma + 1..end.min(comma + 5)).find(|&t| !title(t)) else { continue };
-            if let Some(actor) = self.stands(at) {
+            if let Some(actor) = self.stands(at).filter(|a| !inside.contains(a)) {
                 let mut all = vec![actor];
                 self.list(at, &mut all);
                 return Some((at, all));
@@ -493,7 +499,7 @@ impl Reader<'_> {
                         || token.feats.verb_form == Some(VerbForm::Part)
                 };
                 // "X, bloc d'élus favorable à Y": it is not the representatives that are.
-                let agree = !self.differ(t, head);
+                let agree = !self.differ(t, head) && !self.of_holder(t);
                 let adjacent =
                     from == head && (t + 1..head).all(modifier) && cast.at(head) != Some(actor) && agree;
                 if described.is_none() && adjacent {
@@ -513,6 +519,8 @@ impl Reader<'_> {
                 Upos::Punct if token.form == "," && !comma => comma = true,
                 Upos::Punct if token.form == ")" && comma => {}
                 Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => {}
+                // "l'« Axe du Boral » mené par X".
+                Upos::Punct if !comma && is_mark(&token.form) => {}
                 // "nuclear-armed rivals".
                 Upos::Punct
                     if token.form == "-"
@@ -530,6 +538,12 @@ impl Reader<'_> {
                         && self.relations.marks.among.contains(&analysis.tokens[t - 1].lemma) => {}
                 // "X, lui-même rejeton de Y".
                 Upos::Pron if !comma && !self.clauses().relative(t) => {}
+                // "X, à la fois allié de Y".
+                Upos::Adp
+                    if !comma
+                        && t > 0
+                        && analysis.tokens[t - 1].form == ","
+                        && token.head.is_some_and(|h| h > t && h < head) => {}
                 Upos::Propn if !comma && complement_of_noun(analysis, t) => noun = true,
                 Upos::Adp if !comma && noun && self.clauses().syntax.of.contains(&token.lemma) => {}
                 _ if cast.at(t).is_some_and(qualifies) => {}
@@ -537,6 +551,19 @@ impl Reader<'_> {
             }
         }
         described
+    }
+
+    /// "X, branche de Y née à Harl": whether Y at `token` only tells whose X is.
+    fn of_holder(&self, token: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let noun = tokens[token].head.filter(|_| complement_of_noun(analysis, token));
+        noun.is_some_and(|n| {
+            let apposed = tokens[n].deprel.base() == Deprel::Appos || n > 0 && tokens[n - 1].form == ",";
+            apposed
+                && self.parties.cast.at(n).is_none()
+                && !self.relations.holders(&tokens[n].lemma).is_empty()
+        })
     }
 
     /// Whether the phrase at `token` opens the sentence behind a preposition, and the noun at `head` begins a phrase of its own:

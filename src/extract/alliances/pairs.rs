@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Cue, Part, Reader, SURE};
-use crate::dispatch::{ActorId, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
+use crate::dispatch::{ActorId, ActorKind, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
 use crate::extract::arguments::lemmas::Lemma;
 use crate::extract::arguments::mentions::{Form, Mention, Present};
 use crate::extract::arguments::model::{Limits, Model};
@@ -180,6 +180,21 @@ impl<'a> Reader<'a> {
         let analysis = self.reading.analysis;
         let Pair { a, b, way } = pair;
         if self.parties.unnamed(a.actor) && self.parties.unnamed(b.actor) {
+            return None;
+        }
+        // People whom nobody names are taken on the word of the rules only.
+        let people = |m: &Mention| {
+            let kind = self.parties.cast.get(m.actor).kind;
+            matches!(kind, ActorKind::Person | ActorKind::Population) && self.parties.unnamed(m.actor)
+        };
+        if label.0 != AllianceKind::Opposes && [a, b].into_iter().any(people) {
+            return None;
+        }
+        if label.0 == AllianceKind::Backs && [a, b].iter().any(|m| self.anybody(m.actor)) {
+            return None;
+        }
+        // "Selon X, Y combat Z": who tells it has no part in it.
+        if self.relayed(a.first) != self.relayed(b.first) {
             return None;
         }
         let inner: Vec<usize> = way.inner().map(|(t, _)| t).collect();

@@ -179,6 +179,25 @@ impl Reader<'_> {
         }
     }
 
+    /// "X, dont font partie Y et Z": behind a verb phrase without object and its relative pronoun stands the subject.
+    pub(super) fn inverted_subject(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) {
+        let object = cue.class.frame.object.is_some();
+        let own = self.reading.analysis.exact(cue.head, Deprel::Nsubj).is_some();
+        let behind = |a: &Argument| a.slot == Slot::Object && a.token > cue.last;
+        if cue.part != Part::Verb
+            || object
+            || own
+            || !arguments.iter().any(behind)
+            || self.relative_target(cue.first, cue.class).is_empty()
+        {
+            return;
+        }
+        arguments.retain(|a| a.slot != Slot::Subject);
+        for argument in arguments.iter_mut().filter(|a| a.slot == Slot::Object && a.token > cue.last) {
+            argument.slot = Slot::Subject;
+        }
+    }
+
     /// Puts the arguments of `cue` into the slots that its frame knows.
     pub(super) fn settle(&self, cue: Cue<'_>, arguments: &mut Vec<Argument>) {
         let Cue { head, class, .. } = cue;

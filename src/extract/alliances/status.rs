@@ -97,6 +97,9 @@ impl Reader<'_> {
         let led = [Deprel::Mark, Deprel::Case].iter().any(|&r| analysis.dependent(head, r).is_some());
         let meanwhile =
             present && !led && matches!(token.deprel.base(), Deprel::Advcl | Deprel::Acl | Deprel::Amod);
-        finite && matches!(tense, Some(Tense::Pres | Tense::Imp)) || meanwhile || self.since(head)
+        // "combattaient lundi"
+        let weekdays = &self.reading.words.calendar.weekdays;
+        let once = analysis.children(head).any(|c| weekdays.contains_key(self.reading.lower(c)));
+        (finite && matches!(tense, Some(Tense::Pres | Tense::Imp)) || meanwhile || self.since(head)) && !once
     }
 }

@@ -363,6 +363,14 @@ impl Parties<'_> {
             return None;
         }
         let analysis = self.reading.analysis;
+        // "une faction de X", "une milice rivale de X": others than X.
+        let grammar = &self.reading.words.nominals.grammar;
+        let lemma = |t: usize| analysis.tokens[t].lemma.as_str();
+        let part = grammar.wings.contains(lemma(head)) || grammar.camps.contains(lemma(head));
+        let related = |t: usize| !self.reading.words.relations.holders(lemma(t)).is_empty();
+        if part || analysis.dependents(head, Deprel::Amod).any(related) {
+            return None;
+        }
         let ranks = &self.reading.words.triggers.syntax.ranks;
         analysis.dependents(head, Deprel::Nmod).find_map(|c| {
             let case = analysis.dependent(c, Deprel::Case)?;
