@@ -541,10 +541,17 @@ impl<'a> Words<'_, 'a> {
         let media = |kind: SourceKind| kind == SourceKind::Media;
         let agency = |name: &str| self.channels.body_named(name) == Some(SourceKind::Agency);
         let actor = cast.at(at).filter(|&id| cast.get(id).kind == ActorKind::Media);
-        if actor.is_some_and(|id| agency(&cast.get(id).name)) {
+        // "l'agence Interfax": one that is introduced is none of the dispatch's own.
+        let bearer = |t: usize| {
+            self.channels.body(self.lower(t), self.following(t)).is_some_and(|(kind, _)| media(kind))
+        };
+        let introduced = at.checked_sub(1).is_some_and(bearer);
+        if !introduced && actor.is_some_and(|id| agency(&cast.get(id).name)) {
             return None;
         }
-        if actor.is_none() && !self.channels.body(self.lower(at), after).is_some_and(|(kind, _)| media(kind))
+        if actor.is_none()
+            && !introduced
+            && !self.channels.body(self.lower(at), after).is_some_and(|(kind, _)| media(kind))
         {
             return None;
         }

@@ -145,10 +145,16 @@ impl<'a> Reporter<'a> {
             let head = self.clause_head(first, frame.cue);
             let end = self.syntax.analysis.subtree(head).1.clamp(first + 1, limit);
             let end = self.before_main_verb(first, self.to_boundary(end, limit));
-            return Some((first..end, Construction::Infinitive));
+            return Some((first..self.before_participle(frame, first, end), Construction::Infinitive));
         }
+        // "X fell, officials said on Tuesday, hours before Y was due": what a comma parts from the cue is the narrator's again.
+        let resumes = |tokens: &Range<usize>| {
+            tokens.start > frame.group.1
+                && self.syntax.is_comma(tokens.start - 1)
+                && self.before(unit, frames, at).is_some_and(|(told, _)| told.end <= frame.group.0)
+        };
         if frame.takes.has(Takes::BARE)
-            && let Some(tokens) = self.bare(frame, limit)
+            && let Some(tokens) = self.bare(frame, limit).filter(|tokens| !resumes(tokens))
         {
             return Some((tokens, Construction::Bare));
         }
@@ -309,20 +315,37 @@ impl<'a> Reporter<'a> {
         if inside || self.trails_off(end, limit) { limit } else { end }
     }
 
-    /// Whether nothing but adverbials without verb stand between the comma at `end` and `limit`: ..., 300 metres away, shortly
-    /// before.
+    /// Whether nothing but adverbials without verb stand between the comma at `end` and `limit`, or a participle that describes the
+    /// noun before it: ..., 300 metres away, shortly before; ..., affiliated with X.
     fn trails_off(&self, end: usize, limit: usize) -> bool {
         let opens = |t: usize| matches!(self.syntax.token(t).upos, Upos::Adp | Upos::Adv | Upos::Num);
         end + 1 < limit
             && self.syntax.is_comma(end)
-            && opens(end + 1)
-            && !(end..limit).any(|t| self.syntax.is_verbal(t) || self.holder[t].is_some())
+            && (opens(end + 1) && !(end..limit).any(|t| self.syntax.is_verbal(t) || self.holder[t].is_some())
+                || self.is_past_participle(end + 1) && !(end..limit).any(|t| self.syntax.is_finite(t)))
     }
 
     /// The highest word above `token` that still stands after the cue.
     fn clause_head(&self, token: usize, cue: usize) -> usize {
         let above = self.syntax.analysis.ancestors(token).take_while(|&a| a > cue);
         above.last().unwrap_or(token)
+    }
+
+    /// Where an infinitive clause ends at the latest: before a participle that goes on with the cue's auxiliary: a demandé à X
+    /// d'enquêter et pressé Y de céder.
+    fn before_participle(&self, frame: &Frame, first: usize, end: usize) -> usize {
+        let auxiliary = |t: usize| self.syntax.token(t).upos == Upos::Aux;
+        let compound = (frame.group.0..frame.cue).any(auxiliary) && self.is_past_participle(frame.cue);
+        if !compound || (first..end).any(auxiliary) {
+            return end;
+        }
+        let goes_on = |and: &usize| {
+            self.syntax.token(*and).upos == Upos::Cconj
+                && self.holder[*and].is_none()
+                && *and + 1 < end
+                && self.is_past_participle(*and + 1)
+        };
+        (first + 1..end).find(goes_on).unwrap_or(end)
     }
 
     /// Where an infinitive clause ends: before a finite verb that nothing subordinates to it.

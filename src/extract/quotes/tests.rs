@@ -1231,3 +1231,27 @@ fn who_speaks_stands_behind_the_network_that_carries_it() {
     assert_eq!(quotes("fr", text), ["D Nous partirons | Olivier Brek"]);
     assert_eq!(sources("fr", text), ["statement sur le réseau X | Olivier Brek"]);
 }
+
+#[test]
+fn what_a_comma_parts_from_the_cue_is_the_narrators() {
+    let text = "Gang members torched a police station and killed two men in Harl, officials said on Monday, hours before the first soldiers \
+                of a new force were due to land.";
+    assert_eq!(
+        quotes("en", text),
+        ["I Gang members torched a police station and killed two men in Harl | officials"]
+    );
+    let text = "The rebels claimed to have killed ten men, a figure the army called absurd.";
+    assert_eq!(quotes("en", text)[0], "I to have killed ten men | rebels");
+}
+
+#[test]
+fn an_infinitive_ends_before_a_participle_of_the_cue_and_not_before_one_of_its_own() {
+    let text =
+        "Le ministre Paul Brek a dit vouloir enquêter sur les morts et pressé les deux camps de céder.";
+    assert_eq!(quotes("fr", text)[0], "I vouloir enquêter sur les morts | Paul Brek");
+    let text = "L'armée affirme avoir tué un chef de la Brigade de Harl, affiliée au Front de Merk, et saisi des armes.";
+    assert_eq!(
+        quotes("fr", text),
+        ["I avoir tué un chef de la Brigade de Harl, affiliée au Front de Merk, et saisi des armes | armée"]
+    );
+}
