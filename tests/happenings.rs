@@ -640,6 +640,11 @@ fn alliances_are_read_across_what_stands_between() {
         ),
         ("Le général Brek a échoué à prendre Tripoli, défendue par le Front du Boral.", &[]),
         ("Le Front du Boral et le M23 se sont affrontés à trois reprises.", &[]),
+        ("Idriss Tahir a limogé son ancien allié Anton Brek.", &["allied Anton Brek > Idriss Tahir former"]),
+        (
+            "Le Niger et le Tchad, deux des membres de la Cédéao, ont protesté.",
+            &["member_of Niger > Cédéao current", "member_of Tchad > Cédéao current"],
+        ),
     ] {
         assert_eq!(alliances("fr", text), expected, "{text}");
     }
@@ -651,6 +656,10 @@ fn alliances_are_read_across_what_stands_between() {
         (
             "Chad is split between Anton Brek's government in the north and a rival government in the south.",
             &["opposes Anton Brek's government > rival government current"],
+        ),
+        (
+            "Niger joined Mali in leaving ECOWAS.",
+            &["member_of Mali > ECOWAS former", "member_of Niger > ECOWAS former"],
         ),
         ("Niger pulled its troops out of the African Union.", &["member_of Niger > African Union former"]),
         (

@@ -396,6 +396,9 @@ impl<'a> Reader<'a> {
         let mut against = self.enemies(cue, &mut arguments);
         self.resolve(head, part, &mut arguments);
         self.inverted_subject(cue, &mut arguments);
+        if part == Part::Holder && class.symmetric() && self.two(head, &[]).is_some() {
+            arguments.retain(|a| a.slot != Slot::Genitive);
+        }
         self.settle(cue, &mut arguments);
         self.no_person(head, &mut arguments);
         let (mut roles, found) = self.fill(cue, &mut arguments);
@@ -493,7 +496,7 @@ impl<'a> Reader<'a> {
             None => roles.fill(arguments, &class.frame, &self.parties, &clauses),
         }
         self.joined(head, class, &mut roles);
-        if class.symmetric() {
+        if class.symmetric() || class.kind == AllianceKind::MemberOf && part == Part::Verb {
             self.between(class, arguments, &mut roles);
         }
         if part == Part::Noun && class.kind == AllianceKind::Backs {
@@ -509,6 +512,7 @@ impl<'a> Reader<'a> {
         }
         if verb {
             self.whose_people(head, arguments, class, &mut roles);
+            self.joins_in(head, class, &mut roles);
         }
         if verb && clauses.passive(head) && !self.bare(head) {
             self.passive_gap(head, class, &mut roles);

@@ -314,6 +314,15 @@ impl Model {
         Some((feats, self.lemmas.lemma(form, &lower, Upos::Verb, feats, Some(entry), &self.lexicon)))
     }
 
+    /// What `form` is as a noun, and its lemma, where the lexicon knows it as one.
+    pub(super) fn as_noun(&self, form: &str) -> Option<(Feats, SmolStr)> {
+        let lower = form.to_lowercase();
+        let entry = self.lexicon.get(&lower)?;
+        let noun = self.lexicon.readings(entry).find(|r| r.upos == Upos::Noun as u8)?;
+        let feats = Feats::from_bits(noun.feats);
+        Some((feats, self.lemmas.lemma(form, &lower, Upos::Noun, feats, Some(entry), &self.lexicon)))
+    }
+
     /// Reads a model file.
     ///
     /// # Errors

@@ -26,6 +26,9 @@ pub(super) fn sentence(
         own.verb_of_the_sentence(model);
     }
     for at in own.range.clone() {
+        if let Some(model) = model {
+            own.participle_with_article(at, model);
+        }
         if matches!(own.tokens[at].deprel, Deprel::AuxPass | Deprel::NsubjPass)
             && let Some(verb) = own.tokens[at].head
         {
@@ -132,11 +135,14 @@ pub(super) fn verbs_before_clauses(
     // "Its spokesman, Ann Parker, spoke of"
     let apposed = |t: usize| t > 1 && tokens[t - 1].form == "," && upos(t - 2) == Upos::Propn;
     let marked = |t: usize| t + 2 < tokens.len() && upos(t + 1) == Upos::Adp && upos(t + 2) == Upos::Punct;
+    // "Le Front du Boral (FDB) forme avec"
+    let bracketed = |t: usize| tokens[t - 1].form == ")" && (1..t - 1).any(|u| upos(u) == Upos::Propn);
     let bare = |&t: &usize| {
         upos(t) == Upos::Noun
-            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || apposed(t) && marked(t))
+            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || bracketed(t) || apposed(t) && marked(t))
             && (object(t + 1)
                 || matches!(upos(t + 1), Upos::Adv | Upos::Adp) && upos(t + 2) == Upos::Det
+                || bracketed(t) && upos(t + 1) == Upos::Adp
                 || marked(t))
             && model.as_finite(&tokens[t].form).is_some()
     };
@@ -330,6 +336,27 @@ impl Sentence<'_> {
         let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
         if subject && !passive && !reflexive && !governs && !self.has(verb, &closed) {
             self.hang(noun, verb, Deprel::Obj);
+        }
+    }
+
+    /// "a limogé son ancien allié": a participle with an article of its own is a noun, where the lexicon knows it as one.
+    fn participle_with_article(&mut self, at: usize, model: &Model) {
+        let token = &self.tokens[at];
+        if token.upos != Upos::Verb || token.feats.verb_form != Some(VerbForm::Part) {
+            return;
+        }
+        let article = self.children(at).find(|&c| c < at && self.tokens[c].deprel.base() == Deprel::Det);
+        let adjective = |t: usize| self.tokens[t].upos == Upos::Adj && self.tokens[t].head == Some(at);
+        if !article.is_some_and(|a| (a + 1..at).all(adjective)) {
+            return;
+        }
+        let Some((feats, lemma)) = model.as_noun(&self.tokens[at].form) else { return };
+        let verb = self.tokens[at].head.filter(|&v| v < at && self.tokens[v].upos == Upos::Verb);
+        let token = &mut self.tokens[at];
+        (token.upos, token.feats, token.lemma) = (Upos::Noun, feats, lemma);
+        let clause = matches!(token.deprel.base(), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
+        if let Some(verb) = verb.filter(|&v| clause && !self.has(v, &[Deprel::Obj])) {
+            self.hang(at, verb, Deprel::Obj);
         }
     }
 

@@ -349,9 +349,7 @@ impl<'a> Namer<'_, 'a> {
                 && phrase.reach == Reach::Indefinite
                 && matches!(phrase.is, Is::Nominal(_))
         });
-        let known =
-            |n: &usize| !self.scan.names[*n].known.is_empty() || page.acronym(self.scan.names[*n].from);
-        let Some(n) = named.filter(known) else { return i };
+        let Some(n) = named else { return i };
         let end = self.scan.names[n].to;
         let goes_on =
             page.lower(end) == "," && matches!(page.upos(end + 1), Upos::Verb | Upos::Aux | Upos::Pron);

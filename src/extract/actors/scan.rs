@@ -403,7 +403,8 @@ impl<'a> Scanner<'_, 'a> {
             return self.name(i, end, Vec::new());
         }
         // "le Centre pour la paix (CPP)": of a lone noun with a capital the acronym tells.
-        let told = page.capital(i) && self.nameable(i) && self.common_noun(i);
+        let thing = page.grammar().things.contains(page.lower(i));
+        let told = page.capital(i) && self.nameable(i) && self.common_noun(i) && !thing;
         if let Some(end) = told.then(|| self.to_acronym(i, page.after(i))).flatten() {
             return self.name(i, end, Vec::new());
         }

@@ -14,6 +14,8 @@ use crate::lexicon::nominals::PronounRole;
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
+/// How many that were told of last "the two" may mean.
+const RECENT: usize = 4;
 /// How far back a possessive may refer.
 const BACK: usize = 70;
 
@@ -202,18 +204,19 @@ impl Reader<'_> {
         Some((antecedent, subject))
     }
 
-    /// Adds to `roles` those who are listed behind the first of the parties that a preposition of a symmetric relation leads, wherever
-    /// the parser hung them: "the alliance between X and Y".
+    /// Adds to `roles` those who are listed behind the first of the parties that a preposition of a symmetric relation leads, or that are
+    /// members beside the subject, wherever the parser hung them: "the alliance between X and Y", "X forms with Y and Z a bloc".
     pub(super) fn between(&self, class: &Class, arguments: &[Argument], roles: &mut Roles) {
         let both = |a: &&Argument| {
             let agent = |p: &SmolStr| class.frame.prepositions.get(p) == Some(&Role::Agent);
             matches!(&a.slot, Slot::Preposition(p) if agent(p))
         };
         let Some(first) = arguments.iter().find(both).map(|a| a.token) else { return };
-        let Some(actor) = self.stands(first).filter(|_| roles.agents.len() == 1) else { return };
+        let alone = !class.symmetric() || roles.agents.len() == 1;
+        let Some(actor) = self.stands(first).filter(|_| alone) else { return };
         let mut all = vec![actor];
         self.list(first, &mut all);
-        if all.len() == 1 {
+        if all.len() == 1 && class.symmetric() {
             all.extend(self.beyond_and(first));
         }
         all.retain(|a| !roles.agents.contains(a) && !roles.targets.contains(a));
@@ -481,7 +484,7 @@ impl Reader<'_> {
         }
         let group = |t: usize| {
             cast.at(t).filter(|&a| {
-                cast.get(a).kind != ActorKind::Person
+                !matches!(cast.get(a).kind, ActorKind::Person | ActorKind::Population)
                     && !self.parties.unnamed(a)
                     && !others.contains(&a)
                     && !self.dateline(t)
@@ -491,12 +494,14 @@ impl Reader<'_> {
         for t in (first.saturating_sub(BACK)..first).rev() {
             if let Some(actor) = group(t).filter(|a| found.iter().all(|(_, f)| f != a)) {
                 found.push((t, actor));
-                if let [(second, _), (first, _)] = found[..] {
-                    return Some([first, second]);
-                }
             }
         }
-        None
+        // Two of a kind rather than a state and a group between them.
+        let kind = |n: usize| cast.get(found[n].1).kind;
+        let alike = (1..found.len().min(RECENT))
+            .find_map(|later| (0..later).find(|&n| kind(n) == kind(later)).map(|n| [later, n]));
+        let [one, other] = alike.unwrap_or([1, 0]);
+        Some([found.get(one)?.0, found.get(other)?.0])
     }
 
     /// Where the one stands that the pronoun of that `role` at `pronoun` means; none of `others`.

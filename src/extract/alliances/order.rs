@@ -531,11 +531,12 @@ impl Reader<'_> {
                 // "a sworn enemy of Y".
                 Upos::Verb if t + 1 == head && token.feats.verb_form == Some(VerbForm::Part) => {}
                 Upos::Cconj if !comma => {}
-                // "X, une coalition de groupes hostiles à Y".
+                // "X, une coalition de groupes hostiles à Y", "X et Y, deux des composantes de Z".
                 Upos::Adp
                     if !comma
                         && t > 0
-                        && self.relations.marks.among.contains(&analysis.tokens[t - 1].lemma) => {}
+                        && (self.relations.marks.among.contains(&analysis.tokens[t - 1].lemma)
+                            || analysis.tokens[t - 1].upos == Upos::Num) => {}
                 // "X, lui-même rejeton de Y".
                 Upos::Pron if !comma && !self.clauses().relative(t) => {}
                 // "X, à la fois allié de Y".
@@ -656,11 +657,13 @@ impl Reader<'_> {
             return all;
         }
         while at > 1 && (tokens[at - 1].upos == Upos::Cconj || tokens[at - 1].form == ",") {
-            let Some(other) = self.stands(at - 2) else { break };
+            // "le Front (FUB) et la Ligue"
+            let before = if tokens[at - 2].form == ")" { self.end_before(at - 1) } else { Some(at - 2) };
+            let Some((before, other)) = before.and_then(|t| Some((t, self.stands(t)?))) else { break };
             if !all.contains(&other) {
                 all.insert(0, other);
             }
-            at = begin(at - 2, other);
+            at = begin(before, other);
         }
         all
     }

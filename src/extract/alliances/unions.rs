@@ -1,10 +1,10 @@
 //! Bodies that have members, and who leads them.
 
 use super::{REACH, Reader};
-use crate::dispatch::{ActorId, ActorKind};
+use crate::dispatch::{ActorId, ActorKind, AllianceKind};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
-use crate::language::Upos;
+use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
@@ -19,6 +19,32 @@ impl Reader<'_> {
         actor.kind == ActorKind::International
             || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| told(n))
             || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
+    }
+
+    /// Adds who joins another in what the verb at `head` says, be he its subject or not: "X joined Y in leaving Z".
+    pub(super) fn joins_in(&self, head: usize, class: &Class, roles: &mut Roles) {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[head];
+        let member = class.kind == AllianceKind::MemberOf && !roles.targets.is_empty();
+        let verb = token.head.filter(|&v| member && v < head && analysis.tokens[v].upos == Upos::Verb);
+        let finite = token.feats.verb_form == Some(VerbForm::Fin);
+        let joins = |verb: &usize| {
+            let patterns = self.relations.verbs(&analysis.tokens[*verb].lemma);
+            patterns.iter().filter(|p| p.rest.is_empty()).filter_map(|p| self.relations.class(p.class)).any(
+                |c| {
+                    c.kind == AllianceKind::MemberOf
+                        && c.frame.object == Some(Role::Target)
+                        && c.status.is_none()
+                },
+            )
+        };
+        let Some(verb) = verb.filter(|v| !finite && joins(v)) else { return };
+        let sides = [self.clauses().subject(verb, 4), analysis.dependent(verb, Deprel::Obj)];
+        for actor in sides.into_iter().flatten().flat_map(|t| self.parties.of(t)) {
+            if !roles.agents.contains(&actor) && !roles.targets.contains(&actor) {
+                roles.agents.push(actor);
+            }
+        }
     }
 
     /// The first part of a compound whose last part stands at `head`: "Hamas" in "Hamas-led".
