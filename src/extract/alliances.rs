@@ -513,6 +513,7 @@ impl<'a> Reader<'a> {
         if verb {
             self.whose_people(head, arguments, class, &mut roles);
             self.joins_in(head, class, &mut roles);
+            self.in_aid(cue, &mut roles);
         }
         if verb && clauses.passive(head) && !self.bare(head) {
             self.passive_gap(head, class, &mut roles);

@@ -131,7 +131,10 @@ pub(super) fn verbs_before_clauses(
         return vec![verb];
     }
     // "The army fights the Front": a sentence that has no verb at all, between two noun phrases.
-    let object = |t: usize| t < tokens.len() && matches!(upos(t), Upos::Propn | Upos::Det);
+    let object = |t: usize| {
+        let title = |t: usize| upos(t) != Upos::Punct && tokens[t].form.starts_with(char::is_uppercase);
+        t < tokens.len() && (matches!(upos(t), Upos::Propn | Upos::Det) || title(t))
+    };
     // "Its spokesman, Ann Parker, spoke of"
     let apposed = |t: usize| t > 1 && tokens[t - 1].form == "," && upos(t - 2) == Upos::Propn;
     let marked = |t: usize| t + 2 < tokens.len() && upos(t + 1) == Upos::Adp && upos(t + 2) == Upos::Punct;

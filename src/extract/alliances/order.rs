@@ -653,6 +653,10 @@ impl Reader<'_> {
             if again { at - 1 } else { at }
         };
         let mut at = led(begin(token, actor));
+        // "la Chine et la Ligue de Harl (LDH), alliées de X".
+        if at > 1 && tokens[at - 1].form == "(" && self.stands(at - 2) == Some(actor) {
+            at = led(begin(at - 2, actor));
+        }
         if at == 0 || tokens[at - 1].upos != Upos::Cconj {
             return all;
         }

@@ -1,6 +1,6 @@
 //! Bodies that have members, and who leads them.
 
-use super::{REACH, Reader};
+use super::{Cue, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind, AllianceKind};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
@@ -21,6 +21,25 @@ impl Reader<'_> {
             || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
     }
 
+    /// Gives a phrase of support that nothing sets off from its clause the subject of that as who supports: "X shelled Harl in support of Y".
+    pub(super) fn in_aid(&self, cue: Cue<'_>, roles: &mut Roles) {
+        let Cue { head, first, class, .. } = cue;
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let led = tokens[first].upos == Upos::Adp && tokens[head].upos == Upos::Noun;
+        let apart = first.checked_sub(1).is_none_or(|t| tokens[t].form == ",");
+        if class.kind != AllianceKind::Backs || !led || apart || roles.targets.is_empty() {
+            return;
+        }
+        let verb = analysis.ancestors(head).find(|&t| tokens[t].upos == Upos::Verb);
+        let subject = verb.and_then(|verb| self.clauses().subject(verb, 4)).filter(|&s| s < first);
+        let mut who = subject.map(|s| self.parties.of(s)).unwrap_or_default();
+        who.retain(|a| !roles.targets.contains(a));
+        if !who.is_empty() {
+            roles.agents = who;
+        }
+    }
+
     /// Adds who joins another in what the verb at `head` says, be he its subject or not: "X joined Y in leaving Z".
     pub(super) fn joins_in(&self, head: usize, class: &Class, roles: &mut Roles) {
         let analysis = self.reading.analysis;
@@ -35,6 +54,7 @@ impl Reader<'_> {
                     c.kind == AllianceKind::MemberOf
                         && c.frame.object == Some(Role::Target)
                         && c.status.is_none()
+                        && !c.unions
                 },
             )
         };

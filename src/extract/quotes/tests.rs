@@ -1226,7 +1226,8 @@ fn a_paragraph_that_opens_with_him_goes_on_with_whom_the_one_before_was_about() 
 
 #[test]
 fn who_speaks_stands_behind_the_network_that_carries_it() {
-    let text = "« Nous partirons », a averti sur le réseau X le ministre des Affaires étrangères, Olivier Brek.";
+    let text =
+        "« Nous partirons », a averti sur le réseau X le ministre des Affaires étrangères, Olivier Brek.";
     assert_eq!(quotes("fr", text), ["D Nous partirons | Olivier Brek"]);
     assert_eq!(sources("fr", text), ["statement sur le réseau X | Olivier Brek"]);
 }
