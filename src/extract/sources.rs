@@ -545,7 +545,7 @@ impl<'a> Words<'_, 'a> {
         let bearer = |t: usize| {
             self.channels.body(self.lower(t), self.following(t)).is_some_and(|(kind, _)| media(kind))
         };
-        let introduced = at.checked_sub(1).is_some_and(bearer);
+        let introduced = token.upos == Upos::Propn && at.checked_sub(1).is_some_and(bearer);
         if !introduced && actor.is_some_and(|id| agency(&cast.get(id).name)) {
             return None;
         }

@@ -479,7 +479,7 @@ impl<'a> Reporter<'a> {
             self.syntax.is_comma(comma)
                 && self.holder[comma].is_none()
                 && (aside || self.cues.is_comment(first, after))
-                && (tokens.start..comma).any(|t| self.syntax.is_predicate(t))
+                && (tokens.start..comma).any(|t| self.syntax.is_predicate(t) || self.syntax.is_infinitive(t))
         };
         let from = tokens.start.max(frame.group.1) + 3;
         let cut = (from..tokens.end.saturating_sub(3)).find(aside);
