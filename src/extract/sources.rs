@@ -579,9 +579,14 @@ impl<'a> Words<'_, 'a> {
         (told || beside || recipient && near).then(|| self.name_end(at).max(end))
     }
 
-    /// One past the last token of the name that `at` is part of.
+    /// One past the last token of the name that `at` is part of, or that stands beside it: l'agence Interfax.
     fn name_end(&self, at: usize) -> usize {
-        self.reading.analysis.entity_at(at).map_or(at + 1, |e| e.tokens.1)
+        let analysis = self.reading.analysis;
+        let beside = analysis.tokens.get(at + 1).is_some_and(|next| {
+            next.upos == Upos::Propn && next.head == Some(at) && analysis.tokens[at].upos == Upos::Noun
+        });
+        let last = if beside { at + 1 } else { at };
+        analysis.entity_at(last).map_or(last + 1, |e| e.tokens.1)
     }
 
     /// Whether the word names the agency that sends the dispatch.

@@ -1259,7 +1259,7 @@ fn an_infinitive_ends_before_a_participle_of_the_cue_and_not_before_one_of_its_o
 #[test]
 fn an_agency_that_is_told_something_is_a_source_where_it_is_introduced() {
     let text = "« Nous restons », a affirmé à l'agence Interfax le ministre Paul Brek.";
-    assert_eq!(sources("fr", text), ["interview Interfax | Paul Brek"]);
+    assert_eq!(sources("fr", text), ["interview agence Interfax | Paul Brek"]);
     let text = "\"We stay,\" the coast guard spokesman Paul Brek told a daily briefing.";
     assert_eq!(sources("en", text), ["press_conference daily briefing | Paul Brek"]);
 }
