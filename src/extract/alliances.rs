@@ -524,17 +524,7 @@ impl<'a> Reader<'a> {
         if tree && verb && self.near(head, first, last, class, &mut roles) {
             found = Found::Near;
         }
-        if part != Part::Holder && roles.targets.is_empty() && !roles.agents.is_empty() {
-            roles.targets = self.relative_target(first, class);
-            if roles.targets.is_empty() && class.kind == AllianceKind::MemberOf && verb {
-                roles.targets = self.thence(head, &roles.agents).into_iter().collect();
-            }
-            if roles.targets.is_empty() && class.kind == AllianceKind::Opposes {
-                roles.targets = self.behind_aside(last, class);
-            }
-            let Roles { agents, targets } = &mut roles;
-            targets.retain(|t| !agents.contains(t));
-        }
+        self.missing_target(cue, verb, &mut roles);
         if part == Part::Holder {
             self.fellows(last, class, &mut roles);
             if class.kind != AllianceKind::MemberOf && roles.agents.is_empty() {
@@ -556,6 +546,24 @@ impl<'a> Reader<'a> {
         }
         self.name_apposed(&mut roles);
         (roles, found)
+    }
+
+    /// Gives the words of `cue`, a `verb` or a noun for the relation, whom they lack: behind a relative pronoun, a pronoun for what
+    /// something belongs to, or what commas set off.
+    fn missing_target(&self, cue: Cue<'_>, verb: bool, roles: &mut Roles) {
+        let Cue { head, first, last, class, part, .. } = cue;
+        let Roles { agents, targets } = roles;
+        if part == Part::Holder || !targets.is_empty() || agents.is_empty() {
+            return;
+        }
+        *targets = self.relative_target(first, class);
+        if targets.is_empty() && class.kind == AllianceKind::MemberOf && verb {
+            *targets = self.thence(head, agents).into_iter().collect();
+        }
+        if targets.is_empty() && class.kind == AllianceKind::Opposes {
+            *targets = self.behind_aside(last, class);
+        }
+        targets.retain(|t| !agents.contains(t));
     }
 
     /// Turns `roles` the way that the class of `cue` means: leaders and led, two of a kind, bodies and members.

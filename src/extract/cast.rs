@@ -104,7 +104,9 @@ impl Cast {
     /// Puts whom `resolve` gives in the place of each of those for whom a word stands together with others.
     pub fn rename(&mut self, resolve: impl Fn(ActorId) -> ActorId) {
         for all in self.several.values_mut().chain(self.owners.values_mut()) {
-            all.iter_mut().for_each(|id| *id = resolve(*id));
+            for id in all.iter_mut() {
+                *id = resolve(*id);
+            }
             let mut seen = Vec::new();
             all.retain(|id| {
                 !seen.contains(id) && {

@@ -496,7 +496,9 @@ impl Sentence<'_> {
     fn past_with_be(&mut self, verb: usize, rules: &Rules) {
         let auxiliary = |&c: &usize| self.tokens[c].deprel.base() == Deprel::Aux;
         let one = self.children(verb).filter(auxiliary).count() == 1;
-        let reflexive = || self.children(verb).any(|c| c < verb && self.tokens[c].feats.reflexive);
+        // "was himself arrested" is a passive in a language that has no such verbs.
+        let pronoun = |c: usize| c < verb && self.tokens[c].feats.reflexive;
+        let reflexive = || !rules.past_with_be.is_empty() && self.children(verb).any(pronoun);
         if !one || !(rules.past_with_be.contains(self.tokens[verb].lemma.as_str()) || reflexive()) {
             return;
         }
