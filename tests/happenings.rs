@@ -93,7 +93,7 @@ told! {
     #[ignore = "known miss: the model hangs the object on what is counted"]
     sent_with_the_object_en: "en", "Germany sent missiles to Ukraine." => ["AID Germany > Ukraine"];
     who_is_caught_is_the_target_fr: "fr", "L'armée malienne est tombée dans une embuscade tendue par les rebelles du FLA." => ["ASSAULT FLA > armée malienne"];
-    a_counted_object_fr: "fr", "Les rebelles ont tué au moins 17 villageois." => ["ASSAULT rebelles > 17 villageois"];
+    a_counted_object_fr: "fr", "Les rebelles ont tué au moins 17 villageois." => ["ASSAULT rebelles > "];
     what_is_condemned_is_told_fr: "fr", "La France a condamné l'attaque du M23 contre l'armée congolaise." => ["ACCUSE France > M23", "ASSAULT M23 > armée congolaise"];
     a_sort_of_plane_tells_nothing_fr: "fr", "La France va livrer à l'Ukraine des avions de combat." => ["AID France > Ukraine"];
     held_by_en: "en", "Gunmen stormed a checkpoint held by the Congolese army." => ["ASSAULT Gunmen > Congolese army"];
@@ -102,13 +102,13 @@ told! {
     protest_before_fr: "fr", "Des étudiants ont manifesté devant l'ambassade russe." => ["PROTEST étudiants > ambassade russe"];
     protest_at_en: "en", "Protesters threw stones at the police." => ["PROTEST Protesters > police"];
     skill_shown_en: "en", "The army demonstrated the unity of the alliance." => [];
-    killed_when_en: "en", "Ten inmates were killed when gunmen attacked the prison." => ["ASSAULT gunmen > Ten inmates"];
+    killed_when_en: "en", "Ten inmates were killed when gunmen attacked the prison." => ["ASSAULT gunmen > "];
     trailing_participle_en: "en", "Russia accused the Ukrainian army of shelling a market, killing two women." => ["ACCUSE Russia > Ukrainian army", "ASSAULT Ukrainian army > "];
     apart_in_place_and_victim_en: "en", "Rebels killed a judge on Monday. Two guards were taken hostage on Tuesday." => ["ASSAULT Rebels > judge", "ASSAULT  > Two guards"];
     town_is_no_state_fr: "fr", "Le Hezbollah a lancé une offensive contre Damas." => ["ASSAULT Hezbollah > "];
     fronted_object_fr: "fr", "Le Rwanda, que Kinshasa accuse de mentir, a réagi." => ["ACCUSE Kinshasa > Rwanda"];
     destroyed_fr: "fr", "La destruction d'un avion russe a surpris les pilotes." => ["ASSAULT  > Russie"];
-    who_says_so_en: "en", "Rebels attacked a village, killing ten soldiers, the mayor and medics said." => ["ASSAULT Rebels > ten soldiers"];
+    who_says_so_en: "en", "Rebels attacked a village, killing ten soldiers, the mayor and medics said." => ["ASSAULT Rebels > "];
     hardware_fr: "fr", "Moscou a livré 50 blindés à l'armée malienne." => ["AID Moscou > armée malienne"];
     warned_against_en: "en", "France warned Rwanda against attacking Goma." => ["THREATEN France > Rwanda", "ASSAULT Rwanda > "];
     ceasefire_signed_fr: "fr", "La Russie et l'Ukraine ont signé un cessez-le-feu." => ["AGREE Russie, Ukraine > "];
@@ -141,19 +141,19 @@ told! {
     a_country_is_only_visited_en: "en", "President Anton Brek visited Kenya on Monday." => ["CONSULT Anton Brek > "];
     medics_say_so_en: "en", "A strike on the camp killed ten people, medics at the Belan hospital said." => ["ASSAULT  > "];
     first_of_two_subjects_fr: "fr", "L'Union européenne et le Canada ont condamné l'Iran." => ["ACCUSE Union européenne, Canada > Iran"];
-    denies_at_the_end_fr: "fr", "Accusé par le Mali de mentir, le Rwanda dément." => ["ACCUSE Mali > Rwanda", "REJECT Rwanda > Mali"];
+    denies_at_the_end_fr: "fr", "Accusé par le Mali de mentir, le Rwanda dément." => ["ACCUSE Mali > Rwanda", "REJECT Rwanda > "];
     each_side_fr: "fr", "L'armée malienne et le JNIM s'affrontent. Chaque camp accuse l'autre de mentir." => ["ASSAULT armée malienne, JNIM > ", "ACCUSE armée malienne, JNIM > "];
     talks_broken_off_en: "en", "Colombia broke off talks with the ELN." => ["SANCTION Colombia > ELN"];
     closed_border_posts_fr: "fr", "Bangkok a rappelé son ambassadeur et fermé tous les postes-frontières." => ["SANCTION Bangkok > ", "COERCE Bangkok > "];
     shot_back_en: "en", "\"That is poison,\" shot back Ana Silva, a spokeswoman of the Boral Party." => [];
-    refused_to_fr: "fr", "Le Maroc a refusé de reconnaître la Palestine." => ["REJECT Maroc > "];
+    refused_to_fr: "fr", "Le Maroc a refusé de reconnaître la Palestine." => ["REJECT Maroc > Palestine"];
     regions_act_en: "en", "Puntland broke off relations with Mogadishu on Monday." => ["SANCTION Puntland > Mogadishu"];
     regions_say_where_fr: "fr", "L'armée a bombardé un village du Puntland." => ["ASSAULT armée > "];
     asked_not_to_be_named_en: "en", "The officer, who asked not to be identified, condemned the raid." => ["ACCUSE officer > ", "ASSAULT  > "];
     an_interview_is_no_talk_fr: "fr", "Le général Anton Brek a condamné l'Iran dans un entretien à la chaîne Geo News." => ["ACCUSE Anton Brek > Iran"];
     fighters_attack_en: "en", "Militants attacked an army base near Goma on Monday." => ["ASSAULT Militants > army"];
     ally_in_apposition_fr: "fr", "Le M23 et son allié, le Front de libération du Boral, ont attaqué l'armée congolaise." => ["ASSAULT M23, Front de libération du Boral > armée congolaise"];
-    counted_soldiers_are_no_army_fr: "fr", "Au moins neuf soldats ont été tués à Gao. L'armée a arrêté mardi le chef du JNIM." => ["ASSAULT  > neuf soldats", "COERCE armée > chef du JNIM"];
+    counted_soldiers_are_no_army_fr: "fr", "Au moins neuf soldats ont été tués à Gao. L'armée a arrêté mardi le chef du JNIM." => ["ASSAULT  > ", "COERCE armée > chef du JNIM"];
     armed_men_are_given_nothing_fr: "fr", "Des hommes armés à Gao ont incendié une école." => ["ASSAULT hommes armés > "];
     expulsion_en: "en", "Niger expelled the French ambassador." => ["SANCTION Niger > French ambassador"];
 }
@@ -727,7 +727,7 @@ fn what_no_longer_holds_or_is_denied_is_told_so() {
 
 // Who is meant where the sentence says it by its structure, or only the one before.
 told! {
-    answers_what_was_said_fr: "fr", "Le Mali a affirmé que l'armée tchadienne avait franchi la frontière. Le Tchad a démenti cette information." => ["COERCE armée tchadienne > ", "REJECT Tchad > Mali"];
+    denies_to_everybody_fr: "fr", "Le Mali a affirmé que l'armée tchadienne avait franchi la frontière. Le Tchad a démenti cette information." => ["COERCE armée tchadienne > ", "REJECT Tchad > "];
     answers_what_was_said_en: "en", "Mali said Chadian troops had crossed the border. The Chadian army denied it." => ["COERCE Chadian troops > ", "REJECT Chadian troops > Mali"];
     denies_what_it_did_fr: "fr", "Le Mali a annoncé un retrait. Le Tchad nie avoir franchi la frontière." => ["RETREAT Mali > ", "REJECT Tchad > ", "COERCE Tchad > "];
     denies_what_it_did_en: "en", "Mali announced a withdrawal. Chad denied that it had crossed the border." => ["RETREAT Mali > ", "REJECT Chad > ", "COERCE Chad > "];
@@ -746,6 +746,22 @@ told! {
     one_of_a_list_en: "en", "The European Union imposed sanctions on General Oumar Bako, his deputy Issa Diallo and two companies." => ["SANCTION European Union > Oumar Bako, Issa Diallo, two companies"];
     criticised_fr: "fr", "Le général Oumar Bako a reçu les journalistes qui le critiquent." => ["ACCUSE journalistes > Oumar Bako"];
     not_who_suffered_it_fr: "fr", "L'Union africaine a condamné l'enlèvement de deux médecins par le Front du Boral." => ["ACCUSE Union africaine > Front du Boral", "ASSAULT Front du Boral > deux médecins"];
+    condemned_without_a_name_fr: "fr", "Le Front du Boral a attaqué lundi une école de Harl. Le Tchad a dénoncé un acte odieux." => ["ASSAULT Front du Boral > ", "ACCUSE Tchad > Front du Boral"];
+    condemned_without_a_name_en: "en", "The Boral Front attacked a school in Harl on Monday. Chad condemned a cruel act." => ["ASSAULT Boral Front > ", "ACCUSE Chad > Boral Front"];
+    asked_of_everybody_fr: "fr", "Le Mali et le Front du Boral se sont affrontés. Le Tchad a exhorté toutes les parties à déposer les armes." => ["ASSAULT Mali, Front du Boral > ", "REQUEST Tchad > ", "RETREAT Mali, Front du Boral > "];
+    asked_of_everybody_en: "en", "Mali and the Boral Front fought on Monday. Chad urged both sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > "];
+    threatened_if_fr: "fr", "Le président malien a averti que le Mali riposterait si le Tchad fermait la frontière." => ["THREATEN président malien > Tchad", "ASSAULT Mali > ", "COERCE Tchad > "];
+    sent_to_help_fr: "fr", "Le Rwanda a envoyé 200 soldats pour épauler l'armée malienne." => ["MOBILIZE Rwanda > armée malienne", "AID Rwanda > armée malienne"];
+    sent_to_help_en: "en", "Rwanda sent 200 soldiers to help the Malian army." => ["MOBILIZE Rwanda > Malian army"];
+    at_whose_border_fr: "fr", "Le Mali a accusé mardi le Tchad de masser des troupes à sa frontière." => ["ACCUSE Mali > Tchad", "MOBILIZE Tchad > Mali"];
+    refused_to_whom_fr: "fr", "Le Front du Boral a refusé de remettre ses canons à l'armée malienne." => ["REJECT Front du Boral > armée malienne"];
+    whose_stronghold_fr: "fr", "L'armée malienne s'est emparée de Harl, bastion du Front du Boral." => ["COERCE armée malienne > Front du Boral"];
+    whose_stronghold_en: "en", "The Malian army captured Gao, a stronghold of the Boral Front." => ["COERCE Malian army > Boral Front"];
+    only_counted_en: "en", "The Boral Front attacked a camp of the Malian army on Monday, killing 14 soldiers and a driver." => ["ASSAULT Boral Front > Malian army"];
+    adjectives_of_two_states_fr: "fr", "Les raids maliens et tchadiens de mardi ont détruit un pont." => ["ASSAULT Mali, Tchad > "];
+    support_of_another_fr: "fr", "Le Mali a reproché au Tchad son appui au Front du Boral." => ["ACCUSE Mali > Tchad"];
+    label_of_a_headline_fr: "fr", "Diamants: le Mali accuse le Niger de vol, le Tchad libère deux pilotes" => ["ACCUSE Mali > Niger", "RETREAT Tchad > deux pilotes"];
+    verb_above_the_clause_fr: "fr", "Le ministre malien affirme que des soldats tchadiens occupent Harl et exige des excuses." => ["COERCE soldats tchadiens > ", "REQUEST ministre malien > "];
     not_who_suffered_it_en: "en", "The African Union condemned the kidnapping of two doctors by the Boral Front." => ["ACCUSE African Union > Boral Front", "ASSAULT Boral Front > two doctors"];
 }
 

@@ -47,6 +47,9 @@ const TROOPS: &str = "troops";
 /// The sets whose words, beside a noun that names no party, show that it tells something that happened.
 const CONCRETE: [&str; 4] = ["target", "town", "crowd", "hostage"];
 
+/// The set of what is somebody's seat of power.
+const STRONGHOLD: &str = "stronghold";
+
 /// CAMEO's code of a refusal.
 const REFUSAL: &str = "120";
 
@@ -71,9 +74,13 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
         Some(examples) => reader.examine(&drafts, examples),
         None => reader.review(&mut drafts, &Model::get().roles),
     }
+    reader.meant_by(&mut drafts);
     reader.reply(&mut drafts);
-    reader.counted(&mut drafts);
+    let victims = reader.counted(&mut drafts);
     reader.one(&mut drafts);
+    for actor in victims {
+        cast.keep(actor);
+    }
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target.
         draft.targets.retain(|target| !draft.agents.contains(target));
@@ -358,8 +365,9 @@ impl<'a> Reader<'a> {
         let clauses = self.clauses();
         let mut arguments = if spot.noun { clauses.noun(spot.head) } else { clauses.verb(spot.head) };
         self.complete(spot, &clauses, &mut arguments);
-        // "terrorist attack": a word of the phrase itself is no argument of it.
-        arguments.retain(|a| !(spot.noun && a.slot == Slot::Modifier && spot.tokens.contains(&a.token)));
+        // "terrorist attack": a word of the phrase itself is no argument of it, unless it says whose it is: "Russian veto".
+        let inside = |a: &Argument| a.slot == Slot::Modifier && spot.tokens.contains(&a.token);
+        arguments.retain(|a| !spot.noun || !inside(a) || self.parties.nation(a.token).is_some());
         let class = spot
             .classes
             .iter()
@@ -367,6 +375,7 @@ impl<'a> Reader<'a> {
             .find(|class| self.meant(class, spot, &arguments))?;
         self.befall(spot, class, &clauses, &mut arguments);
         arguments.retain(|a| self.counts(spot, class, a));
+        self.nearest(spot, &mut arguments);
         let context = &self.triggers.context;
         let told = modality::of(analysis, spot.head, context, &self.triggers.light);
         let declined = told.is_none() && self.declined(spot, class);
@@ -523,6 +532,17 @@ impl<'a> Reader<'a> {
         !about && !aside && !thing && !victim && !self.taken_for_town(class, argument)
     }
 
+    /// Drops what hangs on the object of `spot` by the preposition by which something hangs on `spot` itself: "reproche à X son appui à Y".
+    fn nearest(&self, spot: &Spot, arguments: &mut Vec<Argument>) {
+        let tokens = &self.reading.analysis.tokens;
+        let own = |a: &Argument| tokens[a.token].head == Some(spot.head);
+        let party = |a: &&Argument| {
+            own(a) && matches!(a.slot, Slot::Preposition(_)) && !self.parties.of(a.token).is_empty()
+        };
+        let taken: Vec<Slot> = arguments.iter().filter(party).map(|a| a.slot.clone()).collect();
+        arguments.retain(|a| spot.noun || own(a) || !taken.contains(&a.slot));
+    }
+
     /// Whether the noun at `token` tells something of which the complement says whom it befalls.
     fn befalls(&self, token: usize) -> bool {
         let spot = self.spots.iter().find(|s| s.noun && s.head == token);
@@ -568,7 +588,21 @@ impl<'a> Reader<'a> {
         {
             roles.fill(&[target], &class.frame, &self.parties, clauses);
         }
+        if roles.targets.is_empty() && class.frame.object == Some(Role::Held) && !spot.noun {
+            roles.targets = self.held(spot);
+            roles.targets.retain(|t| !roles.agents.contains(t));
+        }
         roles
+    }
+
+    /// Whose stronghold what is taken is said to be: "le quartier de Harl, bastion de X".
+    fn held(&self, spot: &Spot) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let end = analysis.sentences.get(analysis.sentence_of(spot.head)).map_or(0, |s| s.end);
+        let seat = |&t: &usize| {
+            self.triggers.in_set(STRONGHOLD, &analysis.tokens[t].lemma) && self.hangs(t, spot.head)
+        };
+        (spot.head..end).find(seat).map(|t| self.parties.of(t)).unwrap_or_default()
     }
 
     /// Whether the words of `spot`, used as `class` means them, tell an event with these parties; `set` says that they have a

@@ -26,65 +26,8 @@ pub(super) fn sentence(
         own.verb_of_the_sentence(model);
     }
     for at in own.range.clone() {
-        if let Some(model) = model {
-            own.participle_with_article(at, model);
-        }
-        if matches!(own.tokens[at].deprel, Deprel::AuxPass | Deprel::NsubjPass)
-            && let Some(verb) = own.tokens[at].head
-        {
-            own.past_with_be(verb, rules);
-        }
-        if own.tokens[at].upos == Upos::Noun {
-            own.counted_subject(at);
-            own.second_subject(at);
-            own.object_behind_time(at);
-            if matches!(own.tokens[at].deprel, Deprel::Appos | Deprel::Nmod) {
-                own.subject_behind_opening(at);
-            }
-        }
-        if own.is_nominal(at) {
-            own.object_behind_adjunct(at);
-        }
-        if own.tokens[at].upos == Upos::Adj && own.tokens[at].deprel.base() == Deprel::Nsubj {
-            own.described_subject(at);
-        }
-        if own.tokens[at].deprel.base() == Deprel::Case {
-            own.case_of_title(at);
-            own.possessor(at);
-        }
-        if own.tokens[at].form == "-" {
-            own.joined_participle(at);
-        }
-        if own.tokens[at].upos == Upos::Verb && own.tokens[at].deprel.base() == Deprel::Amod {
-            own.marked_gerund(at);
-        }
-        if matches!(own.tokens[at].deprel.base(), Deprel::Conj | Deprel::Obl) {
-            own.coordinated_noun(at, rules);
-        }
-        let token = &own.tokens[at];
-        if token.deprel == Deprel::Appos && token.upos == Upos::Propn && own.follows_comma(at) {
-            own.subject_behind_opening(at);
-            own.name_of_subject(at);
-        } else if token.upos == Upos::Noun
-            && own.follows_comma(at)
-            && let Some(model) = model
-        {
-            own.verb_behind_quotation(at, model);
-        } else if token.upos == Upos::Verb
-            && (token.feats.verb_form == Some(VerbForm::Part) && own.opens_aside(at) || own.has_agent(at))
-        {
-            own.participle_of_subject(at);
-        } else if own.is_relative(at) && (own.follows_comma(at) || own.follows_and(at)) {
-            own.relative_of_subject(at);
-        } else if token.upos == Upos::Adp && token.deprel.base() == Deprel::Mark {
-            own.complement_of_subject(at);
-        } else if token.upos == Upos::Verb && (own.has(at, &[Deprel::Ccomp]) || own.ends_behind_clause(at)) {
-            own.speaker_behind_comma(at);
-        } else if token.upos == Upos::Verb && matches!(token.deprel.base(), Deprel::Conj | Deprel::Acl) {
-            own.verb_of_coordination(at);
-            own.verb_behind_speech(at);
-            own.verb_that_agrees(at);
-        }
+        own.mend_word(at, model, rules);
+        own.mend_clause(at, model);
     }
 }
 
@@ -153,6 +96,9 @@ pub(super) fn verbs_before_clauses(
     before_verbs.filter(bare).filter(|_| none).take(1).collect()
 }
 
+/// How many words a label before the colon of a headline may have.
+const LABEL: usize = 3;
+
 /// One sentence among the tokens of its text.
 struct Sentence<'a> {
     tokens: &'a mut [Token],
@@ -161,6 +107,87 @@ struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
+    /// Mends what the word at `at` hangs on, by itself and the words beside it.
+    fn mend_word(&mut self, at: usize, model: Option<&Model>, rules: &Rules) {
+        if let Some(model) = model {
+            self.participle_with_article(at, model);
+        }
+        if matches!(self.tokens[at].deprel, Deprel::AuxPass | Deprel::NsubjPass)
+            && let Some(verb) = self.tokens[at].head
+        {
+            self.past_with_be(verb, rules);
+        }
+        if self.tokens[at].upos == Upos::Noun {
+            self.counted_subject(at);
+            self.second_subject(at);
+        }
+        if self.is_nominal(at) {
+            self.object_behind_time(at);
+            self.object_behind_adjunct(at);
+        }
+        if self.tokens[at].upos == Upos::Noun
+            && matches!(self.tokens[at].deprel, Deprel::Appos | Deprel::Nmod)
+        {
+            self.subject_behind_opening(at);
+        }
+        if self.tokens[at].upos == Upos::Adj && self.tokens[at].deprel.base() == Deprel::Nsubj {
+            self.described_subject(at);
+        }
+        if self.tokens[at].deprel.base() == Deprel::Case {
+            self.case_of_title(at);
+            self.possessor(at);
+        }
+        if self.tokens[at].form == "-" {
+            self.joined_participle(at);
+        }
+        if self.tokens[at].form == ":" {
+            self.label_of_headline(at);
+        }
+        if self.tokens[at].upos == Upos::Verb {
+            self.perfect_infinitive(at);
+            self.verb_behind_marks(at);
+        } else if self.tokens[at].upos == Upos::Adv
+            && let Some(model) = model
+        {
+            self.verb_of_relative(at, model);
+        }
+        if self.tokens[at].upos == Upos::Verb && self.tokens[at].deprel.base() == Deprel::Amod {
+            self.marked_gerund(at);
+        }
+        if matches!(self.tokens[at].deprel.base(), Deprel::Conj | Deprel::Obl) {
+            self.coordinated_noun(at, rules);
+        }
+    }
+
+    /// Mends the clause that the word at `at` opens, ends or governs.
+    fn mend_clause(&mut self, at: usize, model: Option<&Model>) {
+        let token = &self.tokens[at];
+        if token.deprel == Deprel::Appos && token.upos == Upos::Propn && self.follows_comma(at) {
+            self.subject_behind_opening(at);
+            self.name_of_subject(at);
+        } else if token.upos == Upos::Noun
+            && self.follows_comma(at)
+            && let Some(model) = model
+        {
+            self.verb_behind_quotation(at, model);
+        } else if token.upos == Upos::Verb
+            && (token.feats.verb_form == Some(VerbForm::Part) && self.opens_aside(at) || self.has_agent(at))
+        {
+            self.participle_of_subject(at);
+        } else if self.is_relative(at) && (self.follows_comma(at) || self.follows_and(at)) {
+            self.relative_of_subject(at);
+        } else if token.upos == Upos::Adp && token.deprel.base() == Deprel::Mark {
+            self.complement_of_subject(at);
+        } else if token.upos == Upos::Verb && (self.has(at, &[Deprel::Ccomp]) || self.ends_behind_clause(at))
+        {
+            self.speaker_behind_comma(at);
+        } else if token.upos == Upos::Verb && matches!(token.deprel.base(), Deprel::Conj | Deprel::Acl) {
+            self.verb_of_coordination(at);
+            self.verb_behind_speech(at);
+            self.verb_that_agrees(at);
+        }
+    }
+
     fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         self.range.clone().filter(move |&t| self.tokens[t].head == Some(head))
     }
@@ -296,18 +323,26 @@ impl Sentence<'_> {
         }
     }
 
-    /// "freed on Friday 23 fighters": a counted noun that the parser hung on the time word before it is the object of a verb that has
-    /// none.
+    /// "freed on Friday 23 fighters", "a accusé mardi l'Égypte": what the parser hung on the time word right before it is the object of
+    /// a verb that has none, if it is counted, or has an article or is a name where the subject stands elsewhere.
     fn object_behind_time(&mut self, noun: usize) {
         let token = &self.tokens[noun];
-        let counted = noun > self.range.start && self.tokens[noun - 1].deprel == Deprel::Nummod;
-        let plain = token.deprel == Deprel::Nmod && counted && !self.has(noun, &[Deprel::Case]);
-        let Some(time) = token.head.filter(|&t| plain && t + 2 == noun) else { return };
+        if token.deprel != Deprel::Nmod || self.has(noun, &[Deprel::Case]) {
+            return;
+        }
+        let Some(time) = token.head.filter(|&t| t < noun) else { return };
+        let before = self.tokens[noun - 1].deprel;
+        let led = time + 2 == noun && matches!(before, Deprel::Nummod | Deprel::Det);
         let adjunct =
             self.tokens[time].deprel.base() == Deprel::Obl && !self.has(time, &[Deprel::Case, Deprel::Det]);
         let verb =
             self.tokens[time].head.filter(|&v| adjunct && v < time && self.tokens[v].upos == Upos::Verb);
-        if let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) {
+        let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) else { return };
+        let name = time + 1 == noun && token.upos == Upos::Propn;
+        let acts = self.subjects(verb).any(|s| s < verb)
+            || self.tokens[verb].feats.verb_form == Some(VerbForm::Inf)
+            || self.tokens[verb].deprel == Deprel::Conj;
+        if led && before == Deprel::Nummod || acts && (led || name) {
             self.hang(noun, verb, Deprel::Obj);
         }
     }
@@ -360,6 +395,39 @@ impl Sentence<'_> {
         let clause = matches!(token.deprel.base(), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
         if let Some(verb) = verb.filter(|&v| clause && !self.has(v, &[Deprel::Obj])) {
             self.hang(at, verb, Deprel::Obj);
+        }
+    }
+
+    /// "Nucléaire: X somme Y de ...", "Mali: X attaque Y": what stands before a colon at the beginning is the subject of nothing behind
+    /// it that has one of its own.
+    fn label_of_headline(&mut self, colon: usize) {
+        let label = self.range.start..colon;
+        if label.len() > LABEL || label.clone().any(|t| matches!(self.tokens[t].upos, Upos::Verb | Upos::Aux))
+        {
+            return;
+        }
+        let subject = |&t: &usize| self.tokens[t].deprel.base() == Deprel::Nsubj;
+        let Some(word) = label.into_iter().find(subject) else { return };
+        let Some(verb) = self.tokens[word].head.filter(|&v| v > colon) else { return };
+        if self.subjects(verb).any(|s| s > colon) {
+            self.tokens[word].deprel = Deprel::Parataxis;
+        }
+    }
+
+    /// "précisant s'être entretenu avec X", "nie avoir tiré": a perfect infinitive right behind a verb hangs on it.
+    fn perfect_infinitive(&mut self, verb: usize) {
+        let start = self.group_start(verb);
+        let infinite = |c: usize| {
+            let Token { upos, feats, .. } = &self.tokens[c];
+            *upos == Upos::Aux && feats.verb_form == Some(VerbForm::Inf)
+        };
+        if !(start..verb).any(infinite) {
+            return;
+        }
+        let Some(before) = start.checked_sub(1).filter(|t| self.range.contains(t)) else { return };
+        let below = self.ancestors(before).any(|t| t == verb);
+        if self.tokens[before].upos == Upos::Verb && self.tokens[verb].head != Some(before) && !below {
+            self.hang(verb, before, Deprel::Xcomp);
         }
     }
 
@@ -875,6 +943,58 @@ impl Sentence<'_> {
         }
     }
 
+    /// "..., ce que X dément": what the tagger takes for an adverb of the noun of a relative clause without verb is its verb, where the
+    /// lexicon knows it as one.
+    fn verb_of_relative(&mut self, verb: usize, model: &Model) {
+        let Some(subject) = self.tokens[verb].head.filter(|&h| h < verb && self.is_nominal(h)) else {
+            return;
+        };
+        // Either of the two, noun and pronoun, may hang on the other.
+        let clause = |t: &usize| self.tokens[*t].deprel == Deprel::AclRelcl;
+        let below =
+            self.children(subject).find(|&c| c < subject && self.is_relative(c)).filter(|_| clause(&subject));
+        let above = self.tokens[subject].head.filter(|&p| p < subject && self.is_relative(p)).filter(clause);
+        let Some(pronoun) = below.or(above) else { return };
+        let head = self.tokens[if below.is_some() { subject } else { pronoun }].head;
+        let next = self.tokens.get(verb + 1).is_none_or(|t| t.upos == Upos::Punct);
+        let Some((feats, lemma)) = model.as_finite(&self.tokens[verb].form).filter(|_| next) else { return };
+        let token = &mut self.tokens[verb];
+        (token.upos, token.feats, token.lemma) = (Upos::Verb, feats, lemma);
+        (token.head, token.deprel) = (head, Deprel::AclRelcl);
+        self.hang(subject, verb, Deprel::Nsubj);
+        self.hang(pronoun, verb, Deprel::Obj);
+    }
+
+    /// "dénonce « une guerre qu'on cache » et exige": a verb without subject that marks of quotation part from the clause before is
+    /// coordinated with the verb above that clause.
+    fn verb_behind_marks(&mut self, verb: usize) {
+        let below =
+            |t: usize| matches!(self.tokens[t].deprel.base(), Deprel::Ccomp | Deprel::Acl | Deprel::Advcl);
+        let Some(before) = self.tokens[verb].head.filter(|&h| h < verb && below(h)) else { return };
+        if self.tokens[verb].deprel != Deprel::Conj || !self.lacks_subject(verb) || !self.is_clause(verb) {
+            return;
+        }
+        let above = self.ancestors(before).find(|&t| t < before && self.is_clause(t));
+        if let Some(above) = above.filter(|&a| self.parted(before, verb) && !self.parted(a, verb)) {
+            self.tokens[verb].head = Some(above);
+        }
+    }
+
+    /// Whether a mark of quotation between the two words has no partner there.
+    fn parted(&self, from: usize, to: usize) -> bool {
+        let mut open = 0_i32;
+        let mut straight = false;
+        for token in &self.tokens[from..to] {
+            match token.form.as_str() {
+                "«" | "“" => open += 1,
+                "»" | "”" => open -= 1,
+                "\"" => straight = !straight,
+                _ => {}
+            }
+        }
+        open != 0 || straight
+    }
+
     /// Gunmen from the front attacked: of two subjects with a preposition between, the second is the first one's complement.
     fn complement_of_subject(&mut self, preposition: usize) {
         let Some(verb) = self.tokens[preposition].head.filter(|&v| v > preposition) else { return };
@@ -1021,6 +1141,38 @@ mod tests {
         let text = "In the bazaar, a carpet seller, Gholam Brek, had closed early.";
         let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
         assert_eq!(link(&analysis, "seller"), (Deprel::Nsubj, "closed"));
+    }
+
+    #[test]
+    fn what_stands_behind_the_day_is_the_object() {
+        for text in
+            ["Le Boral a accusé mardi l'Egypte de mentir.", "Le Boral a libéré jeudi le chef des rebelles."]
+        {
+            let analysis = read(text);
+            let object = analysis.tokens.iter().find(|t| t.deprel == Deprel::Obj).unwrap();
+            assert!(["Egypte", "chef"].contains(&object.form.as_str()), "{text}");
+        }
+        assert_ne!(link(&read("Boral attaquera, a averti mardi le ministère."), "ministère").0, Deprel::Obj);
+    }
+
+    #[test]
+    fn a_perfect_infinitive_hangs_on_the_verb_before() {
+        let text = "\"Nous attendons\", a-t-il assuré, précisant s'être entretenu mardi soir avec le ministre, Anton Brek.";
+        assert_eq!(link(&read(text), "entretenu").1, "précisant");
+    }
+
+    #[test]
+    fn a_relative_clause_has_its_verb() {
+        let analysis =
+            read("Il accuse son voisin d'avoir noué une alliance avec Harl, ce que le Front dément.");
+        assert_eq!(link(&analysis, "Front"), (Deprel::Nsubj, "dément"));
+        assert_eq!(link(&analysis, "dément"), (Deprel::AclRelcl, "ce"));
+    }
+
+    #[test]
+    fn a_verb_behind_a_quotation_is_not_of_its_clause() {
+        let text = "Anton Brek dénonce « une guerre qu'on cache au pays » et réclame une enquête.";
+        assert_eq!(link(&read(text), "réclame"), (Deprel::Conj, "dénonce"));
     }
 
     #[test]

@@ -82,6 +82,8 @@ pub struct Context {
     pub hypothetical: HashSet<SmolStr>,
     /// Verbs and nouns whose complement somebody denies.
     pub denied: HashSet<SmolStr>,
+    /// Verbs of denial that are said to everybody, not to whoever just said what they deny.
+    pub unaddressed: HashSet<SmolStr>,
     /// Verbs and nouns whose complement only somebody claims.
     pub claimed: HashSet<SmolStr>,
     /// Conjunctions of a condition.

@@ -2,7 +2,9 @@
 
 use foldhash::HashMap;
 
-use crate::dispatch::{ActorId, ActorKind, Category, Quote, QuoteKind, Span};
+use smol_str::SmolStr;
+
+use crate::dispatch::{ActorId, ActorKind, Category, Modality, Quote, QuoteKind, Span};
 use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::triggers::Filler;
 
@@ -15,6 +17,16 @@ use super::{Draft, Reader};
 const CLAIM: &str = "claim";
 /// The set that holds what is declined: demands, offers, plans.
 const OFFER: &str = "offer";
+/// The set that holds words for the sides of a conflict.
+const SIDES: &str = "sides";
+/// The set that holds what says that all of them are meant.
+const EVERY: &str = "every";
+/// The set that holds words for where a country ends.
+const BORDER: &str = "border";
+/// The set that holds verbs for what forces are sent to do for or against somebody.
+const PURPOSE: &str = "purpose";
+/// How many sentences before a condemnation what it condemns may be told.
+const BEFORE: usize = 2;
 
 impl Reader<'_> {
     /// Finds whom an accusation, an appeal or a refusal means where it does not say so itself: who is blamed for an act is who did it
@@ -39,28 +51,13 @@ impl Reader<'_> {
                 Category::Accuse | Category::Request => {
                     let linked = draft.linked.iter().copied().chain(self.content(draft.head));
                     let linked = linked.filter_map(|h| telling.get(&h)).copied().filter(|&j| j != i);
-                    let said = self.said(draft.head);
-                    let quoted = (0..drafts.len())
-                        .filter(|&j| j != i && said.iter().any(|span| span.contains(drafts[j].trigger)));
-                    let mut culprits: Vec<ActorId> = linked
-                        .chain(quoted)
-                        .map(|j| drafts[j].agents.as_slice())
-                        .find(|agents| agents.iter().any(|a| !draft.agents.contains(a)))
-                        .unwrap_or_default()
-                        .to_vec();
-                    if culprits.is_empty() {
-                        culprits = self.doer(draft);
-                    }
-                    culprits.retain(|a| !draft.agents.contains(a));
-                    let sided = draft.agents.iter().any(|&a| {
-                        let who = self.parties.cast.get(a);
-                        who.country.is_some() || who.kind == ActorKind::ArmedGroup
-                    });
-                    if culprits.is_empty() && draft.category == Category::Accuse && sided {
-                        culprits
-                            .extend(said.into_iter().find_map(|span| self.other_side(span, &draft.agents)));
-                    }
-                    culprits
+                    self.culprits(draft, drafts, linked.collect())
+                }
+                Category::Mobilize if draft.verbal() => {
+                    let above = draft.governor.and_then(|g| telling.get(&g)).map(|&j| &drafts[j]);
+                    let accusers =
+                        above.filter(|d| d.category == Category::Accuse).map(|d| d.agents.as_slice());
+                    self.faced(draft, accusers.unwrap_or_default())
                 }
                 // Who denies something says it to everybody.
                 Category::Reject
@@ -74,6 +71,35 @@ impl Reader<'_> {
             targets.retain(|a| !drafts[i].agents.contains(a));
             drafts[i].targets = targets;
         }
+    }
+
+    /// Who did or would do what `draft` blames or asks for: one of the events `linked` with it or told in the words that it introduces,
+    /// else whom these words name, else whoever did what is told right before.
+    fn culprits(&self, draft: &Draft, drafts: &[Draft], linked: Vec<usize>) -> Vec<ActorId> {
+        let said = self.said(draft.head);
+        let quoted = (0..drafts.len()).filter(|&j| {
+            drafts[j].head != draft.head && said.iter().any(|span| span.contains(drafts[j].trigger))
+        });
+        let mut found: Vec<ActorId> = linked
+            .into_iter()
+            .chain(quoted)
+            .map(|j| drafts[j].agents.as_slice())
+            .find(|agents| agents.iter().any(|a| !draft.agents.contains(a)))
+            .unwrap_or_default()
+            .to_vec();
+        if found.is_empty() {
+            found = self.doer(draft);
+        }
+        found.retain(|a| !draft.agents.contains(a));
+        if !found.is_empty() || draft.category != Category::Accuse {
+            return found;
+        }
+        let sided = draft.agents.iter().any(|&a| {
+            let who = self.parties.cast.get(a);
+            who.country.is_some() || who.kind == ActorKind::ArmedGroup
+        });
+        found.extend(said.into_iter().filter(|_| sided).find_map(|s| self.other_side(s, &draft.agents)));
+        if found.is_empty() { self.perpetrators(draft, drafts) } else { found }
     }
 
     /// The verb of the clause that says what the verb at `head` says: "demande *que X parte*".
@@ -93,24 +119,209 @@ impl Reader<'_> {
         doers
     }
 
-    /// Who is party to what the infinitive tells that the refusing verb at `head` governs: "a refusé de négocier avec X", "refused to
-    /// recognise X".
+    /// Who is party to what the infinitive tells that the refusing verb at `head` governs, or whom it is done to or with: "a refusé de
+    /// négocier avec X", "refused to recognise X", "refuse de remettre ses armes à X".
     fn kept_from(&self, head: usize, spots: &HashMap<usize, &Spot>) -> Vec<ActorId> {
-        let tokens = &self.reading.analysis.tokens;
-        let infinitive = |&c: &usize| c > head && tokens[c].feats.verb_form == Some(VerbForm::Inf);
-        let verb = self.reading.analysis.dependents(head, Deprel::Xcomp).find(infinitive);
-        let Some(spot) = verb.and_then(|verb| spots.get(&verb)) else { return Vec::new() };
+        let analysis = self.reading.analysis;
+        let infinitive = |&c: &usize| c > head && analysis.tokens[c].feats.verb_form == Some(VerbForm::Inf);
+        let Some(verb) = analysis.dependents(head, Deprel::Xcomp).find(infinitive) else { return Vec::new() };
+        let parties = self.done_to(verb, spots);
+        if !parties.is_empty() {
+            return parties;
+        }
+        let syntax = &self.triggers.syntax;
+        let towards = |p: &SmolStr| syntax.dative.contains(p) || syntax.with.contains(p);
+        let arguments = self.clauses().verb(verb);
+        let addressed = arguments.iter().filter(|a| match &a.slot {
+            Slot::Dative => true,
+            Slot::Preposition(p) => towards(p) && a.token > verb,
+            _ => false,
+        });
+        let known = |&a: &ActorId| {
+            let body = !matches!(self.parties.cast.get(a).kind, ActorKind::Person | ActorKind::Population);
+            body || !self.parties.unnamed(a)
+        };
+        addressed.flat_map(|a| self.parties.of(a.token)).filter(known).collect()
+    }
+
+    /// The parties to what the infinitive at `verb` tells, its subject aside.
+    fn done_to(&self, verb: usize, spots: &HashMap<usize, &Spot>) -> Vec<ActorId> {
+        let Some(spot) = spots.get(&verb) else { return Vec::new() };
         let clauses = self.clauses();
-        let mut arguments = clauses.verb(spot.head);
-        arguments.retain(|a| a.token > spot.head && a.slot != Slot::Subject);
+        let mut arguments = clauses.verb(verb);
         let mut senses = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
         let Some(class) = senses.find(|class| self.meant(class, spot, &arguments)) else {
             return Vec::new();
         };
+        arguments.retain(|a| a.token > verb && a.slot != Slot::Subject);
         let mut roles = Roles::default();
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         roles.targets.append(&mut roles.agents);
         roles.targets
+    }
+
+    /// For or against whom `draft` sends its forces: whom its purpose names ("des soldats pour aider X"), or at whose border they are;
+    /// `accusers` are those who say so of it.
+    fn faced(&self, draft: &Draft, accusers: &[ActorId]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let governors = std::iter::once(draft.head).chain(analysis.dependents(draft.head, Deprel::Obj));
+        let purposes = governors.flat_map(|g| analysis.children(g)).filter(|&c| {
+            c > draft.head
+                && tokens[c].feats.verb_form == Some(VerbForm::Inf)
+                && self.triggers.in_set(PURPOSE, &tokens[c].lemma)
+        });
+        let objects = purposes.filter_map(|verb| analysis.dependent(verb, Deprel::Obj));
+        let mut found: Vec<ActorId> = objects.flat_map(|o| self.parties.of_or_seat(o)).collect();
+        let syntax = &self.triggers.syntax;
+        for &border in draft.linked.iter().filter(|&&t| self.triggers.in_set(BORDER, &tokens[t].lemma)) {
+            let beyond = analysis.dependents(border, Deprel::Nmod).filter(|&c| {
+                let case = analysis.dependent(c, Deprel::Case).map(|c| &tokens[c].lemma);
+                case.is_some_and(|c| syntax.with.contains(c) || syntax.of.contains(c))
+            });
+            let beyond: Vec<ActorId> = beyond.flat_map(|c| self.parties.of_or_seat(c)).collect();
+            found.extend(if beyond.is_empty() { self.parties.of(border) } else { beyond });
+            // "X accuse Y de masser des troupes à sa frontière": it is X's.
+            if found.iter().all(|a| draft.agents.contains(a)) {
+                found.extend(accusers.iter().map(|&a| self.state_of(a)));
+            }
+        }
+        found.retain(|a| !draft.agents.contains(a));
+        found.dedup();
+        found
+    }
+
+    /// The state for which a person speaks, else the actor himself.
+    fn state_of(&self, actor: ActorId) -> ActorId {
+        let cast = self.parties.cast;
+        let person = Some(cast.get(actor)).filter(|a| a.kind == ActorKind::Person);
+        person.and_then(|a| a.country).and_then(|country| cast.state(country)).unwrap_or(actor)
+    }
+
+    /// Who did what is told right before, where `draft` condemns an act that its words name without saying whose it is: "a dénoncé un acte
+    /// lâche", "X and Y condemned it".
+    fn perpetrators(&self, draft: &Draft, drafts: &[Draft]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        if !draft.verbal() || draft.agents.is_empty() || !self.names_an_act(draft.head) {
+            return Vec::new();
+        }
+        let here = analysis.sentence_of(draft.head);
+        let other = |a: &ActorId| !draft.agents.iter().any(|&x| x == *a || self.one_voice(x, *a));
+        let told = drafts.iter().flat_map(|d| {
+            let who = match d.category {
+                Category::Assault | Category::Coerce => &d.agents,
+                Category::Accuse => &d.targets,
+                _ => return Vec::new(),
+            };
+            let real = matches!(d.modality, Modality::Asserted | Modality::Claimed);
+            let who: Vec<ActorId> = who.iter().copied().filter(|a| real && other(a)).collect();
+            let heads = d.heads.iter().filter(|_| !who.is_empty());
+            heads.map(|&h| (h, who.clone())).collect::<Vec<_>>()
+        });
+        let near = told.filter(|&(h, _)| {
+            h < draft.head && (analysis.sentence_of(h) < here) && analysis.sentence_of(h) + BEFORE >= here
+        });
+        let last = near.max_by_key(|&(h, _)| (analysis.sentence_of(h), std::cmp::Reverse(h)));
+        last.map(|(_, who)| who).unwrap_or_default()
+    }
+
+    /// Whether the condemning verb at `head` only has an act as its object, which it tells anew, or none at all.
+    fn names_an_act(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let clause = |c: usize| matches!(tokens[c].deprel.base(), Deprel::Ccomp | Deprel::Xcomp);
+        let phrase = self.spots.iter().any(|s| s.head == head && s.tokens.len() > 1);
+        if phrase || self.clauses().passive(head) || analysis.children(head).any(clause) {
+            return false;
+        }
+        let Some(object) = analysis.dependent(head, Deprel::Obj) else {
+            return self.said(head).is_empty();
+        };
+        let indefinite = |d: usize| tokens[d].feats.definite == Some(false);
+        tokens[object].upos == Upos::Noun
+            && analysis.dependents(object, Deprel::Det).any(indefinite)
+            && self.parties.of(object).is_empty()
+    }
+
+    /// Corrects whom threats and appeals mean, whatever was found before: who is threatened is on whom it depends ("prévenu que X frapperait
+    /// si Y tirait"), never the side that threatens; and an appeal to everybody is to nobody.
+    pub(super) fn meant_by(&self, drafts: &mut [Draft]) {
+        for draft in drafts.iter_mut().filter(|d| d.verbal()) {
+            match draft.category {
+                Category::Threaten => {
+                    let warned = self.depends_on(draft);
+                    if !warned.is_empty() {
+                        draft.targets = warned;
+                    }
+                    draft.targets.retain(|&t| !draft.agents.iter().any(|&a| self.speaks_for(a, t)));
+                }
+                Category::Request if draft.heads.iter().any(|&h| self.to_everybody(h)) => {
+                    draft.targets.clear()
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Who acts in the condition of what `draft` threatens.
+    fn depends_on(&self, draft: &Draft) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let Some(sentence) = analysis.sentences.get(analysis.sentence_of(draft.head)) else {
+            return Vec::new();
+        };
+        // "sans préciser si": a question is no condition.
+        let adverbial = |t: usize| {
+            let relation = tokens[t].head.map(|v| tokens[v].deprel.base());
+            relation.is_some_and(|r| !matches!(r, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl))
+        };
+        let conditions = (draft.head..sentence.end).filter(|&t| {
+            tokens[t].deprel.base() == Deprel::Mark
+                && adverbial(t)
+                && self.triggers.context.conditional.contains(&tokens[t].lemma)
+                && analysis.ancestors(t).any(|a| a == draft.head)
+        });
+        let clauses = self.clauses();
+        let mut found = Vec::new();
+        for verb in conditions.filter_map(|t| tokens[t].head) {
+            let subject = clauses.verb(verb).into_iter().find(|a| a.slot == Slot::Subject);
+            found.extend(subject.map(|a| self.parties.of_or_seat(a.token)).unwrap_or_default());
+        }
+        found.retain(|&t| {
+            let acts = !matches!(
+                self.parties.cast.get(t).kind,
+                ActorKind::Organisation | ActorKind::Media | ActorKind::Population
+            );
+            acts && !draft.agents.iter().any(|&a| self.speaks_for(a, t))
+        });
+        found
+    }
+
+    /// Whether `speaker` is `side`, or a person or body that speaks for that state.
+    fn speaks_for(&self, speaker: ActorId, side: ActorId) -> bool {
+        let cast = self.parties.cast;
+        let public = matches!(
+            cast.get(speaker).kind,
+            ActorKind::Person | ActorKind::State | ActorKind::Government | ActorKind::Military
+        );
+        speaker == side
+            || public
+                && matches!(cast.get(side).kind, ActorKind::State | ActorKind::Military)
+                && self.same_side(speaker, side)
+    }
+
+    /// Whether the verb at `head` speaks to all sides at once: "toutes les parties", "both sides".
+    fn to_everybody(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let lemma = |t: usize| &analysis.tokens[t].lemma;
+        self.clauses().verb(head).into_iter().filter(|a| a.slot != Slot::Subject).any(|a| {
+            self.triggers.in_set(SIDES, lemma(a.token))
+                && analysis.children(a.token).any(|c| self.triggers.in_set(EVERY, lemma(c)))
+                && !analysis.children(a.token).any(|c| {
+                    matches!(analysis.tokens[c].deprel.base(), Deprel::Amod | Deprel::Compound)
+                        && !self.triggers.in_set(EVERY, lemma(c))
+                })
+        })
     }
 
     /// To whom `draft` replies that it will not be: who just asked its agents for something.
@@ -141,7 +352,8 @@ impl Reader<'_> {
         for i in 0..drafts.len() {
             let draft = &drafts[i];
             let open = draft.category == Category::Reject && draft.verbal() && draft.targets.is_empty();
-            if open && !draft.agents.is_empty() && self.rebuts(draft.head) {
+            let answers = !self.triggers.context.unaddressed.contains(&draft.lemma);
+            if open && answers && !draft.agents.is_empty() && self.rebuts(draft.head) {
                 drafts[i].targets = self.contradicted(&drafts[i], drafts);
             }
         }

@@ -151,7 +151,11 @@ impl Clauses<'_> {
             match token.deprel {
                 // The noun is a predicate: "X est en guerre contre Y".
                 Deprel::Nsubj => found.push(Argument { slot: Slot::Subject, token: child }),
-                Deprel::NmodPoss => found.push(Argument { slot: Slot::Possessive, token: child }),
+                // "X, whose abduction of ...".
+                Deprel::NmodPoss => {
+                    let token = self.antecedent(noun, child).unwrap_or(child);
+                    found.push(Argument { slot: Slot::Possessive, token });
+                }
                 Deprel::Det if token.feats.possessive => {
                     found.push(Argument { slot: Slot::Possessive, token: child });
                 }
@@ -236,7 +240,11 @@ impl Clauses<'_> {
         let split = |o: usize| agent.is_some_and(|a| a < o);
         let transitive = analysis.dependents(verb, Deprel::Obj).any(|o| !self.reflexive(o) && !split(o));
         let auxiliary = analysis.dependent(verb, Deprel::Aux).is_some();
-        if transitive || auxiliary {
+        // "assiège par ailleurs la ville": a present tense with a subject is no passive, whatever else follows "by".
+        let present = token.feats.verb_form == Some(VerbForm::Fin)
+            && token.feats.tense == Some(Tense::Pres)
+            && analysis.exact(verb, Deprel::Nsubj).is_some();
+        if transitive || auxiliary || present {
             return false;
         }
         if analysis.exact(verb, Deprel::NsubjPass).is_some()

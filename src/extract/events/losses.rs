@@ -1,11 +1,14 @@
 //! Which event has which toll.
 
 use super::{Draft, Reader, merging, tolls};
-use crate::dispatch::{ActorId, ActorKind, Category, Count, Mention, Modality};
-use crate::language::{Number, Upos};
+use crate::dispatch::{ActorId, ActorKind, Category, Count, Country, Mention, MentionForm, Modality};
+use crate::language::{Deprel, Number, Upos};
 
 /// PLOVER's mode of taking a town.
 const OCCUPATION: &str = "occupy";
+
+/// The set of the trigger lexicon that holds words for an army.
+const ARMY: &str = "army";
 
 /// How many sentences after an attack its toll may be told.
 const TOLD_AFTER: usize = 2;
@@ -89,27 +92,100 @@ impl Reader<'_> {
     }
 
     /// Takes from the targets whom the toll counts already and of whom the text says nothing else: "tué 19 personnes", "wounded 22
-    /// others".
-    pub(super) fn counted(&self, drafts: &mut [Draft]) {
-        let (cast, analysis) = (self.parties.cast, self.reading.analysis);
-        let numbers = &self.reading.words.numbers;
-        let plain = |mention: &Mention| {
-            let mut words = analysis.tokens_in(mention.span).map(|t| &analysis.tokens[t]);
-            let last = words.next_back();
-            last.is_some_and(|t| {
-                numbers.anybody.contains(&t.lemma) || numbers.anybody.contains(t.form.as_str())
-            }) && words.all(|t| t.upos != Upos::Adj || numbers.units.contains_key(t.form.as_str()))
-        };
+    /// others"; and of the dead and wounded of an attack whoever is only counted, for they are what it cost. Where that leaves nobody
+    /// and they were soldiers, their army was attacked. Gives those who may be somebody for all that.
+    pub(super) fn counted(&self, drafts: &mut [Draft]) -> Vec<ActorId> {
+        let cast = self.parties.cast;
+        let mut known = Vec::new();
         for draft in drafts {
-            let Some(toll) = draft.toll else { continue };
-            let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
-            let counted = |mention: &Mention| {
-                counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(mention.span)) && plain(mention)
-            };
-            draft.targets.retain(|&target| {
-                let mentions = &cast.get(target).mentions;
-                !(mentions.len() == 1 && self.parties.unnamed(target) && mentions.iter().any(counted))
-            });
+            let victims = self.victims(draft);
+            draft.targets.retain(|t| !victims.contains(t));
+            let soldier = victims.iter().map(|&v| cast.get(v)).find(|v| v.kind == ActorKind::Military);
+            let attacked = draft.targets.is_empty() && !draft.mutual && !draft.outcome;
+            if let Some(soldier) = soldier.filter(|_| attacked) {
+                draft.targets.extend(self.army(soldier.country).filter(|army| !draft.agents.contains(army)));
+            }
+            known.extend(
+                victims.into_iter().filter(|&v| !cast.get(v).mentions.iter().any(|m| self.anybody(m))),
+            );
         }
+        known
+    }
+
+    /// The targets of `draft` who are only counted, and who is counted with them: "17 soldiers and a driver".
+    fn victims(&self, draft: &Draft) -> Vec<ActorId> {
+        let (cast, analysis) = (self.parties.cast, self.reading.analysis);
+        let Some(toll) = draft.toll else { return Vec::new() };
+        let attack = draft.category == Category::Assault && (toll.killed.is_some() || toll.wounded.is_some());
+        let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
+        let counted = |m: &Mention| counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(m.span));
+        let told = |only: &dyn Fn(&Mention) -> bool, t: ActorId| {
+            let mut named = cast.get(t).mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
+            self.parties.unnamed(t)
+                && named.next().is_some_and(only)
+                && named.all(|m| attack && self.number_of(m))
+        };
+        let whole = |m: &Mention| attack && self.number_of(m) || counted(m) && self.anybody(m);
+        let targets = || draft.targets.iter().copied();
+        let mut victims: Vec<ActorId> = targets().filter(|&t| told(&whole, t)).collect();
+        let nouns: Vec<usize> =
+            victims.iter().filter_map(|&v| self.noun_of(cast.get(v).mentions.first()?)).collect();
+        let beside = |m: &Mention| {
+            let noun = self.noun_of(m).map(|t| &analysis.tokens[t]);
+            noun.is_some_and(|t| t.deprel == Deprel::Conj && t.head.is_some_and(|h| nouns.contains(&h)))
+        };
+        victims.extend(targets().filter(|&t| attack && told(&beside, t)));
+        victims
+    }
+
+    /// Whether the words of `mention` say nothing but that they are people.
+    fn anybody(&self, mention: &Mention) -> bool {
+        let analysis = self.reading.analysis;
+        let numbers = &self.reading.words.numbers;
+        let mut words = analysis.tokens_in(mention.span).map(|t| &analysis.tokens[t]);
+        let last = words.next_back();
+        last.is_some_and(|t| numbers.anybody.contains(&t.lemma) || numbers.anybody.contains(t.form.as_str()))
+            && words.all(|t| t.upos != Upos::Adj || numbers.units.contains_key(t.form.as_str()))
+    }
+
+    /// The last word of a mention, the noun of one that only counts.
+    fn noun_of(&self, mention: &Mention) -> Option<usize> {
+        self.reading.analysis.tokens_in(mention.span).next_back()
+    }
+
+    /// Whether `mention` is a number and a noun: of no country, rank or group.
+    fn number_of(&self, mention: &Mention) -> bool {
+        let tokens = &self.reading.analysis.tokens;
+        let number = |t: usize| {
+            tokens[t].upos == Upos::Num
+                || self.reading.words.numbers.units.contains_key(self.reading.lower(t))
+        };
+        let Some(noun) = self.noun_of(mention).filter(|&t| tokens[t].upos == Upos::Noun) else {
+            return false;
+        };
+        let describes = |c: usize| {
+            matches!(tokens[c].deprel.base(), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+                && matches!(tokens[c].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                && !number(c)
+        };
+        let mut words = self.reading.analysis.tokens_in(mention.span);
+        words.clone().any(number)
+            && words.all(|t| number(t) || t == noun || tokens[t].upos != Upos::Noun)
+            && !self.reading.analysis.children(noun).any(describes)
+    }
+
+    /// The army of that country, where the text calls it so, else its only armed forces.
+    fn army(&self, country: Option<Country>) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let called = |m: &Mention| {
+            analysis.tokens_in(m.span).any(|t| self.triggers.in_set(ARMY, &analysis.tokens[t].lemma))
+        };
+        let members = self.parties.cast.iter().map(|(id, member)| (id, &member.actor));
+        let forces: Vec<_> = members
+            .filter(|(_, a)| a.kind == ActorKind::Military && (country.is_none() || a.country == country))
+            .filter(|(_, a)| !a.mentions.iter().any(|m| self.number_of(m)))
+            .collect();
+        let army = forces.iter().find(|(_, a)| a.mentions.iter().any(called));
+        army.or(forces.first().filter(|_| forces.len() == 1)).map(|&(id, _)| id)
     }
 }

@@ -230,6 +230,12 @@ impl Parties<'_> {
         })
     }
 
+    /// The states of that word and of those coordinated with it: "israéliens et américains".
+    fn nations(&self, token: usize) -> Vec<ActorId> {
+        let words = self.reading.analysis.coordinated(token);
+        words.into_iter().filter_map(|t| self.nation(t)).collect()
+    }
+
     /// Gives the verb at `verb` its subject and its object where the clause of its relative pronoun hangs on a word too far away: who
     /// stands right before the pronoun is meant ("a rompu les pourparlers avec X, qu'il accuse").
     pub fn mend_relative(&self, verb: usize, clauses: &Clauses<'_>, arguments: &mut Vec<Argument>) {
@@ -341,10 +347,19 @@ impl Parties<'_> {
             commas += usize::from(!last);
             let next = (at + 1..end).find(|&t| !inside(t)).unwrap_or(end);
             let head = (at + 1..next).find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
-            // "X, the main power and source of aid": a bare noun in the singular only describes.
-            let bare = |t: usize| {
-                t == at + 1 && tokens[t].upos == Upos::Noun && tokens[t].feats.number == Some(Number::Sing)
+            // "X, the main power and source of aid", "X, principal soutien de Y et de Z": a noun in the singular without article only
+            // describes.
+            let article = |t: usize| {
+                matches!(tokens[t].upos, Upos::Det | Upos::Num | Upos::Propn) || tokens[t].feats.possessive
             };
+            let bare = |t: usize| {
+                tokens[t].upos == Upos::Noun
+                    && tokens[t].feats.number == Some(Number::Sing)
+                    && !(at + 1..t).any(article)
+            };
+            if commas == 1 && !last && head.is_some_and(bare) {
+                return Vec::new();
+            }
             found.extend(head.filter(|&t| !bare(t)));
             at = next;
             if last {
@@ -519,9 +534,11 @@ impl Roles {
                 _ => parties.strict,
             };
             let who = match &argument.slot {
-                Slot::Modifier => match parties.nation(argument.token) {
-                    Some(state) => vec![state],
-                    None => parties.cast.party(parties.reading.analysis, argument.token),
+                Slot::Modifier => match parties.nations(argument.token) {
+                    states if states.is_empty() => {
+                        parties.cast.party(parties.reading.analysis, argument.token)
+                    }
+                    states => states,
                 },
                 Slot::Preposition(p)
                     if parties.strict && parties.asks(p) || frame.capitals && role == Role::Target =>
