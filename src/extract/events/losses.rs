@@ -8,7 +8,7 @@ use crate::language::{Deprel, Number, Upos};
 const OCCUPATION: &str = "occupy";
 
 /// The set of the trigger lexicon that holds words for an army.
-const ARMY: &str = "army";
+const ARMY: &str = "armies";
 
 /// How many sentences after an attack its toll may be told.
 const TOLD_AFTER: usize = 2;
