@@ -256,7 +256,7 @@ impl Reader<'_> {
                     draft.targets.retain(|&t| !draft.agents.iter().any(|&a| self.speaks_for(a, t)));
                 }
                 Category::Request if draft.heads.iter().any(|&h| self.to_everybody(h)) => {
-                    draft.targets.clear()
+                    draft.targets.clear();
                 }
                 _ => {}
             }

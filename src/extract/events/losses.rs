@@ -119,7 +119,7 @@ impl Reader<'_> {
         let attack = draft.category == Category::Assault && (toll.killed.is_some() || toll.wounded.is_some());
         let counts = [toll.killed, toll.wounded, toll.displaced, toll.captured, toll.missing];
         let counted = |m: &Mention| counts.iter().flatten().any(|c| c.min > 1 && c.span.overlaps(m.span));
-        let told = |only: &dyn Fn(&Mention) -> bool, t: ActorId| {
+        let only_as = |only: &dyn Fn(&Mention) -> bool, t: ActorId| {
             let mut named = cast.get(t).mentions.iter().filter(|m| m.form != MentionForm::Pronoun);
             self.parties.unnamed(t)
                 && named.next().is_some_and(only)
@@ -127,14 +127,14 @@ impl Reader<'_> {
         };
         let whole = |m: &Mention| attack && self.number_of(m) || counted(m) && self.anybody(m);
         let targets = || draft.targets.iter().copied();
-        let mut victims: Vec<ActorId> = targets().filter(|&t| told(&whole, t)).collect();
+        let mut victims: Vec<ActorId> = targets().filter(|&t| only_as(&whole, t)).collect();
         let nouns: Vec<usize> =
             victims.iter().filter_map(|&v| self.noun_of(cast.get(v).mentions.first()?)).collect();
         let beside = |m: &Mention| {
             let noun = self.noun_of(m).map(|t| &analysis.tokens[t]);
             noun.is_some_and(|t| t.deprel == Deprel::Conj && t.head.is_some_and(|h| nouns.contains(&h)))
         };
-        victims.extend(targets().filter(|&t| attack && told(&beside, t)));
+        victims.extend(targets().filter(|&t| attack && only_as(&beside, t)));
         victims
     }
 
