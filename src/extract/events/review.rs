@@ -55,7 +55,13 @@ impl Reader<'_> {
         });
         for (draft, likely) in drafts.iter_mut().zip(likely) {
             let stated = [std::mem::take(&mut draft.agents), std::mem::take(&mut draft.targets)];
+            // Who denies something says it to everybody: whom the rules do not state the model does not add.
+            let denies = draft.verbal() && self.triggers.context.unaddressed.contains(&draft.lemma);
+            let answered = denies.then(|| stated[1].clone());
             [draft.agents, draft.targets] = model.limits.parties(stated, likely);
+            if let Some(answered) = answered {
+                draft.targets.retain(|a| answered.contains(a));
+            }
         }
     }
 
