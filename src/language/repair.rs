@@ -133,6 +133,9 @@ impl Sentence<'_> {
         if self.tokens[at].upos == Upos::Adj && self.tokens[at].deprel.base() == Deprel::Nsubj {
             self.described_subject(at);
         }
+        if self.tokens[at].deprel.base() == Deprel::Ccomp {
+            self.quoted_subject(at);
+        }
         if self.tokens[at].deprel.base() == Deprel::Case {
             self.case_of_title(at);
             self.possessor(at);
@@ -144,6 +147,7 @@ impl Sentence<'_> {
             self.label_of_headline(at);
         }
         if self.tokens[at].upos == Upos::Verb {
+            self.absolute_participle(at);
             self.perfect_infinitive(at);
             self.verb_behind_marks(at);
         } else if self.tokens[at].upos == Upos::Adv
@@ -412,6 +416,53 @@ impl Sentence<'_> {
         if self.subjects(verb).any(|s| s > colon) {
             self.tokens[word].deprel = Deprel::Parataxis;
         }
+    }
+
+    /// "X a réclamé une enquête, son adjoint Y dénonçant un crime": a participle right behind a noun with a possessive that a comma sets
+    /// off is a clause of its own, whose subject that noun is.
+    fn absolute_participle(&mut self, participle: usize) {
+        let Token { head, deprel, feats, .. } = self.tokens[participle];
+        let present = feats.verb_form == Some(VerbForm::Part) && feats.tense == Some(Tense::Pres);
+        let Some(noun) = head.filter(|&h| present && deprel.base() == Deprel::Acl && h < participle) else {
+            return;
+        };
+        let start = self.start_of(noun);
+        let set_off = self.tokens[start].form == "," || self.follows_comma(start);
+        let own = self.children(noun).any(|c| c < noun && self.tokens[c].feats.possessive);
+        let parted = (noun..participle).any(|t| self.tokens[t].form == ",");
+        let verb = self.ancestors(noun).find(|&t| t < start && self.is_clause(t));
+        if let Some(verb) =
+            verb.filter(|_| set_off && own && !parted && self.tokens[noun].deprel == Deprel::Appos)
+        {
+            self.hang(participle, verb, Deprel::Advcl);
+            self.hang(noun, participle, Deprel::Nsubj);
+        }
+    }
+
+    /// "38 « bandits » ont été tués": what marks of quotation enclose before a verb that has no subject is its subject, not a predicate.
+    fn quoted_subject(&mut self, word: usize) {
+        let mark = |t: usize| matches!(self.tokens[t].form.as_str(), "«" | "»" | "“" | "”" | "\"");
+        let enclosed =
+            word > self.range.start + 1 && word + 2 < self.range.end && mark(word - 1) && mark(word + 1);
+        let Some(head) = self.tokens[word].head.filter(|_| enclosed) else { return };
+        let counted = self.tokens[word - 2].upos == Upos::Num && self.tokens[word - 2].head == Some(word);
+        let group = |t: &usize| matches!(self.tokens[*t].upos, Upos::Aux | Upos::Adv);
+        let verb = (word + 2..self.range.end).find(|t| !group(t)).filter(|&v| self.is_clause(v));
+        let Some(verb) =
+            verb.filter(|&v| counted && self.tokens[v].upos == Upos::Verb && self.lacks_subject(v))
+        else {
+            return;
+        };
+        let relation = self.tokens[word].deprel;
+        for other in self.range.clone() {
+            if self.tokens[other].head == Some(word) && self.tokens[other].deprel.base() == Deprel::Mark {
+                self.tokens[other].head = Some(verb);
+            }
+        }
+        self.hang(verb, head, relation);
+        self.hang_as_subject(word, verb);
+        self.tokens[word].upos = Upos::Noun;
+        self.tokens[word - 2].deprel = Deprel::Nummod;
     }
 
     /// "précisant s'être entretenu avec X", "nie avoir tiré": a perfect infinitive right behind a verb hangs on it.
@@ -1153,6 +1204,23 @@ mod tests {
             assert!(["Egypte", "chef"].contains(&object.form.as_str()), "{text}");
         }
         assert_ne!(link(&read("Boral attaquera, a averti mardi le ministère."), "ministère").0, Deprel::Obj);
+    }
+
+    #[test]
+    fn a_participle_may_be_a_clause_of_its_own() {
+        let text = "L'Autorité a réclamé une protection internationale, son vice-président Hussein Brek dénonçant un crime.";
+        let analysis = read(text);
+        assert_eq!(link(&analysis, "vice-président"), (Deprel::Nsubj, "dénonçant"));
+        assert_eq!(link(&analysis, "dénonçant").1, "réclamé");
+    }
+
+    #[test]
+    fn marks_may_enclose_the_subject() {
+        let text = "Le ministre de l'Information, Attaullah Tarar, a soutenu que 38 « terroristes » avaient été éliminés.";
+        let analysis = read(text);
+        assert_eq!(link(&analysis, "terroristes"), (Deprel::NsubjPass, "éliminés"));
+        assert_eq!(link(&analysis, "38"), (Deprel::Nummod, "terroristes"));
+        assert_eq!(link(&analysis, "éliminés"), (Deprel::Ccomp, "soutenu"));
     }
 
     #[test]
