@@ -214,7 +214,9 @@ impl Reader<'_> {
                 _ => return Vec::new(),
             };
             let real = matches!(d.modality, Modality::Asserted | Modality::Claimed);
-            let who: Vec<ActorId> = who.iter().copied().filter(|a| real && other(a)).collect();
+            // Those who suffered it are no culprits, even where the tree has them as such.
+            let power = |a: &ActorId| self.parties.cast.get(*a).kind != ActorKind::Population;
+            let who: Vec<ActorId> = who.iter().copied().filter(|a| real && other(a) && power(a)).collect();
             let heads = d.heads.iter().filter(|_| !who.is_empty());
             heads.map(|&h| (h, who.clone())).collect::<Vec<_>>()
         });
