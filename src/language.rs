@@ -34,6 +34,12 @@ pub use engine::{Annotation, Annotator, Engine, Model, analyze};
 pub use identify::{identify, recognise};
 pub use tree::Tree;
 
+/// Whether a word is a double quotation mark of the usual sorts.
+#[must_use]
+pub fn is_mark(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "«" | "»")
+}
+
 /// A text, analysed after the conventions of Universal Dependencies.
 #[derive(Clone, Debug)]
 pub struct Analysis {

@@ -107,8 +107,10 @@ fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, standings: &[Standing], book:
         let told = matches!(entry.class, Class::State | Class::Capital);
         if let Some(id) = entry.country.filter(|_| told).and_then(|c| state(page, book, c)) {
             let place = entry.class == Class::Capital && *standing == Standing::Place;
-            for token in (name.from..name.to).filter(|_| !standing::taken(page, name)) {
-                book.cast.mark_seat(token, id, place);
+            if !standing::taken(page, name) {
+                for token in name.from..name.to {
+                    book.cast.mark_seat(token, id, place);
+                }
             }
             let actor = book.cast.get_mut(id);
             if actor.mentions.is_empty() {

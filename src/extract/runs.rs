@@ -354,12 +354,6 @@ impl Around {
     }
 }
 
-/// Whether a word is a double quotation mark of the usual sorts.
-#[must_use]
-pub fn is_mark(word: &str) -> bool {
-    matches!(word, "\"" | "“" | "”" | "«" | "»")
-}
-
 const fn opening(c: char) -> bool {
     matches!(c, '«' | '“' | '„' | '‟' | '‘' | '‚' | '‹' | '"' | '`')
 }

@@ -9,7 +9,9 @@ use smol_str::SmolStr;
 
 use super::engine::Model;
 use super::rules::Rules;
-use super::{Deprel, Entity, EntityLabel, Feats, Mood, Number, PronType, Tense, Token, Upos, VerbForm};
+use super::{
+    Deprel, Entity, EntityLabel, Feats, Mood, Number, PronType, Tense, Token, Upos, VerbForm, is_mark,
+};
 
 /// Mends one sentence. `entities` are those of the text; `sentence` says which of `tokens` are its own; `rules` are those of its
 /// language.
@@ -441,7 +443,7 @@ impl Sentence<'_> {
 
     /// "38 « bandits » ont été tués": what marks of quotation enclose before a verb that has no subject is its subject, not a predicate.
     fn quoted_subject(&mut self, word: usize) {
-        let mark = |t: usize| matches!(self.tokens[t].form.as_str(), "«" | "»" | "“" | "”" | "\"");
+        let mark = |t: usize| is_mark(&self.tokens[t].form);
         let enclosed =
             word > self.range.start + 1 && word + 2 < self.range.end && mark(word - 1) && mark(word + 1);
         let Some(head) = self.tokens[word].head.filter(|_| enclosed) else { return };

@@ -4,8 +4,7 @@ use super::book::Book;
 use super::page::Page;
 use super::scan::{Guess, Name, Scan};
 use crate::dispatch::{ActorId, ActorKind};
-use crate::extract::runs::is_mark;
-use crate::language::{Upos, VerbForm};
+use crate::language::{Upos, VerbForm, is_mark};
 use crate::lexicon::gazetteer::folded;
 
 /// Merges the candidates that the text says are one.

@@ -6,8 +6,7 @@ use super::phrase::{Phrase, Reach};
 use super::scan::{Guess, Is, Name, Scan, Unit};
 use super::standing::Standing;
 use crate::dispatch::{ActorId, ActorKind, Country, MentionForm, Span, Why};
-use crate::extract::runs::is_mark;
-use crate::language::{Deprel, EntityLabel, Gender, Number, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Gender, Number, Upos, VerbForm, is_mark};
 use crate::lexicon::gazetteer::{Class, Entry, Role, folded};
 use crate::lexicon::nominals::NounClass;
 

@@ -6,8 +6,7 @@ use smol_str::SmolStr;
 
 use super::page::Page;
 use crate::dispatch::{ActorKind, Country, ParagraphKind};
-use crate::extract::runs::is_mark;
-use crate::language::{Deprel, EntityLabel, Number, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Number, Upos, VerbForm, is_mark};
 use crate::lexicon::gazetteer::{Class, Entry, folded};
 use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 use crate::lexicon::roles::{Function, Honorific};

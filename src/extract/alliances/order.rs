@@ -5,8 +5,7 @@ use super::{Part, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind};
 use crate::extract::events::clause::Slot;
 use crate::extract::events::parties::Roles;
-use crate::extract::runs::is_mark;
-use crate::language::{Analysis, Deprel, Number, Tense, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, Tense, Upos, VerbForm, is_mark};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 

@@ -6,8 +6,7 @@ use super::units::Unit;
 use smol_str::SmolStr;
 
 use crate::extract::Reading;
-use crate::extract::runs::is_mark;
-use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm, is_mark};
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
