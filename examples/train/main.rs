@@ -29,7 +29,7 @@ use depeche::language::lexicon::Lexicon;
 use depeche::language::rules::Rules;
 use depeche::language::train::{
     Example, finish, jackknife, seeds, train_contractions, train_labeller, train_morphology, train_parser,
-    train_tagger, vote,
+    train_tagger,
 };
 use depeche::language::weights::{Templates, Weights};
 use depeche::language::words::Reader;
@@ -65,18 +65,12 @@ struct Options {
     /// What the model says about itself.
     #[arg(long)]
     about: Option<PathBuf>,
-    /// Text that another parser annotated: its trees have one vote among those of our own parsers.
-    #[arg(long)]
-    silver: Vec<PathBuf>,
     /// Text that a much better parser annotated: its tags, heads and relations count as right.
     #[arg(long)]
     taught: Vec<PathBuf>,
     /// How often the treebanks count beside text that others annotated.
     #[arg(long, default_value_t = 2)]
     times: usize,
-    /// The share of the votes that a sentence of such text needs.
-    #[arg(long, default_value_t = 0.85)]
-    agreement: f64,
     /// Average weights of the parser below this are dropped.
     #[arg(long, default_value_t = 1.0)]
     parser_floor: f64,
@@ -115,7 +109,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
     let gold = read_all(&options.treebanks)?;
-    let silver = read_all(&options.silver)?;
     let taught = read_all(&options.taught)?;
     let templates: Selection = toml::from_str(&std::fs::read_to_string(&options.templates)?)?;
     let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
@@ -140,21 +133,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let others = &examples[gold.len()..];
     let often = || std::iter::repeat_n(&all, options.times).flatten().copied().chain(others);
     let known: Vec<&Example> = if others.is_empty() { all.clone() } else { often().collect() };
-    // What nets learn from needs one tagger and one labeller, where there are votes.
-    let count = if options.beside.is_some() { u64::from(!silver.is_empty()) } else { options.seeds };
-    let tagger = seeds(count, |seed| train_tagger(&known, for_tagger, 8, seed));
-    let labeller = seeds(count, |seed| train_labeller(&known, (labels.len(), for_labeller), 8, seed));
-    say("tagger and labeller");
-    let silver = match (tagger.first(), labeller.first()) {
-        (Some(tagger), Some(labeller)) => {
-            vote(&all, prepare(&silver), (tagger, labeller), for_parser, 8, options.agreement)
-        }
-        _ => Vec::new(),
-    };
-    say(&format!("{} silver sentences", silver.len()));
-    let mixed: Vec<&Example> =
-        if silver.is_empty() { known.clone() } else { often().chain(&silver).collect() };
-
     let names: Vec<&str> = labels.iter().map(|l| l.as_str()).collect();
     let about = options.about.as_ref().map(std::fs::read).transpose()?.unwrap_or_default();
     sections.push(("about", about));
@@ -170,13 +148,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [tagger, parser, labeller] = early::STAGES.map(|name| other.section(name));
         [tagger?, parser?, labeller?].map(Cow::into_owned)
     } else {
-        // Relations learned from trees that were voted on measured worse.
-        let rounds = match (silver.is_empty(), others.is_empty()) {
-            (true, true) => 12,
-            (_, false) => 8,
-            (false, true) => 9,
-        };
-        let parser = seeds(count, |seed| train_parser(&mixed, for_parser, rounds, seed));
+        let count = options.seeds;
+        let tagger = seeds(count, |seed| train_tagger(&known, for_tagger, 8, seed));
+        let labeller = seeds(count, |seed| train_labeller(&known, (labels.len(), for_labeller), 8, seed));
+        say("tagger and labeller");
+        let rounds = if others.is_empty() { 12 } else { 8 };
+        let parser = seeds(count, |seed| train_parser(&known, for_parser, rounds, seed));
         say("parser");
         let contractions = seeds(count, |seed| train_contractions(&gold, &rules, &lexicon, 10, seed));
         let morphology = seeds(count, |seed| train_morphology(&all, &lexicon, 5, seed));
@@ -198,10 +175,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let read = |n: usize| Weights::read(quick[n].clone().into(), early::STAGES[n]);
         let linear = [&read(1)?, &read(2)?];
         sections.extend(net::train(
-            (&mixed, &known),
+            &known,
             &given,
             labels.len(),
-            options.passes.unwrap_or(if mixed.len() == all.len() { 15 } else { 10 }),
+            options.passes.unwrap_or(if others.is_empty() { 15 } else { 7 }),
             linear,
             say,
         ));

@@ -292,10 +292,10 @@ impl Index {
 /// A word with its vector.
 pub type Given = (Word, Vec<f32>);
 
-/// The sections of the nets beside linear models of these sections. The parser's learns from `parsed`, that of the
-/// labeller from `labelled`, into so many relations; words start from `given` vectors. `say` is told how it goes.
+/// The sections of the nets beside linear models of these sections. They learn from `examples`, into so
+/// many relations; words start from `given` vectors. `say` is told how it goes.
 pub fn train(
-    (parsed, labelled): (&[&Example], &[&Example]),
+    examples: &[&Example],
     given: &[Given],
     relations: usize,
     epochs: usize,
@@ -303,7 +303,7 @@ pub fn train(
     say: impl Fn(&str),
 ) -> Vec<(&'static str, Vec<u8>)> {
     let mut random = Random::new(1);
-    let (index, first) = index(given, parsed, &mut random);
+    let (index, first) = index(given, examples, &mut random);
     let mut tables = vec![first];
     for (rows, &width) in net::TABLES.into_iter().zip(&WIDTHS[1..]) {
         tables.push(Param::new((rows, width), GIVEN, true, &mut random));
@@ -316,9 +316,9 @@ pub fn train(
         labeller: Layers::new(for_labeller, &mut random),
         steps: 0,
     };
-    let both = [(Which::Parser, parsed), (Which::Labeller, labelled)];
-    let mut orders = both.map(|(_, examples)| (0..examples.len()).collect::<Vec<usize>>());
-    let rounds = parsed.len().div_ceil(TOGETHER);
+    let both = [Which::Parser, Which::Labeller];
+    let mut orders = both.map(|_| (0..examples.len()).collect::<Vec<usize>>());
+    let rounds = examples.len().div_ceil(TOGETHER);
     let (mut done, all, mut averaged) = (0, epochs * rounds, 0.0);
     for epoch in 0..epochs {
         for order in &mut orders {
@@ -328,7 +328,7 @@ pub fn train(
         for round in 0..rounds {
             #[expect(clippy::cast_precision_loss, reason = "a share")]
             let rate = RATE * (1.0 - done as f32 / all as f32).max(0.02);
-            for (((which, examples), order), loss) in both.iter().zip(&orders).zip(&mut losses) {
+            for ((which, order), loss) in both.iter().zip(&orders).zip(&mut losses) {
                 let part = |round: usize| round * order.len() / rounds;
                 let some: Vec<&Example> =
                     order[part(round)..part(round + 1)].iter().map(|&e| examples[e]).collect();
@@ -353,7 +353,7 @@ pub fn train(
         let losses = losses.map(|(loss, count)| loss / count.max(1) as f32);
         say(&format!("nets: loss {:.4} of transitions, {:.4} of relations", losses[0], losses[1]));
     }
-    finish(&nets, &index, labelled, linear)
+    finish(&nets, &index, examples, linear)
 }
 
 /// The keys of words with vectors and of their classes, and the rows of these.

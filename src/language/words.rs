@@ -103,17 +103,6 @@ impl<'a> Reader<'a> {
 }
 
 impl Words {
-    /// The same words from the last to the first, to train parsers that differ.
-    #[must_use]
-    pub fn reversed(&self) -> Self {
-        let mut other = self.clone();
-        let root = self.root();
-        other.seen[1..root].reverse();
-        other.entries.reverse();
-        other.lower.reverse();
-        other
-    }
-
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> usize {
