@@ -353,8 +353,9 @@ impl Sentence<'_> {
         }
     }
 
-    /// "combattent depuis 2007 le gouvernement", "forme avec eux l'Alliance": a noun with an article and no preposition that the parser
-    /// hung on the complement right before it is the object of the active verb above, which has a subject and no object.
+    /// "combattent depuis 2007 le gouvernement", "forme avec eux l'Alliance", "combat à Boral le Front": a noun with an article and no
+    /// preposition that the parser hung on the complement right before it, or took for more of its name, is the object of the active verb
+    /// above, which has a subject and no object.
     fn object_behind_adjunct(&mut self, noun: usize) {
         let Token { head, deprel, .. } = self.tokens[noun];
         let loose = matches!(deprel.base(), Deprel::Obj | Deprel::Acl | Deprel::Appos);
@@ -363,15 +364,25 @@ impl Sentence<'_> {
             let bare = self.is_nominal(h) && !self.has(h, &[Deprel::Case, Deprel::Det]);
             deprel.base() == Deprel::Nmod && (bare || self.tokens[h].upos == Upos::Num)
         };
-        let Some(adjunct) = head.filter(|&h| h < noun && (loose || time(h))) else { return };
         let article = self.children(noun).find(|&c| self.tokens[c].deprel.base() == Deprel::Det);
+        // What is part of a name begins with a capital: "le journal Le Soir".
+        let definite = article.is_some_and(|a| {
+            let token = &self.tokens[a];
+            token.feats.definite == Some(true) && !token.form.starts_with(char::is_uppercase)
+        });
+        let named = definite && matches!(deprel.base(), Deprel::Nmod | Deprel::Flat);
+        let Some(adjunct) = head.filter(|&h| h < noun && (loose || named || time(h))) else { return };
         // Right behind the adjunct: a comma sets off what describes it.
         let adjacent = article.is_some_and(|a| {
             a < noun && a > 0 && (a - 1 == adjunct || self.ancestors(a - 1).any(|t| t == adjunct))
         });
         let led = (self.has(adjunct, &[Deprel::Case]) || time(adjunct)) && !self.has(noun, &[Deprel::Case]);
         let comma = (adjunct..noun).any(|t| matches!(self.tokens[t].form.as_str(), "," | ";" | ":"));
-        let verb = self.tokens[adjunct].head.filter(|&v| v < adjunct && self.tokens[v].upos == Upos::Verb);
+        // "depuis la fin du mois le gouvernement"
+        let above = |&t: &usize| self.tokens[t].head.filter(|_| self.tokens[t].deprel.base() == Deprel::Nmod);
+        let phrase = std::iter::successors(Some(adjunct), above).take(self.range.len()).last();
+        let verb = phrase.and_then(|top| self.tokens[top].head.filter(|&v| v < top));
+        let verb = verb.filter(|&v| self.tokens[v].upos == Upos::Verb);
         let Some(verb) = verb.filter(|_| adjacent && led && !comma) else { return };
         let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Cop, Deprel::Expl];
         let governs = self.children(verb).any(|c| c < noun && self.tokens[c].deprel.base() == Deprel::Xcomp);
@@ -380,6 +391,11 @@ impl Sentence<'_> {
         let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
         if subject && !passive && !reflexive && !governs && !self.has(verb, &closed) {
             self.hang(noun, verb, Deprel::Obj);
+            for other in noun + 1..self.range.end {
+                if self.tokens[other].head == Some(adjunct) && self.tokens[other].deprel.base() == Deprel::Flat {
+                    self.hang(other, noun, self.tokens[other].deprel);
+                }
+            }
         }
     }
 
@@ -1194,6 +1210,19 @@ mod tests {
         let text = "In the bazaar, a carpet seller, Gholam Brek, had closed early.";
         let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
         assert_eq!(link(&analysis, "seller"), (Deprel::Nsubj, "closed"));
+    }
+
+    #[test]
+    fn what_stands_behind_an_adjunct_is_the_object() {
+        for (text, object) in [
+            ("Le Boral accuse depuis des mois l'Egypte de mentir.", "Egypte"),
+            ("L'armée a combattu mardi à Boral le Hezbollah.", "Hezbollah"),
+        ] {
+            let analysis = analyze(text, &[], Lang::from_tag("fr").unwrap());
+            assert_eq!(link(&analysis, object).0, Deprel::Obj, "{text}");
+        }
+        let analysis = analyze("Il a parlé au quotidien Le Boral.", &[], Lang::from_tag("fr").unwrap());
+        assert_ne!(link(&analysis, "Boral").0, Deprel::Obj);
     }
 
     #[test]

@@ -280,8 +280,8 @@ fn oblique(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
         && matches!(relation, Deprel::Obl | Deprel::Nmod | Deprel::Iobj | Deprel::Obj | Deprel::Conj)
 }
 
-/// Who does what is done to the word at token `i`, and so is not it: the subject of its clause, and who is made to do it ("accuse X de
-/// le financer").
+/// Who does what is done to the word at token `i`, and so is not it: the subject of its clause, whose it is ("l'ambassade de *X* les
+/// accuse"), and who is made to do it ("accuse X de le financer").
 pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
     const UP: usize = 6;
     let analysis = page.reading.analysis;
@@ -292,7 +292,11 @@ pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
         let finite = subjects.peek().is_some();
         let objects = [Deprel::Obj, Deprel::Iobj].into_iter().filter(|_| controlled);
         let objects = objects.flat_map(|r| analysis.dependents(verb, r)).filter(|&o| o < i);
-        found.extend(subjects.chain(objects).flat_map(|t| book.cast.party(analysis, t)));
+        let subjects: Vec<usize> = subjects.collect();
+        let holders = subjects.iter().flat_map(|&s| analysis.dependents(s, Deprel::Nmod)).filter(|&h| h < i);
+        let holders: Vec<usize> = holders.collect();
+        let all = subjects.into_iter().chain(holders).chain(objects);
+        found.extend(all.flat_map(|t| book.cast.party(analysis, t)));
         if finite {
             break;
         }
