@@ -30,6 +30,8 @@ pub struct Rules {
     pub letters: HashSet<String>,
     /// Verbs that make their past tense with "be" where others have "have", by their lemmas: they have no passive.
     pub past_with_be: HashSet<String>,
+    /// Nouns that tell when or how often without a preposition, by their lemmas: "last week".
+    pub times: HashSet<String>,
     /// Written words that are two syntactic ones.
     pub contractions: HashMap<String, Vec<String>>,
 }
@@ -51,6 +53,7 @@ struct File {
     #[serde(default)]
     letters: Vec<String>,
     past_with_be: Vec<String>,
+    times: Vec<String>,
     contractions: HashMap<String, Vec<String>>,
 }
 
@@ -84,6 +87,7 @@ impl Rules {
             starters: file.starters.into_iter().collect(),
             letters: file.letters.into_iter().collect(),
             past_with_be: file.past_with_be.into_iter().collect(),
+            times: file.times.into_iter().collect(),
             contractions: file.contractions,
         })
     }
