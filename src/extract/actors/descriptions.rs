@@ -137,6 +137,12 @@ impl<'a> Reader<'_, 'a> {
         }
         let kinds = match phrase.is {
             Is::Function(_) => Kinds::from_iter([ActorKind::Person]),
+            // "les deux belligérants" are no two people.
+            Is::Nominal(sense)
+                if sense.class == NounClass::Members && sense.kind == Some(ActorKind::ArmedGroup) =>
+            {
+                return false;
+            }
             Is::Nominal(sense) if sense.class == NounClass::Members => Kinds::from_iter([ActorKind::Person]),
             Is::Nominal(sense) => sense.refers,
         };

@@ -10,7 +10,7 @@ use crate::lexicon::triggers::Filler;
 
 use super::clause::Slot;
 use super::parties::Roles;
-use super::spots::Spot;
+use super::spots::{Spot, reflexive};
 use super::{Draft, Reader};
 
 /// The set of the trigger lexicon that holds what somebody says and somebody else denies.
@@ -39,6 +39,10 @@ impl Reader<'_> {
         for i in 0..drafts.len() {
             let draft = &drafts[i];
             if !draft.targets.is_empty() {
+                continue;
+            }
+            if self.mutual(draft) {
+                drafts[i].targets = drafts[i].agents.clone();
                 continue;
             }
             let mut targets = match draft.category {
@@ -71,6 +75,15 @@ impl Reader<'_> {
             targets.retain(|a| !drafts[i].agents.contains(a));
             drafts[i].targets = targets;
         }
+    }
+
+    /// Whether several accuse each other: "X et Y s'accusent de".
+    fn mutual(&self, draft: &Draft) -> bool {
+        let accusers = draft.agents.iter().any(|&a| !self.same_side(a, draft.agents[0]));
+        draft.category == Category::Accuse
+            && draft.verbal()
+            && accusers
+            && reflexive(self.reading, draft.head)
     }
 
     /// Who did or would do what `draft` blames or asks for: one of the events `linked` with it or told in the words that it introduces,
@@ -254,6 +267,8 @@ impl Reader<'_> {
                     let warned = self.depends_on(draft);
                     if !warned.is_empty() {
                         draft.targets = warned;
+                    } else if draft.targets.is_empty() {
+                        draft.targets = self.faces(draft);
                     }
                     draft.targets.retain(|&t| !draft.agents.iter().any(|&a| self.speaks_for(a, t)));
                 }
@@ -263,6 +278,17 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The other side that is named in the clause of what `draft` threatens: "prévenu que X ne livrerait plus rien à Y".
+    fn faces(&self, draft: &Draft) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let Some(clause) = self.content(draft.head) else { return Vec::new() };
+        let end = (clause..analysis.tokens.len())
+            .take_while(|&t| t == clause || analysis.ancestors(t).any(|a| a == clause))
+            .last();
+        let span = analysis.span(draft.head + 1, end.unwrap_or(clause) + 1);
+        self.other_side(span, &draft.agents).into_iter().collect()
     }
 
     /// Who acts in the condition of what `draft` threatens.

@@ -163,7 +163,7 @@ fn head(reading: &Reading<'_>, tokens: &[usize], noun: bool) -> usize {
 }
 
 /// Whether a reflexive pronoun stands right before or hangs on the verb at `at`.
-fn reflexive(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn reflexive(reading: &Reading<'_>, at: usize) -> bool {
     let analysis = reading.analysis;
     let words = &reading.words.triggers.syntax.reflexive;
     let is = |t: usize| {
