@@ -123,8 +123,8 @@ impl Sentence<'_> {
         if self.tokens[at].deprel.base() == Deprel::Parataxis && self.tokens[at].upos == Upos::Verb {
             self.subject_behind_report(at);
         }
-        if self.is_nominal(at) && self.tokens[at].deprel.base() == Deprel::Nsubj {
-            self.doubled_subject(at);
+        if self.is_nominal(at) && matches!(self.tokens[at].deprel.base(), Deprel::Nsubj | Deprel::Obl) {
+            self.doubled_subject(at, rules);
         }
         if self.tokens[at].upos == Upos::Noun {
             self.time_of_object(at, rules);
@@ -725,6 +725,24 @@ impl Sentence<'_> {
         }
     }
 
+    /// "L'Alliance pour la paix et la justice a rejoint": what "and" adds before a verb in the singular is no second subject, but goes with
+    /// the noun before. Whether so.
+    fn second_of_one(&mut self, noun: usize, verb: usize) -> bool {
+        let singular =
+            self.finite_behind(noun, verb).is_some_and(|t| self.tokens[t].feats.number == Some(Number::Sing));
+        let start = self.start_of(noun);
+        let first = self.subjects(verb).any(|s| s < start);
+        let Some(and) = start.checked_sub(1).filter(|&t| t > self.range.start && singular && first) else {
+            return false;
+        };
+        if self.tokens[and].upos != Upos::Cconj || !self.is_nominal(and - 1) {
+            return false;
+        }
+        self.hang(and, noun, Deprel::Cc);
+        self.hang(noun, and - 1, Deprel::Conj);
+        true
+    }
+
     /// The second subject of `verb` that says who the one at `noun` is: "son chef, le général X, a promis".
     fn explained_by(&self, noun: usize, verb: usize) -> Option<usize> {
         let other = self.subjects(verb).find(|&s| s > noun && (s < verb) == (noun < verb))?;
@@ -743,13 +761,20 @@ impl Sentence<'_> {
 
     /// "Soutenu par A, B et C, X a échoué": of two subjects before a verb, the first of which goes on a list in the phrase that opens the
     /// sentence, that one is none.
-    fn doubled_subject(&mut self, noun: usize) {
+    fn doubled_subject(&mut self, noun: usize, rules: &Rules) {
         let Some(verb) = self.tokens[noun].head else { return };
+        // "Son chef, le général X, a promis", where the first was taken for an adjunct.
+        let adjunct = self.tokens[noun].deprel.base() == Deprel::Obl;
+        let bare = self.has(noun, &[Deprel::Det]) && !self.has(noun, &[Deprel::Case]) && noun < verb;
+        if adjunct && (!bare || rules.times.contains(self.tokens[noun].lemma.as_str())) {
+            return;
+        }
         if let Some(other) = self.explained_by(noun, verb) {
+            self.hang_as_subject(noun, verb);
             self.hang(other, noun, Deprel::Appos);
             return;
         }
-        if verb < noun {
+        if adjunct || verb < noun || self.second_of_one(noun, verb) {
             return;
         }
         let start = self.start_of(noun);

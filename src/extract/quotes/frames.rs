@@ -436,7 +436,9 @@ impl<'a> Finder<'a> {
         let trailing = trailing.or_else(|| self.trailing_aside(first, unit.tokens.start, inside));
         let before_it =
             trailing.or_else(|| own.filter(|&s| s < first && !self.is_crossed(s, first, verb, inside)));
-        let adjacent = || self.adjacent(first, unit.tokens.start, inside);
+        // "X a pris Y, ville du nord, ont rapporté Z": who stands behind it in the tree does not stand before it.
+        let ahead = own.is_none_or(|s| s < first);
+        let adjacent = || self.adjacent(first, unit.tokens.start, inside).filter(|_| ahead);
         let before_it =
             before_it.or_else(|| self.behind_relative(first, unit.tokens.start, inside)).or_else(adjacent);
         // No comma alone parts a subject from its verb: "Theatre, said Awa Keïta."
