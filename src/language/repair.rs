@@ -120,8 +120,13 @@ impl Sentence<'_> {
             self.past_with_be(verb, rules);
             self.active_voice(verb);
         }
-        if self.tokens[at].deprel.base() == Deprel::Parataxis && self.tokens[at].upos == Upos::Verb {
+        if matches!(self.tokens[at].deprel.base(), Deprel::Parataxis | Deprel::Conj)
+            && self.tokens[at].upos == Upos::Verb
+        {
             self.subject_behind_report(at);
+        }
+        if self.tokens[at].deprel == Deprel::Appos && self.tokens[at].upos == Upos::Noun {
+            self.agreeing_apposition(at);
         }
         if self.is_nominal(at) && matches!(self.tokens[at].deprel.base(), Deprel::Nsubj | Deprel::Obl) {
             self.doubled_subject(at, rules);
@@ -709,19 +714,48 @@ impl Sentence<'_> {
         }
     }
 
-    /// "..., ont rapporté des habitants": a finite verb that is put in behind a comma has a subject; what stands behind one without is it.
+    /// "..., ont rapporté des habitants": a finite verb that is put in behind a comma has a subject; what stands behind one without is it,
+    /// and what stands behind one that does not agree with what stands before: "et dix autres blessées, a annoncé le ministère".
     fn subject_behind_report(&mut self, verb: usize) {
         let start = self.group_start(verb);
-        let finite = (start..=verb).find(|&t| self.is_finite(t));
-        let Some(finite) = finite.filter(|_| self.follows_comma(start) && self.lacks_subject(verb)) else {
+        let Some(finite) = (start..=verb).find(|&t| self.is_finite(t)).filter(|_| self.follows_comma(start))
+        else {
             return;
         };
-        let object = self.children(verb).find(|&c| c > verb && self.tokens[c].deprel.base() == Deprel::Obj);
         let number = self.tokens[finite].feats.number;
-        let agrees =
-            |&o: &usize| self.is_nominal(o) && self.tokens[o].feats.number.is_none_or(|n| Some(n) == number);
-        if let Some(object) = object.filter(agrees) {
-            self.hang(object, verb, Deprel::Nsubj);
+        let object = self.children(verb).find(|&c| c > verb && self.tokens[c].deprel.base() == Deprel::Obj);
+        let agrees = |o: &usize| self.tokens[*o].feats.number.is_none_or(|n| Some(n) == number);
+        let Some(object) = object.filter(|&o| self.is_nominal(o)).filter(agrees) else { return };
+        let before = self.subjects(verb).find(|&s| s < start);
+        if let Some(before) = before {
+            let differs = number.is_some() && !agrees(&before);
+            let Some(above) = self.tokens[verb].head.filter(|&h| h < before && differs) else { return };
+            self.hang(before, above, Deprel::Conj);
+            self.tokens[verb].deprel = Deprel::Parataxis;
+        } else if self.tokens[verb].deprel.base() != Deprel::Parataxis || !self.lacks_subject(verb) {
+            return;
+        }
+        self.hang(object, verb, Deprel::Nsubj);
+    }
+
+    /// "un commandant de la force Merk, l'unité d'élite du Front": what explains a noun that it does not agree with explains the one that ends
+    /// right before it, where it agrees with that.
+    fn agreeing_apposition(&mut self, noun: usize) {
+        let Some(head) = self.tokens[noun].head.filter(|&h| h < noun) else { return };
+        let start = self.start_of(noun);
+        let first = if self.tokens[start].form == "," { start } else { start.saturating_sub(1) };
+        let led = self.children(noun).any(|c| c < noun && self.tokens[c].deprel.base() == Deprel::Det);
+        let Some(before) =
+            first.checked_sub(1).filter(|&t| t > head && led && self.tokens[first].form == ",")
+        else {
+            return;
+        };
+        let gender = |t: usize| self.tokens[t].feats.gender;
+        let Some(own) = gender(noun).filter(|g| gender(head).is_some_and(|h| h != *g)) else { return };
+        let phrase = std::iter::once(before).chain(self.ancestors(before)).take_while(|&t| t > head);
+        let found = phrase.filter(|&t| self.tokens[t].upos == Upos::Noun).find(|&t| gender(t) == Some(own));
+        if let Some(partner) = found {
+            self.tokens[noun].head = Some(partner);
         }
     }
 
@@ -1369,6 +1403,15 @@ mod tests {
         let text =
             "Les rebelles ont pris Merk après trois jours de combats, ont rapporté lundi des habitants.";
         assert_eq!(link(&read(text), "habitants"), (Deprel::Nsubj, "rapporté"));
+        let text =
+            "Cinq personnes ont été tuées et dix-sept autres blessées, a annoncé le ministère de la Santé.";
+        assert_eq!(link(&read(text), "ministère"), (Deprel::Nsubj, "annoncé"));
+    }
+
+    #[test]
+    fn an_apposition_agrees_with_what_it_explains() {
+        let text = "L'armée a affirmé avoir tué un commandant de la force Merk, l'unité d'élite du Front.";
+        assert_eq!(link(&read(text), "unité"), (Deprel::Appos, "force"));
     }
 
     #[test]
