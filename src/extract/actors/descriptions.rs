@@ -150,7 +150,10 @@ impl<'a> Reader<'_, 'a> {
         let barred = doers(page, self.book, phrase.head);
         let latest = || self.book.latest_two(phrase.head, kinds, since, &barred);
         let opposed = || self.opposed(phrase, kinds, &barred);
-        let pair = if sides { opposed().or_else(latest) } else { latest() };
+        // "les deux capitales": of states those of whom most was said.
+        let states =
+            matches!(phrase.is, Is::Nominal(sense) if sense.refers == Kinds::from_iter([ActorKind::State]));
+        let pair = if sides || states { opposed().or_else(latest) } else { latest() };
         let Some(pair) = pair else { return false };
         self.book.cast.mark_several(phrase.head, pair.to_vec());
         true

@@ -293,8 +293,8 @@ pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
         let objects = [Deprel::Obj, Deprel::Iobj].into_iter().filter(|_| controlled);
         let objects = objects.flat_map(|r| analysis.dependents(verb, r)).filter(|&o| o < i);
         let subjects: Vec<usize> = subjects.collect();
-        let holders = subjects.iter().flat_map(|&s| analysis.dependents(s, Deprel::Nmod)).filter(|&h| h < i);
-        let holders: Vec<usize> = holders.collect();
+        let holders: Vec<usize> =
+            subjects.iter().flat_map(|&s| described_by(page, s)).filter(|&h| h < i).collect();
         let all = subjects.into_iter().chain(holders).chain(objects);
         found.extend(all.flat_map(|t| book.cast.party(analysis, t)));
         if finite {
@@ -304,6 +304,19 @@ pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
         controlled |= page.upos(verb) == Upos::Verb && page.tokens()[verb].deprel.base() != Deprel::Conj;
     }
     found.into_iter().map(|id| book.resolve(id)).collect()
+}
+
+/// The nouns in the phrase of the one at `subject` that say whose or who it is: "le président de l'*Union*", "Brek, chef des *rebelles*".
+fn described_by(page: &Page<'_>, subject: usize) -> Vec<usize> {
+    const DEEP: usize = 4;
+    let analysis = page.reading.analysis;
+    let (first, end) = analysis.subtree(subject);
+    let describes = |t: usize| matches!(page.tokens()[t].deprel.base(), Deprel::Nmod | Deprel::Appos);
+    let under = |&t: &usize| {
+        let mut chain = std::iter::once(t).chain(analysis.ancestors(t)).take(DEEP);
+        t != subject && chain.find(|&a| !describes(a)) == Some(subject)
+    };
+    (first..end).filter(under).collect()
 }
 
 /// The antecedent of the relative pronoun at token `i`: what its clause hangs on.

@@ -42,7 +42,8 @@ impl Reader<'_> {
                 continue;
             }
             if self.mutual(draft) {
-                drafts[i].targets = drafts[i].agents.clone();
+                let Draft { agents, targets, .. } = &mut drafts[i];
+                targets.clone_from(agents);
                 continue;
             }
             let mut targets = match draft.category {
