@@ -57,12 +57,16 @@ macro_rules! told {
 }
 
 told! {
+    mutual_fr: "fr", "L'Arménie et l'Azerbaïdjan s'accusent de violations de la trêve." => ["ACCUSE Arménie, Azerbaïdjan > Arménie, Azerbaïdjan"];
+    two_sides_fr: "fr", "Le Tchad et le Soudan s'affrontent depuis lundi. L'Egypte a exhorté les deux camps à la retenue." => ["ASSAULT Tchad, Soudan > ", "REQUEST Egypte > Tchad, Soudan"];
+    threatened_in_content_fr: "fr", "Le Tchad a prévenu lundi que le Soudan ne recevrait plus rien de lui." => ["THREATEN Tchad > Soudan"];
+    owner_of_subject_fr: "fr", "Les Houthis ont enlevé dix marins. L'ambassade des Etats-Unis les a accusés de mentir." => ["ASSAULT Houthis > dix marins", "ACCUSE ambassade des Etats-Unis > Houthis"];
     warned_together_en: "en", "Chad and Niger have warned that Sudan can hope for nothing." => ["THREATEN Chad, Niger > Sudan"];
     whose_policies_en: "en", "Protesters condemned both Chad's policies and Niger's decision." => ["ACCUSE Protesters > Chad, Niger"];
     joined_name_en: "en", "The M23 has been accused by Goma-based Human Rights Watch of looting." => ["ACCUSE Human Rights Watch > M23"];
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
     asked_that_en: "en", "Mali demanded that Niger free the detainees." => ["REQUEST Mali > Niger", "RETREAT Niger > detainees"];
-    asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a quitté la région." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
+    asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a élu un chef." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
     accused_in_relative_en: "en", "Chad, which Sudan accuses of arming rebels, closed its border." => ["ACCUSE Sudan > Chad", "AID Chad > rebels", "COERCE Chad > "];
     blamed_in_relative_en: "en", "General Oumar Bako, whom Paris blames for the massacre, fled." => ["ACCUSE Paris > Oumar Bako", "RETREAT Oumar Bako > "];
     passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, resigned." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
@@ -749,7 +753,8 @@ told! {
     condemned_without_a_name_fr: "fr", "Le Front du Boral a attaqué lundi une école de Harl. Le Tchad a dénoncé un acte odieux." => ["ASSAULT Front du Boral > ", "ACCUSE Tchad > Front du Boral"];
     condemned_without_a_name_en: "en", "The Boral Front attacked a school in Harl on Monday. Chad condemned a cruel act." => ["ASSAULT Boral Front > ", "ACCUSE Chad > Boral Front"];
     asked_of_everybody_fr: "fr", "Le Mali et le Front du Boral se sont affrontés. Le Tchad a exhorté toutes les parties à déposer les armes." => ["ASSAULT Mali, Front du Boral > ", "REQUEST Tchad > ", "RETREAT Mali, Front du Boral > "];
-    asked_of_everybody_en: "en", "Mali and the Boral Front fought on Monday. Chad urged both sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > "];
+    asked_of_everybody_en: "en", "Mali and the Boral Front fought on Monday. Chad urged all sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > "];
+    asked_of_both_en: "en", "Mali and the Boral Front fought on Monday. Chad urged both sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > Mali, Boral Front"];
     threatened_if_fr: "fr", "Le président malien a averti que le Mali riposterait si le Tchad fermait la frontière." => ["THREATEN président malien > Tchad", "ASSAULT Mali > ", "COERCE Tchad > "];
     sent_to_help_fr: "fr", "Le Rwanda a envoyé 200 soldats pour épauler l'armée malienne." => ["MOBILIZE Rwanda > armée malienne", "AID Rwanda > armée malienne"];
     sent_to_help_en: "en", "Rwanda sent 200 soldiers to help the Malian army." => ["MOBILIZE Rwanda > Malian army"];
@@ -840,7 +845,7 @@ fn relations_are_read_across_what_stands_between() {
         ),
         // Another description.
         (
-            "Le Hezbollah, parti ancré au Merk et bête noire du Tchad, avance.",
+            "Le Hezbollah, parti ancré au Merk et adversaire du Tchad, a gagné.",
             &["opposes Hezbollah > Tchad current"],
         ),
         // A description in apposition to a name.

@@ -82,8 +82,10 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
         cast.keep(actor);
     }
     for mut draft in drafts {
-        // Two tellings may name the same side once as agent and once as target.
-        draft.targets.retain(|target| !draft.agents.contains(target));
+        // Two tellings may name the same side once as agent and once as target; but those who accuse each other are both.
+        if draft.targets != draft.agents {
+            draft.targets.retain(|target| !draft.agents.contains(target));
+        }
         for &actor in draft.agents.iter().chain(&draft.targets) {
             cast.keep(actor);
         }

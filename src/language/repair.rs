@@ -128,6 +128,9 @@ impl Sentence<'_> {
         if self.tokens[at].deprel == Deprel::Appos && self.tokens[at].upos == Upos::Noun {
             self.agreeing_apposition(at);
         }
+        if self.tokens[at].upos == Upos::Sconj {
+            self.relative_object(at);
+        }
         if self.is_nominal(at) && matches!(self.tokens[at].deprel.base(), Deprel::Nsubj | Deprel::Obl) {
             self.doubled_subject(at, rules);
         }
@@ -281,13 +284,25 @@ impl Sentence<'_> {
     /// "Soutenu par l'Égypte, la Russie et le Qatar", "un allié du Hezbollah et des rebelles": a noun is coordinated with the noun that
     /// ends right before it, not with the verb above; and what begins as a contraction would, with what has its preposition.
     fn coordinated_noun(&mut self, noun: usize, rules: &Rules) {
-        let Some(partner) = self.partner(noun, rules) else { return };
+        let Some(partner) = self.partner(noun, rules).or_else(|| self.bare_partner(noun)) else { return };
         self.hang(noun, partner, Deprel::Conj);
         for other in noun + 1..self.range.end {
             if self.tokens[other].head == Some(noun) && self.tokens[other].deprel == Deprel::Conj {
                 self.hang(other, partner, Deprel::Conj);
             }
         }
+    }
+
+    /// "X, parti ancré au Merk et ennemi du Tchad": the apposition without article with which the noun without article at `noun` goes, where
+    /// the tree has a noun with one.
+    fn bare_partner(&self, noun: usize) -> Option<usize> {
+        let led = |t: usize| self.has(t, &[Deprel::Det, Deprel::Case]);
+        let common = |t: usize| self.tokens[t].upos == Upos::Noun && !led(t);
+        let conjunct = self.tokens[noun].deprel == Deprel::Conj && self.has(noun, &[Deprel::Cc]);
+        let head = self.tokens[noun].head.filter(|&h| h < noun && conjunct && common(noun) && led(h))?;
+        let verbal = |t: usize| self.tokens[t].upos == Upos::Verb && self.tokens[t].deprel == Deprel::Acl;
+        let participle = self.tokens[head].head.filter(|&v| verbal(v))?;
+        self.tokens[participle].head.filter(|&t| common(t) && self.tokens[t].deprel == Deprel::Appos)
     }
 
     /// The noun with which the coordinated one at `noun` goes, where the tree has another word.
@@ -662,6 +677,16 @@ impl Sentence<'_> {
                 Deprel::NsubjPass if token.head == Some(verb) => token.deprel = Deprel::Nsubj,
                 _ => {}
             }
+        }
+    }
+
+    /// "le Front, que X a sommé de partir": what is the subject or object of a relative clause is a pronoun, and no conjunction.
+    fn relative_object(&mut self, at: usize) {
+        let Token { head, deprel, .. } = self.tokens[at];
+        let argument = matches!(deprel.base(), Deprel::Obj | Deprel::Nsubj | Deprel::Iobj);
+        if argument && head.is_some_and(|verb| self.tokens[verb].deprel.base() == Deprel::Acl) {
+            self.tokens[at].upos = Upos::Pron;
+            self.tokens[at].feats.pron_type = Some(PronType::Rel);
         }
     }
 
@@ -1432,6 +1457,13 @@ mod tests {
     fn who_somebody_is_is_no_second_subject() {
         let text = "Son porte-parole, le colonel Lee Brek, a indiqué lundi que des soldats avaient franchi la ligne.";
         assert_eq!(link(&read(text), "colonel"), (Deprel::Appos, "porte-parole"));
+    }
+
+    #[test]
+    fn the_object_of_a_relative_clause_is_a_pronoun() {
+        let analysis = read("Le Front du Boral, que Bamako a sommé de partir, a quitté la région.");
+        assert_eq!(link(&analysis, "que"), (Deprel::Obj, "sommé"));
+        assert_eq!(analysis.tokens.iter().find(|t| t.form == "que").unwrap().upos, Upos::Pron);
     }
 
     #[test]

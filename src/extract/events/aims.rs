@@ -41,11 +41,6 @@ impl Reader<'_> {
             if !draft.targets.is_empty() {
                 continue;
             }
-            if self.mutual(draft) {
-                let Draft { agents, targets, .. } = &mut drafts[i];
-                targets.clone_from(agents);
-                continue;
-            }
             let mut targets = match draft.category {
                 Category::Support => {
                     let mut linked = draft.linked.iter().filter_map(|h| telling.get(h)).filter(|&&j| j != i);
@@ -260,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// Corrects whom threats and appeals mean, whatever was found before: who is threatened is on whom it depends ("prévenu que X frapperait
-    /// si Y tirait"), never the side that threatens; and an appeal to everybody is to nobody.
+    /// si Y tirait"), never the side that threatens; those who accuse each other are accused; and an appeal to everybody is to nobody.
     pub(super) fn meant_by(&self, drafts: &mut [Draft]) {
         for draft in drafts.iter_mut().filter(|d| d.verbal()) {
             match draft.category {
@@ -272,6 +267,10 @@ impl Reader<'_> {
                         draft.targets = self.faces(draft);
                     }
                     draft.targets.retain(|&t| !draft.agents.iter().any(|&a| self.speaks_for(a, t)));
+                }
+                Category::Accuse if self.mutual(draft) => {
+                    let Draft { agents, targets, .. } = draft;
+                    targets.clone_from(agents);
                 }
                 Category::Request if draft.heads.iter().any(|&h| self.to_everybody(h)) => {
                     draft.targets.clear();
