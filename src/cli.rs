@@ -1,6 +1,6 @@
 //! The command line: arguments to validated options, one file a subcommand.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -115,6 +115,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if let Some(name) = misplaced(&cli) {
+        warn(&format!("Options stand behind the command: depeche {name} [OPTIONS]."));
+        return ExitCode::from(2);
+    }
     if cli.command.as_ref().is_none_or(Command::analyzes)
         && let Err(error) = crate::config::models::install()
     {
@@ -146,6 +150,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(error.exit_status())
         }
     }
+}
+
+/// The command that stands behind an option of the reader and was so taken for a path, where there is no such file.
+fn misplaced(cli: &Cli) -> Option<String> {
+    let first = cli.paths.first().filter(|path| cli.command.is_none() && !path.exists())?;
+    let command = Cli::command();
+    let found = command.get_subcommands().find(|c| first.as_os_str() == c.get_name());
+    found.map(|c| c.get_name().to_owned())
 }
 
 /// Tells the user of something that does not stop the work.

@@ -84,6 +84,14 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn an_option_before_a_command_is_told_where_it_goes() {
+    let output = run(&["--config", "config.example.toml", "extract", SAMPLE]);
+    assert_eq!(status(&output), 2);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(told.trim(), "depeche: Options stand behind the command: depeche extract [OPTIONS].");
+}
+
+#[test]
 fn one_dispatch_is_an_object_and_several_are_an_array() {
     let one = run(&["extract", SAMPLE]);
     assert_eq!(json(&one)["schema"], "depeche/1");
