@@ -285,12 +285,7 @@ impl Sentence<'_> {
     /// ends right before it, not with the verb above; and what begins as a contraction would, with what has its preposition.
     fn coordinated_noun(&mut self, noun: usize, rules: &Rules) {
         let Some(partner) = self.partner(noun, rules).or_else(|| self.bare_partner(noun)) else { return };
-        self.hang(noun, partner, Deprel::Conj);
-        for other in noun + 1..self.range.end {
-            if self.tokens[other].head == Some(noun) && self.tokens[other].deprel == Deprel::Conj {
-                self.hang(other, partner, Deprel::Conj);
-            }
-        }
+        self.coordinate(noun, partner);
     }
 
     /// "X, parti ancré au Merk et ennemi du Tchad": the apposition without article with which the noun without article at `noun` goes, where
@@ -415,7 +410,7 @@ impl Sentence<'_> {
         let Some(verb) = verb.filter(|_| adjacent && led && !comma) else { return };
         let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Cop, Deprel::Expl];
         let governs = self.children(verb).any(|c| c < noun && self.tokens[c].deprel.base() == Deprel::Xcomp);
-        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        let passive = self.is_passive(verb);
         let subject = self.subjects(verb).next().is_some_and(|s| s < verb);
         let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
         if subject && !passive && !reflexive && !governs && !self.has(verb, &closed) {
@@ -654,8 +649,23 @@ impl Sentence<'_> {
         self.tokens[token].deprel = relation;
     }
 
+    /// Whether the verb has an auxiliary of the passive.
+    fn is_passive(&self, verb: usize) -> bool {
+        self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass)
+    }
+
+    /// Makes `noun`, and what is coordinated with it, go with `partner`.
+    fn coordinate(&mut self, noun: usize, partner: usize) {
+        self.hang(noun, partner, Deprel::Conj);
+        for other in noun + 1..self.range.end {
+            if self.tokens[other].head == Some(noun) && self.tokens[other].deprel == Deprel::Conj {
+                self.hang(other, partner, Deprel::Conj);
+            }
+        }
+    }
+
     fn hang_as_subject(&mut self, token: usize, verb: usize) {
-        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        let passive = self.is_passive(verb);
         self.hang(token, verb, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
     }
 
@@ -693,7 +703,7 @@ impl Sentence<'_> {
     /// "a exigé": a verb with auxiliaries none of which is that of the passive has an ordinary subject.
     fn active_voice(&mut self, verb: usize) {
         let auxiliary = |c: usize| self.tokens[c].deprel.base() == Deprel::Aux;
-        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        let passive = self.is_passive(verb);
         if passive || !self.children(verb).any(auxiliary) {
             return;
         }
@@ -727,7 +737,7 @@ impl Sentence<'_> {
             return;
         };
         let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop, Deprel::Expl];
-        let passive = self.children(verb).any(|c| self.tokens[c].deprel == Deprel::AuxPass);
+        let passive = self.is_passive(verb);
         let active = self.subjects(verb).any(|s| s < verb)
             || self.tokens[verb].feats.verb_form == Some(VerbForm::Inf)
             || self.children(verb).any(|c| self.tokens[c].deprel.base() == Deprel::Aux);
@@ -852,12 +862,7 @@ impl Sentence<'_> {
         let partner = above.by_ref().take_while(|&t| nominal(t)).find(|&t| adjunct(t));
         drop(above);
         let Some(partner) = partner else { return };
-        self.hang(noun, partner, Deprel::Conj);
-        for other in noun + 1..verb {
-            if self.tokens[other].head == Some(noun) && self.tokens[other].deprel == Deprel::Conj {
-                self.hang(other, partner, Deprel::Conj);
-            }
-        }
+        self.coordinate(noun, partner);
     }
 
     /// "the arrest of rebel leader Paul Varenne": a preposition belongs to the whole phrase, not to the title before the name.

@@ -284,10 +284,7 @@ impl Reader<'_> {
     fn faces(&self, draft: &Draft) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let Some(clause) = self.content(draft.head) else { return Vec::new() };
-        let end = (clause..analysis.tokens.len())
-            .take_while(|&t| t == clause || analysis.ancestors(t).any(|a| a == clause))
-            .last();
-        let span = analysis.span(draft.head + 1, end.unwrap_or(clause) + 1);
+        let span = analysis.span(draft.head + 1, analysis.subtree(clause).1);
         self.other_side(span, &draft.agents).into_iter().collect()
     }
 
