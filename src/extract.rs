@@ -1,11 +1,14 @@
 //! Analysis to [`Extraction`]: actors, quotes, sources, places, events, alliances. Pure; never fails; a rule that
 //! does not apply says nothing.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use crate::budget;
 use crate::dispatch::{Dispatch, Extraction, MentionForm, Span};
-use crate::language::Analysis;
+use crate::language::{Analysis, hash};
+use crate::lexicon::patterns::{Marks, Pattern};
 use crate::lexicon::phrases::fold;
 use crate::lexicon::{Lexicon, Words};
 
@@ -40,6 +43,8 @@ pub struct Reading<'a> {
     pub folded: &'a [SmolStr],
     /// Its lemmas as features, of every token one.
     pub lemmas: &'a [Lemma],
+    /// The lemmas and words of each sentence, roughly.
+    marks: &'a [Marks],
 }
 
 impl Reading<'_> {
@@ -51,14 +56,16 @@ impl Reading<'_> {
         read: impl FnOnce(&Reading<'_>) -> T,
     ) -> T {
         let unknown = Words::default();
+        let (folded, lemmas) = (folded(analysis), lemmas::of(analysis));
         read(&Reading {
             dispatch,
             analysis,
             lexicon,
             words: lexicon.words(analysis.lang).unwrap_or(&unknown),
             runs: &runs::find(dispatch),
-            folded: &folded(analysis),
-            lemmas: &lemmas::of(analysis),
+            folded: &folded,
+            lemmas: &lemmas,
+            marks: &marks(analysis, &folded, &lemmas),
         })
     }
 }
@@ -81,6 +88,28 @@ impl<'a> Reading<'a> {
     pub fn lower(&self, at: usize) -> &'a str {
         self.folded.get(at).map_or("", SmolStr::as_str)
     }
+
+    /// Whether all words of `pattern` but the first may be in the sentence of token `at`: most are not, and are not looked for.
+    #[must_use]
+    pub fn may_hold(&self, pattern: &Pattern, at: usize) -> bool {
+        let marks = || self.marks.get(self.analysis.sentence_of(at));
+        pattern.rest.is_empty() || marks().is_some_and(|marks| marks.may_hold(pattern))
+    }
+}
+
+/// The lemmas and words of each sentence.
+fn marks(analysis: &Analysis, folded: &[SmolStr], lemmas: &[Lemma]) -> Vec<Marks> {
+    let of = |sentence: &Range<usize>| {
+        let mut marks = Marks::default();
+        for at in sentence.clone() {
+            marks.add(lemmas[at].hash);
+            if folded[at] != analysis.tokens[at].lemma {
+                marks.add(hash::bytes(folded[at].as_bytes()));
+            }
+        }
+        marks
+    };
+    analysis.sentences.iter().map(of).collect()
 }
 
 /// The words of `analysis` as lexicons spell them.

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::dispatch::{Lang, Span, named};
 
@@ -140,8 +141,15 @@ impl Deprel {
     /// The universal relation without its subtype: `nsubj` for `nsubj:pass`.
     #[must_use]
     pub fn base(self) -> Self {
-        let name = self.as_str();
-        name.split_once(':').and_then(|(base, _)| Self::from_name(base)).unwrap_or(self)
+        // Every rule asks, many times over: the names are taken apart once.
+        static BASES: LazyLock<Vec<Deprel>> = LazyLock::new(|| {
+            let base = |relation: &Deprel| {
+                let (name, _) = relation.as_str().split_once(':')?;
+                Deprel::from_name(name)
+            };
+            Deprel::ALL.iter().map(|relation| base(relation).unwrap_or(*relation)).collect()
+        });
+        BASES.get(self as usize).copied().unwrap_or(self)
     }
 }
 

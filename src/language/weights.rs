@@ -195,6 +195,8 @@ impl Weights {
         /// How many features are looked up before their pairs are read.
         const BATCH: usize = 128;
         let mut found = [(0, 0); BATCH];
+        // One for every class that a byte can tell: none has to be looked for.
+        let mut sums = [0; 1 << u8::BITS];
         for batch in features.chunks(BATCH) {
             let mut count = 0;
             buckets::find_each(table, batch, |bucket, row, known| {
@@ -206,12 +208,11 @@ impl Weights {
             for &(first, len) in &found[..count] {
                 let first = usize::try_from(first).unwrap_or(usize::MAX);
                 for &[class, weight] in pairs.get(first..first + usize::from(len)).unwrap_or_default() {
-                    if let Some(score) = scores.get_mut(usize::from(class)) {
-                        *score += meaning(weight);
-                    }
+                    sums[usize::from(class)] += meaning(weight);
                 }
             }
         }
+        scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum);
     }
 }
 

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use toml::Spanned;
 
 use super::{Fault, Layer};
+use crate::language::hash;
 
 /// A phrase, what it means by number, and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,29 @@ pub struct Step {
     pub lemma: SmolStr,
     /// How many words at most may stand before it.
     pub gap: usize,
+    mark: u8,
+}
+
+/// The words of a stretch of text, roughly: each leaves one of 256 marks. Tells at once of most words that they are not there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks([u64; 4]);
+
+impl Marks {
+    /// Adds the word of that hash, by [`hash::bytes`].
+    pub fn add(&mut self, hash: u64) {
+        let mark = mark(hash);
+        self.0[usize::from(mark / 64)] |= 1 << (mark % 64);
+    }
+
+    /// Whether all words of `pattern` but the first may be there.
+    #[must_use]
+    pub fn may_hold(&self, pattern: &Pattern) -> bool {
+        pattern.rest.iter().all(|step| self.0[usize::from(step.mark / 64)] >> (step.mark % 64) & 1 == 1)
+    }
+}
+
+fn mark(hash: u64) -> u8 {
+    hash.to_le_bytes()[0]
 }
 
 /// How many words may stand inside a verb phrase where it says nothing else: "mettre *également* en cause".
@@ -65,7 +89,9 @@ impl Patterns {
                 continue;
             }
             for (i, lemma) in word.split('+').enumerate() {
-                rest.push(Step { lemma: lemma.to_lowercase().into(), gap: if i == 0 { gap } else { 0 } });
+                let lemma = lemma.to_lowercase();
+                let mark = mark(hash::bytes(lemma.as_bytes()));
+                rest.push(Step { lemma: lemma.into(), gap: if i == 0 { gap } else { 0 }, mark });
             }
             gap = GAP;
         }
@@ -211,6 +237,21 @@ mod tests {
         phrases.insert(phrase, 0, 0);
         let words: Vec<&str> = words.split(' ').collect();
         phrases.starting_with(words[0]).first()?.matches(0, |i| words.get(i).map(|w| [*w; 2]))
+    }
+
+    #[test]
+    fn words_that_are_missing_are_missed_at_once() {
+        let mut phrases = Patterns::default();
+        phrases.insert("mettre en cause", 0, 0);
+        let phrase = &phrases.starting_with("mettre")[0];
+        let marks = |words: &[&str]| {
+            let mut marks = Marks::default();
+            words.iter().for_each(|w| marks.add(hash::bytes(w.as_bytes())));
+            marks
+        };
+        assert!(marks(&["cause", "mettre", "en"]).may_hold(phrase));
+        assert!(!marks(&["mettre", "en", "garde"]).may_hold(phrase));
+        assert!(!Marks::default().may_hold(phrase));
     }
 
     #[test]

@@ -698,15 +698,6 @@ impl<'a> Scanner<'_, 'a> {
         let page = self.page;
         let end = page.sentence_end(i);
         let lexicon = page.reading.lexicon;
-        let found = lexicon.gazetteer.longest(|n| (i + n < end).then(|| page.word(i + n)));
-        let Some(found) = found else { return (i, Vec::new()) };
-        // "TOUT LE MONDE": a medium has no capital there that other words lack.
-        let medium = found.entries.first().is_some_and(|e| e.class == Class::Media);
-        if medium && found.words > 1 && self.shouted(i) {
-            return (i, Vec::new());
-        }
-        let to = (i + found.words..end).find(|&n| !page.lower(n).is_empty()).unwrap_or(end);
-        // A word that a sentence opens with, or that is no noun in it, only looks like the name that it spells.
         let grammatical = matches!(
             page.upos(i),
             Upos::Verb
@@ -718,7 +709,20 @@ impl<'a> Scanner<'_, 'a> {
                 | Upos::Cconj
                 | Upos::Intj
         );
-        if to == page.after(i) && grammatical && (page.opens(i) || !page.capital(i)) {
+        // No name of several words begins with such a one in lower case.
+        if grammatical && !page.capital(i) {
+            return (i, Vec::new());
+        }
+        let found = lexicon.gazetteer.longest(|n| (i + n < end).then(|| page.word(i + n)));
+        let Some(found) = found else { return (i, Vec::new()) };
+        // "TOUT LE MONDE": a medium has no capital there that other words lack.
+        let medium = found.entries.first().is_some_and(|e| e.class == Class::Media);
+        if medium && found.words > 1 && self.shouted(i) {
+            return (i, Vec::new());
+        }
+        let to = (i + found.words..end).find(|&n| !page.lower(n).is_empty()).unwrap_or(end);
+        // A word that a sentence opens with, or that is no noun in it, only looks like the name that it spells.
+        if to == page.after(i) && grammatical && page.opens(i) {
             return (i, Vec::new());
         }
         (to, found.entries)

@@ -145,14 +145,16 @@ pub struct Table<const N: usize> {
     unit: f32,
     /// The rows as a section has them.
     rows: Bytes,
-    /// Where the rows begin whose features begin with each number of [`prefix`], and where the last ones end.
+    /// For each template where its first bucket is, and how many it has.
+    buckets: Vec<(u32, u32)>,
+    /// Where the rows of each bucket begin, and where the last ones end.
     starts: Vec<u32>,
 }
 
 impl<const N: usize> Default for Table<N> {
     /// A table that says nothing.
     fn default() -> Self {
-        Self { limits: Limits::default(), unit: 1.0, rows: Bytes::default(), starts: vec![0, 0] }
+        Self { limits: Limits::default(), unit: 1.0, rows: Bytes::default(), buckets: vec![(0, 1); TEMPLATES], starts: vec![0, 0] }
     }
 }
 
@@ -162,11 +164,11 @@ impl<const N: usize> Table<N> {
 
     /// The table of such rows; `None` where they are not in the order of their features, or one comes twice.
     fn new(limits: Limits, unit: f32, rows: Bytes) -> Option<Self> {
-        let count = rows.len() / Self::ROW;
-        // A handful of rows share a beginning.
-        let buckets = (count / 4).max(1).next_power_of_two();
-        let mut table = Self { limits, unit, rows, starts: Vec::with_capacity(buckets + 1) };
-        table.starts.resize(1, 0);
+        /// How many rows share a bucket: a handful.
+        const SHARED: u32 = 4;
+        let count = u32::try_from(rows.len() / Self::ROW).ok()?;
+        let mut table = Self { limits, unit, rows, buckets: Vec::with_capacity(TEMPLATES), starts: Vec::new() };
+        let mut counts = [0_u32; TEMPLATES];
         let mut last = None;
         for place in 0..count {
             let feature = table.feature(place)?;
@@ -174,18 +176,37 @@ impl<const N: usize> Table<N> {
                 return None;
             }
             last = Some(feature);
-            table.starts.resize(prefix(feature, buckets) + 1, u32::try_from(place).ok()?);
+            counts[template(feature)] += 1;
         }
-        table.starts.resize(buckets + 1, u32::try_from(count).ok()?);
+        let mut all = 0;
+        for rows in counts {
+            let own = (rows / SHARED).max(1);
+            table.buckets.push((all, own));
+            all += own;
+        }
+        for place in 0..count {
+            let bucket = table.bucket(table.feature(place)?);
+            if table.starts.len() <= bucket {
+                table.starts.resize(bucket + 1, place);
+            }
+        }
+        table.starts.resize(usize::try_from(all).ok()? + 1, count);
         Some(table)
     }
 
-    /// The row at a place.
-    fn row(&self, place: usize) -> Option<&[u8]> {
-        self.rows.get(place * Self::ROW..)?.get(..Self::ROW)
+    /// The number of the bucket that a feature may be in. Features of a template are spread evenly over its buckets.
+    fn bucket(&self, feature: u32) -> usize {
+        let (first, own) = self.buckets[template(feature)];
+        let place = u64::from(feature << 8) * u64::from(own) >> u32::BITS;
+        usize::try_from(u64::from(first) + place).unwrap_or_default()
     }
 
-    fn feature(&self, place: usize) -> Option<u32> {
+    /// The row at a place.
+    fn row(&self, place: u32) -> Option<&[u8]> {
+        self.rows.get(usize::try_from(place).ok()? * Self::ROW..)?.get(..Self::ROW)
+    }
+
+    fn feature(&self, place: u32) -> Option<u32> {
         Some(u32::from_le_bytes(*self.row(place)?.first_chunk()?))
     }
 
@@ -209,9 +230,15 @@ impl<const N: usize> Table<N> {
     #[must_use]
     pub fn weigh(&self, features: &Features) -> Scores<N> {
         let mut sums = [0_i32; N];
-        for &feature in &features.0 {
-            if let Some(weights) = self.weights(feature) {
-                sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i32::from(w));
+        // Many rows are on their way from memory before the first is compared.
+        const BATCH: usize = 64;
+        let mut found: [&[u8]; BATCH] = [&[]; BATCH];
+        for batch in features.0.chunks(BATCH) {
+            found.iter_mut().zip(batch).for_each(|(rows, &feature)| *rows = self.near(feature));
+            for (rows, &feature) in found.iter().zip(batch) {
+                if let Some(weights) = Self::among(rows, feature) {
+                    sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum += i32::from(w));
+                }
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes")]
@@ -221,9 +248,18 @@ impl<const N: usize> Table<N> {
     /// What one feature says for each label, in no particular unit.
     #[must_use]
     pub fn weights(&self, feature: u32) -> Option<[i8; N]> {
-        let bucket = prefix(feature, self.starts.len() - 1);
-        let place = |at: usize| usize::try_from(self.starts[at]).unwrap_or_default();
-        let rows = self.rows.get(place(bucket) * Self::ROW..place(bucket + 1) * Self::ROW)?;
+        Self::among(self.near(feature), feature)
+    }
+
+    /// The rows of the bucket that a feature may be in.
+    fn near(&self, feature: u32) -> &[u8] {
+        let bucket = self.bucket(feature);
+        let place = |at: usize| usize::try_from(self.starts[at]).unwrap_or_default() * Self::ROW;
+        self.rows.get(place(bucket)..place(bucket + 1)).unwrap_or_default()
+    }
+
+    /// The weights of a feature, where it has one of these rows.
+    fn among(rows: &[u8], feature: u32) -> Option<[i8; N]> {
         let row = rows.chunks_exact(Self::ROW).find(|row| row.starts_with(&feature.to_le_bytes()))?;
         let weights: &[u8; N] = row.last_chunk()?;
         Some(weights.map(u8::cast_signed))
@@ -261,10 +297,12 @@ impl<const N: usize> Table<N> {
     }
 }
 
-/// How a feature begins, as a number below `buckets`, a power of two.
-fn prefix(feature: u32, buckets: usize) -> usize {
-    let bits = buckets.trailing_zeros();
-    usize::try_from(u64::from(feature) >> (u32::BITS - bits)).unwrap_or_default()
+/// How many templates a feature may be of.
+const TEMPLATES: usize = 256;
+
+/// The template of a feature: see [`Features::add`].
+fn template(feature: u32) -> usize {
+    usize::from(feature.to_be_bytes()[0])
 }
 
 /// How many bytes stand before the rows of a section.

@@ -107,7 +107,7 @@ pub fn words(reading: &Reading<'_>, pattern: &Pattern, at: usize, end: usize) ->
         let lemma = if capital { reading.lower(i) } else { word.lemma.as_str() };
         (!matches!(word.form.as_str(), ";" | ":" | "(" | ")")).then_some([lemma, reading.lower(i)])
     };
-    if pattern.reflexive && !reflexive(reading, at) {
+    if !reading.may_hold(pattern, at) || pattern.reflexive && !reflexive(reading, at) {
         return None;
     }
     pattern.matches(at, word).filter(|found| together(reading, found))
