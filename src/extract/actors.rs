@@ -19,6 +19,7 @@ mod page;
 mod phrase;
 mod pronouns;
 mod scan;
+mod sides;
 mod standing;
 
 use page::Page;

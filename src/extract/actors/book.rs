@@ -66,6 +66,11 @@ impl Facts {
         self.tokens.first().copied()
     }
 
+    /// The first tokens of its mentions so far, in text order.
+    pub fn tokens(&self) -> &[usize] {
+        &self.tokens
+    }
+
     /// The first token of its last mention before `token`.
     pub fn last_before(&self, token: usize) -> Option<usize> {
         self.before(token).map(|(_, last)| last)

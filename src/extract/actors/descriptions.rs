@@ -6,8 +6,9 @@ use super::book::{Book, Facts};
 use super::naming::{Named, country_of, office};
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
-use super::pronouns::doers;
+use super::pronouns::{doers, subjects};
 use super::scan::{Is, Scan, Unit};
+use super::sides;
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, MentionForm, ParagraphKind, Why};
 use crate::extract::events::modality::negated;
 use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
@@ -148,12 +149,23 @@ impl<'a> Reader<'_, 'a> {
         };
         let since = phrase.head.saturating_sub(NEAR);
         let barred = doers(page, self.book, phrase.head);
-        let latest = || self.book.latest_two(phrase.head, kinds, since, &barred);
-        let opposed = || self.opposed(phrase, kinds, &barred);
-        // "les deux capitales": of states those of whom most was said.
-        let states =
-            matches!(phrase.is, Is::Nominal(sense) if sense.refers == Kinds::from_iter([ActorKind::State]));
-        let pair = if sides || states { opposed().or_else(latest) } else { latest() };
+        // "les deux capitales", "les deux gouvernements": states stand for what governs them.
+        let states = [ActorKind::State, ActorKind::Government]
+            .iter()
+            .any(|&kind| matches!(phrase.is, Is::Nominal(s) if s.refers == Kinds::from_iter([kind])));
+        // "X et Y, ses deux alliés"
+        let apposed = page.tokens()[phrase.head].head.filter(|&h| {
+            h < phrase.head && page.tokens()[phrase.head].deprel.base() == Deprel::Appos
+        });
+        let apposed = apposed.map(|h| self.book.cast.party(page.reading.analysis, h));
+        let apposed = apposed.and_then(|party| <[ActorId; 2]>::try_from(party).ok());
+        let most = (sides || states)
+            .then(|| {
+                let barred = subjects(page, self.book, phrase.head);
+                sides::opposed(page, self.scan, self.book, (phrase.head, sides), &barred)
+            })
+            .flatten();
+        let pair = apposed.or(most).or_else(|| self.book.latest_two(phrase.head, kinds, since, &barred));
         let Some(pair) = pair else { return false };
         self.book.cast.mark_several(phrase.head, pair.to_vec());
         true
@@ -163,30 +175,6 @@ impl<'a> Reader<'_, 'a> {
     fn restricted(&self, phrase: &Phrase) -> bool {
         let next = self.page.tokens().get(phrase.full);
         next.is_some_and(|t| t.feats.verb_form == Some(VerbForm::Part)) || self.page.relative(phrase.full)
-    }
-
-    /// The two of one of `kinds` of whom the text said most before the phrase, none of those `barred` and of different sides: who
-    /// speaks to both of them is often named later, but more seldom.
-    fn opposed(&self, phrase: &Phrase, kinds: Kinds, barred: &[ActorId]) -> Option<[ActorId; 2]> {
-        let start = self.page.sentence_start(phrase.head);
-        let met = |id: ActorId| self.book.facts(id).before(start);
-        let all = self.book.cast.iter().map(|(id, _)| id).filter(|&id| self.book.resolve(id) == id);
-        let mut found: Vec<_> = all
-            .filter(|&id| kinds.contains(self.book.actor(id).kind) && !barred.contains(&id))
-            .filter(|&id| self.book.facts(id).named || self.book.facts(id).listed)
-            .filter_map(|id| met(id).map(|(count, last)| (std::cmp::Reverse((count, last)), id)))
-            .collect();
-        found.sort();
-        let official = |actor: &Actor| actor.kind != ActorKind::ArmedGroup;
-        let mut found = found.into_iter().map(|(_, id)| id);
-        let first = found.next()?;
-        let one = self.book.actor(first);
-        let second = found.find(|&id| {
-            let other = self.book.actor(id);
-            !(official(one) && official(other) && one.country == other.country)
-        })?;
-        let order = |id: ActorId| self.book.actor(id).mentions.first().map(|m| m.span);
-        Some(if order(first) <= order(second) { [first, second] } else { [second, first] })
     }
 
     /// Whether a plural function means the two people last spoken of, who have roles, one of them this very one.

@@ -283,6 +283,15 @@ fn oblique(page: &Page<'_>, i: usize, pronoun: Pronoun) -> bool {
 /// Who does what is done to the word at token `i`, and so is not it: the subject of its clause, whose it is ("l'ambassade de *X* les
 /// accuse"), and who is made to do it ("accuse X de le financer").
 pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+    done_by(page, book, i, true)
+}
+
+/// Those of them who do it themselves, whose they are aside.
+pub fn subjects(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
+    done_by(page, book, i, false)
+}
+
+fn done_by(page: &Page<'_>, book: &Book, i: usize, whose: bool) -> Vec<ActorId> {
     const UP: usize = 6;
     let analysis = page.reading.analysis;
     let mut found = Vec::new();
@@ -293,8 +302,8 @@ pub fn doers(page: &Page<'_>, book: &Book, i: usize) -> Vec<ActorId> {
         let objects = [Deprel::Obj, Deprel::Iobj].into_iter().filter(|_| controlled);
         let objects = objects.flat_map(|r| analysis.dependents(verb, r)).filter(|&o| o < i);
         let subjects: Vec<usize> = subjects.collect();
-        let holders: Vec<usize> =
-            subjects.iter().flat_map(|&s| described_by(page, s)).filter(|&h| h < i).collect();
+        let holders = subjects.iter().filter(|_| whose).flat_map(|&s| described_by(page, s));
+        let holders: Vec<usize> = holders.filter(|&h| h < i).collect();
         let all = subjects.into_iter().chain(holders).chain(objects);
         found.extend(all.flat_map(|t| book.cast.party(analysis, t)));
         if finite {

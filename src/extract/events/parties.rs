@@ -136,6 +136,8 @@ impl Parties<'_> {
         ) {
             return Vec::new();
         }
+        let triggers = &self.reading.words.triggers;
+        let thing = !self.strict && HELD.iter().any(|set| triggers.in_set(set, &head.lemma));
         // A complement says more exactly who is meant than an adjective: "la branche syrienne de X" is X's.
         let adjective = |&child: &usize| analysis.tokens[child].deprel.base() == Deprel::Amod;
         let (adjectives, complements): (Vec<usize>, Vec<usize>) =
@@ -156,6 +158,8 @@ impl Parties<'_> {
             if owner {
                 let found = match self.nation(child) {
                     Some(state) => vec![state],
+                    // "leurs positions": whoever holds them.
+                    None if thing && !self.cast.owners(child).is_empty() => self.cast.owners(child).to_vec(),
                     None => self.search(child, depth - 1),
                 };
                 if !found.is_empty() {
@@ -164,8 +168,6 @@ impl Parties<'_> {
             }
         }
         // "a missile fired by X", "a checkpoint held by X".
-        let triggers = &self.reading.words.triggers;
-        let thing = !self.strict && HELD.iter().any(|set| triggers.in_set(set, &head.lemma));
         let holder = analysis.dependents(token, Deprel::Acl).filter(|_| thing).find_map(|participle| {
             if participle.checked_sub(1).is_none_or(|before| analysis.tokens[before].form == ",") {
                 return None;
