@@ -184,6 +184,7 @@ pub struct Grammar {
     pub operations: HashSet<SmolStr>,
     pub wings: HashSet<SmolStr>,
     pub camps: HashSet<SmolStr>,
+    pub neighbours: HashSet<SmolStr>,
     pub plurals: HashSet<SmolStr>,
 }
 
@@ -228,6 +229,7 @@ impl Grammar {
             (&mut self.operations, other.operations),
             (&mut self.wings, other.wings),
             (&mut self.camps, other.camps),
+            (&mut self.neighbours, other.neighbours),
             (&mut self.plurals, other.plurals),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));

@@ -40,7 +40,7 @@ struct Reader<'p, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn phrase(&mut self, p: usize, phrase: &Phrase) {
-        if self.until[p].is_some() || self.both(phrase) {
+        if self.until[p].is_some() || self.both(phrase) || self.state_next_to(phrase) {
             return;
         }
         // Whose somebody is comes first: "les hommes de cette milice".
@@ -159,6 +159,15 @@ impl<'a> Reader<'_, 'a> {
         });
         let apposed = apposed.map(|h| self.book.cast.party(page.reading.analysis, h));
         let apposed = apposed.and_then(|party| <[ActorId; 2]>::try_from(party).ok());
+        // "l'appel entre X et Y, les deux parties": two people who are named side by side.
+        let speakers = || {
+            let named = (page.sentence_start(phrase.head)..phrase.head).rev().find_map(|t| {
+                let party = self.book.cast.party(page.reading.analysis, t);
+                <[ActorId; 2]>::try_from(party).ok()
+            })?;
+            named.iter().all(|&id| self.book.actor(id).kind == ActorKind::Person).then_some(named)
+        };
+        let apposed = apposed.or_else(|| speakers().filter(|_| sides));
         let most = (sides || states)
             .then(|| {
                 let barred = subjects(page, self.book, phrase.head);
@@ -168,6 +177,19 @@ impl<'a> Reader<'_, 'a> {
         let pair = apposed.or(most).or_else(|| self.book.latest_two(phrase.head, kinds, since, &barred));
         let Some(pair) = pair else { return false };
         self.book.cast.mark_several(phrase.head, pair.to_vec());
+        true
+    }
+
+    /// "accuse son voisin": the other state that the text is about, where a state or one of its bodies does something.
+    fn state_next_to(&mut self, phrase: &Phrase) -> bool {
+        let page = self.page;
+        let next_to = page.grammar().neighbours.contains(page.lemma(phrase.head));
+        if !next_to || phrase.plural || phrase.reach != Reach::Own || !phrase.countries.is_empty() {
+            return false;
+        }
+        let doers = subjects(page, self.book, phrase.head);
+        let Some(other) = sides::other(page, self.scan, self.book, phrase.head, &doers) else { return false };
+        self.mention(other, phrase);
         true
     }
 
@@ -303,7 +325,7 @@ impl<'a> Reader<'_, 'a> {
     fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
         if phrase.inside
             || self.predicate(phrase)
-            || self.neighbour(phrase)
+            || self.state_next_to(phrase)
             || self.preposed(phrase)
             || self.of_body(phrase)
         {

@@ -396,6 +396,11 @@ impl Grade {
     fn of(page: &Page<'_>, token: usize) -> Self {
         const UP: usize = 6;
         let tokens = page.tokens();
+        // "des dizaines de policiers": what is counted stands where the number does.
+        let collectives = &page.reading.words.numbers.collectives;
+        let counts = |&head: &usize| collectives.contains_key(page.lower(head)) && head < token;
+        let counted = tokens[token].deprel.base() == Deprel::Nmod;
+        let token = tokens[token].head.filter(counts).filter(|_| counted).unwrap_or(token);
         if tokens[token].deprel.base() != Deprel::Nsubj {
             let inside = |&t: &usize| {
                 matches!(
@@ -447,6 +452,11 @@ impl Stage {
             if ids.len() > 1 {
                 self.groups.push(Group { ids, token, last: conjunct, grade });
             }
+        }
+        // "les deux dirigeants": those whom the word means together.
+        if let several @ [_, _, ..] = book.cast.standing(token) {
+            let ids = several.iter().map(|&id| book.resolve(id)).collect();
+            self.groups.push(Group { ids, token, last: token, grade });
         }
         match self.on.last_mut() {
             Some(last) if last.id == id && last.token + 1 == token => {

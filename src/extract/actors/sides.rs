@@ -58,6 +58,25 @@ pub fn opposed(
     Some(in_order(most.next()?, most.next()?))
 }
 
+/// The state other than those that somebody of `doers` is, of which the text said most before the word at `token`; `None` where
+/// no state does anything.
+pub fn other(
+    page: &Page<'_>,
+    scan: &Scan<'_>,
+    book: &Book,
+    token: usize,
+    doers: &[ActorId],
+) -> Option<ActorId> {
+    let own: Vec<Side> = doers.iter().filter_map(|&id| side(book, id)).collect();
+    let state = |side: &Side| matches!(side, Side::State(_));
+    if !own.iter().any(state) {
+        return None;
+    }
+    let told = told(page, scan, book, token);
+    let others = told.iter().filter(|(side, _)| state(side) && !own.contains(side));
+    others.max_by_key(|(_, (tokens, _))| (tokens.len(), Reverse(tokens.first().copied()))).map(|(_, told)| told.1)
+}
+
 fn in_order(one: &(Vec<usize>, ActorId), other: &(Vec<usize>, ActorId)) -> [ActorId; 2] {
     if one.0.first() <= other.0.first() { [one.1, other.1] } else { [other.1, one.1] }
 }
