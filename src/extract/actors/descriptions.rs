@@ -50,7 +50,7 @@ impl<'a> Reader<'_, 'a> {
         {
             self.phrase(n, &self.phrases[n]);
         }
-        let id = self.predicated(phrase).or_else(|| match phrase.is {
+        let id = self.predicated(phrase).or_else(|| self.related(phrase)).or_else(|| match phrase.is {
             Is::Function(_) => self.function(phrase),
             Is::Nominal(sense) => self.introduced(p).or_else(|| self.nominal(phrase, sense)),
         });
@@ -86,6 +86,22 @@ impl<'a> Reader<'_, 'a> {
             && (facts.named || facts.listed)
             && actor.kind != ActorKind::State;
         (fits && one && !facts.doubtful).then_some(id)
+    }
+
+    /// "son rival, l'Union nationale, est": the body named right behind what it is to somebody.
+    fn related(&self, phrase: &Phrase) -> Option<ActorId> {
+        let page = self.page;
+        let relation = !page.reading.words.relations.holders(page.lemma(phrase.head)).is_empty();
+        if !relation || phrase.plural || phrase.reach != Reach::Own || page.lower(phrase.full) != "," {
+            return None;
+        }
+        let next = page.after(phrase.full);
+        let name = if page.upos(next) == Upos::Det { page.after(next) } else { next };
+        let n = self.scan.name_at(name).filter(|&n| self.scan.names[n].from == name)?;
+        let end = self.scan.names[n].to;
+        let closes = matches!(page.upos(end), Upos::Punct | Upos::Aux | Upos::Verb);
+        let id = self.book.resolve(self.book.cast.at(name)?);
+        (closes && self.book.actor(id).kind != ActorKind::Person).then_some(id)
     }
 
     /// "un groupe de volontaires, la Cellule de Bour": a name in full right behind the description of a body.
