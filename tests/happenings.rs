@@ -57,6 +57,10 @@ macro_rules! told {
 }
 
 told! {
+    what_is_theirs_fr: "fr", "La Minusma a condamné une attaque contre son camp." => ["ACCUSE Minusma > ", "ASSAULT  > Minusma"];
+    some_of_what_is_theirs_fr: "fr", "L'Ukraine accuse la Russie d'avoir tiré sur trois de ses bâtiments." =>
+        ["ACCUSE Ukraine > Russie", "ASSAULT Russie > Ukraine"];
+    what_is_theirs_en: "en", "Chad reported an attack on its base." => ["ASSAULT  > Chad"];
     mutual_fr: "fr", "L'Arménie et l'Azerbaïdjan s'accusent de violations de la trêve." => ["ACCUSE Arménie, Azerbaïdjan > Arménie, Azerbaïdjan"];
     two_sides_fr: "fr", "Le Tchad et le Soudan s'affrontent depuis lundi. L'Egypte a exhorté les deux camps à la retenue." => ["ASSAULT Tchad, Soudan > ", "REQUEST Egypte > Tchad, Soudan"];
     threatened_in_content_fr: "fr", "Le Tchad a prévenu lundi que le Soudan ne recevrait plus rien de lui." => ["THREATEN Tchad > Soudan"];
@@ -355,7 +359,7 @@ fn each_event_has_its_own_day_and_is_done_or_to_come() {
             "L'armée a évacué Merk au lendemain d'un raid des rebelles.",
             "ASSAULT asserted 2031-05-13 - -",
         ),
-        ("fr", "Le convoi a dû rebrousser chemin mardi.", "RETREAT asserted 2031-05-13 - -"),
+        ("fr", "La colonne a dû rebrousser chemin mardi.", "RETREAT asserted 2031-05-13 - -"),
         (
             "fr",
             "La police a encerclé la place mardi avant de disperser la foule.",

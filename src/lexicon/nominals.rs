@@ -185,6 +185,7 @@ pub struct Grammar {
     pub wings: HashSet<SmolStr>,
     pub camps: HashSet<SmolStr>,
     pub neighbours: HashSet<SmolStr>,
+    pub sides: HashSet<SmolStr>,
     pub plurals: HashSet<SmolStr>,
 }
 
@@ -230,6 +231,7 @@ impl Grammar {
             (&mut self.wings, other.wings),
             (&mut self.camps, other.camps),
             (&mut self.neighbours, other.neighbours),
+            (&mut self.sides, other.sides),
             (&mut self.plurals, other.plurals),
         ] {
             mine.extend(theirs.iter().map(|word| fold(word)));

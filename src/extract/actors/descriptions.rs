@@ -89,7 +89,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// "son rival, l'Union nationale, est": the body named right behind what it is to somebody.
-    fn related(&self, phrase: &Phrase) -> Option<ActorId> {
+    fn related(&mut self, phrase: &Phrase) -> Option<ActorId> {
         let page = self.page;
         let relation = !page.reading.words.relations.holders(page.lemma(phrase.head)).is_empty();
         if !relation || phrase.plural || phrase.reach != Reach::Own || page.lower(phrase.full) != "," {
@@ -97,8 +97,17 @@ impl<'a> Reader<'_, 'a> {
         }
         let next = page.after(phrase.full);
         let name = if page.upos(next) == Upos::Det { page.after(next) } else { next };
-        let n = self.scan.name_at(name).filter(|&n| self.scan.names[n].from == name)?;
-        let end = self.scan.names[n].to;
+        let end = match self.scan.name_at(name).map(|n| &self.scan.names[n]) {
+            Some(known) => (known.from == name).then_some(known.to)?,
+            None => {
+                let q = self.phrases.partition_point(|q| q.head < name);
+                let body = self.phrases.get(q).filter(|q| q.core == name && q.proper)?;
+                if self.named.phrases[q].is_none() {
+                    self.phrase(q, body);
+                }
+                body.full
+            }
+        };
         let closes = matches!(page.upos(end), Upos::Punct | Upos::Aux | Upos::Verb);
         let id = self.book.resolve(self.book.cast.at(name)?);
         (closes && self.book.actor(id).kind != ActorKind::Person).then_some(id)
@@ -143,57 +152,61 @@ impl<'a> Reader<'_, 'a> {
         let each = page.grammar().each.contains(page.lower(phrase.from)) && phrase.core == phrase.head;
         let each = each && !phrase.proper;
         // "both sides", "the belligerents": those who fight or quarrel, whoever was named last.
-        let sides = match phrase.is {
-            Is::Nominal(sense) => [ActorKind::State, ActorKind::ArmedGroup, ActorKind::Military]
-                .iter()
-                .all(|&kind| sense.refers.contains(kind)),
-            Is::Function(_) => false,
-        };
+        let nominal = matches!(phrase.is, Is::Nominal(_));
+        let sides = nominal && page.grammar().sides.contains(page.lemma(phrase.head));
         if !(each || two.is_some_and(points_back) || sides && plain && !self.restricted(phrase)) {
             return false;
         }
-        let kinds = match phrase.is {
-            Is::Function(_) => Kinds::from_iter([ActorKind::Person]),
-            // "les deux belligérants" are no two people.
-            Is::Nominal(sense)
-                if sense.class == NounClass::Members && sense.kind == Some(ActorKind::ArmedGroup) =>
-            {
-                return false;
-            }
-            Is::Nominal(sense) if sense.class == NounClass::Members => Kinds::from_iter([ActorKind::Person]),
-            Is::Nominal(sense) => sense.refers,
-        };
-        let since = phrase.head.saturating_sub(NEAR);
-        let barred = doers(page, self.book, phrase.head);
+        let pair = self
+            .apposed_to(phrase)
+            .or_else(|| self.side_by_side(phrase).filter(|_| sides))
+            .or_else(|| self.opposed(phrase, sides))
+            .or_else(|| self.latest(phrase));
+        let Some(pair) = pair else { return false };
+        self.book.cast.mark_several(phrase.head, pair.to_vec());
+        true
+    }
+
+    /// "X et Y, ses deux alliés": the two that a phrase is the apposition of.
+    fn apposed_to(&self, phrase: &Phrase) -> Option<[ActorId; 2]> {
+        let head = &self.page.tokens()[phrase.head];
+        let named = head.head.filter(|&h| h < phrase.head && head.deprel.base() == Deprel::Appos)?;
+        self.book.cast.party(self.page.reading.analysis, named).try_into().ok()
+    }
+
+    /// "l'appel entre X et Y, les deux parties": two people who are named side by side before a phrase, in its sentence.
+    fn side_by_side(&self, phrase: &Phrase) -> Option<[ActorId; 2]> {
+        let page = self.page;
+        let before = (page.sentence_start(phrase.head)..phrase.head).rev();
+        let mut pairs = before
+            .filter_map(|t| <[ActorId; 2]>::try_from(self.book.cast.party(page.reading.analysis, t)).ok());
+        pairs.next().filter(|pair| pair.iter().all(|&id| self.book.actor(id).kind == ActorKind::Person))
+    }
+
+    /// The two sides of which the text said most, where a phrase means `sides` or states.
+    fn opposed(&mut self, phrase: &Phrase, sides: bool) -> Option<[ActorId; 2]> {
         // "les deux capitales", "les deux gouvernements": states stand for what governs them.
         let states = [ActorKind::State, ActorKind::Government]
             .iter()
             .any(|&kind| matches!(phrase.is, Is::Nominal(s) if s.refers == Kinds::from_iter([kind])));
-        // "X et Y, ses deux alliés"
-        let apposed = page.tokens()[phrase.head].head.filter(|&h| {
-            h < phrase.head && page.tokens()[phrase.head].deprel.base() == Deprel::Appos
-        });
-        let apposed = apposed.map(|h| self.book.cast.party(page.reading.analysis, h));
-        let apposed = apposed.and_then(|party| <[ActorId; 2]>::try_from(party).ok());
-        // "l'appel entre X et Y, les deux parties": two people who are named side by side.
-        let speakers = || {
-            let named = (page.sentence_start(phrase.head)..phrase.head).rev().find_map(|t| {
-                let party = self.book.cast.party(page.reading.analysis, t);
-                <[ActorId; 2]>::try_from(party).ok()
-            })?;
-            named.iter().all(|&id| self.book.actor(id).kind == ActorKind::Person).then_some(named)
+        let barred = subjects(self.page, self.book, phrase.head);
+        (sides || states)
+            .then(|| sides::opposed(self.page, self.scan, self.book, (phrase.head, sides), &barred))
+            .flatten()
+    }
+
+    /// The last two spoken of whom a phrase may mean.
+    fn latest(&self, phrase: &Phrase) -> Option<[ActorId; 2]> {
+        let people = Kinds::from_iter([ActorKind::Person]);
+        let kinds = match phrase.is {
+            Is::Function(_) => people,
+            Is::Nominal(sense) if sense.class != NounClass::Members => sense.refers,
+            // "les deux belligérants" are no two people.
+            Is::Nominal(sense) if sense.kind == Some(ActorKind::ArmedGroup) => return None,
+            Is::Nominal(_) => people,
         };
-        let apposed = apposed.or_else(|| speakers().filter(|_| sides));
-        let most = (sides || states)
-            .then(|| {
-                let barred = subjects(page, self.book, phrase.head);
-                sides::opposed(page, self.scan, self.book, (phrase.head, sides), &barred)
-            })
-            .flatten();
-        let pair = apposed.or(most).or_else(|| self.book.latest_two(phrase.head, kinds, since, &barred));
-        let Some(pair) = pair else { return false };
-        self.book.cast.mark_several(phrase.head, pair.to_vec());
-        true
+        let barred = doers(self.page, self.book, phrase.head);
+        self.book.latest_two(phrase.head, kinds, phrase.head.saturating_sub(NEAR), &barred)
     }
 
     /// "accuse son voisin": the other state that the text is about, where a state or one of its bodies does something.

@@ -154,7 +154,13 @@ pub struct Table<const N: usize> {
 impl<const N: usize> Default for Table<N> {
     /// A table that says nothing.
     fn default() -> Self {
-        Self { limits: Limits::default(), unit: 1.0, rows: Bytes::default(), buckets: vec![(0, 1); TEMPLATES], starts: vec![0, 0] }
+        Self {
+            limits: Limits::default(),
+            unit: 1.0,
+            rows: Bytes::default(),
+            buckets: vec![(0, 1); TEMPLATES],
+            starts: vec![0, 0],
+        }
     }
 }
 
@@ -167,7 +173,8 @@ impl<const N: usize> Table<N> {
         /// How many rows share a bucket: a handful.
         const SHARED: u32 = 4;
         let count = u32::try_from(rows.len() / Self::ROW).ok()?;
-        let mut table = Self { limits, unit, rows, buckets: Vec::with_capacity(TEMPLATES), starts: Vec::new() };
+        let mut table =
+            Self { limits, unit, rows, buckets: Vec::with_capacity(TEMPLATES), starts: Vec::new() };
         let mut counts = [0_u32; TEMPLATES];
         let mut last = None;
         for place in 0..count {
