@@ -60,6 +60,13 @@ told! {
     what_is_theirs_fr: "fr", "La Minusma a condamné une attaque contre son camp." => ["ACCUSE Minusma > ", "ASSAULT  > Minusma"];
     some_of_what_is_theirs_fr: "fr", "L'Ukraine accuse la Russie d'avoir tiré sur trois de ses bâtiments." =>
         ["ACCUSE Ukraine > Russie", "ASSAULT Russie > Ukraine"];
+    recalled_from_the_other_state_fr: "fr",
+        "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a rappelé son ambassadeur." =>
+        ["ASSAULT Russie > Ukraine", "COERCE Russie > ", "SANCTION Danemark > Russie"];
+    withheld_from_the_other_state_en: "en", "Chad shelled Niger on Monday. Chad seized a town. Denmark suspended its aid." =>
+        ["ASSAULT Chad > Niger", "COERCE Chad > ", "SANCTION Denmark > Chad"];
+    flights_are_no_tie_fr: "fr", "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a suspendu les vols." =>
+        ["ASSAULT Russie > Ukraine", "COERCE Russie > ", "SANCTION Danemark > "];
     what_is_theirs_en: "en", "Chad reported an attack on its base." => ["ASSAULT  > Chad"];
     mutual_fr: "fr", "L'Arménie et l'Azerbaïdjan s'accusent de violations de la trêve." => ["ACCUSE Arménie, Azerbaïdjan > Arménie, Azerbaïdjan"];
     two_sides_fr: "fr", "Le Tchad et le Soudan s'affrontent depuis lundi. L'Egypte a exhorté les deux camps à la retenue." => ["ASSAULT Tchad, Soudan > ", "REQUEST Egypte > Tchad, Soudan"];

@@ -246,7 +246,9 @@ mod tests {
         let phrase = &phrases.starting_with("mettre")[0];
         let marks = |words: &[&str]| {
             let mut marks = Marks::default();
-            words.iter().for_each(|w| marks.add(hash::bytes(w.as_bytes())));
+            for word in words {
+                marks.add(hash::bytes(word.as_bytes()));
+            }
             marks
         };
         assert!(marks(&["cause", "mettre", "en"]).may_hold(phrase));

@@ -97,16 +97,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let next = page.after(phrase.full);
         let name = if page.upos(next) == Upos::Det { page.after(next) } else { next };
-        let end = match self.scan.name_at(name).map(|n| &self.scan.names[n]) {
-            Some(known) => (known.from == name).then_some(known.to)?,
-            None => {
-                let q = self.phrases.partition_point(|q| q.head < name);
-                let body = self.phrases.get(q).filter(|q| q.core == name && q.proper)?;
-                if self.named.phrases[q].is_none() {
-                    self.phrase(q, body);
-                }
-                body.full
+        let end = if let Some(known) = self.scan.name_at(name).map(|n| &self.scan.names[n]) {
+            (known.from == name).then_some(known.to)?
+        } else {
+            let q = self.phrases.partition_point(|q| q.head < name);
+            let body = self.phrases.get(q).filter(|q| q.core == name && q.proper)?;
+            if self.named.phrases[q].is_none() {
+                self.phrase(q, body);
             }
+            body.full
         };
         let closes = matches!(page.upos(end), Upos::Punct | Upos::Aux | Upos::Verb);
         let id = self.book.resolve(self.book.cast.at(name)?);
@@ -197,13 +196,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// The last two spoken of whom a phrase may mean.
     fn latest(&self, phrase: &Phrase) -> Option<[ActorId; 2]> {
-        let people = Kinds::from_iter([ActorKind::Person]);
         let kinds = match phrase.is {
-            Is::Function(_) => people,
             Is::Nominal(sense) if sense.class != NounClass::Members => sense.refers,
             // "les deux belligérants" are no two people.
             Is::Nominal(sense) if sense.kind == Some(ActorKind::ArmedGroup) => return None,
-            Is::Nominal(_) => people,
+            Is::Function(_) | Is::Nominal(_) => Kinds::from_iter([ActorKind::Person]),
         };
         let barred = doers(self.page, self.book, phrase.head);
         self.book.latest_two(phrase.head, kinds, phrase.head.saturating_sub(NEAR), &barred)
@@ -354,7 +351,7 @@ impl<'a> Reader<'_, 'a> {
     fn function(&mut self, phrase: &Phrase) -> Option<ActorId> {
         if phrase.inside
             || self.predicate(phrase)
-            || self.state_next_to(phrase)
+            || self.neighbour(phrase)
             || self.preposed(phrase)
             || self.of_body(phrase)
         {

@@ -204,7 +204,7 @@ impl<const N: usize> Table<N> {
     /// The number of the bucket that a feature may be in. Features of a template are spread evenly over its buckets.
     fn bucket(&self, feature: u32) -> usize {
         let (first, own) = self.buckets[template(feature)];
-        let place = u64::from(feature << 8) * u64::from(own) >> u32::BITS;
+        let place = (u64::from(feature << 8) * u64::from(own)) >> u32::BITS;
         usize::try_from(u64::from(first) + place).unwrap_or_default()
     }
 
@@ -236,9 +236,9 @@ impl<const N: usize> Table<N> {
     /// How likely each label is; what is missing to one is the probability of none.
     #[must_use]
     pub fn weigh(&self, features: &Features) -> Scores<N> {
-        let mut sums = [0_i32; N];
-        // Many rows are on their way from memory before the first is compared.
+        /// So many rows are on their way from memory before the first is compared.
         const BATCH: usize = 64;
+        let mut sums = [0_i32; N];
         let mut found: [&[u8]; BATCH] = [&[]; BATCH];
         for batch in features.0.chunks(BATCH) {
             found.iter_mut().zip(batch).for_each(|(rows, &feature)| *rows = self.near(feature));

@@ -1,10 +1,13 @@
 //! Whom an accusation, an appeal or a refusal means where its own words do not say so.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use foldhash::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::dispatch::{ActorId, ActorKind, Category, Modality, Quote, QuoteKind, Span};
+use crate::dispatch::{ActorId, ActorKind, Category, Country, Modality, Quote, QuoteKind, Span};
 use crate::language::{Deprel, Upos, VerbForm};
 use crate::lexicon::triggers::Filler;
 
@@ -23,6 +26,8 @@ const SIDES: &str = "sides";
 const EVERY: &str = "every";
 /// The set that holds words for where a country ends.
 const BORDER: &str = "border";
+/// The set that holds what states have with each other and may end or withhold.
+const TIES: &str = "ties";
 /// The set that holds verbs for what forces are sent to do for or against somebody.
 const PURPOSE: &str = "purpose";
 /// How many sentences before a condemnation what it condemns may be told.
@@ -53,6 +58,7 @@ impl Reader<'_> {
                     let linked = linked.filter_map(|h| telling.get(&h)).copied().filter(|&j| j != i);
                     self.culprits(draft, drafts, linked.collect())
                 }
+                Category::Sanction => self.counterpart(draft).into_iter().collect(),
                 Category::Mobilize if draft.verbal() => {
                     let above = draft.governor.and_then(|g| telling.get(&g)).map(|&j| &drafts[j]);
                     let accusers =
@@ -167,6 +173,46 @@ impl Reader<'_> {
         roles.fill(&arguments, &class.frame, &self.parties, &clauses);
         roles.targets.append(&mut roles.agents);
         roles.targets
+    }
+
+    /// With whom a state or bloc ends or withholds what it has with others, where it does not say so ("a rappelé son ambassadeur"): the
+    /// other state of which the text said most before, if there is one.
+    fn counterpart(&self, draft: &Draft) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let tie = |t: usize| self.triggers.in_set(TIES, &analysis.tokens[t].lemma);
+        let object = analysis.dependents(draft.head, Deprel::Obj);
+        let ties = analysis.tokens_in(draft.trigger).chain(object).any(tie);
+        let cast = self.parties.cast;
+        let official = |a: ActorId| {
+            let kind = cast.get(a).kind;
+            matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::International)
+        };
+        if !ties || draft.agents.is_empty() || !draft.agents.iter().all(|&a| official(a)) {
+            return None;
+        }
+        let mut told: BTreeMap<Country, (usize, ActorId)> = BTreeMap::new();
+        for (id, member) in cast.iter() {
+            let actor = &member.actor;
+            let acts = matches!(actor.kind, ActorKind::State | ActorKind::Government | ActorKind::Military);
+            let Some(country) = actor.country.filter(|_| acts) else { continue };
+            let before = actor.mentions.iter().filter(|m| m.span.start < draft.trigger.start).count();
+            let (count, stands) = told.entry(country).or_insert((0, id));
+            *count += before;
+            if actor.kind == ActorKind::State {
+                *stands = id;
+            }
+        }
+        let end = analysis.tokens_in(draft.trigger).start;
+        for country in (0..end).filter_map(|t| cast.get(cast.nation(t)?).country) {
+            if let Some((count, _)) = told.get_mut(&country) {
+                *count += 1;
+            }
+        }
+        let own: Vec<Country> = draft.agents.iter().filter_map(|&a| cast.get(a).country).collect();
+        let mut others: Vec<_> = told.into_iter().filter(|(country, _)| !own.contains(country)).collect();
+        others.sort_by_key(|(_, (count, _))| Reverse(*count));
+        let clear = others.get(1).is_none_or(|next| others[0].1.0 > next.1.0);
+        others.first().filter(|(_, (count, _))| clear && *count > 0).map(|&(_, (_, stands))| stands)
     }
 
     /// For or against whom `draft` sends its forces: whom its purpose names ("des soldats pour aider X"), or at whose border they are;
