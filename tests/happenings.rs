@@ -917,6 +917,13 @@ fn words_that_only_look_like_events_tell_none() {
 }
 
 #[test]
+fn who_is_told_of_on_both_sides_is_on_one() {
+    let items = read("en", "Gao killed attack on Israël par Gao 12 Israël Hezbollah Gao Gao a a");
+    assert!(!items.events.is_empty());
+    assert!(items.events.iter().all(|e| e.agents.iter().all(|a| !e.targets.contains(a))));
+}
+
+#[test]
 fn every_event_lies_inside_its_text() {
     use proptest::prelude::*;
     let words = prop::sample::select(vec![

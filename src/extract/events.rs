@@ -83,7 +83,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, exam
     }
     for mut draft in drafts {
         // Two tellings may name the same side once as agent and once as target; but those who accuse each other are both.
-        if draft.targets != draft.agents {
+        if !draft.each_other {
             draft.targets.retain(|target| !draft.agents.contains(target));
         }
         for &actor in draft.agents.iter().chain(&draft.targets) {
@@ -137,6 +137,8 @@ pub struct Draft {
     anonymous: bool,
     /// Whether its parties do it to each other.
     mutual: bool,
+    /// Whether those who do it are those who suffer it: "X et Y s'accusent".
+    each_other: bool,
     /// The countries that its agents are of.
     countries: Vec<Country>,
     place: Option<PlaceId>,
@@ -442,6 +444,7 @@ impl<'a> Reader<'a> {
                     matches!(self.parties.cast.get(t).kind, ActorKind::Population | ActorKind::Person);
                 people && self.parties.unnamed(t)
             }),
+            each_other: false,
             mutual: class.frame.object != Some(Role::Target)
                 && class.frame.prepositions.values().any(|&r| r == Role::Agent),
             countries: roles.agents.iter().filter_map(|&a| self.parties.cast.get(a).country).collect(),

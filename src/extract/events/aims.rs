@@ -315,8 +315,8 @@ impl Reader<'_> {
                     draft.targets.retain(|&t| !draft.agents.iter().any(|&a| self.speaks_for(a, t)));
                 }
                 Category::Accuse if self.mutual(draft) => {
-                    let Draft { agents, targets, .. } = draft;
-                    targets.clone_from(agents);
+                    draft.targets.clone_from(&draft.agents);
+                    draft.each_other = true;
                 }
                 Category::Request if draft.heads.iter().any(|&h| self.to_everybody(h)) => {
                     draft.targets.clear();
