@@ -18,6 +18,9 @@ enum Side {
     Group(ActorId),
 }
 
+/// How many words back the sides of a conflict were told of at most: no text takes longer than its length asks for.
+const LOOK_BACK: usize = 4000;
+
 /// Where each side was mentioned, in text order, and who of it is the likeliest to stand for it.
 type Told = BTreeMap<Side, (Vec<usize>, ActorId)>;
 
@@ -96,6 +99,7 @@ fn pair(book: &Book, mut both: [(&Side, &(Vec<usize>, ActorId)); 2]) -> [ActorId
 
 /// The sides that are told of before the word at `before`.
 fn told(page: &Page<'_>, scan: &Scan<'_>, book: &Book, before: usize) -> Told {
+    let from = before.saturating_sub(LOOK_BACK);
     let mut told = Told::new();
     let all = book.cast.iter().map(|(id, _)| id).filter(|&id| book.resolve(id) == id);
     for id in all {
@@ -104,7 +108,9 @@ fn told(page: &Page<'_>, scan: &Scan<'_>, book: &Book, before: usize) -> Told {
         if matches!(side, Side::Group(_)) && !named {
             continue;
         }
-        let tokens: Vec<usize> = book.facts(id).tokens().iter().copied().filter(|&t| t < before).collect();
+        let tokens = book.facts(id).tokens();
+        let place = |token: usize| tokens.partition_point(|&t| t < token);
+        let tokens = &tokens[place(from)..place(before)];
         if tokens.is_empty() {
             continue;
         }
@@ -113,10 +119,10 @@ fn told(page: &Page<'_>, scan: &Scan<'_>, book: &Book, before: usize) -> Told {
         if rank(id) < rank(*stands) {
             *stands = id;
         }
-        all.extend(tokens);
+        all.extend_from_slice(tokens);
     }
     // What is only called after a state does not make it a party, and "le Hezbollah libanais" is not Lebanon.
-    for token in 0..before {
+    for token in from..before {
         let of = page.tokens()[token].head.and_then(|noun| book.cast.at(noun));
         if let Some(state) = scan.demonym(token).map(Side::State)
             && of.is_none_or(|id| side(book, book.resolve(id)) == Some(state))
