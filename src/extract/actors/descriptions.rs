@@ -183,15 +183,16 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The two sides of which the text said most, where a phrase means `sides` or states.
-    fn opposed(&mut self, phrase: &Phrase, sides: bool) -> Option<[ActorId; 2]> {
+    fn opposed(&self, phrase: &Phrase, sides: bool) -> Option<[ActorId; 2]> {
         // "les deux capitales", "les deux gouvernements": states stand for what governs them.
         let states = [ActorKind::State, ActorKind::Government]
             .iter()
             .any(|&kind| matches!(phrase.is, Is::Nominal(s) if s.refers == Kinds::from_iter([kind])));
+        if !sides && !states {
+            return None;
+        }
         let barred = subjects(self.page, self.book, phrase.head);
-        (sides || states)
-            .then(|| sides::opposed(self.page, self.scan, self.book, (phrase.head, sides), &barred))
-            .flatten()
+        sides::opposed(self.page, self.scan, self.book, (phrase.head, sides), &barred)
     }
 
     /// The last two spoken of whom a phrase may mean.
