@@ -205,6 +205,9 @@ impl Weights {
                 found[count] = (first + before, bucket[BODY + row % ROWS]);
                 count += usize::from(known);
             });
+            // The rows' memory is asked for at once: the loop that reads them waits for their lengths.
+            let start = |&(first, _): &(u64, u8)| pairs.get(usize::try_from(first).unwrap_or(usize::MAX));
+            std::hint::black_box(found[..count].iter().filter_map(start).fold(0, |all, pair| all ^ pair[0]));
             for &(first, len) in &found[..count] {
                 let first = usize::try_from(first).unwrap_or(usize::MAX);
                 for &[class, weight] in pairs.get(first..first + usize::from(len)).unwrap_or_default() {
