@@ -1158,6 +1158,18 @@ impl<'a> Reader<'a> {
                 .map(|a| Argument { slot: Slot::Subject, ..a })
                 .collect();
         }
+        // "a coûté la vie à X": who dies of it was its target.
+        let numbers = &self.reading.words.numbers;
+        let tokens = &self.reading.analysis.tokens;
+        let life = |o: usize| numbers.lives.contains(&tokens[o].lemma);
+        if numbers.costs.contains(lemma) && self.reading.analysis.dependents(verb, Deprel::Obj).any(life) {
+            let paid = |a: &Argument| match &a.slot {
+                Slot::Preposition(p) => clauses.syntax.dative.contains(p),
+                other => *other == Slot::Dative,
+            };
+            let lost = clauses.verb(verb).into_iter().filter(paid);
+            return lost.map(|a| Argument { slot: Slot::Object, ..a }).collect();
+        }
         // "pris dans une embuscade": who gets into it is its target.
         let oblique = self.reading.analysis.tokens[spot.head].deprel.base() == Deprel::Obl;
         let caught = oblique && clauses.passive(verb) && light.caught.contains(lemma);

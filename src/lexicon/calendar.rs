@@ -33,6 +33,10 @@ pub struct Calendar {
     pub ordinals: HashMap<SmolStr, i8>,
     /// Phrases before a date that is to come: "a strike *for* Friday".
     pub ahead: Vec<String>,
+    /// Phrases before the day on which a text appeared: "*Publié le* 14 mars 2031".
+    pub published: Vec<String>,
+    /// Whether dates in figures put the day before the month.
+    pub day_first: bool,
     /// Phrases before the day by which something is to be done: "*by* Friday".
     pub deadline: Vec<String>,
     /// What a number of may have passed, in all their forms: "three *weeks* ago".
@@ -102,6 +106,8 @@ impl Table for Calendar {
             table.ordinals.extend(more.ordinals);
             table.ahead.extend(more.ahead);
             table.deadline.extend(more.deadline);
+            table.published.extend(more.published);
+            table.day_first |= more.day_first;
             table.units.extend(more.units);
             table.ago.extend(more.ago);
             table.ago_before.extend(more.ago_before);

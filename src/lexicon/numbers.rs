@@ -75,6 +75,8 @@ pub struct Outcome {
     pub totals: HashSet<SmolStr>,
     /// Nouns for the deed, whose complement is counted: "*massacre* de 45 villageois".
     pub acts: HashSet<SmolStr>,
+    /// Nouns and adjectives for what a verb puts its object in: "placés en *garde* à vue", "taken *prisoner*".
+    pub ends: HashSet<SmolStr>,
 }
 
 impl Table for Numbers {
@@ -92,6 +94,34 @@ impl Table for Numbers {
 }
 
 impl Numbers {
+    /// The number below a thousand that a word says, in parts joined by hyphens where it has any: "deux", "cinquante-sept",
+    /// "quatre-vingt-deux", "vingt-et-un".
+    #[must_use]
+    pub fn spelled(&self, word: &str) -> Option<u32> {
+        if let Some(unit) = self.units.get(word) {
+            return Some(*unit);
+        }
+        let (mut sum, mut left) = (0u32, word);
+        while !left.is_empty() {
+            // The longest beginning that is a number: "quatre-vingt" rather than "quatre".
+            let ends = left.match_indices('-').map(|(at, _)| at).chain([left.len()]);
+            let (end, part) = ends.filter_map(|end| Some((end, left.get(..end)?))).filter(|(_, p)| self.part(p)).last()?;
+            sum = match self.multipliers.get(part) {
+                Some(factor) => sum.max(1).checked_mul(*factor)?,
+                None => sum.checked_add(self.units.get(part).copied().unwrap_or(0))?,
+            };
+            left = left.get(end + 1..).unwrap_or_default();
+        }
+        Some(sum).filter(|sum| *sum > 0 && word.contains('-'))
+    }
+
+    /// Whether a part between hyphens belongs to a number.
+    fn part(&self, word: &str) -> bool {
+        self.units.contains_key(word)
+            || self.joints.contains(word)
+            || self.multipliers.get(word).is_some_and(|factor| *factor < 1000)
+    }
+
     fn extend(&mut self, more: Self) {
         self.units.extend(more.units);
         self.multipliers.extend(more.multipliers);
@@ -116,12 +146,41 @@ impl Numbers {
             (&mut tolls.captured, more.tolls.captured),
             (&mut tolls.missing, more.tolls.missing),
         ] {
-            let Outcome { objects, subjects, nouns, totals, acts } = other;
+            let Outcome { objects, subjects, nouns, totals, acts, ends } = other;
             mine.objects.extend(objects);
             mine.subjects.extend(subjects);
             mine.nouns.extend(nouns);
             mine.totals.extend(totals);
             mine.acts.extend(acts);
+            mine.ends.extend(ends);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::dispatch::Lang;
+
+    #[test]
+    fn numbers_in_parts_add_up() {
+        let words = Lexicon::built_in().words(Lang::French).expect("French is built in");
+        for (word, value) in [
+            ("sept", Some(7)),
+            ("cinquante-sept", Some(57)),
+            ("quatre-vingt-deux", Some(82)),
+            ("quatre-vingt-dix-neuf", Some(99)),
+            ("vingt-et-un", Some(21)),
+            ("deux-cent-trente-et-un", Some(231)),
+            ("soixante-dix-huit", Some(78)),
+            ("peut-être", None),
+            ("vingt-", None),
+            ("-", None),
+            ("et", None),
+            ("deux-mille", None),
+            ("", None),
+        ] {
+            assert_eq!(words.numbers.spelled(word), value, "{word}");
         }
     }
 }

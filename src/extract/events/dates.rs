@@ -1,5 +1,7 @@
 //! Dates in the text, resolved against the day of the dispatch.
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
 use jiff::civil::Date;
@@ -7,7 +9,7 @@ use jiff::{Span as Lapse, civil};
 
 use crate::dispatch::{Dispatch, Span};
 use crate::extract::Reading;
-use crate::language::{Token, Upos};
+use crate::language::{Analysis, Token, Upos};
 use crate::lexicon::calendar::{Calendar, Relative, Unit};
 
 /// One date that the text names.
@@ -75,28 +77,62 @@ pub fn reference(dispatch: &Dispatch) -> Option<Date> {
     dateline.or(dispatch.meta.published.as_deref())?.get(..10)?.parse().ok()
 }
 
-/// How many paragraphs from the top may tell the day of the dispatch, where nothing else does.
+/// How many paragraphs from the top may tell the day of the dispatch, where nothing else does; the last may as well.
 const TOP: usize = 10;
 /// How many words of such a paragraph may stand before the date, or in a line that holds little else.
 const LINE: usize = 8;
+/// How many words may follow a date that closes a line: "(18 avril 2026)", "25 mars 2024 à 18 h 12".
+const CLOCK: usize = 6;
 
-/// The day that a line near the top, or the opening of a paragraph before a dash, gives in full: "LE JOURNAL | 18.02.1999", "Friday,
-/// July 21, 2017", "HARL, Sept 14, 2023 (ADP) - ...".
+/// The day of the dispatch that a line gives in full: one that holds little else ("LE JOURNAL | 18.02.1999"), that opens with it or
+/// has it before a dash ("HARL, Sept 14, 2023 (ADP) - ..."), closes with it ("Communiqué de presse, Harl, le 14 mars 2031") or says that
+/// it appeared then ("Publié le 14/03/2031 à 18h42").
 #[must_use]
 pub fn heading(reading: &Reading<'_>, dates: &[Mention]) -> Option<Date> {
     let analysis = reading.analysis;
-    reading.dispatch.paragraphs.iter().take(TOP).find_map(|paragraph| {
+    let paragraphs = &reading.dispatch.paragraphs;
+    let (top, rest) = paragraphs.split_at(paragraphs.len().min(TOP));
+    top.iter().chain(rest.last()).find_map(|paragraph| {
         let words = analysis.tokens_in(paragraph.span);
         let date = dates.iter().find(|d| d.tokens.0 >= words.start)?;
-        let inside = date.tokens.1 <= words.end && date.tokens.0 < words.start + LINE;
-        let dash = |t: &Token| t.form.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
-        let opens = || analysis.tokens[date.tokens.1..words.end.min(date.tokens.1 + LINE)].iter().any(dash);
         let day = match date.value {
-            Value::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok(),
-            _ => None,
+            Value::Day { day, month, year: Some(year) } => Date::new(year, month, day).ok()?,
+            _ => return None,
         };
-        day.filter(|_| inside && (words.len() <= LINE || opens()))
+        let inside = date.tokens.1 <= words.end;
+        (inside && (date.heads(analysis, &words) || date.closes(reading, &words))).then_some(day)
     })
+}
+
+impl Mention {
+    /// Whether it stands at the head of a line with these words: in one that holds little else, before a dash, or as a sentence.
+    fn heads(&self, analysis: &Analysis, words: &Range<usize>) -> bool {
+        let (from, to) = self.tokens;
+        let dash = |t: &Token| t.form.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
+        let stop = |t: &Token| t.form == ".";
+        let behind = || analysis.tokens[to..words.end.min(to + LINE)].iter();
+        let opens = from == words.start && behind().take(CLOCK).any(stop);
+        from < words.start + LINE && (words.len() <= LINE || behind().any(dash) || opens)
+    }
+
+    /// Whether it ends a line with these words that is no sentence, set off from what stands before, or is said to be the day on
+    /// which it appeared.
+    fn closes(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
+        let (analysis, calendar) = (reading.analysis, &reading.words.calendar);
+        let tokens = &analysis.tokens;
+        let mark = |t: usize| tokens[t].upos == Upos::Punct;
+        let before: Vec<usize> =
+            (words.start..self.tokens.0).rev().filter(|&t| tokens[t].form != ":").take(LINE).collect();
+        let appeared = calendar.published.iter().any(|phrase| {
+            phrase.split(' ').rev().zip(before.iter().map(Some).chain(std::iter::repeat(None))).all(
+                |(word, at)| at.is_some_and(|&at| reading.lower(at) == word),
+            )
+        });
+        let article = before.first().filter(|&&t| tokens[t].upos == Upos::Det).is_some();
+        let apart = before.get(usize::from(article)).is_some_and(|&t| mark(t));
+        let sentence = words.end.checked_sub(1).is_some_and(|last| tokens[last].form == ".");
+        appeared || apart && !sentence && words.end - self.tokens.1 <= CLOCK
+    }
 }
 
 /// Every date of the text, in its order.
@@ -377,6 +413,11 @@ impl<'a> Reader<'a> {
         Some((month, at + 1 + usize::from(dotted && !word.ends_with('.') && word.chars().count() <= 5)))
     }
 
+    /// Whether the abbreviation of a month is a number as well: "plus de *sept* cents".
+    fn counts(&self, at: usize) -> bool {
+        self.reading.words.numbers.units.contains_key(self.word(at)) && self.word(at + 1) != "."
+    }
+
     fn four_digits(&self, at: usize) -> Option<i16> {
         self.number(at).filter(|y| (1000..=2999).contains(y))
     }
@@ -394,12 +435,19 @@ impl<'a> Reader<'a> {
         (None, at)
     }
 
-    /// "18.02.1999", "2023-10-07".
+    /// "18.02.1999", "14/03/2031", "2023-10-07". Where the language does not put the day first, only what can be read in one way.
     fn figures(&self, at: usize) -> Option<Hit> {
         let word = self.word(at);
-        let date = if let [day, month, year] = word.split('.').collect::<Vec<_>>()[..] {
-            let year = Some(year).filter(|year| year.len() == 4)?;
-            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?
+        let date = if let [first, second, year] = word.split(['.', '/']).collect::<Vec<_>>()[..] {
+            let year: i16 = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
+            let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+            let day_first = self.calendar.day_first || word.contains('.');
+            let read = |day, month| Date::new(year, month, day).ok();
+            match (read(first, second), read(second, first)) {
+                (Some(date), other) if day_first || other.is_none_or(|o| o == date) => date,
+                (None, Some(date)) if !day_first => date,
+                _ => return None,
+            }
         } else {
             word.parse().ok().filter(|_| word.len() == 10)?
         };
@@ -424,7 +472,7 @@ impl<'a> Reader<'a> {
     fn month(&self, at: usize) -> Option<Hit> {
         let (month, next) = self.month_name(at)?;
         let (year, to) = self.year_after(next);
-        let led = self.calendar.before_month.contains(self.before(at));
+        let led = self.calendar.before_month.contains(self.before(at)) && !self.counts(at);
         (year.is_some() || led).then_some((at, to, Value::Month { month, year }))
     }
 

@@ -7,6 +7,9 @@ use crate::language::{Deprel, Number, Upos};
 /// PLOVER's mode of taking a town.
 const OCCUPATION: &str = "occupy";
 
+/// PLOVER's mode of an arrest.
+const ARREST: &str = "arrest";
+
 /// The set of the trigger lexicon that holds words for an army.
 const ARMY: &str = "armies";
 
@@ -60,18 +63,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Counts the one who is killed or hurt and whom the text names or describes: "l'assassinat du ministre", "X was wounded".
+    /// Counts those who are killed, hurt or taken and whom the text names or describes: "l'assassinat du ministre", "X was wounded",
+    /// "la police a interpellé X et Y".
     pub(super) fn one(&self, drafts: &mut [Draft]) {
         let numbers = &self.reading.words.numbers;
         for draft in drafts {
-            let Some(kind) = tolls::deed(numbers, &draft.lemma, draft.noun) else { continue };
             let happened = matches!(draft.modality, Modality::Asserted | Modality::Claimed);
-            let [victim] = draft.targets[..] else { continue };
-            let person = self.parties.cast.get(victim).kind == ActorKind::Person || self.somebody(victim);
-            let person = person && !self.several(victim) && (kind == tolls::Kind::Killed || draft.outcome);
-            let told = draft.toll.is_some_and(|t| t.killed.is_some() || t.wounded.is_some());
-            if person && happened && !told && draft.category == Category::Assault {
-                let count = Count { min: 1, max: Some(1), approx: false, span: draft.trigger };
+            let Some(kind) = tolls::deed(numbers, &draft.lemma, draft.noun).filter(|_| happened) else { continue };
+            let person = |&t: &ActorId| {
+                let person = self.parties.cast.get(t).kind == ActorKind::Person || self.somebody(t);
+                person && !self.several(t)
+            };
+            let told = draft.toll.is_some_and(|t| match kind {
+                tolls::Kind::Captured => t.captured.is_some(),
+                _ => t.killed.is_some() || t.wounded.is_some(),
+            });
+            let meant = match kind {
+                tolls::Kind::Captured => matches!(draft.mode.as_deref(), Some(merging::ABDUCTION | ARREST)),
+                tolls::Kind::Killed => draft.category == Category::Assault,
+                _ => draft.category == Category::Assault && draft.outcome,
+            };
+            let alone = draft.targets.len() == 1 || kind == tolls::Kind::Captured;
+            if meant && !told && alone && !draft.targets.is_empty() && draft.targets.iter().all(person) {
+                let people = u32::try_from(draft.targets.len()).unwrap_or(u32::MAX);
+                let count = Count { min: people, max: Some(people), approx: false, span: draft.trigger };
                 tolls::add(&mut draft.toll, &tolls::Finding { token: draft.head, kind, count, total: false });
             }
         }

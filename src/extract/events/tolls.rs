@@ -72,9 +72,12 @@ pub fn find(reading: &Reading<'_>, dates: &[Mention]) -> Vec<Finding> {
             }
             let fate = next.or_else(|| reader.fate(&number, counted, sentence));
             let total = reader.total(&number, sentence);
-            let Some((kind, token)) = fate.or(total) else { continue };
+            let told = fate.or(total);
+            let carried = told.is_none() && last.is_some_and(|l| reader.carried(l, &number));
+            let told = told.or_else(|| found.last().filter(|_| carried).map(|f| (f.kind, f.token)));
+            let Some((kind, token)) = told else { continue };
             match found.last_mut().filter(|f| f.kind == kind && f.token == token) {
-                Some(sum) if last.is_some_and(|l| reader.joined(l, counted)) => {
+                Some(sum) if carried || last.is_some_and(|l| reader.joined(l, counted)) => {
                     sum.count.min = sum.count.min.saturating_add(number.count.min);
                     sum.count.max = sum.count.max.zip(number.count.max).map(|(a, b)| a.saturating_add(b));
                     sum.count.approx |= number.count.approx;
@@ -95,7 +98,8 @@ pub fn find(reading: &Reading<'_>, dates: &[Mention]) -> Vec<Finding> {
 #[must_use]
 pub fn deed(numbers: &Numbers, lemma: &str, noun: bool) -> Option<Kind> {
     let told = |o: &Outcome| if noun { o.acts.contains(lemma) } else { o.objects.contains(lemma) };
-    [(&numbers.tolls.killed, Kind::Killed), (&numbers.tolls.wounded, Kind::Wounded)]
+    let tolls = &numbers.tolls;
+    [(&tolls.killed, Kind::Killed), (&tolls.wounded, Kind::Wounded), (&tolls.captured, Kind::Captured)]
         .into_iter()
         .find(|(outcome, _)| told(outcome))
         .map(|(_, kind)| kind)
@@ -192,7 +196,9 @@ impl<'a> Reader<'a> {
             && (self.numbers.units.get(self.form(at)) == Some(&1) || article.feats.definite == Some(false));
         let noun = article.head.filter(|&h| one && h > at && sentence.contains(&h))?;
         let token = &self.analysis.tokens[noun];
-        if token.upos != Upos::Noun
+        // "blessé un troisième": an ordinal may stand for the noun.
+        let ordinal = token.upos == Upos::Adj && matches!(token.deprel.base(), Deprel::Obj | Deprel::Nsubj);
+        if token.upos != Upos::Noun && !ordinal
             || GROUND.iter().any(|set| self.triggers.in_set(set, &token.lemma))
             || token.feats.number == Some(LanguageNumber::Plur)
             || self.numbers.collectives.contains_key(token.form.as_str())
@@ -261,7 +267,22 @@ impl<'a> Reader<'a> {
 
     /// Whether the two counted words are coordinated.
     fn joined(&self, first: usize, second: usize) -> bool {
+        // "un chef, X, et deux de ses proches": what is coordinated may hang on the name beside the noun.
+        let beside = |&c: &usize| {
+            matches!(self.analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Flat) && c > first
+        };
         self.analysis.coordinated(first).contains(&second)
+            || self.analysis.children(first).filter(beside).any(|c| self.analysis.coordinated(c).contains(&second))
+    }
+
+    /// Whether only a conjunction stands before the number, and no verb between it and what the last one counted, where the parse is
+    /// of no help: "tuant un chef, X, et deux membres".
+    fn carried(&self, last: usize, number: &Number) -> bool {
+        let tokens = &self.analysis.tokens;
+        let between = last + 1..number.tokens.start;
+        between.len() <= NEAR
+            && between.clone().next_back().is_some_and(|t| tokens[t].upos == Upos::Cconj)
+            && !between.clone().any(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux))
     }
 
     /// The value of the number at `at`, where it ends, and whether it is a rough one by itself.
@@ -285,8 +306,8 @@ impl<'a> Reader<'a> {
                     Some(_) => break,
                     None => digits,
                 });
-            } else if let Some(unit) = self.numbers.units.get(form) {
-                part = Some(part.unwrap_or(0).checked_add(*unit)?);
+            } else if let Some(unit) = self.numbers.spelled(form) {
+                part = Some(part.unwrap_or(0).checked_add(unit)?);
             } else if let Some(factor) = self.numbers.multipliers.get(form) {
                 let counted = part.unwrap_or(1).checked_mul(*factor)?;
                 // "deux cent mille": what multiplies by a thousand ends a part.
@@ -364,12 +385,16 @@ impl<'a> Reader<'a> {
                 return Some(told).filter(|_| matches!(given, Deprel::Obj | Deprel::Conj | Deprel::Root));
             }
             let anybody = self.numbers.anybody.contains(&analysis.tokens[counted].lemma);
-            let hurt =
-                |kind| matches!(kind, Kind::Killed | Kind::Wounded) || kind == Kind::Captured && anybody;
+            let hurt = |kind| match kind {
+                Kind::Killed | Kind::Wounded | Kind::Missing => true,
+                Kind::Captured => anybody,
+                Kind::Displaced => false,
+            };
             return self.life(counted).or_else(|| self.verb(counted)).filter(|&(kind, _)| hurt(kind));
         }
         let complement = || self.complement(number, counted);
         self.life(counted)
+            .or_else(|| self.slain(counted))
             .or_else(|| self.noun(counted))
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
             .or_else(|| self.verb(counted))
@@ -402,6 +427,17 @@ impl<'a> Reader<'a> {
                 numbers.costs.contains(lemma(v)) && lives()
             })
             .map(|v| (Kind::Killed, v))
+    }
+
+    /// Those who were hurt before they were killed: "exécuté deux blessés", "tué dix otages".
+    fn slain(&self, counted: usize) -> Option<(Kind, usize)> {
+        let token = &self.analysis.tokens[counted];
+        let suffers = token.deprel.base() == Deprel::Obj || token.deprel == Deprel::NsubjPass;
+        let verb = token.head.filter(|_| suffers)?;
+        let lemma = &self.analysis.tokens[verb].lemma;
+        // "dénombrer dix blessés" only counts them.
+        let deed = self.numbers.tolls.killed.objects.contains(lemma) && !self.triggers.verbs(lemma).is_empty();
+        deed.then_some((Kind::Killed, verb))
     }
 
     /// What became of those whom something leaves so: "left four soldiers and many villagers *dead*".
@@ -551,7 +587,14 @@ impl<'a> Reader<'a> {
             self.noun(c).or_else(|| self.kind(|o| part && o.objects.contains(lemma)).map(|k| (k, c)))
         };
         let made = || analysis.children(verb).filter(so).find_map(fate);
-        kind.map(|k| (k, verb)).or_else(|| suffers.then(made).flatten())
+        // "placés en garde à vue", "faits prisonniers".
+        let end = |c: usize| {
+            let token = &analysis.tokens[c];
+            let within = matches!(token.deprel.base(), Deprel::Obl | Deprel::Xcomp | Deprel::Obj | Deprel::Advmod);
+            within.then(|| self.kind(|o| o.ends.contains(&token.lemma))).flatten()
+        };
+        let put = || analysis.children(verb).find_map(end).map(|kind| (kind, verb));
+        kind.map(|k| (k, verb)).or_else(|| suffers.then(made).flatten()).or_else(|| suffers.then(put).flatten())
     }
 
     /// Whether the word at `token` is an "of" complement.
