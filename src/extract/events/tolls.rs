@@ -46,7 +46,7 @@ pub fn find(reading: &Reading<'_>, dates: &[Mention]) -> Vec<Finding> {
     let reader = Reader { reading: *reading, analysis, numbers, triggers, dates };
     let mut found: Vec<Finding> = Vec::new();
     for sentence in &analysis.sentences {
-        let mut last = None;
+        let (mut last, mut parted) = (None, None);
         let mut at = sentence.start;
         while at < sentence.end {
             let number = || reader.number(at, sentence).or_else(|| reader.single(at, sentence));
@@ -55,15 +55,18 @@ pub fn find(reading: &Reading<'_>, dates: &[Mention]) -> Vec<Finding> {
                 continue;
             };
             at = number.tokens.end;
-            // "one of them a child", "dont trois enfants": of those whom another number counts.
-            if reader.one_of(&number) {
+            // "one of them a child", "nine of them aid workers": of those whom another number counts.
+            if reader.one_of(&number, last.is_some()) {
                 let rest = at..sentence.end;
                 at = rest.into_iter().find(|&t| aside(analysis, t)).unwrap_or(at);
                 continue;
             }
-            if last.is_some() && reader.among(&number, sentence) {
+            let part = last.is_some() && reader.among(&number, sentence);
+            if part || parted.is_some_and(|p| reader.carried(p, &number)) {
+                parted = Some(reader.counted(&number));
                 continue;
             }
+            parted = None;
             // "four wounded", "17 dead": the word behind the number says it, whatever the parser hung it on.
             let next = (!number.single).then(|| reader.told(number.tokens.end)).flatten();
             let counted = next.map_or_else(|| reader.counted(&number), |(_, t)| t);
@@ -299,6 +302,11 @@ impl<'a> Reader<'a> {
         let mut to = at;
         while to < limit {
             let form = self.form(to);
+            if let Some((value, words)) = self.decimal(to, limit).filter(|_| to == at) {
+                total = value;
+                to += words;
+                continue;
+            }
             if let Some(digits) = self.digits(form) {
                 // "57 000": a group of three digits after another is part of it.
                 part = Some(match part {
@@ -351,6 +359,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The value of a decimal number before a large one, and how many words both are: "2.6 million", "1,2 million".
+    fn decimal(&self, at: usize, limit: usize) -> Option<(u32, usize)> {
+        let (whole, tenths) = self.form(at).split_once(['.', ','])?;
+        let factor = self.numbers.multipliers.get(self.form(at + 1)).filter(|_| at + 1 < limit)?;
+        let places = u32::try_from(tenths.len()).ok().filter(|p| (1..=2).contains(p))?;
+        let parts = factor.checked_div(10u32.pow(places)).filter(|_| *factor >= 1000)?;
+        let whole: u32 = whole.parse().ok()?;
+        let value = whole.checked_mul(*factor)?.checked_add(tenths.parse::<u32>().ok()?.checked_mul(parts)?)?;
+        Some((value, 2))
+    }
+
     fn digits(&self, form: &str) -> Option<u32> {
         if !form.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -395,6 +414,7 @@ impl<'a> Reader<'a> {
         let complement = || self.complement(number, counted);
         self.life(counted)
             .or_else(|| self.slain(counted))
+            .or_else(|| self.own_clause(number, sentence))
             .or_else(|| self.noun(counted))
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
             .or_else(|| self.verb(counted))
@@ -429,6 +449,21 @@ impl<'a> Reader<'a> {
             .map(|v| (Kind::Killed, v))
     }
 
+    /// The passive verb of a clause that a conjunction opens, whatever the parser hung it on: "a fait six blessés et onze hommes ont été
+    /// arrêtés".
+    fn own_clause(&self, number: &Number, sentence: &Range<usize>) -> Option<(Kind, usize)> {
+        let tokens = &self.analysis.tokens;
+        let joint = number.tokens.start.checked_sub(1).is_some_and(|t| tokens[t].upos == Upos::Cconj);
+        let mut words = number.tokens.end..sentence.end.min(number.tokens.end + NEAR);
+        let named = |t: &usize| matches!(tokens[*t].upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adv);
+        let helper = words.find(|t| !named(t)).filter(|&t| joint && tokens[t].upos == Upos::Aux)?;
+        let helps = |t: &usize| matches!(tokens[*t].upos, Upos::Aux | Upos::Adv);
+        let verb = (helper..sentence.end).find(|t| !helps(t))?;
+        let passive = (helper..verb).count() > 1 || tokens[verb].deprel.base() == Deprel::Root;
+        let passive = passive && tokens[verb].feats.verb_form == Some(VerbForm::Part);
+        passive.then(|| self.befalls(verb, Deprel::NsubjPass)).flatten()
+    }
+
     /// Those who were hurt before they were killed: "exécuté deux blessés", "tué dix otages".
     fn slain(&self, counted: usize) -> Option<(Kind, usize)> {
         let token = &self.analysis.tokens[counted];
@@ -454,11 +489,14 @@ impl<'a> Reader<'a> {
             })
     }
 
-    /// Whether the number only picks one of several: "one of its cities".
-    fn one_of(&self, number: &Number) -> bool {
+    /// Whether the number only picks one of several ("one of its cities"), or some of those `told` of before ("nine of them").
+    fn one_of(&self, number: &Number, told: bool) -> bool {
         let of = &self.triggers.syntax.of;
-        let next = self.analysis.tokens.get(number.tokens.end);
-        !number.single && number.count.min == 1 && next.is_some_and(|t| of.contains(&t.lemma))
+        let tokens = &self.analysis.tokens;
+        let next = tokens.get(number.tokens.end).is_some_and(|t| of.contains(&t.lemma));
+        let them = tokens.get(number.tokens.end + 1).is_some_and(|t| t.upos == Upos::Pron);
+        let aside = number.tokens.start.checked_sub(1).is_some_and(|t| tokens[t].upos == Upos::Punct);
+        !number.single && next && (number.count.min == 1 || told && them && aside)
     }
 
     /// Whether a word right before the number, words of vagueness aside, says that it counts a part of those just counted.
