@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Cue, Part, Reader, SURE};
-use crate::dispatch::{ActorId, ActorKind, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
+use super::{Cue, PREFIX, Part, Reader, SURE};
+use crate::dispatch::{ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
 use crate::extract::arguments::lemmas::Lemma;
 use crate::extract::arguments::mentions::{Form, Mention, Present};
 use crate::extract::arguments::model::{Limits, Model};
@@ -102,7 +102,28 @@ impl<'a> Reader<'a> {
                 self.found.push(self.alliance(key, status, evidence, why));
             }
         }
+        let mut found = std::mem::take(&mut self.found);
+        found.retain(|r| self.tells(r));
+        self.found = found;
         self.found.sort_by_key(|r| (r.why.cue, r.evidence));
+    }
+
+    /// Whether a relation tells an editor anything: whose followers, relatives or admirers somebody's are does not, nor what force a
+    /// man serves in, which is a role of his, nor on whose side one person is said to be in a word.
+    fn tells(&self, relation: &Alliance) -> bool {
+        let kind = |actor| self.parties.cast.get(actor).kind;
+        let (a, b) = (kind(relation.a), kind(relation.b));
+        let person = a == ActorKind::Person;
+        let crowd = a == ActorKind::Population && self.parties.unnamed(relation.a);
+        let people = matches!(b, ActorKind::Person | ActorKind::Population);
+        let force = matches!(b, ActorKind::Military | ActorKind::Government | ActorKind::ArmedGroup);
+        match relation.kind {
+            AllianceKind::Backs | AllianceKind::Allied if crowd && people => false,
+            AllianceKind::MemberOf if person && force => {
+                relation.why.rule != MODEL || relation.status != AllianceStatus::Current
+            }
+            _ => !(person && relation.why.rule == PREFIX.name),
+        }
     }
 
     /// Adds every pair of the text, with what tells of it, to `examples`.
