@@ -158,7 +158,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let pair = self
             .apposed_to(phrase)
-            .or_else(|| self.side_by_side(phrase).filter(|_| sides))
+            .or_else(|| self.side_by_side(phrase, sides))
             .or_else(|| self.opposed(phrase, sides))
             .or_else(|| self.latest(phrase));
         let Some(pair) = pair else { return false };
@@ -173,13 +173,20 @@ impl<'a> Reader<'_, 'a> {
         self.book.cast.party(self.page.reading.analysis, named).try_into().ok()
     }
 
-    /// "l'appel entre X et Y, les deux parties": two people who are named side by side before a phrase, in its sentence.
-    fn side_by_side(&self, phrase: &Phrase) -> Option<[ActorId; 2]> {
+    /// "l'appel entre X et Y, les deux parties": two people who are named side by side before a phrase for `sides`, in its sentence; or
+    /// before one that points at them, "ces deux pays", two who may be those a little further back.
+    fn side_by_side(&self, phrase: &Phrase, sides: bool) -> Option<[ActorId; 2]> {
         let page = self.page;
-        let before = (page.sentence_start(phrase.head)..phrase.head).rev();
-        let mut pairs = before
-            .filter_map(|t| <[ActorId; 2]>::try_from(self.book.cast.party(page.reading.analysis, t)).ok());
-        pairs.next().filter(|pair| pair.iter().all(|&id| self.book.actor(id).kind == ActorKind::Person))
+        let points = page.tokens()[phrase.from].feats.pron_type == Some(PronType::Dem);
+        let (from, kinds) = match phrase.is {
+            _ if sides => (page.sentence_start(phrase.head), Kinds::from_iter([ActorKind::Person])),
+            Is::Nominal(sense) if points => (phrase.head.saturating_sub(NEAR), sense.refers),
+            _ => return None,
+        };
+        let pair = |t| <[ActorId; 2]>::try_from(self.book.cast.party(page.reading.analysis, t)).ok();
+        let mut pairs = (from..phrase.from).rev().filter_map(pair);
+        let fits = |pair: &[ActorId; 2]| pair.iter().all(|&id| kinds.contains(self.book.actor(id).kind));
+        if sides { pairs.next().filter(fits) } else { pairs.find(fits) }
     }
 
     /// The two sides of which the text said most, where a phrase means `sides` or states.

@@ -137,6 +137,10 @@ impl Parties<'_> {
             return Vec::new();
         }
         let triggers = &self.reading.words.triggers;
+        // "backs X's right to defend itself": whoever supports a thing of somebody's need not support him.
+        if self.strict && head.upos == Upos::Noun && depth == DEPTH {
+            return Vec::new();
+        }
         let thing = !self.strict && HELD.iter().any(|set| triggers.in_set(set, &head.lemma));
         // A complement says more exactly who is meant than an adjective: "la branche syrienne de X" is X's.
         let adjective = |&child: &usize| analysis.tokens[child].deprel.base() == Deprel::Amod;
