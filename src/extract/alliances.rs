@@ -815,6 +815,14 @@ impl<'a> Reader<'a> {
 
     /// Adds that `a` stands so to `b`, if they may; whether that is known now.
     fn add(&mut self, kind: AllianceKind, a: ActorId, b: ActorId, stand: &Stand<'_>) -> bool {
+        // "accuse le pays X de commander la rébellion": a state that leads rebels is none of them, and they are no part of it.
+        let is = |id: ActorId, kind: ActorKind| self.parties.cast.get(id).kind == kind;
+        let commands = |x, y| stand.class.leads && is(x, ActorKind::State) && is(y, ActorKind::ArmedGroup);
+        let (kind, a, b) = match kind {
+            AllianceKind::MemberOf if commands(a, b) => (AllianceKind::Backs, a, b),
+            AllianceKind::MemberOf if commands(b, a) => (AllianceKind::Backs, b, a),
+            _ => (kind, a, b),
+        };
         if !self.eligible(kind, a, b, stand) {
             return false;
         }
