@@ -222,6 +222,10 @@ const COMPOUND: Rule = rule("alliances/compound", 0.85);
 const PREFIX: Rule = rule("alliances/prefix", 0.8);
 /// Whom a common stand is against: "soutient X contre Y".
 const AGAINST: Rule = rule("alliances/against", 0.7);
+/// Two allies inside a body: "partenaire de X au sein de Y".
+const FELLOWS: Rule = rule("alliances/fellows", 0.75);
+/// What is called a part of a body.
+const PART: Rule = rule("alliances/part", 0.75);
 /// Constructions that leave no doubt: the trained model takes nothing away that they state.
 const SURE: [Rule; 5] = [COMPOUND, PREFIX, PASSIVE, CONTACT, TWO];
 /// How much less sure what somebody says is.
@@ -292,6 +296,7 @@ impl<'a> Reader<'a> {
             }
             for token in sentence.clone() {
                 self.token(token, sentence.end);
+                self.part(token);
             }
         }
     }
@@ -416,6 +421,9 @@ impl<'a> Reader<'a> {
         for &a in &roles.agents {
             for &b in &roles.targets {
                 any |= self.add(class.kind, a, b, &stand);
+                if class.kind == AllianceKind::Allied {
+                    self.inside((a, b), arguments.iter().map(|a| a.token).fold(cue.last, usize::max), &stand);
+                }
             }
             if matches!(class.kind, AllianceKind::Backs | AllianceKind::Allied) && !roles.targets.is_empty() {
                 for &enemy in &against {
@@ -823,6 +831,11 @@ impl<'a> Reader<'a> {
             AllianceKind::MemberOf if commands(b, a) => (AllianceKind::Backs, b, a),
             _ => (kind, a, b),
         };
+        // "X, le bras armé de Y": the word of relation and Y may be one description, of X.
+        let described = kind == AllianceKind::MemberOf
+            && self.parties.cast.at(stand.head) == Some(b)
+            && self.parties.unnamed(b);
+        let b = Some(b).filter(|_| described).and_then(|b| self.inner(stand.head, b)).unwrap_or(b);
         if !self.eligible(kind, a, b, stand) {
             return false;
         }
@@ -914,7 +927,9 @@ impl<'a> Reader<'a> {
         let land = kind == AllianceKind::MemberOf
             && (class.leads || class.predicate || class.persons)
             && (matches!(of(b), ActorKind::State | ActorKind::Population)
-                || of(b) == ActorKind::Government && !(class.leads && participle));
+                || of(b) == ActorKind::Government
+                    && !(class.leads && participle)
+                    && !(qualifies && matches!(of(a), ActorKind::Organisation | ActorKind::ArmedGroup)));
         let power = |id: ActorId| {
             matches!(
                 of(id),

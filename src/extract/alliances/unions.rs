@@ -1,10 +1,10 @@
 //! Bodies that have members, and who leads them.
 
-use super::{Cue, REACH, Reader};
-use crate::dispatch::{ActorId, ActorKind, AllianceKind};
+use super::{Cue, FELLOWS, PART, REACH, Reader, Stand};
+use crate::dispatch::{ActorId, ActorKind, AllianceKind, AllianceStatus, Mention, MentionForm, Why};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
-use crate::language::{Deprel, Upos, VerbForm};
+use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
@@ -19,6 +19,73 @@ impl Reader<'_> {
         actor.kind == ActorKind::International
             || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| told(n))
             || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
+    }
+
+    /// Adds that both of two who are said to be allies belong to the body inside which they are: "X, partenaire de Y au sein de Z". What
+    /// tells of them ends at `last`.
+    pub(super) fn inside(&mut self, (a, b): (ActorId, ActorId), last: usize, stand: &Stand<'_>) {
+        let analysis = self.reading.analysis;
+        let within = |t: usize| {
+            let preposition = self.clauses().preposition(t);
+            preposition.is_some_and(|p| self.relations.marks.fellows.contains(&p))
+        };
+        let near = last + 1..analysis.tokens.len().min(last + REACH);
+        let body = near
+            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct))
+            .filter(|&t| within(t))
+            .find_map(|t| self.parties.cast.at(t))
+            .filter(|&z| z != a && z != b && self.union(z));
+        for member in body.map(|z| [(a, z), (b, z)]).into_iter().flatten() {
+            self.add(AllianceKind::MemberOf, member.0, member.1, &Stand { rule: FELLOWS, ..*stand });
+        }
+    }
+
+    /// Adds that what is named or described as part of a body belongs to it: "la branche armée de X", "X's Quds Force".
+    pub(super) fn part(&mut self, head: usize) {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[head];
+        let cast = self.parties.cast;
+        if !self.relations.marks.units.contains(&token.lemma) || token.feats.number == Some(Number::Plur) {
+            return;
+        }
+        let Some(part) = cast.at(head) else { return };
+        // "X, branche de Y", "X est la branche de Y": it describes another.
+        let like = |c: usize| self.reading.words.triggers.syntax.like.contains(&analysis.tokens[c].lemma);
+        let describes = matches!(token.deprel.base(), Deprel::Appos | Deprel::Xcomp)
+            || analysis.dependent(head, Deprel::Cop).is_some()
+            || analysis.dependent(head, Deprel::Case).is_some_and(like);
+        // "Force de répression des gangs": what a name holds is not whose it is.
+        let name = |m: &&Mention| m.form == MentionForm::Name && m.span.contains(token.span);
+        let name = cast.get(part).mentions.iter().find(name).map(|m| m.span);
+        let owns = |&t: &usize| {
+            let token = &analysis.tokens[t];
+            let of = &self.reading.words.triggers.syntax.of;
+            let case = analysis.dependent(t, Deprel::Case).map(|c| &analysis.tokens[c].lemma);
+            let apart = !name.is_some_and(|n| n.contains(token.span));
+            apart && token.deprel == Deprel::NmodPoss
+                || apart && token.deprel.base() == Deprel::Nmod && case.is_some_and(|c| of.contains(c))
+        };
+        let owners = analysis.children(head).filter(|t| !describes && owns(t));
+        let whole = owners.filter_map(|t| cast.at(t).filter(|&a| a != part).or_else(|| self.inner(t, part)));
+        let body = |&whole: &ActorId| match cast.get(whole).kind {
+            ActorKind::ArmedGroup | ActorKind::Organisation => true,
+            ActorKind::Military | ActorKind::International => !self.parties.unnamed(part),
+            _ => false,
+        };
+        let force = |kind| {
+            matches!(
+                kind,
+                ActorKind::ArmedGroup | ActorKind::Military | ActorKind::Organisation | ActorKind::International
+            )
+        };
+        let Some(whole) = whole.into_iter().find(body).filter(|_| force(cast.get(part).kind)) else { return };
+        let key = (AllianceKind::MemberOf, part, whole);
+        if self.known.insert(key) {
+            let (first, last) = analysis.subtree(head);
+            let why = Why::new(PART.name, PART.confidence).with_cue(token.span);
+            let alliance = self.alliance(key, AllianceStatus::Current, analysis.span(first, last), why);
+            self.found.push(alliance);
+        }
     }
 
     /// Gives a phrase of support that nothing sets off from its clause the subject of that as who supports: "X shelled Harl in support of Y".
@@ -97,21 +164,21 @@ impl Reader<'_> {
                 .or_else(|| self.adjective(first)),
             None => cast.at(first).or_else(|| self.adjective(first)),
         };
-        let led = whole.or_else(|| {
+        let led = whole.map(|w| (head, w)).or_else(|| {
             (head + 1..analysis.tokens.len().min(head + REACH))
                 .take_while(|&t| {
                     let token = &analysis.tokens[t];
                     !matches!(token.upos, Upos::Verb | Upos::Adp | Upos::Punct | Upos::Aux)
                         || token.form == "\""
                 })
-                .find_map(|t| cast.at(t))
+                .find_map(|t| Some((t, cast.at(t)?)))
         });
-        let (Some(part), Some(led)) = (part, led) else { return false };
+        let (Some(part), Some((noun, led))) = (part, led) else { return false };
         if part == led {
             return false;
         }
         // "the US-led coalition": who leads a union belongs to it.
-        let leader = class.leads && self.union(led);
+        let leader = class.leads && self.union(led) && !self.over(part, noun);
         // "Qaeda-affiliated fighters": who is described is a member of who is named.
         let described = class.frame.object == Some(Role::Agent);
         *roles = if leader || class.frame.subject == Some(Role::Agent) && !described {
@@ -136,6 +203,13 @@ impl Reader<'_> {
         self.parties.cast.seat(token).or(named).filter(|&a| a != whole)
     }
 
+    /// Whether whoever leads is a body of states, and what the noun at `led` means is a force or mission of its: "la force conduite par
+    /// l'Otan".
+    fn over(&self, leader: ActorId, led: usize) -> bool {
+        let noun = &self.reading.analysis.tokens[led].lemma;
+        self.parties.cast.get(leader).kind == ActorKind::International && self.relations.marks.units.contains(noun)
+    }
+
     /// Turns a relation of leading the right way round.
     pub(super) fn lead(&self, roles: &mut Roles, arguments: &[Argument]) {
         let analysis = self.reading.analysis;
@@ -153,6 +227,8 @@ impl Reader<'_> {
         }
         let union = led.is_some_and(|t| self.relations.marks.unions.contains(&analysis.tokens[t].lemma))
             || roles.agents.first().is_some_and(|&a| self.union(a));
+        let over = |led: usize| roles.targets.iter().all(|&leader| self.over(leader, led));
+        let union = union && !led.is_some_and(over);
         // Who is a person belongs to what he leads.
         let person = |a: ActorId| cast.get(a).kind == ActorKind::Person;
         if !roles.targets.is_empty() && roles.targets.iter().all(|&a| person(a)) {
