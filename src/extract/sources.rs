@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    Actor, ActorId, ActorKind, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
+    Actor, ActorId, ActorKind, Category, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
 use crate::language::{Analysis, Deprel, Number, PronType, Upos, VerbForm};
 use crate::lexicon::channels::Channels;
@@ -202,8 +202,13 @@ impl Book {
         let head = attribution.subject?;
         let span = phrase(words.reading.analysis, head, attribution.prepositional.or(attribution.until));
         let actor = attribution.speaker;
-        let (kind, rule, confidence) =
-            words.kind_of(cast, head, actor, attribution.prepositional.is_some(), anonymous)?;
+        let (kind, rule, confidence) = words.kind_of(cast, head, actor, attribution, anonymous)?;
+        // "one of the sources", "cette source": one that was brought in before.
+        let known = self.sources.iter().rposition(|s| s.kind == kind && kind == SourceKind::Anonymous);
+        if let Some(at) = known.filter(|_| words.takes_up(head)) {
+            self.mention(at, span);
+            return Some(SourceId(at));
+        }
         // Who speaks through a channel is a source beside it only where he has no name.
         if through_channel && !matches!(kind, SourceKind::Anonymous | SourceKind::Witness) {
             return None;
@@ -655,10 +660,11 @@ impl<'a> Words<'_, 'a> {
         cast: &Cast,
         head: usize,
         actor: Option<ActorId>,
-        prepositional: bool,
+        attribution: &Attribution,
         anonymous: Option<SourceKind>,
     ) -> Option<(SourceKind, &'static str, f32)> {
         let analysis = self.reading.analysis;
+        let prepositional = attribution.prepositional.is_some();
         let token = &analysis.tokens[head];
         let after = self.following(head);
         let grammar = &self.reading.words.nominals.grammar;
@@ -694,7 +700,7 @@ impl<'a> Words<'_, 'a> {
             let whole = analysis.dependent(head, Deprel::Nmod).filter(|_| partitive)?;
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
-        if unnamed && let Some(person) = person {
+        if unnamed && let Some(person) = person.filter(|_| prepositional || !self.demands(attribution.cue)) {
             // "Boral's foreign minister", "its foreign minister" is one man.
             let functions = &self.reading.words.roles.functions;
             let holder = token.feats.number != Some(Number::Plur)
@@ -728,14 +734,16 @@ impl<'a> Words<'_, 'a> {
             (
                 Some(ActorKind::Media | ActorKind::Organisation | ActorKind::International) | None,
                 Some(SourceKind::Monitor),
-            ) => Some((SourceKind::Monitor, "sources/monitor", 0.93)),
+            ) => (prepositional || self.counts(attribution.cue))
+                .then_some((SourceKind::Monitor, "sources/monitor", 0.93)),
             (Some(ActorKind::Media), _) | (None, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
                 Some((SourceKind::Media, "sources/media", 0.8))
             }
             (Some(ActorKind::Person), _)
-                if !prepositional && actor.is_some_and(|id| self.witnesses(cast.get(id))) =>
+                if !prepositional
+                    && actor.map(|id| cast.get(id)).is_some_and(|a| !a.name.contains(' ') && self.witnesses(a)) =>
             {
                 Some((SourceKind::Witness, "sources/witness", 0.7))
             }
@@ -750,6 +758,34 @@ impl<'a> Words<'_, 'a> {
             }),
             _ => None,
         }
+    }
+
+    /// Whether the cue tells what somebody asks for, condemns or refuses: opinions have no source but who holds them.
+    fn demands(&self, cue: usize) -> bool {
+        let triggers = &self.reading.words.triggers;
+        let verbs = triggers.verbs(&self.reading.analysis.tokens[cue].lemma).iter();
+        verbs.filter(|p| p.rest.is_empty()).filter_map(|p| triggers.class(p.class)).any(|class| {
+            matches!(class.category, Category::Request | Category::Accuse | Category::Reject | Category::Support)
+        })
+    }
+
+    /// Whether numbers are told in the sentence of the cue, by a verb that demands nothing: whoever watches a conflict is a source for
+    /// what it counts, and speaks for itself else.
+    fn counts(&self, cue: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let sentence = analysis.sentences.get(analysis.sentence_of(cue)).cloned().unwrap_or_default();
+        !self.demands(cue) && analysis.tokens[sentence].iter().any(|t| t.upos == Upos::Num)
+    }
+
+    /// Whether the words for who speaks take up one told before: "one of the sources", "cette source".
+    fn takes_up(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let points = |t: usize| {
+            analysis.dependents(t, Deprel::Det).any(|d| tokens[d].feats.pron_type == Some(PronType::Dem))
+        };
+        let partitive = matches!(tokens[head].upos, Upos::Num | Upos::Pron);
+        points(head) || partitive && analysis.dependents(head, Deprel::Nmod).any(|whole| self.is_articled(whole))
     }
 
     /// Whether all that is told of a person makes a witness of her: Awa Keïta, chirurgienne.
