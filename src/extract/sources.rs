@@ -700,7 +700,9 @@ impl<'a> Words<'_, 'a> {
             let whole = analysis.dependent(head, Deprel::Nmod).filter(|_| partitive)?;
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
-        if unnamed && let Some(person) = person.filter(|_| prepositional || !self.demands(attribution.cue)) {
+        // "des députés ont réclamé": several who demand something hold an opinion.
+        let demand = !prepositional && token.feats.number == Some(Number::Plur) && self.demands(attribution.cue);
+        if unnamed && let Some(person) = person.filter(|_| !demand) {
             // "Boral's foreign minister", "its foreign minister" is one man.
             let functions = &self.reading.words.roles.functions;
             let holder = token.feats.number != Some(Number::Plur)
