@@ -10,7 +10,7 @@ use super::cast::Cast;
 use crate::dispatch::{
     Actor, ActorId, ActorKind, Category, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Analysis, Deprel, Number, PronType, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, PronType, Token, Upos, VerbForm};
 use crate::lexicon::channels::Channels;
 
 /// An attribution, as far as it matters to its source.
@@ -771,12 +771,22 @@ impl<'a> Words<'_, 'a> {
         })
     }
 
-    /// Whether numbers are told in the sentence of the cue, by a verb that demands nothing: whoever watches a conflict is a source for
-    /// what it counts, and speaks for itself else.
+    /// Whether the sentence of the cue, a verb that demands nothing, has numbers or tells of violence: whoever watches a conflict is a
+    /// source for what he counts and sees, and speaks for himself else.
     fn counts(&self, cue: usize) -> bool {
         let analysis = self.reading.analysis;
+        let triggers = &self.reading.words.triggers;
         let sentence = analysis.sentences.get(analysis.sentence_of(cue)).cloned().unwrap_or_default();
-        !self.demands(cue) && analysis.tokens[sentence].iter().any(|t| t.upos == Upos::Num)
+        let violent = |t: &Token| {
+            let patterns = match t.upos {
+                Upos::Verb => triggers.verbs(&t.lemma),
+                Upos::Noun => triggers.nouns(&t.lemma),
+                _ => &[],
+            };
+            let alone = patterns.iter().filter(|p| p.rest.is_empty());
+            alone.filter_map(|p| triggers.class(p.class)).any(|class| class.category == Category::Assault)
+        };
+        !self.demands(cue) && analysis.tokens[sentence].iter().any(|t| t.upos == Upos::Num || violent(t))
     }
 
     /// Whether the words for who speaks take up one told before: "one of the sources", "cette source".
