@@ -508,6 +508,14 @@ impl<'a> Namer<'_, 'a> {
         let met = name.known.iter().find(|e| self.book.by_entry(e.id).is_some());
         let wanted = kind.and_then(|k| name.known.iter().find(|e| e.class.actor_kind() == Some(k)));
         let first = name.known.first()?;
+        // "Bruxelles exige": the body that sits in a capital, unless the text speaks of the state; "à Bruxelles": the town.
+        let capital = name.known.iter().find(|e| e.class == Class::Capital);
+        let spoken_of = |e: &&Entry<'_>| e.country.is_some_and(|c| self.book.by_state(c).is_some());
+        let hosted = capital.and_then(|_| name.known.iter().find(|e| e.class == Class::International));
+        if let (Some(capital), Some(body)) = (capital, hosted) {
+            let entry = if spoken_of(&capital) { capital } else { body };
+            return (standing != Standing::Place).then_some(entry);
+        }
         let entry = wanted.or(met).unwrap_or(first);
         match entry.class {
             Class::State | Class::Capital | Class::Autonomy => (standing != Standing::Place).then_some(entry),
