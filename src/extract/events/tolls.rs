@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::Mention;
 use crate::dispatch::{Count, Toll};
 use crate::extract::Reading;
-use crate::language::{Analysis, Deprel, Number as LanguageNumber, Token, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number as LanguageNumber, Tense, Token, Upos, VerbForm};
 use crate::lexicon::numbers::{Numbers, Outcome};
 use crate::lexicon::triggers::Triggers;
 
@@ -568,6 +568,8 @@ impl<'a> Reader<'a> {
         let participle = analysis
             .dependents(counted, Deprel::Acl)
             .chain(analysis.dependents(counted, Deprel::Amod))
+            // "deux immeubles, tuant sept personnes": who kills is not killed.
+            .filter(|&p| analysis.tokens[p].feats.tense != Some(Tense::Pres))
             .find_map(|p| self.kind(|o| o.objects.contains(&analysis.tokens[p].lemma)).map(|k| (k, p)));
         if participle.is_some() {
             return participle;
