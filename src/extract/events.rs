@@ -369,6 +369,7 @@ impl<'a> Reader<'a> {
         let clauses = self.clauses();
         let mut arguments = if spot.noun { clauses.noun(spot.head) } else { clauses.verb(spot.head) };
         self.complete(spot, &clauses, &mut arguments);
+        self.antecedent(spot, &clauses, &mut arguments);
         // "terrorist attack": a word of the phrase itself is no argument of it, unless it says whose it is: "Russian veto".
         let inside = |a: &Argument| a.slot == Slot::Modifier && spot.tokens.contains(&a.token);
         arguments.retain(|a| !spot.noun || !inside(a) || self.parties.nation(a.token).is_some());
@@ -461,6 +462,35 @@ impl<'a> Reader<'a> {
             sentence_span: span,
             rule: if spot.noun { "events/noun" } else { "events/verb" },
         })
+    }
+
+    /// Gives a verb that only tells what something cost the event whose relative clause it is in, where the parser hung that on where it was:
+    /// "une attaque contre le siège de X, près de Y, qui a fait cinq morts".
+    fn antecedent(&self, spot: &Spot, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
+        let analysis = self.reading.analysis;
+        let mut classes = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
+        let Some(pronoun) = analysis.dependent(spot.head, Deprel::Nsubj).filter(|&s| clauses.relative(s)) else {
+            return;
+        };
+        if spot.noun || !classes.any(|c| c.outcome) {
+            return;
+        }
+        let start = analysis.sentences.get(analysis.sentence_of(spot.head)).map_or(0, |s| s.start);
+        let away = |a: &&mut Argument| {
+            a.slot == Slot::Subject && matches!(analysis.tokens[a.token].upos, Upos::Propn | Upos::Adv)
+        };
+        if let Some(subject) = arguments.iter_mut().find(away)
+            && let Some(event) = (start..pronoun).rev().find(|&t| self.marks.events[t] && self.attack(t))
+        {
+            subject.token = event;
+        }
+    }
+
+    /// Whether the noun at `token` may tell an attack.
+    fn attack(&self, token: usize) -> bool {
+        let spots = self.spots.iter().filter(|s| s.noun && s.head == token);
+        let mut classes = spots.flat_map(|s| &s.classes).filter_map(|&c| self.triggers.class(c));
+        classes.any(|c| c.category == Category::Assault)
     }
 
     /// Who does and who suffers what `spot` tells, used as `class`, and whether a verb lends it arguments; those are added to its own.
