@@ -363,8 +363,10 @@ impl Sentence<'_> {
         let Some(time) = token.head.filter(|&t| t < noun) else { return };
         let before = self.tokens[noun - 1].deprel;
         let led = time + 2 == noun && matches!(before, Deprel::Nummod | Deprel::Det);
-        let adjunct =
-            self.tokens[time].deprel.base() == Deprel::Obl && !self.has(time, &[Deprel::Case, Deprel::Det]);
+        // "a arrêté en deux jours 590 personnes": whoever is counted is no part of an adjunct.
+        let counted = led && before == Deprel::Nummod;
+        let adjunct = self.tokens[time].deprel.base() == Deprel::Obl
+            && (counted || !self.has(time, &[Deprel::Case, Deprel::Det]));
         let verb =
             self.tokens[time].head.filter(|&v| adjunct && v < time && self.tokens[v].upos == Upos::Verb);
         let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) else { return };
@@ -372,7 +374,7 @@ impl Sentence<'_> {
         let acts = self.subjects(verb).any(|s| s < verb)
             || self.tokens[verb].feats.verb_form == Some(VerbForm::Inf)
             || self.tokens[verb].deprel == Deprel::Conj;
-        if led && before == Deprel::Nummod || acts && (led || name) {
+        if counted || acts && (led || name) {
             self.hang(noun, verb, Deprel::Obj);
         }
     }

@@ -413,7 +413,7 @@ impl<'a> Reader<'a> {
         }
         let complement = || self.complement(number, counted);
         self.life(counted)
-            .or_else(|| self.slain(counted))
+            .or_else(|| self.taken(counted))
             .or_else(|| self.own_clause(number, sentence))
             .or_else(|| self.noun(counted))
             .or_else(|| analysis.children(counted).find_map(|c| self.noun(c)))
@@ -464,15 +464,17 @@ impl<'a> Reader<'a> {
         passive.then(|| self.befalls(verb, Deprel::NsubjPass)).flatten()
     }
 
-    /// Those who were hurt before they were killed: "exécuté deux blessés", "tué dix otages".
-    fn slain(&self, counted: usize) -> Option<(Kind, usize)> {
+    /// Those whom a word tells to have been hurt or driven out before they were killed or taken: "exécuté deux blessés", "arrêté dix
+    /// réfugiés".
+    fn taken(&self, counted: usize) -> Option<(Kind, usize)> {
         let token = &self.analysis.tokens[counted];
         let suffers = token.deprel.base() == Deprel::Obj || token.deprel == Deprel::NsubjPass;
         let verb = token.head.filter(|_| suffers)?;
         let lemma = &self.analysis.tokens[verb].lemma;
+        let kind = self.kind(|o| o.objects.contains(lemma))?;
         // "dénombrer dix blessés" only counts them.
-        let deed = self.numbers.tolls.killed.objects.contains(lemma) && !self.triggers.verbs(lemma).is_empty();
-        deed.then_some((Kind::Killed, verb))
+        let deed = matches!(kind, Kind::Killed | Kind::Captured) && !self.triggers.verbs(lemma).is_empty();
+        deed.then_some((kind, verb))
     }
 
     /// What became of those whom something leaves so: "left four soldiers and many villagers *dead*".
