@@ -977,3 +977,242 @@ fn every_event_lies_inside_its_text() {
         }
     });
 }
+
+/// The first number of each fate that any event tells: killed, wounded, displaced, captured, missing.
+fn tolls(lang: &str, text: &str) -> [Option<u32>; 5] {
+    let items = read(lang, text);
+    let tolls: Vec<_> = items.events.iter().filter_map(|e| e.toll).collect();
+    let first = |of: fn(&depeche::dispatch::Toll) -> Option<depeche::dispatch::Count>| {
+        tolls.iter().find_map(of).map(|c| c.min)
+    };
+    [
+        first(|t| t.killed),
+        first(|t| t.wounded),
+        first(|t| t.displaced),
+        first(|t| t.captured),
+        first(|t| t.missing),
+    ]
+}
+
+#[test]
+fn tolls_in_words_are_counted_whatever_tells_them() {
+    for (lang, text, told) in [
+        (
+            "fr",
+            "Cent cinquante-sept étrangers ont été arrêtés dans la nuit.",
+            [None, None, None, Some(157), None],
+        ),
+        ("fr", "La police a procédé à plus de sept cents arrestations.", [None, None, None, Some(700), None]),
+        ("fr", "Quatre-vingt-deux marins ont été enlevés dans le golfe.", [None, None, None, Some(82), None]),
+        ("fr", "La police a arrêté une cinquantaine de réfugiés à Merk.", [None, None, None, Some(50), None]),
+        ("fr", "La police a arrêté en deux jours 590 personnes.", [None, None, None, Some(590), None]),
+        ("fr", "La foule a lynché trois commerçants.", [Some(3), None, None, None, None]),
+        ("fr", "Les soldats sont accusés d'avoir exécuté deux blessés.", [Some(2), None, None, None, None]),
+        ("fr", "Trois de ses membres ont été placés en garde à vue.", [None, None, None, Some(3), None]),
+        ("fr", "Quatre hommes ont été faits prisonniers.", [None, None, None, Some(4), None]),
+        ("fr", "Au moins onze employés ont été emmenés de force.", [None, None, None, Some(11), None]),
+        ("fr", "Quatre soldats ont trouvé la mort dans une embuscade.", [Some(4), None, None, None, None]),
+        (
+            "fr",
+            "Les rebelles ont pris la ville. Huit habitants sont morts et vingt-trois ont été blessés.",
+            [Some(8), Some(23), None, None, None],
+        ),
+        (
+            "fr",
+            "L'armée condamne l'attaque qui a coûté la vie à deux soldats et blessé un troisième.",
+            [Some(2), Some(1), None, None, None],
+        ),
+        (
+            "fr",
+            "Des avions ont bombardé une ferme, tuant un chef de réseau, Nadir Harbi, et deux membres de sa famille.",
+            [Some(3), None, None, None, None],
+        ),
+        (
+            "fr",
+            "L'offensive a contraint plus de 5.700 personnes à fuir.",
+            [None, None, Some(5700), None, None],
+        ),
+        (
+            "fr",
+            "Des heurts ont fait six blessés et onze manifestants ont été placés en garde à vue.",
+            [None, Some(6), None, Some(11), None],
+        ),
+        (
+            "fr",
+            "Dix soldats, dont sept Nigérians et un Sénégalais, ont été tués dans l'attaque.",
+            [Some(10), None, None, None, None],
+        ),
+        (
+            "fr",
+            "La police a interpellé l'opposant Jean Varenne devant le Parlement.",
+            [None, None, None, Some(1), None],
+        ),
+        ("fr", "Jean Varenne et Paul Durel ont été arrêtés lundi.", [None, None, None, Some(2), None]),
+        (
+            "en",
+            "The group has killed some 200 people and driven 2.6 million from their homes.",
+            [Some(200), None, Some(2_600_000), None, None],
+        ),
+        (
+            "en",
+            "Rebels overran the camp, killing at least 74 people, nine of them aid workers.",
+            [Some(74), None, None, None, None],
+        ),
+        ("en", "Three activists were taken into custody.", [None, None, None, Some(3), None]),
+        (
+            "en",
+            "Militants stormed the hotel and took twelve people hostage.",
+            [None, None, None, Some(12), None],
+        ),
+        ("en", "Police arrested the opposition leader John Warren.", [None, None, None, Some(1), None]),
+    ] {
+        assert_eq!(tolls(lang, text), told, "{text}");
+    }
+}
+
+#[test]
+fn who_kills_is_not_counted_among_the_dead() {
+    let text = "Des missiles ont frappé trois centrales et un immeuble, tuant au moins sept personnes.";
+    assert_eq!(tolls("fr", text)[0], Some(7));
+}
+
+#[test]
+fn what_a_weapon_kills_is_the_cost_of_what_it_did() {
+    for (lang, text) in [
+        ("fr", "Des avions ont bombardé lundi une école de Merk, tuant sept civils."),
+        ("fr", "Des missiles ont frappé un immeuble de Merk, tuant sept personnes."),
+        ("en", "Missiles struck a school in Merk, killing seven people."),
+        (
+            "fr",
+            "L'armée a ouvert une enquête au lendemain d'une attaque contre le siège de Boral, près de Merk, qui a fait cinq morts.",
+        ),
+    ] {
+        let items = read(lang, text);
+        let attacks = items.events.iter().filter(|e| e.category.as_str() == "ASSAULT").count();
+        assert_eq!(attacks, 1, "{text}: {:?}", events(lang, text));
+    }
+}
+
+#[test]
+fn the_day_of_the_dispatch_is_read_where_a_line_gives_it() {
+    for (lang, line) in [
+        ("fr", "Publié le 14/05/2031 à 18h42"),
+        ("fr", "RFI – Publié le 14 mai 2031 à 08 h 30"),
+        ("fr", "Communiqué de presse du ministère des Affaires étrangères – Boral, le 14 mai 2031"),
+        ("fr", "Mission de l'Union au Boral - Communiqué conjoint sur la situation (14 mai 2031)"),
+        ("fr", "De notre correspondant à Merk, dans le nord du Boral, 14 mai 2031"),
+        ("en", "Published on 14 May 2031"),
+        ("en", "Statement of the Boralese foreign ministry on the attack – Boral, 14 May 2031"),
+    ] {
+        let said = if lang == "fr" {
+            "L'armée malienne a bombardé lundi la ville de Merk, a annoncé le ministère."
+        } else {
+            "The Malian army bombed the town of Merk on Monday, the ministry said."
+        };
+        let told = particulars(lang, &format!("Merk sous les bombes\n\n{line}\n\n{said}\n"));
+        assert!(told.iter().any(|t| t.contains(" 2031-05-12 ")), "{line}: {told:?}");
+    }
+}
+
+#[test]
+fn a_day_that_a_headline_or_a_sentence_tells_of_is_not_that_of_the_dispatch() {
+    for line in [
+        "Deux ans après l'attaque du 14 mai 2031",
+        "La guerre avait éclaté dans la province du Nord, selon le ministère, le 14 mai 2031.",
+    ] {
+        let text = format!(
+            "{line}\n\nL'armée malienne a bombardé lundi la ville de Merk, a annoncé le ministère.\n"
+        );
+        let told = particulars("fr", &text);
+        assert!(!told.iter().any(|t| t.contains("2031-05-12")), "{line}: {told:?}");
+    }
+}
+
+#[test]
+fn seven_is_no_september() {
+    let text = "BORAL, 14 mai 2031 (ADP) - Les rebelles ont enlevé plus de sept cents femmes.";
+    assert_eq!(particulars("fr", text), ["ASSAULT asserted - - -"]);
+}
+
+#[test]
+fn parts_of_a_body_and_allies_inside_one_are_members_of_it() {
+    for (lang, text, expected) in [
+        (
+            "fr",
+            "La branche somalienne de l'État islamique a revendiqué l'attaque.",
+            vec!["member_of branche somalienne de l'État islamique > État islamique current"],
+        ),
+        (
+            "fr",
+            "La force al-Qods des Gardiens de la Révolution a tiré des missiles.",
+            vec!["member_of force al-Qods > Gardiens de la Révolution current"],
+        ),
+        (
+            "fr",
+            "La Kfor, la force conduite par l'Otan, a déployé des soldats.",
+            vec!["member_of Kfor > Otan current"],
+        ),
+        (
+            "fr",
+            "Le parti Dawa, membre du Conseil de gouvernement, a protesté.",
+            vec!["member_of Dawa > Conseil de gouvernement current"],
+        ),
+        (
+            "en",
+            "The European Union's naval mission, Aspides, escorted the ship.",
+            vec!["member_of Aspides > European Union current"],
+        ),
+        (
+            "fr",
+            "Le Tchad et le Niger démentent. Un avion kényan a été saisi. L'AES, à laquelle appartiennent ces deux pays, a protesté.",
+            vec!["member_of Tchad > AES current", "member_of Niger > AES current"],
+        ),
+    ] {
+        assert_eq!(alliances(lang, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_state_that_commands_rebels_backs_them() {
+    let found =
+        alliances("fr", "Le Rwanda, accusé par Kinshasa de commander les rebelles du M23, a protesté.");
+    assert!(found.iter().any(|r| r.starts_with("backs Rwanda > ")), "{found:?}");
+}
+
+#[test]
+fn what_is_no_relation_of_powers_is_left_out() {
+    for (lang, text) in [
+        ("fr", "Des milliers de ses partisans ont acclamé Jean Varenne, chef du Front du Boral."),
+        ("fr", "Le Mexique a rompu avec Quito après l'assaut."),
+        ("fr", "Le général Oumar Bako, commandant en chef des forces armées, a salué la trêve."),
+        ("fr", "Le Maroc a exprimé sa solidarité avec le Tchad."),
+        ("en", "Rwanda broke off diplomatic relations with Belgium in March."),
+    ] {
+        assert!(alliances(lang, text).is_empty(), "{text}: {:?}", alliances(lang, text));
+    }
+}
+
+#[test]
+fn brussels_is_the_union_unless_belgium_is_spoken_of() {
+    let kind = |text: &str| {
+        let items = read("fr", text);
+        items
+            .actors
+            .iter()
+            .find(|a| a.name == "Bruxelles" || a.aliases.iter().any(|n| n == "Bruxelles"))
+            .map(|a| a.kind)
+    };
+    let union = "Bruxelles a demandé à Belgrade de libérer les otages, a annoncé l'Union européenne.";
+    assert_eq!(kind(union), Some(depeche::dispatch::ActorKind::International));
+    let items =
+        read("fr", "La Belgique a rappelé son ambassadeur. Bruxelles accuse Kigali d'armer les rebelles.");
+    assert!(items.actors.iter().all(|a| a.kind != depeche::dispatch::ActorKind::International));
+}
+
+told! {
+    recognised_fr: "fr", "La Russie a reconnu les autorités talibanes." => ["SUPPORT Russie > autorités talibanes"];
+    repelled_a_text_fr: "fr", "Le Sénat malien a repoussé une résolution." => ["REJECT Sénat malien > "];
+    faultless_fr: "fr", "Le Kremlin rejette toute faute." => ["REJECT Kremlin > "];
+    sworn_fr: "fr", "Le chef des rebelles a juré que ses hommes ne quitteraient pas le palais." => ["AGREE chef des rebelles > "];
+    a_score_arrested_fr: "fr", "La police a arrêté une dizaine de manifestants à Merk." => ["COERCE police > manifestants"];
+}

@@ -468,11 +468,12 @@ impl<'a> Reader<'a> {
     /// "une attaque contre le siège de X, près de Y, qui a fait cinq morts".
     fn antecedent(&self, spot: &Spot, clauses: &Clauses<'_>, arguments: &mut [Argument]) {
         let analysis = self.reading.analysis;
-        let mut classes = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
-        let Some(pronoun) = analysis.dependent(spot.head, Deprel::Nsubj).filter(|&s| clauses.relative(s)) else {
+        let mut meanings = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
+        let Some(pronoun) = analysis.dependent(spot.head, Deprel::Nsubj).filter(|&s| clauses.relative(s))
+        else {
             return;
         };
-        if spot.noun || !classes.any(|c| c.outcome) {
+        if spot.noun || !meanings.any(|c| c.outcome) {
             return;
         }
         let start = analysis.sentences.get(analysis.sentence_of(spot.head)).map_or(0, |s| s.start);

@@ -8,7 +8,8 @@ use smol_str::SmolStr;
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{
-    Actor, ActorId, ActorKind, Category, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind, Span, Why,
+    Actor, ActorId, ActorKind, Category, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind,
+    Span, Why,
 };
 use crate::language::{Analysis, Deprel, Number, PronType, Token, Upos, VerbForm};
 use crate::lexicon::channels::Channels;
@@ -701,7 +702,8 @@ impl<'a> Words<'_, 'a> {
             self.channels.person(&analysis.tokens[whole].lemma, |_| "")
         });
         // "des députés ont réclamé": several who demand something hold an opinion.
-        let demand = !prepositional && token.feats.number == Some(Number::Plur) && self.demands(attribution.cue);
+        let demand =
+            !prepositional && token.feats.number == Some(Number::Plur) && self.demands(attribution.cue);
         if unnamed && let Some(person) = person.filter(|_| !demand) {
             // "Boral's foreign minister", "its foreign minister" is one man.
             let functions = &self.reading.words.roles.functions;
@@ -736,8 +738,11 @@ impl<'a> Words<'_, 'a> {
             (
                 Some(ActorKind::Media | ActorKind::Organisation | ActorKind::International) | None,
                 Some(SourceKind::Monitor),
-            ) => (prepositional || self.counts(attribution.cue))
-                .then_some((SourceKind::Monitor, "sources/monitor", 0.93)),
+            ) => (prepositional || self.counts(attribution.cue)).then_some((
+                SourceKind::Monitor,
+                "sources/monitor",
+                0.93,
+            )),
             (Some(ActorKind::Media), _) | (None, Some(SourceKind::Media))
                 if prepositional || unnamed || kind == Some(ActorKind::Media) =>
             {
@@ -745,7 +750,9 @@ impl<'a> Words<'_, 'a> {
             }
             (Some(ActorKind::Person), _)
                 if !prepositional
-                    && actor.map(|id| cast.get(id)).is_some_and(|a| !a.name.contains(' ') && self.witnesses(a)) =>
+                    && actor
+                        .map(|id| cast.get(id))
+                        .is_some_and(|a| !a.name.contains(' ') && self.witnesses(a)) =>
             {
                 Some((SourceKind::Witness, "sources/witness", 0.7))
             }
@@ -767,7 +774,10 @@ impl<'a> Words<'_, 'a> {
         let triggers = &self.reading.words.triggers;
         let verbs = triggers.verbs(&self.reading.analysis.tokens[cue].lemma).iter();
         verbs.filter(|p| p.rest.is_empty()).filter_map(|p| triggers.class(p.class)).any(|class| {
-            matches!(class.category, Category::Request | Category::Accuse | Category::Reject | Category::Support)
+            matches!(
+                class.category,
+                Category::Request | Category::Accuse | Category::Reject | Category::Support
+            )
         })
     }
 
@@ -797,7 +807,8 @@ impl<'a> Words<'_, 'a> {
             analysis.dependents(t, Deprel::Det).any(|d| tokens[d].feats.pron_type == Some(PronType::Dem))
         };
         let partitive = matches!(tokens[head].upos, Upos::Num | Upos::Pron);
-        points(head) || partitive && analysis.dependents(head, Deprel::Nmod).any(|whole| self.is_articled(whole))
+        points(head)
+            || partitive && analysis.dependents(head, Deprel::Nmod).any(|whole| self.is_articled(whole))
     }
 
     /// Whether all that is told of a person makes a witness of her: Awa Keïta, chirurgienne.

@@ -104,15 +104,16 @@ impl Numbers {
         let (mut sum, mut left) = (0u32, word);
         while !left.is_empty() {
             // The longest beginning that is a number: "quatre-vingt" rather than "quatre".
-            let ends = left.match_indices('-').map(|(at, _)| at).chain([left.len()]);
-            let (end, part) = ends.filter_map(|end| Some((end, left.get(..end)?))).filter(|(_, p)| self.part(p)).last()?;
+            let ends = left.match_indices('-').map(|(at, _)| at).chain([left.len()]).collect::<Vec<_>>();
+            let part = |&end: &usize| left.get(..end).filter(|p| self.part(p)).map(|p| (end, p));
+            let (end, part) = ends.iter().rev().find_map(part)?;
             sum = match self.multipliers.get(part) {
                 Some(factor) => sum.max(1).checked_mul(*factor)?,
                 None => sum.checked_add(self.units.get(part).copied().unwrap_or(0))?,
             };
             left = left.get(end + 1..).unwrap_or_default();
         }
-        Some(sum).filter(|sum| *sum > 0 && word.contains('-'))
+        Some(sum).filter(|sum| *sum > 0 && word.contains('-') && !word.ends_with('-'))
     }
 
     /// Whether a part between hyphens belongs to a number.
@@ -159,12 +160,13 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::dispatch::Lang;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn numbers_in_parts_add_up() {
-        let words = Lexicon::built_in().words(Lang::French).expect("French is built in");
+        let words =
+            Lexicon::built_in().words(Lang::from_tag("fr").expect("a tag")).expect("French is built in");
         for (word, value) in [
             ("sept", Some(7)),
             ("cinquante-sept", Some(57)),

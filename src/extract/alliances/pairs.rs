@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Cue, PREFIX, Part, Reader, SURE};
-use crate::dispatch::{ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Event, Modality, Span, Why};
+use crate::dispatch::{
+    ActorId, ActorKind, Alliance, AllianceKind, AllianceStatus, Event, Modality, Span, Why,
+};
 use crate::extract::arguments::lemmas::Lemma;
 use crate::extract::arguments::mentions::{Form, Mention, Present};
 use crate::extract::arguments::model::{Limits, Model};

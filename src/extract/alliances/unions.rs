@@ -60,10 +60,10 @@ impl Reader<'_> {
         let owns = |&t: &usize| {
             let token = &analysis.tokens[t];
             let of = &self.reading.words.triggers.syntax.of;
-            let case = analysis.dependent(t, Deprel::Case).map(|c| &analysis.tokens[c].lemma);
+            let led = analysis.dependent(t, Deprel::Case).map(|c| &analysis.tokens[c].lemma);
             let apart = !name.is_some_and(|n| n.contains(token.span));
             apart && token.deprel == Deprel::NmodPoss
-                || apart && token.deprel.base() == Deprel::Nmod && case.is_some_and(|c| of.contains(c))
+                || apart && token.deprel.base() == Deprel::Nmod && led.is_some_and(|c| of.contains(c))
         };
         let owners = analysis.children(head).filter(|t| !describes && owns(t));
         let whole = owners.filter_map(|t| cast.at(t).filter(|&a| a != part).or_else(|| self.inner(t, part)));
@@ -75,7 +75,10 @@ impl Reader<'_> {
         let force = |kind| {
             matches!(
                 kind,
-                ActorKind::ArmedGroup | ActorKind::Military | ActorKind::Organisation | ActorKind::International
+                ActorKind::ArmedGroup
+                    | ActorKind::Military
+                    | ActorKind::Organisation
+                    | ActorKind::International
             )
         };
         let Some(whole) = whole.into_iter().find(body).filter(|_| force(cast.get(part).kind)) else { return };
@@ -207,7 +210,8 @@ impl Reader<'_> {
     /// l'Otan".
     fn over(&self, leader: ActorId, led: usize) -> bool {
         let noun = &self.reading.analysis.tokens[led].lemma;
-        self.parties.cast.get(leader).kind == ActorKind::International && self.relations.marks.units.contains(noun)
+        self.parties.cast.get(leader).kind == ActorKind::International
+            && self.relations.marks.units.contains(noun)
     }
 
     /// Turns a relation of leading the right way round.

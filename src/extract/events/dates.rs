@@ -124,11 +124,13 @@ impl Mention {
         let before: Vec<usize> =
             (words.start..self.tokens.0).rev().filter(|&t| tokens[t].form != ":").take(LINE).collect();
         let appeared = calendar.published.iter().any(|phrase| {
-            phrase.split(' ').rev().zip(before.iter().map(Some).chain(std::iter::repeat(None))).all(
-                |(word, at)| at.is_some_and(|&at| reading.lower(at) == word),
-            )
+            phrase
+                .split(' ')
+                .rev()
+                .zip(before.iter().map(Some).chain(std::iter::repeat(None)))
+                .all(|(word, at)| at.is_some_and(|&at| reading.lower(at) == word))
         });
-        let article = before.first().filter(|&&t| tokens[t].upos == Upos::Det).is_some();
+        let article = before.first().is_some_and(|&t| tokens[t].upos == Upos::Det);
         let apart = before.get(usize::from(article)).is_some_and(|&t| mark(t));
         let sentence = words.end.checked_sub(1).is_some_and(|last| tokens[last].form == ".");
         appeared || apart && !sentence && words.end - self.tokens.1 <= CLOCK

@@ -69,7 +69,9 @@ impl Reader<'_> {
         let numbers = &self.reading.words.numbers;
         for draft in drafts {
             let happened = matches!(draft.modality, Modality::Asserted | Modality::Claimed);
-            let Some(kind) = tolls::deed(numbers, &draft.lemma, draft.noun).filter(|_| happened) else { continue };
+            let Some(kind) = tolls::deed(numbers, &draft.lemma, draft.noun).filter(|_| happened) else {
+                continue;
+            };
             let person = |&t: &ActorId| {
                 let person = self.parties.cast.get(t).kind == ActorKind::Person || self.somebody(t);
                 person && !self.several(t)

@@ -272,10 +272,15 @@ impl<'a> Reader<'a> {
     fn joined(&self, first: usize, second: usize) -> bool {
         // "un chef, X, et deux de ses proches": what is coordinated may hang on the name beside the noun.
         let beside = |&c: &usize| {
-            matches!(self.analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Flat) && c > first
+            matches!(self.analysis.tokens[c].deprel.base(), Deprel::Appos | Deprel::Nmod | Deprel::Flat)
+                && c > first
         };
         self.analysis.coordinated(first).contains(&second)
-            || self.analysis.children(first).filter(beside).any(|c| self.analysis.coordinated(c).contains(&second))
+            || self
+                .analysis
+                .children(first)
+                .filter(beside)
+                .any(|c| self.analysis.coordinated(c).contains(&second))
     }
 
     /// Whether only a conjunction stands before the number, and no verb between it and what the last one counted, where the parse is
@@ -283,7 +288,8 @@ impl<'a> Reader<'a> {
     fn carried(&self, last: usize, number: &Number) -> bool {
         let tokens = &self.analysis.tokens;
         let between = last + 1..number.tokens.start;
-        between.len() <= NEAR
+        !number.single
+            && between.len() <= NEAR
             && between.clone().next_back().is_some_and(|t| tokens[t].upos == Upos::Cconj)
             && !between.clone().any(|t| matches!(tokens[t].upos, Upos::Verb | Upos::Aux))
     }
@@ -366,7 +372,8 @@ impl<'a> Reader<'a> {
         let places = u32::try_from(tenths.len()).ok().filter(|p| (1..=2).contains(p))?;
         let parts = factor.checked_div(10u32.pow(places)).filter(|_| *factor >= 1000)?;
         let whole: u32 = whole.parse().ok()?;
-        let value = whole.checked_mul(*factor)?.checked_add(tenths.parse::<u32>().ok()?.checked_mul(parts)?)?;
+        let value =
+            whole.checked_mul(*factor)?.checked_add(tenths.parse::<u32>().ok()?.checked_mul(parts)?)?;
         Some((value, 2))
     }
 
@@ -632,11 +639,14 @@ impl<'a> Reader<'a> {
         // "placés en garde à vue", "faits prisonniers".
         let end = |c: usize| {
             let token = &analysis.tokens[c];
-            let within = matches!(token.deprel.base(), Deprel::Obl | Deprel::Xcomp | Deprel::Obj | Deprel::Advmod);
+            let within =
+                matches!(token.deprel.base(), Deprel::Obl | Deprel::Xcomp | Deprel::Obj | Deprel::Advmod);
             within.then(|| self.kind(|o| o.ends.contains(&token.lemma))).flatten()
         };
         let put = || analysis.children(verb).find_map(end).map(|kind| (kind, verb));
-        kind.map(|k| (k, verb)).or_else(|| suffers.then(made).flatten()).or_else(|| suffers.then(put).flatten())
+        kind.map(|k| (k, verb))
+            .or_else(|| suffers.then(made).flatten())
+            .or_else(|| suffers.then(put).flatten())
     }
 
     /// Whether the word at `token` is an "of" complement.
