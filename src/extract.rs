@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use crate::budget;
 use crate::dispatch::{Dispatch, Extraction, MentionForm, Span};
 use crate::language::{Analysis, hash};
-use crate::lexicon::patterns::{Marks, Pattern};
+use crate::lexicon::patterns::{Pattern, Sketch};
 use crate::lexicon::phrases::fold;
 use crate::lexicon::{Lexicon, Words};
 
@@ -44,7 +44,7 @@ pub struct Reading<'a> {
     /// Its lemmas as features, of every token one.
     pub lemmas: &'a [Lemma],
     /// The lemmas and words of each sentence, roughly.
-    marks: &'a [Marks],
+    marks: &'a [Sketch],
 }
 
 impl Reading<'_> {
@@ -98,9 +98,9 @@ impl<'a> Reading<'a> {
 }
 
 /// The lemmas and words of each sentence.
-fn marks(analysis: &Analysis, folded: &[SmolStr], lemmas: &[Lemma]) -> Vec<Marks> {
+fn marks(analysis: &Analysis, folded: &[SmolStr], lemmas: &[Lemma]) -> Vec<Sketch> {
     let of = |sentence: &Range<usize>| {
-        let mut marks = Marks::default();
+        let mut marks = Sketch::default();
         for at in sentence.clone() {
             marks.add(lemmas[at].hash);
             if folded[at] != analysis.tokens[at].lemma {

@@ -32,9 +32,9 @@ pub struct Step {
 
 /// The words of a stretch of text, roughly: each leaves one of 256 marks. Tells at once of most words that they are not there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks([u64; 4]);
+pub struct Sketch([u64; 4]);
 
-impl Marks {
+impl Sketch {
     /// Adds the word of that hash, by [`hash::bytes`].
     pub fn add(&mut self, hash: u64) {
         let mark = mark(hash);
@@ -245,7 +245,7 @@ mod tests {
         phrases.insert("mettre en cause", 0, 0);
         let phrase = &phrases.starting_with("mettre")[0];
         let marks = |words: &[&str]| {
-            let mut marks = Marks::default();
+            let mut marks = Sketch::default();
             for word in words {
                 marks.add(hash::bytes(word.as_bytes()));
             }
@@ -253,7 +253,7 @@ mod tests {
         };
         assert!(marks(&["cause", "mettre", "en"]).may_hold(phrase));
         assert!(!marks(&["mettre", "en", "garde"]).may_hold(phrase));
-        assert!(!Marks::default().may_hold(phrase));
+        assert!(!Sketch::default().may_hold(phrase));
     }
 
     #[test]
