@@ -1,0 +1,125 @@
+//! What is done to whom: objects that the parser took for adjuncts or for parts of them, and the other way round.
+
+use super::Sentence;
+use crate::language::rules::Rules;
+use crate::language::{Deprel, PronType, Token, Upos, VerbForm};
+
+impl Sentence<'_> {
+    /// "freed on Friday 23 fighters", "a accusé mardi l'Égypte": what the parser hung on the time word right before it is the object of
+    /// a verb that has none, if it is counted, or has an article or is a name where the subject stands elsewhere.
+    pub(super) fn object_behind_time(&mut self, noun: usize) {
+        let token = &self.tokens[noun];
+        if token.deprel != Deprel::Nmod || self.has(noun, &[Deprel::Case]) {
+            return;
+        }
+        let Some(time) = token.head.filter(|&t| t < noun) else { return };
+        let before = self.tokens[noun - 1].deprel;
+        let led = time + 2 == noun && matches!(before, Deprel::Nummod | Deprel::Det);
+        // "a arrêté en deux jours 590 personnes": whoever is counted is no part of an adjunct.
+        let counted = led && before == Deprel::Nummod;
+        let adjunct = self.tokens[time].deprel.base() == Deprel::Obl
+            && (counted || !self.has(time, &[Deprel::Case, Deprel::Det]));
+        let verb =
+            self.tokens[time].head.filter(|&v| adjunct && v < time && self.tokens[v].upos == Upos::Verb);
+        let Some(verb) = verb.filter(|&v| !self.has(v, &[Deprel::Obj, Deprel::Ccomp])) else { return };
+        let name = time + 1 == noun && token.upos == Upos::Propn;
+        let acts = self.subjects(verb).any(|s| s < verb)
+            || self.tokens[verb].feats.verb_form == Some(VerbForm::Inf)
+            || self.tokens[verb].deprel == Deprel::Conj;
+        if counted || acts && (led || name) {
+            self.hang(noun, verb, Deprel::Obj);
+        }
+    }
+
+    /// "combattent depuis 2007 le gouvernement", "forme avec eux l'Alliance", "combat à Boral le Front": a noun with an article and no
+    /// preposition that the parser hung on the complement right before it, or took for more of its name, is the object of the active verb
+    /// above, which has a subject and no object.
+    pub(super) fn object_behind_adjunct(&mut self, noun: usize) {
+        let Token { head, deprel, .. } = self.tokens[noun];
+        let loose = matches!(deprel.base(), Deprel::Obj | Deprel::Acl | Deprel::Appos);
+        // "accuse jeudi le Front", "depuis 2007 le gouvernement": a time without article has no such complement.
+        let time = |h: usize| {
+            let bare = self.is_nominal(h) && !self.has(h, &[Deprel::Case, Deprel::Det]);
+            deprel.base() == Deprel::Nmod && (bare || self.tokens[h].upos == Upos::Num)
+        };
+        let article = self.children(noun).find(|&c| self.tokens[c].deprel.base() == Deprel::Det);
+        // What is part of a name begins with a capital: "le journal Le Soir".
+        let definite = article.is_some_and(|a| {
+            let token = &self.tokens[a];
+            token.feats.definite == Some(true) && !token.form.starts_with(char::is_uppercase)
+        });
+        let named = definite && matches!(deprel.base(), Deprel::Nmod | Deprel::Flat);
+        let Some(adjunct) = head.filter(|&h| h < noun && (loose || named || time(h))) else { return };
+        // Right behind the adjunct: a comma sets off what describes it.
+        let adjacent = article.is_some_and(|a| {
+            a < noun && a > 0 && (a - 1 == adjunct || self.ancestors(a - 1).any(|t| t == adjunct))
+        });
+        let led = (self.has(adjunct, &[Deprel::Case]) || time(adjunct)) && !self.has(noun, &[Deprel::Case]);
+        let comma = (adjunct..noun).any(|t| matches!(self.tokens[t].form.as_str(), "," | ";" | ":"));
+        // "depuis la fin du mois le gouvernement"
+        let above = |&t: &usize| self.tokens[t].head.filter(|_| self.tokens[t].deprel.base() == Deprel::Nmod);
+        let phrase = std::iter::successors(Some(adjunct), above).take(self.range.len()).last();
+        let verb = phrase.and_then(|top| self.tokens[top].head.filter(|&v| v < top));
+        let verb = verb.filter(|&v| self.tokens[v].upos == Upos::Verb);
+        let Some(verb) = verb.filter(|_| adjacent && led && !comma) else { return };
+        let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Cop, Deprel::Expl];
+        let governs = self.children(verb).any(|c| c < noun && self.tokens[c].deprel.base() == Deprel::Xcomp);
+        let passive = self.is_passive(verb);
+        let subject = self.subjects(verb).next().is_some_and(|s| s < verb);
+        let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
+        if subject && !passive && !reflexive && !governs && !self.has(verb, &closed) {
+            self.hang(noun, verb, Deprel::Obj);
+            for other in noun + 1..self.range.end {
+                if self.tokens[other].head == Some(adjunct)
+                    && self.tokens[other].deprel.base() == Deprel::Flat
+                {
+                    self.hang(other, noun, self.tokens[other].deprel);
+                }
+            }
+        }
+    }
+
+    /// "le Front, que X a sommé de partir": what is the subject or object of a relative clause is a pronoun, and no conjunction.
+    pub(super) fn relative_object(&mut self, at: usize) {
+        let Token { head, deprel, .. } = self.tokens[at];
+        let argument = matches!(deprel.base(), Deprel::Obj | Deprel::Nsubj | Deprel::Iobj);
+        if argument && head.is_some_and(|verb| self.tokens[verb].deprel.base() == Deprel::Acl) {
+            self.tokens[at].upos = Upos::Pron;
+            self.tokens[at].feats.pron_type = Some(PronType::Rel);
+        }
+    }
+
+    /// "a bombardé la veille le port": of two objects the first of which tells when, that one is none.
+    pub(super) fn time_of_object(&mut self, noun: usize, rules: &Rules) {
+        let Token { head, deprel, .. } = self.tokens[noun];
+        let time = deprel.base() == Deprel::Obj && rules.times.contains(self.tokens[noun].lemma.as_str());
+        let Some(verb) = head.filter(|_| time) else { return };
+        if self.children(verb).any(|c| c > noun && self.tokens[c].deprel.base() == Deprel::Obj) {
+            self.tokens[noun].deprel = Deprel::Obl;
+        }
+    }
+
+    /// "a exigé un retrait": a noun with an article and no preposition behind an active verb that has no object is one, unless it tells
+    /// when or how often.
+    pub(super) fn bare_object(&mut self, noun: usize, rules: &Rules) {
+        let Token { head, deprel, .. } = self.tokens[noun];
+        let led = self
+            .children(noun)
+            .any(|c| c < noun && matches!(self.tokens[c].deprel.base(), Deprel::Det | Deprel::Nummod));
+        let bare = deprel.base() == Deprel::Obl && led && !self.has(noun, &[Deprel::Case]);
+        let Some(verb) = head.filter(|&v| bare && v < noun && self.tokens[v].upos == Upos::Verb) else {
+            return;
+        };
+        let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop, Deprel::Expl];
+        let passive = self.is_passive(verb);
+        let active = self.subjects(verb).any(|s| s < verb)
+            || self.tokens[verb].feats.verb_form == Some(VerbForm::Inf)
+            || self.children(verb).any(|c| self.tokens[c].deprel.base() == Deprel::Aux);
+        let reflexive = self.children(verb).any(|c| self.tokens[c].feats.reflexive);
+        let time = rules.times.contains(self.tokens[noun].lemma.as_str());
+        let comma = (verb..noun).any(|t| self.tokens[t].form == ",");
+        if active && !passive && !reflexive && !time && !comma && !self.has(verb, &closed) {
+            self.hang(noun, verb, Deprel::Obj);
+        }
+    }
+}
