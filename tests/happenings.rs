@@ -1214,5 +1214,8 @@ told! {
     repelled_a_text_fr: "fr", "Le Sénat malien a repoussé une résolution." => ["REJECT Sénat malien > "];
     faultless_fr: "fr", "Le Kremlin rejette toute faute." => ["REJECT Kremlin > "];
     sworn_fr: "fr", "Le chef des rebelles a juré que ses hommes ne quitteraient pas le palais." => ["AGREE chef des rebelles > "];
+    a_score_of_them_fr: "fr", "Des dizaines de jeunes ont défilé lundi à Merk. La police en a interpellé une vingtaine." =>
+        ["PROTEST jeunes > ", "COERCE police > jeunes"];
+    said_on_television_fr: "fr", "Les rebelles ont menacé le Tchad à la télévision d'État." => ["THREATEN rebelles > Tchad"];
     a_score_arrested_fr: "fr", "La police a arrêté une dizaine de manifestants à Merk." => ["COERCE police > manifestants"];
 }

@@ -5,7 +5,7 @@ use super::clause::{Argument, Clauses, Slot};
 use super::parties::Roles;
 use super::spots::Spot;
 use crate::dispatch::{ActorId, ActorKind, Category};
-use crate::language::{Deprel, Tense, Upos, VerbForm};
+use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
 use crate::lexicon::triggers::{Class, Filler, Role};
 
 /// How many words away an argument may stand that the parse does not give.
@@ -117,11 +117,19 @@ impl Reader<'_> {
         let thing = matches!(class.category, Category::Reject | Category::Agree)
             && argument.slot == Slot::Object
             && token.upos == Upos::Pron;
+        // "a menacé à la télévision": a medium that somebody speaks through is not whom he speaks against.
+        let told = matches!(argument.slot, Slot::Preposition(_) | Slot::Dative)
+            && matches!(class.category, Category::Threaten | Category::Accuse | Category::Reject)
+            && self
+                .parties
+                .cast
+                .at(argument.token)
+                .is_some_and(|a| self.parties.cast.get(a).kind == ActorKind::Media);
         // "condamne l'enlèvement de X": nobody blames or praises whom an act befell.
         let victim = matches!(class.category, Category::Accuse | Category::Support)
             && argument.slot == Slot::Object
             && self.befalls(argument.token);
-        !about && !aside && !thing && !victim && !self.taken_for_town(class, argument)
+        !about && !aside && !thing && !told && !victim && !self.taken_for_town(class, argument)
     }
 
     /// Drops what hangs on the object of `spot` by the preposition by which something hangs on `spot` itself: "reproche à X son appui à Y".
@@ -233,6 +241,7 @@ impl Reader<'_> {
         }
         self.parties.mend_relative(spot.head, clauses, arguments);
         self.mend_object(spot, clauses, arguments);
+        self.mend_quantity(spot.head, arguments);
         if spot.classes.iter().any(|&c| self.triggers.class(c).is_some_and(|c| c.outcome)) {
             self.mend_cause(spot.head, clauses, arguments);
         }
@@ -246,6 +255,33 @@ impl Reader<'_> {
         }
         if let Some(token) = self.before(spot.head) {
             arguments.push(Argument { slot: if passive { Slot::Object } else { Slot::Subject }, token });
+        }
+    }
+
+    /// Gives a verb of which only a number is the object those whom a pronoun before it takes up: "La police en a interpellé une vingtaine"
+    /// means the people in the plural that were told of last.
+    fn mend_quantity(&self, verb: usize, arguments: &mut [Argument]) {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let words = self.reading.words;
+        let thence = |c: usize| words.relations.marks.thence.contains(self.reading.lower(c)) && c < verb;
+        let bare = |t: usize| {
+            let number =
+                tokens[t].upos == Upos::Num || words.numbers.collectives.contains_key(self.reading.lower(t));
+            number && !analysis.children(t).any(|c| tokens[c].deprel.base() == Deprel::Nmod)
+        };
+        let quantity = arguments.iter_mut().find(|a| a.slot == Slot::Object && bare(a.token));
+        let Some(quantity) = quantity.filter(|_| analysis.children(verb).any(thence)) else { return };
+        let sentence = analysis.sentence_of(verb).saturating_sub(1);
+        let start = analysis.sentences.get(sentence).map_or(0, |s| s.start);
+        let several = |&t: &usize| {
+            let people =
+                |a| self.parties.unnamed(a) && self.parties.is_any(a, &[Filler::People, Filler::Armed]);
+            let plural = tokens[t].upos == Upos::Noun && tokens[t].feats.number == Some(Number::Plur);
+            plural && self.parties.cast.at(t).is_some_and(people)
+        };
+        if let Some(token) = (start..verb).rev().find(several) {
+            quantity.token = token;
         }
     }
 
