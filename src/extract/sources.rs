@@ -203,6 +203,19 @@ impl Book {
         let head = attribution.subject?;
         let span = phrase(words.reading.analysis, head, attribution.prepositional.or(attribution.until));
         let actor = attribution.speaker;
+        // "according to the same diplomats": those who were brought in without a name, by the same word.
+        let word = words.lower(head);
+        let again = |s: &Source| {
+            s.kind == SourceKind::Anonymous
+                && s.name.split(' ').any(|w| crate::lexicon::phrases::fold(w) == word)
+        };
+        if words.is_articled(head)
+            && words.reading.analysis.tokens[head].upos == Upos::Noun
+            && let Some(at) = self.sources.iter().rposition(again)
+        {
+            self.mention(at, span);
+            return Some(SourceId(at));
+        }
         let (kind, rule, confidence) = words.kind_of(cast, head, actor, attribution, anonymous)?;
         // "one of the sources", "cette source": one that was brought in before.
         let known = self.sources.iter().rposition(|s| s.kind == kind && kind == SourceKind::Anonymous);
@@ -806,7 +819,9 @@ impl<'a> Words<'_, 'a> {
         let points = |t: usize| {
             analysis.dependents(t, Deprel::Det).any(|d| tokens[d].feats.pron_type == Some(PronType::Dem))
         };
-        let partitive = matches!(tokens[head].upos, Upos::Num | Upos::Pron);
+        // "one of the sources, a diplomat": who is described anew is one of his own.
+        let partitive = matches!(tokens[head].upos, Upos::Num | Upos::Pron)
+            && analysis.dependent(head, Deprel::Appos).is_none();
         points(head)
             || partitive && analysis.dependents(head, Deprel::Nmod).any(|whole| self.is_articled(whole))
     }

@@ -702,6 +702,9 @@ fn one_of_the_sources_was_told_before() {
     let text =
         "Two military sources said the town had fallen. The army would return, one of the sources said.";
     assert_eq!(sources("en", text).len(), 1);
+    let text =
+        "Two Western diplomats said the town had fallen. The road was cut, according to the same diplomats.";
+    assert_eq!(sources("en", text).len(), 1);
     let text = "La ville est tombée, a dit une source militaire. L'armée reviendra, selon cette source.";
     assert_eq!(sources("fr", text).len(), 1);
 }
