@@ -61,9 +61,8 @@ impl Reader<'_> {
             let token = &analysis.tokens[t];
             let of = &self.reading.words.triggers.syntax.of;
             let led = analysis.dependent(t, Deprel::Case).map(|c| &analysis.tokens[c].lemma);
-            let apart = !name.is_some_and(|n| n.contains(token.span));
-            apart && token.deprel == Deprel::NmodPoss
-                || apart && token.deprel.base() == Deprel::Nmod && led.is_some_and(|c| of.contains(c))
+            let complement = token.deprel.base() == Deprel::Nmod && led.is_some_and(|c| of.contains(c));
+            (token.deprel == Deprel::NmodPoss || complement) && !name.is_some_and(|n| n.contains(token.span))
         };
         let owners = analysis.children(head).filter(|t| !describes && owns(t));
         let whole = owners.filter_map(|t| cast.at(t).filter(|&a| a != part).or_else(|| self.inner(t, part)));
