@@ -11,7 +11,7 @@ use crate::dispatch::{
     Actor, ActorId, ActorKind, Category, Mention, MentionForm, ParagraphKind, Source, SourceId, SourceKind,
     Span, Why,
 };
-use crate::language::{Analysis, Deprel, Number, PronType, Token, Upos, VerbForm};
+use crate::language::{Analysis, Deprel, Number, PronType, Upos, VerbForm};
 use crate::lexicon::channels::Channels;
 
 /// An attribution, as far as it matters to its source.
@@ -782,34 +782,34 @@ impl<'a> Words<'_, 'a> {
         }
     }
 
+    /// Whether the token, a verb or a noun, may tell by itself an event of one of these categories.
+    fn may_tell(&self, at: usize, categories: &[Category]) -> bool {
+        let triggers = &self.reading.words.triggers;
+        let token = &self.reading.analysis.tokens[at];
+        let patterns = match token.upos {
+            Upos::Noun => triggers.nouns(&token.lemma),
+            _ => triggers.verbs(&token.lemma),
+        };
+        let alone = patterns.iter().filter(|p| p.rest.is_empty());
+        alone.filter_map(|p| triggers.class(p.class)).any(|class| categories.contains(&class.category))
+    }
+
     /// Whether the cue tells what somebody asks for, condemns or refuses: opinions have no source but who holds them.
     fn demands(&self, cue: usize) -> bool {
-        let triggers = &self.reading.words.triggers;
-        let verbs = triggers.verbs(&self.reading.analysis.tokens[cue].lemma).iter();
-        verbs.filter(|p| p.rest.is_empty()).filter_map(|p| triggers.class(p.class)).any(|class| {
-            matches!(
-                class.category,
-                Category::Request | Category::Accuse | Category::Reject | Category::Support
-            )
-        })
+        self.may_tell(cue, &[Category::Request, Category::Accuse, Category::Reject, Category::Support])
     }
 
     /// Whether the sentence of the cue, a verb that demands nothing, has numbers or tells of violence: whoever watches a conflict is a
     /// source for what he counts and sees, and speaks for himself else.
     fn counts(&self, cue: usize) -> bool {
         let analysis = self.reading.analysis;
-        let triggers = &self.reading.words.triggers;
-        let sentence = analysis.sentences.get(analysis.sentence_of(cue)).cloned().unwrap_or_default();
-        let violent = |t: &Token| {
-            let patterns = match t.upos {
-                Upos::Verb => triggers.verbs(&t.lemma),
-                Upos::Noun => triggers.nouns(&t.lemma),
-                _ => &[],
-            };
-            let alone = patterns.iter().filter(|p| p.rest.is_empty());
-            alone.filter_map(|p| triggers.class(p.class)).any(|class| class.category == Category::Assault)
+        let mut sentence = analysis.sentences.get(analysis.sentence_of(cue)).cloned().unwrap_or_default();
+        let seen = |t: usize| match analysis.tokens[t].upos {
+            Upos::Num => true,
+            Upos::Verb | Upos::Noun => self.may_tell(t, &[Category::Assault]),
+            _ => false,
         };
-        !self.demands(cue) && analysis.tokens[sentence].iter().any(|t| t.upos == Upos::Num || violent(t))
+        !self.demands(cue) && sentence.any(seen)
     }
 
     /// Whether the words for who speaks take up one told before: "one of the sources", "cette source".
