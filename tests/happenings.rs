@@ -1135,7 +1135,7 @@ fn seven_is_no_september() {
 }
 
 #[test]
-fn parts_of_a_body_and_allies_inside_one_are_members_of_it() {
+fn parts_of_a_body_are_members_of_it() {
     for (lang, text, expected) in [
         (
             "fr",

@@ -222,8 +222,6 @@ const COMPOUND: Rule = rule("alliances/compound", 0.85);
 const PREFIX: Rule = rule("alliances/prefix", 0.8);
 /// Whom a common stand is against: "soutient X contre Y".
 const AGAINST: Rule = rule("alliances/against", 0.7);
-/// Two allies inside a body: "partenaire de X au sein de Y".
-const FELLOWS: Rule = rule("alliances/fellows", 0.75);
 /// What is called a part of a body.
 const PART: Rule = rule("alliances/part", 0.75);
 /// Constructions that leave no doubt: the trained model takes nothing away that they state.
@@ -421,9 +419,6 @@ impl<'a> Reader<'a> {
         for &a in &roles.agents {
             for &b in &roles.targets {
                 any |= self.add(class.kind, a, b, &stand);
-                if class.kind == AllianceKind::Allied {
-                    self.inside((a, b), arguments.iter().map(|a| a.token).fold(cue.last, usize::max), &stand);
-                }
             }
             if matches!(class.kind, AllianceKind::Backs | AllianceKind::Allied) && !roles.targets.is_empty() {
                 for &enemy in &against {

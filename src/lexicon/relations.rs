@@ -41,8 +41,6 @@ pub struct Marks {
     pub unions: HashSet<SmolStr>,
     /// Nouns for what is part of a body, whose name or description says of which: "the armed *wing* of X", "X's Quds *Force*".
     pub units: HashSet<SmolStr>,
-    /// Prepositions before the body to which two who are allies belong: "partner of X *in* Y".
-    pub fellows: HashSet<SmolStr>,
     /// Place one among many: "*among* its closest allies".
     pub among: Vec<SmolStr>,
     /// Verbs whose subject gets the support that is their object: "*enjoys* the support of X".

@@ -1,6 +1,6 @@
 //! Bodies that have members, and who leads them.
 
-use super::{Cue, FELLOWS, PART, REACH, Reader, Stand};
+use super::{Cue, PART, REACH, Reader};
 use crate::dispatch::{ActorId, ActorKind, AllianceKind, AllianceStatus, Mention, MentionForm, Why};
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
@@ -19,25 +19,6 @@ impl Reader<'_> {
         actor.kind == ActorKind::International
             || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| told(n))
             || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
-    }
-
-    /// Adds that both of two who are said to be allies belong to the body inside which they are: "X, partenaire de Y au sein de Z". What
-    /// tells of them ends at `last`.
-    pub(super) fn inside(&mut self, (a, b): (ActorId, ActorId), last: usize, stand: &Stand<'_>) {
-        let analysis = self.reading.analysis;
-        let within = |t: usize| {
-            let preposition = self.clauses().preposition(t);
-            preposition.is_some_and(|p| self.relations.marks.fellows.contains(&p))
-        };
-        let near = last + 1..analysis.tokens.len().min(last + REACH);
-        let body = near
-            .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct))
-            .filter(|&t| within(t))
-            .find_map(|t| self.parties.cast.at(t))
-            .filter(|&z| z != a && z != b && self.union(z));
-        for member in body.map(|z| [(a, z), (b, z)]).into_iter().flatten() {
-            self.add(AllianceKind::MemberOf, member.0, member.1, &Stand { rule: FELLOWS, ..*stand });
-        }
     }
 
     /// Adds that what is named or described as part of a body belongs to it: "la branche armée de X", "X's Quds Force".
