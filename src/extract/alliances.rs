@@ -243,6 +243,8 @@ struct Reader<'a> {
     name_words: HashMap<String, ActorId>,
     /// Who is named by the tokens inside names of several words: "Forces de soutien rapide" supports nobody.
     named: HashMap<usize, ActorId>,
+    /// Who is a body that has members.
+    unions: HashSet<ActorId>,
     /// The last token of the longest mention that holds a token of whoever stands there.
     ends: HashMap<usize, usize>,
     /// The words of phrases that were read: "en *guerre*" is no noun of its own.
@@ -279,6 +281,7 @@ impl<'a> Reader<'a> {
                 .collect(),
             name_words: name_words(cast),
             named: named(reading, cast),
+            unions: unions::unions(reading, cast),
             ends: ends(reading, cast),
             used: HashSet::default(),
             found: Vec::new(),

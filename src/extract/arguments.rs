@@ -38,6 +38,11 @@ pub const ROLES: [Role; 2] = [Role::Agent, Role::Target];
 pub struct Features(pub Vec<u32>);
 
 impl Features {
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Adds what `template` makes of up to three values.
     pub fn add(&mut self, template: u8, values: [u64; 3]) {
         let rest = (hash::combine(u64::from(template), values) >> 40) as u32;

@@ -101,6 +101,9 @@ impl Numbers {
         if let Some(unit) = self.units.get(word) {
             return Some(*unit);
         }
+        if !word.contains('-') || word.ends_with('-') {
+            return None;
+        }
         let (mut sum, mut left) = (0u32, word);
         while !left.is_empty() {
             // The longest beginning that is a number: "quatre-vingt" rather than "quatre".
@@ -113,7 +116,7 @@ impl Numbers {
             };
             left = left.get(end + 1..).unwrap_or_default();
         }
-        Some(sum).filter(|sum| *sum > 0 && word.contains('-') && !word.ends_with('-'))
+        Some(sum).filter(|sum| *sum > 0)
     }
 
     /// Whether a part between hyphens belongs to a number.

@@ -1,24 +1,35 @@
 //! Bodies that have members, and who leads them.
 
+use foldhash::HashSet;
+
 use super::{Cue, PART, REACH, Reader};
-use crate::dispatch::{ActorId, ActorKind, AllianceKind, AllianceStatus, Mention, MentionForm, Why};
+use crate::dispatch::{Actor, ActorId, ActorKind, AllianceKind, AllianceStatus, Mention, MentionForm, Why};
+use crate::extract::Reading;
+use crate::extract::cast::Cast;
 use crate::extract::events::clause::{Argument, Slot};
 use crate::extract::events::parties::Roles;
 use crate::language::{Deprel, Number, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 use crate::lexicon::triggers::Role;
 
-impl Reader<'_> {
-    /// Whether the actor is a body that has members, by its kind or by a word of its name.
-    pub(super) fn union(&self, actor: ActorId) -> bool {
-        let actor = self.parties.cast.get(actor);
-        let word = |w: &str| self.relations.marks.unions.contains(w.to_lowercase().as_str());
-        let told = |n: &str| n.split(' ').any(word);
+/// The actors that are bodies which have members, by their kind or by a word of their name.
+pub(super) fn unions(reading: &Reading<'_>, cast: &Cast) -> HashSet<ActorId> {
+    let word = |w: &str| reading.words.relations.marks.unions.contains(w.to_lowercase().as_str());
+    let told = |n: &str| n.split(' ').any(word);
+    let union = |actor: &Actor| {
         // An acronym does not say so, the name behind it may.
-        let known = || self.reading.lexicon.gazetteer.meanings(&actor.name).into_iter().next();
+        let known = || reading.lexicon.gazetteer.meanings(&actor.name).into_iter().next();
         actor.kind == ActorKind::International
             || std::iter::once(&actor.name).chain(&actor.aliases).any(|n| told(n))
             || known().is_some_and(|entry| entry.names().any(|(name, _)| told(name)))
+    };
+    cast.iter().filter(|(_, m)| union(&m.actor)).map(|(id, _)| id).collect()
+}
+
+impl Reader<'_> {
+    /// Whether the actor is a body that has members.
+    pub(super) fn union(&self, actor: ActorId) -> bool {
+        self.unions.contains(&actor)
     }
 
     /// Adds that what is named or described as part of a body belongs to it: "la branche armée de X", "X's Quds Force".

@@ -137,6 +137,16 @@ impl Default for Limits {
 /// One number for each of the labels.
 pub type Scores<const N: usize> = [f32; N];
 
+/// What features say for each label, added up in the unit of their table.
+#[derive(Clone, Copy, Debug)]
+pub struct Sums<const N: usize>([i32; N]);
+
+impl<const N: usize> Default for Sums<N> {
+    fn default() -> Self {
+        Self([0; N])
+    }
+}
+
 /// Weights by feature, read where they lie.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<const N: usize> {
@@ -233,12 +243,25 @@ impl<const N: usize> Table<N> {
         Self::new(limits, unit, packed.into()).unwrap_or_default()
     }
 
-    /// How likely each label is; what is missing to one is the probability of none.
+    /// How likely each label is by what tells.
     #[must_use]
     pub fn weigh(&self, features: &Features) -> Scores<N> {
+        let mut sums = Sums::default();
+        self.add(features, &mut sums);
+        self.probabilities(&sums)
+    }
+
+    /// How likely each label is by all that was added to `sums`; what is missing to one is the probability of none.
+    #[must_use]
+    pub fn probabilities(&self, sums: &Sums<N>) -> Scores<N> {
+        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes")]
+        probabilities(sums.0.map(|sum| sum as f32 * self.unit))
+    }
+
+    /// Adds what `features` say to `sums`.
+    pub fn add(&self, features: &Features, Sums(sums): &mut Sums<N>) {
         /// So many rows are on their way from memory before the first is compared.
         const BATCH: usize = 64;
-        let mut sums = [0_i32; N];
         let mut found: [&[u8]; BATCH] = [&[]; BATCH];
         for batch in features.0.chunks(BATCH) {
             found.iter_mut().zip(batch).for_each(|(rows, &feature)| *rows = self.near(feature));
@@ -248,8 +271,6 @@ impl<const N: usize> Table<N> {
                 }
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred bytes")]
-        probabilities(sums.map(|sum| sum as f32 * self.unit))
     }
 
     /// What one feature says for each label, in no particular unit.

@@ -440,6 +440,9 @@ impl<'a> Reader<'a> {
     /// "18.02.1999", "14/03/2031", "2023-10-07". Where the language does not put the day first, only what can be read in one way.
     fn figures(&self, at: usize) -> Option<Hit> {
         let word = self.word(at);
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let date = if let [first, second, year] = word.split(['.', '/']).collect::<Vec<_>>()[..] {
             let year: i16 = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
             let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
