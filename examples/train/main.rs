@@ -120,9 +120,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     say(&format!("lexicon of {} forms", readings.len()));
 
     let labels = labels(&gold);
-    let mut reader = Reader::new(&lexicon);
-    let mut prepare =
-        |all: &[Sentence]| all.iter().map(|s| Example::new(s, &mut reader, &labels)).collect::<Vec<_>>();
+    let mut reader = Reader::default();
+    let mut prepare = |all: &[Sentence]| {
+        all.iter().map(|s| Example::new(s, &mut reader, &lexicon, &labels)).collect::<Vec<_>>()
+    };
     let mut examples = prepare(&gold);
     examples.extend(prepare(&taught));
     let [for_tagger, for_parser, for_labeller] =

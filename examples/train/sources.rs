@@ -186,11 +186,11 @@ pub fn clusters(text: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
 
 /// Reads vectors of words, one word a line.
 pub fn vectors(text: &str, lexicon: &Lexicon) -> Result<Vec<Given>, Box<dyn std::error::Error>> {
-    let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
+    let (mut reader, mut words) = (Reader::default(), Words::default());
     let mut given = Vec::new();
     for line in text.lines() {
         let Some((word, numbers)) = line.split_once('\t') else { continue };
-        reader.read([word], &mut words);
+        reader.read(lexicon, [word], &mut words);
         given.push((*words.at(1), numbers.split(' ').map(str::parse).collect::<Result<_, _>>()?));
     }
     Ok(given)

@@ -9,6 +9,8 @@
 //! The high half of the hash chooses the bucket. A bucket has no more room than that: of the rows that meet in one those
 //! of the greatest weight stay. A key that is not in the table is taken for one that is once in some thousands of times.
 
+use wide::u16x8;
+
 /// A bucket in bytes.
 pub const BUCKET: usize = 32;
 /// The rows of a bucket.
@@ -33,11 +35,11 @@ pub fn of(bytes: &[u8]) -> &[Bucket] {
 #[inline]
 pub fn find_each(buckets: &[Bucket], hashes: &[u64], mut found: impl FnMut(&Bucket, usize, bool)) {
     const BATCH: usize = 64;
-    let mut prints = [[0; 2]; BATCH];
+    let mut prints = [u16x8::ZERO; BATCH];
     let at = |hash| buckets.get(number(hash, buckets.len()));
     for batch in hashes.chunks(BATCH) {
         for (prints, &hash) in prints.iter_mut().zip(batch) {
-            *prints = at(hash).map_or([0; 2], |b| [u64_of(b, 0), u64_of(b, 8)]);
+            *prints = at(hash).map_or(u16x8::ZERO, fingerprints);
         }
         for (prints, &hash) in prints.iter().zip(batch) {
             let (row, known) = row(*prints, hash);
@@ -53,22 +55,21 @@ pub fn find_each(buckets: &[Bucket], hashes: &[u64], mut found: impl FnMut(&Buck
 #[must_use]
 pub fn find(buckets: &[Bucket], hash: u64) -> Option<(&Bucket, usize, bool)> {
     let bucket = buckets.get(number(hash, buckets.len()))?;
-    let (row, known) = row([u64_of(bucket, 0), u64_of(bucket, 8)], hash);
+    let (row, known) = row(fingerprints(bucket), hash);
     Some((bucket, row, known))
+}
+
+/// The fingerprints of the rows of a bucket.
+#[inline]
+fn fingerprints(bucket: &Bucket) -> u16x8 {
+    u16x8::new(std::array::from_fn(|n| u16::from_le_bytes([bucket[2 * n], bucket[2 * n + 1]])))
 }
 
 /// Without a branch: one that waits for memory would keep the processor from asking for what comes next.
 #[inline]
-fn row(prints: [u64; 2], hash: u64) -> (usize, bool) {
-    const ONES: u64 = 0x0001_0001_0001_0001;
-    let print = u64::from(fingerprint(hash)) * ONES;
-    // The lowest of four 16-bit lanes that is zero has its high bit set, and no lane below it has.
-    let zeros = |lanes: u64| lanes.wrapping_sub(ONES) & !lanes & (ONES << 15);
-    let [low, high] = prints.map(|lanes| zeros(lanes ^ print));
-    // No fingerprint occurs twice, so that one half has no bit set: those of the first lie at even places now.
-    let lanes = low >> 1 | high;
-    let place = lanes.trailing_zeros() as usize;
-    (place / 16 % 4 + place % 2 * 4, lanes != 0)
+fn row(prints: u16x8, hash: u64) -> (usize, bool) {
+    let same = prints.simd_eq(u16x8::splat(fingerprint(hash))).to_bitmask();
+    (same.trailing_zeros() as usize % ROWS, same != 0)
 }
 
 /// The little-endian number that starts at byte `at`.
@@ -190,11 +191,7 @@ mod tests {
         fn the_row_is_that_of_the_fingerprint(prints: [u16; ROWS], hash: u64) {
             let distinct = (0..ROWS).all(|n| !prints[..n].contains(&prints[n]));
             prop_assume!(distinct);
-            let mut bucket = [0; BUCKET];
-            for (slot, print) in bucket.chunks_mut(2).zip(prints) {
-                slot.copy_from_slice(&print.to_le_bytes());
-            }
-            let lanes = [u64_of(&bucket, 0), u64_of(&bucket, 8)];
+            let lanes = u16x8::new(prints);
             prop_assert_eq!(row(lanes, hash).1, prints.contains(&fingerprint(hash)));
             for (n, &print) in prints.iter().enumerate().filter(|(_, p)| **p != 0) {
                 prop_assert_eq!(row(lanes, u64::from(print)), (n, true));

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use super::container::{Container, ModelError};
 use super::lemma::Lemmas;
@@ -86,6 +86,30 @@ pub struct Engine {
     rules: Rules,
     model: Option<Model>,
     names: Option<Names>,
+    idle: Idle,
+}
+
+/// The memory of annotators that are not at work: what one learned of the words of its text is at hand for the next text.
+#[derive(Debug, Default)]
+struct Idle(Mutex<Vec<Memory>>);
+
+impl Idle {
+    fn take(&self) -> Memory {
+        self.0.lock().ok().and_then(|mut idle| idle.pop()).unwrap_or_default()
+    }
+
+    fn give(&self, memory: Memory) {
+        if let Ok(mut idle) = self.0.lock() {
+            idle.push(memory);
+        }
+    }
+}
+
+impl Clone for Idle {
+    /// Nothing: what is at hand holds for one model.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Engine {
@@ -115,7 +139,7 @@ impl Engine {
         let built_in = BUILT_IN.iter().find(|b| b.tag == lang.as_str())?;
         let model = Container::own(built_in.model).and_then(|file| Model::read(&file)).ok();
         let names = Container::own(built_in.names).and_then(|file| Names::read(&file)).ok();
-        Some(Self { rules: built_in.rules(), model, names })
+        Some(Self { rules: built_in.rules(), model, names, idle: Idle::default() })
     }
 
     /// With another model.
@@ -124,7 +148,7 @@ impl Engine {
     /// Where `bytes` are no model.
     pub fn with_model(self, bytes: Vec<u8>) -> Result<Self, ModelError> {
         let model = Container::open(Cow::Owned(bytes)).and_then(|file| Model::read(&file))?;
-        Ok(Self { model: Some(model), ..self })
+        Ok(Self { model: Some(model), idle: Idle::default(), ..self })
     }
 
     /// With another recogniser of names.
@@ -163,7 +187,10 @@ impl Engine {
             }
         }
         work.lines(Span::new(at, text.len()));
-        let Work { mut tokens, sentences, entities, .. } = work;
+        let Work { annotator, mut tokens, sentences, entities, .. } = work;
+        if let Some(annotator) = annotator {
+            self.idle.give(annotator.memory);
+        }
         for sentence in &sentences {
             budget::check();
             repair::sentence(&mut tokens, &entities, sentence.clone(), self.model(), &self.rules);
@@ -195,7 +222,7 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(engine: &'a Engine, text: &'a str) -> Self {
-        let annotator = engine.model.as_ref().map(Annotator::new);
+        let annotator = engine.model.as_ref().map(|m| Annotator { model: m, memory: engine.idle.take() });
         let tokens = Vec::with_capacity(text.len() / 4);
         Self {
             engine,
@@ -374,14 +401,20 @@ pub struct Annotation {
 #[derive(Debug)]
 pub struct Annotator<'a> {
     model: &'a Model,
-    reader: Reader<'a>,
+    memory: Memory,
+}
+
+/// The sentence that an annotator is at, and what it keeps at hand for the next.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    reader: Reader,
     words: Words,
     tags: Vec<u8>,
     values: Vec<u64>,
     state: State,
     heads: Vec<usize>,
     family: labeller::Family,
-    memory: labeller::Memory,
+    labelling: labeller::Memory,
     labels: Vec<u8>,
     buffer: Vec<u64>,
     seen: net::Memory,
@@ -391,68 +424,51 @@ impl<'a> Annotator<'a> {
     /// With empty memory.
     #[must_use]
     pub fn new(model: &'a Model) -> Self {
-        Self {
-            model,
-            reader: Reader::new(&model.lexicon),
-            words: Words::default(),
-            tags: Vec::new(),
-            values: Vec::new(),
-            state: State::default(),
-            heads: Vec::new(),
-            family: labeller::Family::default(),
-            memory: labeller::Memory::default(),
-            labels: Vec::new(),
-            buffer: Vec::new(),
-            seen: net::Memory::default(),
-        }
+        Self { model, memory: Memory::default() }
     }
 
     /// Runs the models over the words of one sentence.
     fn tag<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
-        self.reader.read(forms, &mut self.words);
-        tagger::tag(&self.model.tagger, &self.words, &mut self.tags, &mut self.buffer);
+        let Memory { reader, words, tags, buffer, .. } = &mut self.memory;
+        reader.read(&self.model.lexicon, forms, words);
+        tagger::tag(&self.model.tagger, words, tags, buffer);
     }
 
     /// Parses what was tagged.
     fn parse(&mut self) {
-        tag_values(&self.tags, &mut self.values);
-        self.seen.start();
+        let Memory { words, tags, values, state, heads, family, labelling, labels, buffer, seen, .. } =
+            &mut self.memory;
+        tag_values(tags, values);
+        seen.start();
         let nets = self.model.nets.as_ref();
-        parser::parse(
-            &self.model.parser,
-            nets.map(|n| n.parser(&self.words, &self.values, &mut self.seen)),
-            (&self.words, &self.values),
-            &mut self.state,
-            &mut self.heads,
-            &mut self.buffer,
-        );
-        self.family.read(&self.heads);
-        let sentence = labeller::Sentence {
-            words: &self.words,
-            tags: &self.values,
-            heads: &self.heads,
-            family: &self.family,
-        };
-        let net = nets.map(|n| n.labeller(&self.words, &self.values, &mut self.seen));
-        labeller::label(&self.model.labeller, net, sentence, &mut self.memory, &mut self.labels);
+        let net = nets.map(|n| n.parser(words, values, seen));
+        parser::parse(&self.model.parser, net, (words, values), state, heads, buffer);
+        family.read(heads);
+        let net = nets.map(|n| n.labeller(words, values, seen));
+        let sentence = labeller::Sentence { words, tags: values, heads, family };
+        labeller::label(&self.model.labeller, net, sentence, labelling, labels);
     }
 
     /// The words of the sentence that was annotated last.
     pub(super) const fn read(&self) -> &Words {
-        &self.words
+        &self.memory.words
     }
 
     fn upos(&self, i: usize) -> Upos {
-        self.tags.get(i).and_then(|&t| Upos::ALL.get(usize::from(t))).copied().unwrap_or(Upos::X)
+        self.memory.tags.get(i).and_then(|&t| Upos::ALL.get(usize::from(t))).copied().unwrap_or(Upos::X)
     }
 
     fn head(&self, i: usize) -> Option<usize> {
-        self.heads.get(i + 1).filter(|&&h| h != self.words.root()).and_then(|h| h.checked_sub(1))
+        self.memory
+            .heads
+            .get(i + 1)
+            .filter(|&&h| h != self.memory.words.root())
+            .and_then(|h| h.checked_sub(1))
     }
 
     /// Only the root of the sentence is `root`.
     fn deprel(&self, i: usize) -> Deprel {
-        let label = self.labels.get(i).and_then(|&l| self.model.labels.get(usize::from(l))).copied();
+        let label = self.memory.labels.get(i).and_then(|&l| self.model.labels.get(usize::from(l))).copied();
         match (self.head(i), label) {
             (None, _) => Deprel::Root,
             (Some(_), None | Some(Deprel::Root)) => Deprel::Dep,
@@ -464,19 +480,15 @@ impl<'a> Annotator<'a> {
         if !morphology::inflects(self.upos(i)) {
             return Feats::default();
         }
-        let sentence = labeller::Sentence {
-            words: &self.words,
-            tags: &self.values,
-            heads: &self.heads,
-            family: &self.family,
-        };
-        morphology::analyse(&self.model.morphology, sentence, i + 1, &self.model.lexicon, &mut self.buffer)
+        let Memory { words, values, heads, family, buffer, .. } = &mut self.memory;
+        let sentence = labeller::Sentence { words, tags: values, heads, family };
+        morphology::analyse(&self.model.morphology, sentence, i + 1, &self.model.lexicon, buffer)
     }
 
     fn annotation(&mut self, i: usize, form: &str) -> Annotation {
         let upos = self.upos(i);
         let feats = self.feats(i);
-        let (lower, entry) = (self.words.lower(i + 1), self.words.entry(i + 1));
+        let (lower, entry) = (self.memory.words.lower(i + 1), self.memory.words.entry(i + 1));
         let lemma = self.model.lemmas.lemma(form, lower, upos, feats, entry, &self.model.lexicon);
         Annotation { upos, feats, lemma, head: self.head(i), deprel: self.deprel(i) }
     }
@@ -492,7 +504,7 @@ impl<'a> Annotator<'a> {
     pub fn annotate(&mut self, tokens: &mut [Token], start: usize) {
         self.tag(tokens.iter().map(|t| t.form.as_str()));
         for verb in repair::verbs_before_clauses(tokens, |i| self.upos(i), self.model) {
-            self.tags[verb] = Upos::Verb as u8;
+            self.memory.tags[verb] = Upos::Verb as u8;
         }
         self.parse();
         for (i, token) in tokens.iter_mut().enumerate() {
@@ -504,10 +516,11 @@ impl<'a> Annotator<'a> {
 
     /// Whether the contraction at `position`, from 1, of written words is two words there.
     fn takes_apart<'f>(&mut self, written: impl IntoIterator<Item = &'f str>, position: usize) -> bool {
-        self.reader.read(written, &mut self.words);
-        contractions::features(&self.words, position, &mut self.buffer);
+        let Memory { reader, words, buffer, .. } = &mut self.memory;
+        reader.read(&self.model.lexicon, written, words);
+        contractions::features(words, position, buffer);
         let mut scores = [0; 2];
-        self.model.contractions.add(&self.buffer, &mut scores);
+        self.model.contractions.add(buffer, &mut scores);
         scores[1] >= scores[0]
     }
 }

@@ -200,9 +200,9 @@ impl Example {
     /// Looks up the words of an annotated sentence. A relation that is not in `labels` counts as its base, else as the
     /// first.
     #[must_use]
-    pub fn new(sentence: &Sentence, reader: &mut Reader<'_>, labels: &[Deprel]) -> Self {
+    pub fn new(sentence: &Sentence, reader: &mut Reader, lexicon: &Lexicon, labels: &[Deprel]) -> Self {
         let mut words = Words::default();
-        reader.read(sentence.words.iter().map(|w| w.form.as_str()), &mut words);
+        reader.read(lexicon, sentence.words.iter().map(|w| w.form.as_str()), &mut words);
         let root = words.root();
         let label = |relation: Deprel| labels.iter().position(|&l| l == relation);
         let tags: Vec<u8> = sentence.words.iter().map(|w| w.upos as u8).collect();
@@ -359,10 +359,10 @@ pub fn train_contractions(
     let mut model = Perceptron::new(2, Templates::ALL);
     let mut features = Vec::new();
     let mut scores = [0; 2];
-    let (mut reader, mut words) = (Reader::new(lexicon), Words::default());
+    let (mut reader, mut words) = (Reader::default(), Words::default());
     epochs(sentences.len(), rounds, seed, |_, s, _| {
         let written = written(&sentences[s]);
-        reader.read(written.iter().map(|(form, _)| *form), &mut words);
+        reader.read(lexicon, written.iter().map(|(form, _)| *form), &mut words);
         for (i, (form, apart)) in (1..).zip(&written) {
             if rules.contractions.contains_key(folded(form).as_ref()) {
                 contractions::features(&words, i, &mut features);

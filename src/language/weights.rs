@@ -67,10 +67,21 @@ impl Templates {
     /// Adds the features of a table of templates to `features`; the first of them has the number `first` among all.
     #[inline]
     pub fn fill(self, first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
-        let mut left = self.0;
-        while let Some(&values) = atoms.get(left.trailing_zeros() as usize) {
-            features.push(combine(first + u64::from(left.trailing_zeros()), values));
-            left &= left - 1;
+        let known = u128::MAX.checked_shr(128_u32.saturating_sub(u32::try_from(atoms.len()).unwrap_or(128)));
+        let asked = self.0 & known.unwrap_or(0);
+        let from = features.len();
+        // Room for all of them at once: none has to look whether there is some.
+        features.resize(from + asked.count_ones() as usize, 0);
+        let mut room = features[from..].iter_mut();
+        #[expect(clippy::cast_possible_truncation, reason = "its two halves")]
+        let halves = [(asked as u64, 0), ((asked >> 64) as u64, 64)];
+        for (half, before) in halves {
+            let mut left = half;
+            for feature in room.by_ref().take(half.count_ones() as usize) {
+                let number = before + left.trailing_zeros() as usize;
+                *feature = combine(first + number as u64, atoms.get(number).copied().unwrap_or_default());
+                left &= left.wrapping_sub(1);
+            }
         }
     }
 }

@@ -43,11 +43,10 @@ pub struct Words {
 /// How many positions after the root may be asked for.
 const BEYOND: usize = 3;
 
-/// Looks up the words of one sentence after another. Text says the same words again and again: what is known of some
-/// that were seen lately is kept at hand.
-#[derive(Debug)]
-pub struct Reader<'a> {
-    lexicon: &'a Lexicon,
+/// Looks up the words of one sentence after another, always in the same lexicon. Text says the same words again and again:
+/// what is known of some that were seen lately is kept at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
     /// By the hash of the form; no text makes it grow.
     lately: Vec<Option<Known>>,
 }
@@ -64,15 +63,14 @@ struct Known {
 /// How many forms are kept at hand.
 const LATELY: usize = 1024;
 
-impl<'a> Reader<'a> {
-    /// With nothing seen.
-    #[must_use]
-    pub const fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, lately: Vec::new() }
-    }
-
+impl Reader {
     /// Looks up the words of a sentence; what was in `words` before is gone, its memory is reused.
-    pub fn read<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>, words: &mut Words) {
+    pub fn read<'f>(
+        &mut self,
+        lexicon: &Lexicon,
+        forms: impl IntoIterator<Item = &'f str>,
+        words: &mut Words,
+    ) {
         self.lately.resize(LATELY, None);
         words.seen.clear();
         words.entries.clear();
@@ -83,7 +81,7 @@ impl<'a> Reader<'a> {
             let place = &mut self.lately[usize::try_from(hash >> 32).unwrap_or(0) % LATELY];
             let known = match place {
                 Some(known) if known.form == form => known,
-                _ => place.insert(known(form, hash, self.lexicon)),
+                _ => place.insert(known(form, hash, lexicon)),
             };
             words.seen.push(known.word);
             words.entries.push(known.entry);

@@ -28,10 +28,11 @@ impl<'a> Document<'a> {
         names: &[(Span, EntityLabel)],
         lexicon: &Lexicon,
     ) -> Self {
-        let mut reader = Reader::new(lexicon);
+        let mut reader = Reader::default();
         let words = analysis.sentences.iter().map(|sentence| {
             let mut words = Words::default();
-            reader.read(analysis.tokens[sentence.clone()].iter().map(|t| t.form.as_str()), &mut words);
+            let forms = analysis.tokens[sentence.clone()].iter().map(|t| t.form.as_str());
+            reader.read(lexicon, forms, &mut words);
             words
         });
         let mut truth = vec![0; analysis.tokens.len()];
