@@ -8,7 +8,7 @@ use depeche::language::labeller::{self, Family};
 use depeche::language::net::{self, Plain, key};
 use depeche::language::parser::{self, Move, State};
 use depeche::language::train::{Example, Random};
-use depeche::language::weights::{Scorer, Templates, Weights, lead};
+use depeche::language::weights::{Plan, Scorer, Weights, lead};
 use depeche::language::words::Word;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, Axis};
@@ -555,13 +555,15 @@ fn weightiest(plain: &Plain, kept: usize) -> Plain {
 /// Watches how far the best class is ahead.
 struct Leads<'a> {
     weights: &'a Weights,
+    plan: Plan,
     sum: Cell<f64>,
     count: Cell<u32>,
 }
 
 impl<'a> Leads<'a> {
     fn new(weights: &'a Weights) -> Self {
-        Self { weights, sum: Cell::new(0.0), count: Cell::new(0) }
+        let plan = Plan::new(weights.templates(), None);
+        Self { weights, plan, sum: Cell::new(0.0), count: Cell::new(0) }
     }
 
     fn mean(&self) -> f64 {
@@ -574,8 +576,8 @@ impl Scorer for Leads<'_> {
         self.weights.classes()
     }
 
-    fn templates(&self) -> Templates {
-        self.weights.templates()
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn add(&self, features: &[u64], scores: &mut [i32]) {

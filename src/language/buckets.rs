@@ -28,23 +28,31 @@ pub fn of(bytes: &[u8]) -> &[Bucket] {
     bytes.as_chunks().0
 }
 
-/// For each key in turn: the bucket that it may be in, which row of it the key has, and whether it has one at all.
+/// For each key in turn that has a row: its bucket, and which row it is.
 ///
 /// The fingerprints of many keys are read before the first is compared: a loop that does nothing else has more look-ups
-/// under way at once than one that also works on what it finds.
+/// under way at once than one that also works on what it finds. Nor does the loop that compares take a branch: which keys are
+/// known nobody can foresee.
 #[inline]
-pub fn find_each(buckets: &[Bucket], hashes: &[u64], mut found: impl FnMut(&Bucket, usize, bool)) {
+pub fn find_each<'a>(buckets: &'a [Bucket], hashes: &[u64], mut found: impl FnMut(&'a Bucket, usize)) {
     const BATCH: usize = 64;
-    let mut prints = [u16x8::ZERO; BATCH];
     let at = |hash| buckets.get(number(hash, buckets.len()));
+    let mut prints = [u16x8::ZERO; BATCH];
+    // Which key, and which row of its bucket it has.
+    let mut known = [(0u8, 0u8); BATCH];
     for batch in hashes.chunks(BATCH) {
         for (prints, &hash) in prints.iter_mut().zip(batch) {
             *prints = at(hash).map_or(u16x8::ZERO, fingerprints);
         }
-        for (prints, &hash) in prints.iter().zip(batch) {
-            let (row, known) = row(*prints, hash);
-            if let Some(bucket) = at(hash) {
-                found(bucket, row, known);
+        let mut count = 0;
+        for ((key, &prints), &hash) in (0..).zip(&prints).zip(batch) {
+            let (row, is) = row(prints, hash);
+            known[count % BATCH] = (key, row);
+            count += usize::from(is);
+        }
+        for &(key, row) in &known[..count.min(BATCH)] {
+            if let Some(bucket) = batch.get(usize::from(key)).and_then(|&hash| at(hash)) {
+                found(bucket, row.into());
             }
         }
     }
@@ -56,7 +64,7 @@ pub fn find_each(buckets: &[Bucket], hashes: &[u64], mut found: impl FnMut(&Buck
 pub fn find(buckets: &[Bucket], hash: u64) -> Option<(&Bucket, usize, bool)> {
     let bucket = buckets.get(number(hash, buckets.len()))?;
     let (row, known) = row(fingerprints(bucket), hash);
-    Some((bucket, row, known))
+    Some((bucket, row.into(), known))
 }
 
 /// The fingerprints of the rows of a bucket.
@@ -67,9 +75,10 @@ fn fingerprints(bucket: &Bucket) -> u16x8 {
 
 /// Without a branch: one that waits for memory would keep the processor from asking for what comes next.
 #[inline]
-fn row(prints: u16x8, hash: u64) -> (usize, bool) {
+fn row(prints: u16x8, hash: u64) -> (u8, bool) {
     let same = prints.simd_eq(u16x8::splat(fingerprint(hash))).to_bitmask();
-    (same.trailing_zeros() as usize % ROWS, same != 0)
+    let row = (same.trailing_zeros() % 8) as u8;
+    (row, same != 0)
 }
 
 /// The little-endian number that starts at byte `at`.
@@ -154,11 +163,11 @@ mod tests {
         let keys: Vec<u64> = (0..200).map(hash::mix).collect();
         let table = table(&keys[..150], 50);
         let mut found = Vec::new();
-        find_each(of(&table), &keys, |bucket, row, known| found.push((*bucket, row, known)));
-        let each =
-            keys.iter().filter_map(|&key| find(of(&table), key)).map(|(b, row, known)| (*b, row, known));
+        find_each(of(&table), &keys, |bucket, row| found.push((*bucket, row)));
+        let each = keys.iter().filter_map(|&key| find(of(&table), key));
+        let each = each.filter(|f| f.2).map(|(bucket, row, _)| (*bucket, row));
         assert_eq!(found, each.collect::<Vec<_>>());
-        assert!(found.iter().filter(|f| f.2).count() > 140);
+        assert!(found.len() > 140);
     }
 
     fn get(table: &[u8], key: u64) -> Option<u16> {
@@ -194,7 +203,7 @@ mod tests {
             let lanes = u16x8::new(prints);
             prop_assert_eq!(row(lanes, hash).1, prints.contains(&fingerprint(hash)));
             for (n, &print) in prints.iter().enumerate().filter(|(_, p)| **p != 0) {
-                prop_assert_eq!(row(lanes, u64::from(print)), (n, true));
+                prop_assert_eq!(row(lanes, u64::from(print)), (u8::try_from(n).unwrap(), true));
             }
         }
     }

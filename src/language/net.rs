@@ -234,7 +234,7 @@ struct Products {
 
 impl Products {
     /// How many are kept at most; no text makes them more.
-    const KEPT: usize = 2048;
+    const KEPT: usize = 4096;
 
     /// What units make of a word; both together are known by `key`.
     fn of(&mut self, key: u64, units: &[Row], word: &Row) -> &[i32] {

@@ -9,7 +9,7 @@ use super::parser::{Move, State, choose, tag_values};
 use super::rules::Rules;
 use super::tagger::best;
 use super::tokenize::folded;
-use super::weights::{self, Scorer, Templates};
+use super::weights::{self, Plan, Scorer, Templates};
 use super::words::{Reader, Words};
 use super::{Deprel, Feats, Upos, contractions, labeller, morphology, parser, tagger};
 
@@ -37,6 +37,7 @@ impl Hasher for Same {
 pub struct Perceptron {
     classes: usize,
     templates: Templates,
+    plan: Plan,
     rows: HashMap<u64, u32, BuildHasherDefault<Same>>,
     weights: Vec<i32>,
     /// The changes of each weight, each times the decisions made before it.
@@ -49,8 +50,8 @@ impl Scorer for Perceptron {
         self.classes
     }
 
-    fn templates(&self) -> Templates {
-        self.templates
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn add(&self, features: &[u64], scores: &mut [i32]) {
@@ -69,6 +70,7 @@ impl Perceptron {
         Self {
             classes,
             templates,
+            plan: Plan::new(templates, None),
             rows: HashMap::default(),
             weights: Vec::new(),
             early: Vec::new(),

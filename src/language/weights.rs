@@ -67,22 +67,46 @@ impl Templates {
     /// Adds the features of a table of templates to `features`; the first of them has the number `first` among all.
     #[inline]
     pub fn fill(self, first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
-        let known = u128::MAX.checked_shr(128_u32.saturating_sub(u32::try_from(atoms.len()).unwrap_or(128)));
-        let asked = self.0 & known.unwrap_or(0);
-        let from = features.len();
-        // Room for all of them at once: none has to look whether there is some.
-        features.resize(from + asked.count_ones() as usize, 0);
-        let mut room = features[from..].iter_mut();
-        #[expect(clippy::cast_possible_truncation, reason = "its two halves")]
-        let halves = [(asked as u64, 0), ((asked >> 64) as u64, 64)];
-        for (half, before) in halves {
-            let mut left = half;
-            for feature in room.by_ref().take(half.count_ones() as usize) {
-                let number = before + left.trailing_zeros() as usize;
-                *feature = combine(first + number as u64, atoms.get(number).copied().unwrap_or_default());
-                left &= left.wrapping_sub(1);
-            }
+        features.extend(self.numbers(atoms.len()).iter().map(|&n| feature(first, atoms, n)));
+    }
+}
+
+/// The feature of a template, by its number in a table whose first has the number `first` among all.
+#[inline]
+fn feature(first: u64, atoms: &[[u64; 3]], number: u8) -> u64 {
+    combine(first + u64::from(number), atoms[usize::from(number)])
+}
+
+/// In which order the templates of a model are asked, by their numbers.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Those that are asked first, and the lead that makes the others needless.
+    first: Option<(Vec<u8>, i32)>,
+    /// The others.
+    rest: Vec<u8>,
+}
+
+impl Plan {
+    /// How a model asks these templates.
+    #[must_use]
+    pub fn new(templates: Templates, first: Option<First>) -> Self {
+        let early = first.map_or(Templates(0), |f| f.templates);
+        Self {
+            first: first.map(|f| (f.templates.numbers(128), f.lead)),
+            rest: templates.without(early).numbers(128),
         }
+    }
+
+    /// Adds the features of those of `numbers` that a table has.
+    #[inline]
+    fn fill(numbers: &[u8], first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
+        let known = match numbers.last() {
+            Some(&last) if usize::from(last) >= atoms.len() => {
+                numbers.partition_point(|&n| usize::from(n) < atoms.len())
+            }
+            _ => numbers.len(),
+        };
+        features.extend(numbers[..known].iter().map(|&n| feature(first, atoms, n)));
     }
 }
 
@@ -94,13 +118,8 @@ pub trait Scorer {
     /// How many classes there are.
     fn classes(&self) -> usize;
 
-    /// The feature templates that it knows.
-    fn templates(&self) -> Templates;
-
-    /// The templates that are asked first, and the lead that makes the others needless.
-    fn first(&self) -> Option<First> {
-        None
-    }
+    /// Which templates it asks, in which order.
+    fn plan(&self) -> &Plan;
 
     /// Adds the sum of the rows of `features` to `scores`, one number a class. What is added to all classes alike does
     /// not count.
@@ -128,18 +147,17 @@ pub fn weigh(
     buffer: &mut Vec<u64>,
     scores: &mut [i32],
 ) -> bool {
+    let Plan { first: early, rest } = model.plan();
     buffer.clear();
-    let mut left = model.templates();
-    if let Some(early) = model.first() {
-        early.templates.fill(first, atoms, buffer);
+    if let Some((early, enough)) = early {
+        Plan::fill(early, first, atoms, buffer);
         model.add(buffer, scores);
-        if lead(scores) >= early.lead {
+        if lead(scores) >= *enough {
             return true;
         }
         buffer.clear();
-        left = left.without(early.templates);
     }
-    left.fill(first, atoms, buffer);
+    Plan::fill(rest, first, atoms, buffer);
     more(buffer);
     model.add(buffer, scores);
     false
@@ -161,7 +179,7 @@ pub fn lead(scores: &[i32]) -> i32 {
 pub struct Weights {
     classes: usize,
     templates: Templates,
-    first: Option<First>,
+    plan: Plan,
     /// Where the pairs start.
     pairs: usize,
     bytes: Bytes,
@@ -186,42 +204,50 @@ impl Weights {
         let templates = some(set(USED)).unwrap_or(Templates::ALL);
         let lead = usize_at(&bytes, LEAD).and_then(|lead| i32::try_from(lead).ok()).unwrap_or(i32::MAX);
         let first = some(set(ASKED_FIRST)).map(|templates| First { templates, lead });
-        Ok(Self { classes, templates, first, pairs, bytes })
+        Ok(Self { classes, templates, plan: Plan::new(templates, first), pairs, bytes })
+    }
+
+    /// The templates that it uses.
+    #[must_use]
+    pub const fn templates(&self) -> Templates {
+        self.templates
     }
 
     fn narrow(table: &[Bucket], features: &[u64], scores: &mut [i32]) {
         let mut sums = [0; 2];
-        buckets::find_each(table, features, |bucket, row, known| {
-            let known = -i32::from(known);
+        buckets::find_each(table, features, |bucket, row| {
             let [second, third] = buckets::pair(bucket, row);
-            sums[0] += meaning(second) & known;
-            sums[1] += meaning(third) & known;
+            sums[0] += meaning(second);
+            sums[1] += meaning(third);
         });
         for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
             *score += sum;
         }
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "a bucket tells 32 bits of where its pairs start")]
     fn wide(table: &[Bucket], pairs: &[[u8; 2]], features: &[u64], scores: &mut [i32]) {
         /// How many features are looked up before their pairs are read.
         const BATCH: usize = 128;
-        let mut found = [(0, 0); BATCH];
+        // Where the pairs of what was found start, and how many they are.
+        let (mut starts, mut lens) = ([0u32; BATCH], [0u8; BATCH]);
         // One for every class that a byte can tell: none has to be looked for.
         let mut sums = [0; 1 << u8::BITS];
         for batch in features.chunks(BATCH) {
             let mut count = 0;
-            buckets::find_each(table, batch, |bucket, row, known| {
-                let first = buckets::u64_of(bucket, BODY + FIRST) & 0xffff_ffff;
-                let before = sum_before(buckets::u64_of(bucket, BODY), row);
-                found[count] = (first + before, bucket[BODY + row % ROWS]);
-                count += usize::from(known);
+            buckets::find_each(table, batch, |bucket, row| {
+                let first = buckets::u64_of(bucket, BODY + FIRST) as u32;
+                let before = sum_before(buckets::u64_of(bucket, BODY), row) as u32;
+                starts[count % BATCH] = first.saturating_add(before);
+                lens[count % BATCH] = bucket[BODY + row % ROWS];
+                count += 1;
             });
+            let found = || starts.iter().zip(&lens).take(count).map(|(&start, &len)| (start as usize, len));
             // The rows' memory is asked for at once: the loop that reads them waits for their lengths.
-            let start = |&(first, _): &(u64, u8)| pairs.get(usize::try_from(first).unwrap_or(usize::MAX));
-            std::hint::black_box(found[..count].iter().filter_map(start).fold(0, |all, pair| all ^ pair[0]));
-            for &(first, len) in &found[..count] {
-                let first = usize::try_from(first).unwrap_or(usize::MAX);
-                for &[class, weight] in pairs.get(first..first + usize::from(len)).unwrap_or_default() {
+            let first = |(start, _)| pairs.get(start).map_or(0, |pair: &[u8; 2]| pair[0]);
+            std::hint::black_box(found().map(first).fold(0, |all, first| all ^ first));
+            for (start, len) in found() {
+                for &[class, weight] in pairs.get(start..start + usize::from(len)).unwrap_or_default() {
                     sums[usize::from(class)] += meaning(weight);
                 }
             }
@@ -235,12 +261,8 @@ impl Scorer for Weights {
         self.classes
     }
 
-    fn templates(&self) -> Templates {
-        self.templates
-    }
-
-    fn first(&self) -> Option<First> {
-        self.first
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn add(&self, features: &[u64], scores: &mut [i32]) {
@@ -327,10 +349,23 @@ pub const fn relative(classes: usize) -> bool {
 
 /// A stored weight means its square, with its sign: fine steps for the many small weights, room for the few large ones.
 #[inline]
-fn meaning(stored: u8) -> i32 {
-    let weight = i32::from(stored.cast_signed());
-    weight * weight.abs()
+const fn meaning(stored: u8) -> i32 {
+    MEANINGS[stored as usize]
 }
+
+const MEANINGS: [i32; 256] = {
+    let mut meanings = [0; 256];
+    let mut stored = u8::MIN;
+    loop {
+        let weight = stored.cast_signed() as i32;
+        meanings[stored as usize] = weight * weight.abs();
+        if stored == u8::MAX {
+            break;
+        }
+        stored += 1;
+    }
+    meanings
+};
 
 #[cfg(test)]
 mod tests {
@@ -386,7 +421,7 @@ mod tests {
         let asked = |lead| {
             let first = First { templates: Templates::of(&[0]), lead };
             let weights = Weights::read(with_first(section.clone(), first).into(), "test").unwrap();
-            assert_eq!(weights.first(), Some(first));
+            assert_eq!(weights.plan().first, Some((vec![0], lead)));
             let (mut scores, mut more) = (vec![0, 0, 0, NEVER], false);
             weigh(&weights, (7, &atoms), |_| more = true, &mut Vec::new(), &mut scores);
             (scores, more)

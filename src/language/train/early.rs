@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use crate::language::tagger::best;
-use crate::language::weights::{First, Scorer, Templates, Weights, lead};
+use crate::language::weights::{First, Plan, Scorer, Templates, Weights, lead};
 
 /// Of so many decisions one may become another.
 const ONE_IN: usize = 5000;
@@ -19,6 +19,7 @@ const AGAIN: usize = 3;
 /// A model that remembers what each template said to each of its decisions.
 pub struct Watch<'a> {
     weights: &'a Weights,
+    plan: Plan,
     numbers: Vec<u8>,
     decisions: RefCell<Vec<i32>>,
 }
@@ -28,8 +29,8 @@ impl Scorer for Watch<'_> {
         self.weights.classes()
     }
 
-    fn templates(&self) -> Templates {
-        self.weights.templates()
+    fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn add(&self, features: &[u64], scores: &mut [i32]) {
@@ -52,7 +53,8 @@ impl<'a> Watch<'a> {
     #[must_use]
     pub fn new(weights: &'a Weights, templates: usize) -> Self {
         let numbers = weights.templates().numbers(templates);
-        Self { weights, numbers, decisions: RefCell::default() }
+        let plan = Plan::new(weights.templates(), None);
+        Self { weights, plan, numbers, decisions: RefCell::default() }
     }
 
     /// The templates to ask first, given the decisions seen; `None` where asking twice gains nothing.
