@@ -60,12 +60,13 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     let mut book = book::Book::new(page.len());
     let found = naming::read(page, scan, standings, &phrases, &mut book);
     naming::complete(&mut phrases, scan, &found);
-    descriptions::read(page, scan, &phrases, &found, &mut book);
+    let setting = countries::Setting::new(page, scan, standings);
+    descriptions::read(page, scan, &phrases, (&found, &setting), &mut book);
     introduced::read(page, &mut book);
     aliases::read(page, scan, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, standings, &mut book);
-    countries::read(page, scan, standings, &phrases, &mut book);
+    countries::read(page, scan, &setting, &phrases, &mut book);
     book.close(page)
 }
 

@@ -13,8 +13,7 @@ use crate::lexicon::gazetteer::Class;
 use crate::lexicon::nominals::{Kinds, Sense};
 
 /// Fills in what can be told.
-pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &[Phrase], book: &mut Book) {
-    let setting = Setting::new(page, scan, standings);
+pub fn read(page: &Page<'_>, scan: &Scan<'_>, setting: &Setting, phrases: &[Phrase], book: &mut Book) {
     by_nationality(page, scan, book);
     let wanted = |book: &Book, phrase: &Phrase| book.cast.at(phrase.head).filter(|&id| open(book, id));
     // Bodies before people: a spokesman of the army takes his country from an army that takes its own from the place.
@@ -35,7 +34,7 @@ pub fn read(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing], phrases: &
             }
         }
     }
-    at_home(page, scan, phrases, &setting, book);
+    at_home(page, scan, phrases, setting, book);
 }
 
 /// Gives people and named bodies of whom nothing tells the country that of the text where they come up, if one stands out and the text
@@ -195,7 +194,7 @@ fn governor(page: &Page<'_>, i: usize, words: std::ops::Range<usize>) -> Option<
 }
 
 /// Which countries the text names where.
-struct Setting {
+pub struct Setting {
     /// In text order.
     tellings: Vec<Telling>,
     /// The share of each country in the weight of all.
@@ -218,7 +217,9 @@ struct Telling {
 }
 
 impl Setting {
-    fn new(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing]) -> Self {
+    /// Reads the names of places and the words of nationality.
+    #[must_use]
+    pub fn new(page: &Page<'_>, scan: &Scan<'_>, standings: &[Standing]) -> Self {
         let analysis = page.reading.analysis;
         let mut tellings = Vec::new();
         for (name, standing) in scan.names.iter().zip(standings) {
@@ -269,7 +270,8 @@ impl Setting {
     }
 
     /// The country that the text is about at `token`, where one stands out.
-    fn country(&self, page: &Page<'_>, token: usize) -> Option<Country> {
+    #[must_use]
+    pub fn country(&self, page: &Page<'_>, token: usize) -> Option<Country> {
         /// How many sentences back still count.
         const BACK: usize = 3;
         /// How many times the weight of the next one the country must have.

@@ -176,3 +176,19 @@ fn the_army_is_no_foreign_one() {
     let text = "Troops attacked Harl. Malian soldiers attacked Merk. The army shelled Bour.";
     assert_eq!(mentions("en", text, "Troops").join(", "), "Troops, army");
 }
+
+#[test]
+fn the_army_is_that_of_the_country_told_of() {
+    let mali = (ActorKind::Military, Country::from_code("ML"));
+    let text = "GAO (Mali) - Les derniers soldats français ont quitté lundi Gao. Le Mali a salué leur départ. L'armée y a tué jeudi deux bergers.";
+    assert_eq!(kind(&named("fr", text, "armée")), mali);
+    let text = "GAO, Mali - French troops left Gao on Monday. Mali welcomed the move. The army killed two herders there on Thursday.";
+    assert_eq!(kind(&named("en", text, "army")), mali);
+    // Whoever comes later from elsewhere is another.
+    let text = "GAO (Mali) - Au Mali, l'armée a bombardé lundi Gao. L'armée tchadienne a envoyé des renforts.";
+    assert_eq!(kind(&named("fr", text, "armée")), mali);
+    assert_eq!(named("fr", text, "armée tchadienne").country, Country::from_code("TD"));
+    // Where the country does nothing, and the same noun was its name, it stays the other.
+    let text = "GAO (Mali) - L'armée tchadienne a bombardé lundi Gao. L'armée a tué deux bergers.";
+    assert_eq!(named("fr", text, "armée tchadienne").mentions.len(), 2);
+}

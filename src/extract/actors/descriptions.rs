@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::book::{Book, Facts};
+use super::countries::Setting;
 use super::naming::{Named, country_of, office};
 use super::page::Page;
 use super::phrase::{Phrase, Reach};
@@ -19,8 +20,14 @@ use crate::lexicon::nominals::{Kinds, NounClass, Sense};
 const NEAR: usize = 120;
 
 /// Merges the phrases of the text into the candidates that the names gave, or adds new ones.
-pub fn read(page: &Page<'_>, scan: &Scan<'_>, phrases: &[Phrase], named: &Named, book: &mut Book) {
-    let mut reader = Reader { page, scan, phrases, named, book, until: vec![None; phrases.len()] };
+pub fn read(
+    page: &Page<'_>,
+    scan: &Scan<'_>,
+    phrases: &[Phrase],
+    (named, setting): (&Named, &Setting),
+    book: &mut Book,
+) {
+    let mut reader = Reader { page, scan, phrases, named, setting, book, until: vec![None; phrases.len()] };
     for (p, phrase) in phrases.iter().enumerate() {
         if named.phrases[p].is_none() {
             reader.phrase(p, phrase);
@@ -33,6 +40,7 @@ struct Reader<'p, 'a> {
     scan: &'p Scan<'a>,
     phrases: &'p [Phrase],
     named: &'p Named,
+    setting: &'p Setting,
     book: &'p mut Book,
     /// The candidate of each phrase so far.
     until: Vec<Option<ActorId>>,
@@ -894,12 +902,15 @@ impl<'a> Reader<'_, 'a> {
         let text = folded(self.text(phrase));
         let shared = self.page.nominals().shared.contains(head);
         let cause = phrase.cause(self.page).is_some();
-        let shared = shared || cause;
         let official = matches!(phrase.kind, Some(ActorKind::Government | ActorKind::Military));
         let of = self.whose(phrase);
         let at = country_of(self.scan, self.phrases, phrase.at, 0);
         let number = self.number(phrase);
         let plain = official && self.official(phrase);
+        // "the army" is that of the country told of, whatever other soldiers were named last.
+        let bare = plain && shared && !phrase.plural && country.is_none() && phrase.reach == Reach::Definite;
+        let home = if bare { self.setting.country(self.page, phrase.head) } else { None };
+        let shared = shared || cause;
         let fits = |book: &Book, id: ActorId| {
             let actor = book.actor(id);
             // "31 people" are not the "hundreds of people" of before.
@@ -907,6 +918,9 @@ impl<'a> Reader<'_, 'a> {
                 return false;
             }
             if at.is_some_and(|at| actor.country.is_some_and(|country| country != at)) {
+                return false;
+            }
+            if home.is_some_and(|home| self.abroad(phrase, id, home)) {
                 return false;
             }
             // One of a population is a person.
@@ -922,7 +936,9 @@ impl<'a> Reader<'_, 'a> {
                 (Some(_), None) if cause => true,
                 (Some(_), None) => {
                     let bare = name == folded(self.page.word(phrase.head)) || shared && !name.contains(' ');
-                    name == text || (official && bare && phrase.reach == Reach::Definite)
+                    let here = || book.facts(id).first().and_then(|t| self.setting.country(self.page, t));
+                    let home = || here().is_none_or(|here| country == Some(here));
+                    name == text || (official && bare && phrase.reach == Reach::Definite && home())
                 }
             };
             let whose = match (of, book.facts(id).of) {
@@ -932,10 +948,18 @@ impl<'a> Reader<'_, 'a> {
             same_kind && agrees && whose && (shared || book.facts(id).plural == phrase.plural)
         };
         // "the army" is that of the country told of rather than "Boralese soldiers".
-        let home = |book: &Book, id: ActorId| fits(book, id) && !self.national(book.actor(id));
-        let own = || self.book.by_head(head, phrase.head, home);
+        let local = |book: &Book, id: ActorId| fits(book, id) && !self.national(book.actor(id));
+        let own = || self.book.by_head(head, phrase.head, local);
         let first = if country.is_none() && official { own() } else { None };
         first.or_else(|| self.book.by_head(head, phrase.head, fits))
+    }
+
+    /// Whether somebody is of another country than `home`, where that acts in the text, or another noun calls him.
+    fn abroad(&self, phrase: &Phrase, id: ActorId, home: Country) -> bool {
+        let actor = self.book.actor(id);
+        let noun = folded(self.page.word(phrase.head));
+        let other = !folded(&actor.name).split(' ').any(|word| word == noun);
+        actor.country.is_some_and(|c| c != home) && (other || self.book.by_state(home).is_some())
     }
 
     /// Whether a word of nationality stands in all that the text calls somebody.
