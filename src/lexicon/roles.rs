@@ -23,6 +23,8 @@ pub struct Roles {
     pub qualifiers: HashSet<SmolStr>,
     /// Words that stand behind a function and say no more of who it is: "par intérim".
     pub trailing: Phrases<()>,
+    /// Words that make of an office that of a deputy: "*vice* president".
+    pub deputies: HashSet<SmolStr>,
     /// Offices with the sets of words that describe them.
     pub offices: Vec<Office>,
 }
@@ -102,6 +104,7 @@ struct Functions {
     prefixes: Vec<String>,
     qualifiers: Vec<String>,
     trailing: Vec<String>,
+    deputies: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -174,6 +177,7 @@ impl Roles {
         say(&national, |function| function.national = true);
         self.prefixes.extend(functions.prefixes.iter().map(|p| fold(p)));
         self.qualifiers.extend(functions.qualifiers.iter().map(|q| fold(q)));
+        self.deputies.extend(functions.deputies.iter().map(|d| fold(d)));
         functions.trailing.iter().for_each(|words| self.trailing.insert(words, ()));
         for office in offices {
             let words = office.words.iter().map(|set| set.iter().map(|w| fold(w)).collect());
@@ -185,9 +189,12 @@ impl Roles {
         }
     }
 
-    /// The office that a description with those words names; the description with most words wins.
+    /// The office that a description with those words names, none where it is a deputy's; the description with most words wins.
     #[must_use]
     pub fn office(&self, describes: impl Fn(&str) -> bool) -> Option<usize> {
+        if self.deputies.iter().any(|word| describes(word)) {
+            return None;
+        }
         let fit = |set: &Vec<SmolStr>| set.iter().all(|word| describes(word));
         self.offices
             .iter()

@@ -185,10 +185,25 @@ fn the_army_is_that_of_the_country_told_of() {
     let text = "GAO, Mali - French troops left Gao on Monday. Mali welcomed the move. The army killed two herders there on Thursday.";
     assert_eq!(kind(&named("en", text, "army")), mali);
     // Whoever comes later from elsewhere is another.
-    let text = "GAO (Mali) - Au Mali, l'armée a bombardé lundi Gao. L'armée tchadienne a envoyé des renforts.";
+    let text =
+        "GAO (Mali) - Au Mali, l'armée a bombardé lundi Gao. L'armée tchadienne a envoyé des renforts.";
     assert_eq!(kind(&named("fr", text, "armée")), mali);
     assert_eq!(named("fr", text, "armée tchadienne").country, Country::from_code("TD"));
     // Where the country does nothing, and the same noun was its name, it stays the other.
     let text = "GAO (Mali) - L'armée tchadienne a bombardé lundi Gao. L'armée a tué deux bergers.";
     assert_eq!(named("fr", text, "armée tchadienne").mentions.len(), 2);
+}
+
+#[test]
+fn the_president_is_no_deputy_and_no_foreign_one() {
+    let text = "BAMAKO, Mali - President Awa Sarr met Vice President Anton Brek on Monday. Brek left. The president stayed.";
+    assert_eq!(mentions("en", text, "Awa Sarr").last().unwrap(), "president");
+    // Who is named later, and elsewhere, is not meant.
+    let text = "BAMAKO (Mali) - Le président Awa Sarr a parlé lundi. Des partis ont critiqué ce choix. Le président a répondu. \
+        A Paris, le président français Carl Dunn a salué ce geste.";
+    assert_eq!(mentions("fr", text, "Awa Sarr").last().unwrap(), "président");
+    assert_eq!(mentions("fr", text, "Carl Dunn").len(), 2);
+    // Who was spoken of right before is.
+    let text = "BAMAKO (Mali) - Le président malien Awa Sarr a parlé lundi. Le président français Carl Dunn a salué ce geste. Le président a promis une aide.";
+    assert_eq!(mentions("fr", text, "Carl Dunn").last().unwrap(), "président");
 }

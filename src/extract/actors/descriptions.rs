@@ -472,7 +472,8 @@ impl<'a> Reader<'_, 'a> {
     fn holder(&self, phrase: &Phrase, head: &str, country: Option<Country>) -> Option<ActorId> {
         let person = |id: &ActorId| self.book.actor(*id).kind == ActorKind::Person;
         if let Some(office) = office(self.page, phrase) {
-            let id = self.book.by_office(office, country).filter(person);
+            let here = || self.in_office(phrase, office).filter(|_| country.is_none());
+            let id = here().or_else(|| self.book.by_office(office, country)).filter(person);
             if self.former(phrase) {
                 let people = Kinds::from_iter([ActorKind::Person]);
                 let predecessor = |facts: &Facts, actor: &Actor| {
@@ -502,6 +503,19 @@ impl<'a> Reader<'_, 'a> {
             actor.kind == ActorKind::Person && agrees && near && same && !book.facts(id).plural
         });
         known.or_else(|| self.varied(phrase, country))
+    }
+
+    /// Who holds an office of which nothing says in what country: he who was spoken of in this sentence or the last, else who holds it
+    /// in the country told of, else who was spoken of last.
+    fn in_office(&self, phrase: &Phrase, office: usize) -> Option<ActorId> {
+        let analysis = self.page.reading.analysis;
+        let last = analysis.sentence_of(phrase.head).saturating_sub(1);
+        let since = analysis.sentences.get(last).map_or(0, |s| s.start);
+        let people = Kinds::from_iter([ActorKind::Person]);
+        let holds = |facts: &Facts, _: &Actor| facts.offices.contains(&office);
+        let before = |since| self.book.latest_before(phrase.head, people, since, holds);
+        let home = || self.setting.country(self.page, phrase.head);
+        before(since).or_else(|| self.book.by_office(office, Some(home()?))).or_else(|| before(0))
     }
 
     /// "Maire de Kern depuis 2010, il a ...": whether a title without article opens a sentence whose subject, a pronoun behind the
