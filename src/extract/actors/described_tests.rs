@@ -207,3 +207,17 @@ fn the_president_is_no_deputy_and_no_foreign_one() {
     let text = "BAMAKO (Mali) - Le président malien Awa Sarr a parlé lundi. Le président français Carl Dunn a salué ce geste. Le président a promis une aide.";
     assert_eq!(mentions("fr", text, "Carl Dunn").last().unwrap(), "président");
 }
+
+#[test]
+fn the_army_is_not_some_of_its_soldiers() {
+    let text = "Des soldats d'élite ont attaqué un camp lundi. L'armée a tué huit bergers.";
+    assert_eq!(mentions("fr", text, "armée"), ["armée"]);
+    let text = "Des soldats ont attaqué un camp lundi. L'armée a tué huit bergers.";
+    assert_eq!(mentions("fr", text, "soldats").len(), 2);
+}
+
+#[test]
+fn the_verb_that_has_a_noun_for_its_object_is_no_part_of_what_it_says() {
+    let text = "Mali has kept soldiers in Gao since Monday. The soldiers killed a trader.";
+    assert!(names("en", text).iter().all(|n| !n.contains("kept")), "{:?}", names("en", text));
+}

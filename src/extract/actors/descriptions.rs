@@ -934,7 +934,7 @@ impl<'a> Reader<'_, 'a> {
             if at.is_some_and(|at| actor.country.is_some_and(|country| country != at)) {
                 return false;
             }
-            if home.is_some_and(|home| self.abroad(phrase, id, home)) {
+            if home.is_some_and(|home| self.abroad(phrase, id, home)) || bare && self.part(id) {
                 return false;
             }
             // One of a population is a person.
@@ -966,6 +966,18 @@ impl<'a> Reader<'_, 'a> {
         let own = || self.book.by_head(head, phrase.head, local);
         let first = if country.is_none() && official { own() } else { None };
         first.or_else(|| self.book.by_head(head, phrase.head, fits))
+    }
+
+    /// "des soldats d'élite", "ethnic armies": whether several are told apart from the others of their kind, be it by their number.
+    fn part(&self, id: ActorId) -> bool {
+        let (actor, facts) = (self.book.actor(id), self.book.facts(id));
+        let modifiers = &self.page.nominals().modifiers;
+        let name = folded(&actor.name);
+        let counted = name.starts_with(|c: char| c.is_ascii_digit());
+        let words = || name.split(' ');
+        let official = || words().any(|w| modifiers.get(w).is_some_and(|k| *k != ActorKind::ArmedGroup));
+        let plain = || words().count() == 1 || facts.of.is_some() || self.national(actor) || official();
+        facts.plural && !facts.named && (counted || !plain())
     }
 
     /// Whether somebody is of another country than `home`, where that acts in the text, or another noun calls him.

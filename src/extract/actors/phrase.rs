@@ -377,8 +377,10 @@ impl Reader<'_, '_> {
                     false
                 }
                 Upos::Noun | Upos::Propn => page.grammar().noun_before_noun && depends,
+                // "armed men", not "has kept soldiers".
                 Upos::Verb => {
                     depends
+                        && page.tokens()[i].head.is_some()
                         && page.tokens()[i].feats.verb_form == Some(VerbForm::Part)
                         && page.grammar().noun_before_noun
                 }
