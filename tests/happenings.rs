@@ -70,6 +70,7 @@ told! {
     what_is_theirs_en: "en", "Chad reported an attack on its base." => ["ASSAULT  > Chad"];
     mutual_fr: "fr", "L'Arménie et l'Azerbaïdjan s'accusent de violations de la trêve." => ["ACCUSE Arménie, Azerbaïdjan > Arménie, Azerbaïdjan"];
     two_sides_fr: "fr", "Le Tchad et le Soudan s'affrontent depuis lundi. L'Egypte a exhorté les deux camps à la retenue." => ["ASSAULT Tchad, Soudan > ", "REQUEST Egypte > Tchad, Soudan"];
+    two_generals_fr: "fr", "Le général Ali Sow et le général Awa Brek se battent depuis mai. Le ministre Carl Dunn est arrivé. L'Egypte a invité les deux généraux à Djeddah." => ["REQUEST Egypte > Ali Sow, Awa Brek"];
     threatened_in_content_fr: "fr", "Le Tchad a prévenu lundi que le Soudan ne recevrait plus rien de lui." => ["THREATEN Tchad > Soudan"];
     owner_of_subject_fr: "fr", "Les Houthis ont enlevé dix marins. L'ambassade des Etats-Unis les a accusés de mentir." => ["ASSAULT Houthis > dix marins", "ACCUSE ambassade des Etats-Unis > Houthis"];
     warned_together_en: "en", "Chad and Niger have warned that Sudan can hope for nothing." => ["THREATEN Chad, Niger > Sudan"];

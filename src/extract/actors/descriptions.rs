@@ -219,7 +219,16 @@ impl<'a> Reader<'_, 'a> {
             Is::Function(_) | Is::Nominal(_) => Kinds::from_iter([ActorKind::Person]),
         };
         let barred = doers(self.page, self.book, phrase.head);
-        self.book.latest_two(phrase.head, kinds, phrase.head.saturating_sub(NEAR), &barred)
+        let since = phrase.head.saturating_sub(NEAR);
+        // "les deux généraux": those who are, rather than who else was named.
+        if matches!(phrase.is, Is::Function(_)) {
+            let others = self.book.cast.iter().map(|(id, _)| id).filter(|&id| !self.has_role(id, phrase));
+            let barred: Vec<ActorId> = others.chain(barred.iter().copied()).collect();
+            if let Some(pair) = self.book.latest_two(phrase.head, kinds, since, &barred) {
+                return Some(pair);
+            }
+        }
+        self.book.latest_two(phrase.head, kinds, since, &barred)
     }
 
     /// "accuse son voisin": the other state that the text is about, where a state or one of its bodies does something.
@@ -246,17 +255,18 @@ impl<'a> Reader<'_, 'a> {
         let people = Kinds::from_iter([ActorKind::Person]);
         let since = phrase.head.saturating_sub(NEAR);
         let Some(pair) = self.book.latest_two(phrase.head, people, since, &[]) else { return false };
-        let word = folded(self.page.lemma(phrase.head));
-        let is = |id: &ActorId| {
-            let roles = &self.book.actor(*id).roles;
-            roles.iter().any(|role| folded(role).split(' ').any(|w| w == word))
-        };
         let held = pair.iter().all(|&id| !self.book.actor(id).roles.is_empty());
-        let found = held && pair.iter().any(is);
+        let found = held && pair.iter().any(|&id| self.has_role(id, phrase));
         if found {
             self.book.cast.mark_several(phrase.head, pair.to_vec());
         }
         found
+    }
+
+    /// Whether the noun of a phrase is a role of somebody.
+    fn has_role(&self, id: ActorId, phrase: &Phrase) -> bool {
+        let word = folded(self.page.lemma(phrase.head));
+        self.book.actor(id).roles.iter().any(|role| folded(role).split(' ').any(|w| w == word))
     }
 
     fn mention(&mut self, id: ActorId, phrase: &Phrase) {

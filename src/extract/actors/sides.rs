@@ -48,18 +48,21 @@ pub fn opposed(
         }
     }
     // Who is armed is a party sooner than who talks, and who was named first sooner than who joined.
-    let mut most: Vec<_> = told
-        .iter()
-        .map(|one @ (side, (tokens, _))| {
-            let before = tokens.partition_point(|&t| t < here);
-            ((Reverse(before), matches!(side, Side::State(_)), tokens.first().copied()), one)
-        })
-        .filter(|((before, ..), _)| before.0 > 0)
-        .collect();
-    most.sort_by_key(|&(rank, _)| rank);
-    let mut most = most.into_iter().map(|(_, one)| one);
-    let both = [most.next()?, most.next()?];
-    Some(pair(book, both))
+    // The sentence itself counts where those before it tell of none: "X et Y se sont battus, les deux camps s'accusant ...".
+    [here, token].into_iter().find_map(|until| {
+        let mut most: Vec<_> = told
+            .iter()
+            .map(|one @ (side, (tokens, _))| {
+                let before = tokens.partition_point(|&t| t < until);
+                ((Reverse(before), matches!(side, Side::State(_)), tokens.first().copied()), one)
+            })
+            .filter(|((before, ..), _)| before.0 > 0)
+            .collect();
+        most.sort_by_key(|&(rank, _)| rank);
+        let mut most = most.into_iter().map(|(_, one)| one);
+        let both = [most.next()?, most.next()?];
+        Some(pair(book, both))
+    })
 }
 
 /// The state other than those that somebody of `doers` is, of which the text said most before the word at `token`; `None` where
