@@ -221,3 +221,10 @@ fn the_verb_that_has_a_noun_for_its_object_is_no_part_of_what_it_says() {
     let text = "Mali has kept soldiers in Gao since Monday. The soldiers killed a trader.";
     assert!(names("en", text).iter().all(|n| !n.contains("kept")), "{:?}", names("en", text));
 }
+
+#[test]
+fn where_somebody_happens_to_be_is_no_part_of_what_he_is_called() {
+    named("fr", "Trois ingénieurs ont été enlevés à Gao. Un militant à Bamako a accusé la police.", "militant");
+    named("en", "Gunmen killed a trader. A union leader in Bamako accused the police.", "union leader");
+    named("fr", "L'ambassadeur à Bamako a accusé la police.", "ambassadeur à Bamako");
+}

@@ -161,16 +161,21 @@ impl Reader<'_, '_> {
         let told = page.paragraph(head.from) == ParagraphKind::Body && (people(head.is) || several());
         let right = if capital || told { self.participle(right, capital) } else { right };
         let to = self.before_name(self.trailing(right, head.is), head.is);
+        // "foreign minister" says nothing of the kind, "ambassador" does.
+        let whole = key(page, head.from, head.to);
+        let sent = page.nominals().foreign.contains(&whole);
+        let foreign = sent
+            || (core..to)
+                .filter(|i| !(head.from..head.to).contains(i))
+                .any(|i| page.nominals().foreign.contains(page.lemma(i)));
         let (full, complement) = match self.whose(head.from, to, head.is) {
             Some((end, name)) => (end, Some(name)),
             None => self.complement(to, head.is, 0),
         };
-        // "foreign minister" says nothing of the kind, "ambassador" does.
-        let whole = key(page, head.from, head.to);
-        let foreign = page.nominals().foreign.contains(&whole)
-            || (core..to)
-                .filter(|i| !(head.from..head.to).contains(i))
-                .any(|i| page.nominals().foreign.contains(page.lemma(i)));
+        // "a gunman in Kern": only who is sent there is called by where he is.
+        let placed = !page.grammar().of.contains(page.lower(to))
+            && matches!(complement, Some(Unit::Name(n)) if self.scan.names[n].meaning(Class::is_place).is_some());
+        let (full, complement) = if placed && !sent && full > to { (to, None) } else { (full, complement) };
         // An ambassador in a country is not of it; an army in a province is.
         let elsewhere = foreign && !page.grammar().of.contains(page.lower(to));
         let complement = complement.filter(|&unit| !(elsewhere && self.scan.place(unit)));
