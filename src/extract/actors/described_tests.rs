@@ -224,7 +224,20 @@ fn the_verb_that_has_a_noun_for_its_object_is_no_part_of_what_it_says() {
 
 #[test]
 fn where_somebody_happens_to_be_is_no_part_of_what_he_is_called() {
-    named("fr", "Trois ingénieurs ont été enlevés à Gao. Un militant à Bamako a accusé la police.", "militant");
+    named(
+        "fr",
+        "Trois ingénieurs ont été enlevés à Gao. Un militant à Bamako a accusé la police.",
+        "militant",
+    );
     named("en", "Gunmen killed a trader. A union leader in Bamako accused the police.", "union leader");
     named("fr", "L'ambassadeur à Bamako a accusé la police.", "ambassadeur à Bamako");
+}
+
+#[test]
+fn what_has_no_article_behind_a_preposition_is_nobody() {
+    let text = "The Council condemned the use of force against Mali.";
+    assert!(!names("en", text).iter().any(|n| n == "force"), "{:?}", names("en", text));
+    named("en", "A Chadian force attacked Gao.", "Chadian force");
+    let text = "La flotte placée sous commandement tchadien a bombardé Gao.";
+    assert!(names("fr", text).iter().all(|n| !n.contains("commandement")), "{:?}", names("fr", text));
 }

@@ -1137,13 +1137,29 @@ impl<'a> Reader<'_, 'a> {
         (group && !place && !act && phrase.reach != Reach::Bare).then_some(sense.named).flatten()
     }
 
-    /// "poste de commandement", "chef de police", "coup d'Etat": a noun without article behind a preposition only says what
-    /// sort of thing another noun is.
+    /// "poste de commandement", "chef de police", "the use of force": a noun without article only says what sort of thing another noun is,
+    /// or how something is.
     fn classifies(&self, phrase: &Phrase) -> bool {
         let page = self.page;
-        let of = phrase.from.checked_sub(1).is_some_and(|i| page.grammar().of.contains(page.lower(i)));
+        let before = phrase.from.checked_sub(1).filter(|_| phrase.reach == Reach::Bare && !phrase.plural);
+        let of = before.is_some_and(|i| page.grammar().of.contains(page.lower(i)));
+        // "sous commandement saoudien": outside of headlines what has no article is nobody.
+        let headline = page.paragraph(phrase.head) == ParagraphKind::Headline;
+        let led = before.is_some_and(|i| page.upos(i) == Upos::Adp) && !headline;
         let named = phrase.proper && phrase.qualified;
-        page.grammar().adjective_after && of && phrase.reach == Reach::Bare && !phrase.plural && !named
+        let bare = if page.grammar().adjective_after {
+            of || led
+        } else {
+            // "the use of force"
+            let general = matches!(phrase.is, Is::Nominal(s) if s.class == NounClass::General);
+            before.is_some()
+                && general
+                && !phrase.qualified
+                && phrase.core == phrase.head
+                && !phrase.proper
+                && !headline
+        };
+        bare && !named
     }
 
     /// "personne n'y croit", "les droits de l'homme": one of a kind who is nobody in particular.
