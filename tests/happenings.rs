@@ -63,6 +63,7 @@ told! {
     recalled_from_the_other_state_fr: "fr",
         "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a rappelé son ambassadeur." =>
         ["ASSAULT Russie > Ukraine", "COERCE Russie > ", "SANCTION Danemark > Russie"];
+    neighbour_of_a_president_fr: "fr", "Le Tchad a accusé le Niger lundi. Le président tchadien Ali Sow a menacé son voisin." => ["ACCUSE Tchad > Niger", "THREATEN Ali Sow > Niger"];
     withheld_from_the_other_state_en: "en", "Chad shelled Niger on Monday. Chad seized a town. Denmark suspended its aid." =>
         ["ASSAULT Chad > Niger", "COERCE Chad > ", "SANCTION Denmark > Chad"];
     flights_are_no_tie_fr: "fr", "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a suspendu les vols." =>

@@ -241,3 +241,13 @@ fn what_has_no_article_behind_a_preposition_is_nobody() {
     let text = "La flotte placée sous commandement tchadien a bombardé Gao.";
     assert!(names("fr", text).iter().all(|n| !n.contains("commandement")), "{:?}", names("fr", text));
 }
+
+#[test]
+fn whoever_serves_a_body_is_that_body() {
+    let text = "The interior ministry said its men killed a trader in Gao.";
+    assert!(!names("en", text).iter().any(|n| n == "men"));
+    let text = "Le ministère de la Défense a nié que ses hommes aient tué huit bergers.";
+    assert!(!names("fr", text).iter().any(|n| n == "hommes"));
+    // Of a person's nothing tells who they are.
+    named("fr", "Ali Sow a fui. Ses hommes ont tué huit bergers.", "hommes");
+}

@@ -853,12 +853,15 @@ impl<'a> Reader<'_, 'a> {
         self.named.names[name].filter(|&id| self.book.actor(id).kind == ActorKind::ArmedGroup)
     }
 
-    /// "ses combattants", "its forces": the armed group that the possessive means, which its fighters are.
+    /// "ses combattants", "its forces", "its men": the armed group, or other body, that the possessive means, which its fighters are.
     fn own_fighters(&self, phrase: &Phrase, sense: Sense) -> Option<ActorId> {
         let armed = sense.refers.contains(ActorKind::ArmedGroup)
             || phrase.kind == Some(ActorKind::ArmedGroup)
             || phrase.kind == Some(ActorKind::Military) && sense.class != NounClass::Members;
-        if phrase.reach != Reach::Own || phrase.of.is_some() || !phrase.plural || !armed || phrase.proper {
+        // "le ministère nie que ses hommes ...": whoever serves a body is that body.
+        let serve = self.page.grammar().ranks.contains(self.page.lemma(phrase.head)) && !phrase.qualified;
+        let own = phrase.reach == Reach::Own && phrase.of.is_none() && phrase.plural && !phrase.proper;
+        if !own || !armed && !serve {
             return None;
         }
         let tokens = self.page.tokens();
@@ -868,7 +871,9 @@ impl<'a> Reader<'_, 'a> {
         let any: Kinds = ActorKind::ALL.iter().copied().collect();
         let last = || self.book.latest_before(phrase.head, any, start, |_, _| true);
         let owner = subject.map(|id| self.book.resolve(id)).or_else(last)?;
-        (self.book.actor(owner).kind == ActorKind::ArmedGroup).then_some(owner)
+        let kind = self.book.actor(owner).kind;
+        let body = matches!(kind, ActorKind::Military | ActorKind::Government | ActorKind::State);
+        (kind == ActorKind::ArmedGroup || serve && body).then_some(owner)
     }
 
     /// "ces insurgés", "les assaillants": the group of fighters that was spoken of before: the last one behind a

@@ -74,7 +74,13 @@ pub fn other(
     token: usize,
     doers: &[ActorId],
 ) -> Option<ActorId> {
-    let own: Vec<Side> = doers.iter().filter_map(|&id| side(book, id)).collect();
+    // A president speaks for his country.
+    let official = |id: ActorId| {
+        let actor = book.actor(id);
+        let held = !book.facts(id).offices.is_empty() || !actor.roles.is_empty();
+        actor.country.filter(|_| actor.kind == ActorKind::Person && held).map(Side::State)
+    };
+    let own: Vec<Side> = doers.iter().filter_map(|&id| side(book, id).or_else(|| official(id))).collect();
     let state = |side: &Side| matches!(side, Side::State(_));
     if !own.iter().any(state) {
         return None;
