@@ -63,6 +63,13 @@ told! {
     recalled_from_the_other_state_fr: "fr",
         "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a rappelé son ambassadeur." =>
         ["ASSAULT Russie > Ukraine", "COERCE Russie > ", "SANCTION Danemark > Russie"];
+    curfew_fr: "fr", "L'armée tchadienne a imposé un couvre-feu à Gao." => ["COERCE armée tchadienne > "];
+    only_a_number_fr: "fr", "Des partisans ont défilé à Gao. Neuf ont été arrêtés." => ["PROTEST partisans > ", "COERCE  > "];
+    battalions_fr: "fr", "Le Tchad a retiré deux bataillons de Gao." => ["RETREAT Tchad > "];
+    dispersed_crowd_fr: "fr", "La police a dispersé l'attroupement." => ["COERCE police > "];
+    diplomatic_protest_fr: "fr", "Le Tchad a protesté auprès du Niger." => ["ACCUSE Tchad > Niger"];
+    released_ship_fr: "fr", "Le Tchad a relâché deux cargos russes." => ["RETREAT Tchad > Russie"];
+    rice_fr: "fr", "L'ONU a distribué du riz à Gao." => ["AID ONU > "];
     neighbour_of_a_president_fr: "fr", "Le Tchad a accusé le Niger lundi. Le président tchadien Ali Sow a menacé son voisin." => ["ACCUSE Tchad > Niger", "THREATEN Ali Sow > Niger"];
     withheld_from_the_other_state_en: "en", "Chad shelled Niger on Monday. Chad seized a town. Denmark suspended its aid." =>
         ["ASSAULT Chad > Niger", "COERCE Chad > ", "SANCTION Denmark > Chad"];

@@ -444,13 +444,24 @@ impl Parties<'_> {
             | Filler::State
             | Filler::People
             | Filler::Person
-            | Filler::Body => parties(token).iter().any(|&a| is(self.cast.get(a).kind, filler)),
+            | Filler::Body => {
+                parties(token).iter().any(|&a| is(self.cast.get(a).kind, filler))
+                    || *filler == Filler::People && self.only_a_number(token)
+            }
             Filler::Place => marks.places.get(token).copied().flatten().is_some(),
             Filler::Event => marks.events.get(token).copied().unwrap_or(false),
             Filler::Set(name) => {
                 self.counted(token).is_some_and(|t| triggers.in_set(name, &analysis.tokens[t].lemma))
             }
         })
+    }
+
+    /// "La police en a arrêté 26", "Neuf ont été arrêtés": whether a number stands alone for those whom it counts.
+    fn only_a_number(&self, token: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let word = &analysis.tokens[token];
+        let alone = matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj);
+        word.upos == Upos::Num && alone && self.counted(token) == Some(token)
     }
 
     /// Whether `actor` is what one of `fillers` asks for; whoever it is, where there are none.
