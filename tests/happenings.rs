@@ -63,6 +63,10 @@ told! {
     recalled_from_the_other_state_fr: "fr",
         "La Russie a bombardé l'Ukraine lundi. Moscou a pris la ville mardi. Le Danemark a rappelé son ambassadeur." =>
         ["ASSAULT Russie > Ukraine", "COERCE Russie > ", "SANCTION Danemark > Russie"];
+    offered_en: "en", "Chad offered to receive the captives. Niger offered police trainers." => ["AGREE Chad > ", "AID Niger > "];
+    handed_out_en: "en", "The agency handed out tents in Gao." => ["AID agency > "];
+    armour_en: "en", "Chad sent armour to the border." => ["MOBILIZE Chad > "];
+    occupied_hills_en: "en", "Chad still occupies five hilltops." => ["COERCE Chad > "];
     curfew_fr: "fr", "L'armée tchadienne a imposé un couvre-feu à Gao." => ["COERCE armée tchadienne > "];
     only_a_number_fr: "fr", "Des partisans ont défilé à Gao. Neuf ont été arrêtés." => ["PROTEST partisans > ", "COERCE  > "];
     battalions_fr: "fr", "Le Tchad a retiré deux bataillons de Gao." => ["RETREAT Tchad > "];
