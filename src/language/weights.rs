@@ -67,7 +67,11 @@ impl Templates {
     /// Adds the features of a table of templates to `features`; the first of them has the number `first` among all.
     #[inline]
     pub fn fill(self, first: u64, atoms: &[[u64; 3]], features: &mut Vec<u64>) {
-        features.extend(self.numbers(atoms.len()).iter().map(|&n| feature(first, atoms, n)));
+        let mut left = self.0;
+        while let Some(&values) = atoms.get(left.trailing_zeros() as usize) {
+            features.push(combine(first + u64::from(left.trailing_zeros()), values));
+            left &= left - 1;
+        }
     }
 }
 

@@ -247,20 +247,20 @@ impl Book {
         })
     }
 
-    /// The two candidates of one of `kinds` last mentioned between the tokens `since` and `before`, none of those `barred`, in the
+    /// The two candidates of one of `kinds` last mentioned between the tokens `since` and `before`, of those that `may` be meant, in the
     /// order in which they were named.
     pub fn latest_two(
         &self,
         before: usize,
         kinds: Kinds,
         since: usize,
-        barred: &[ActorId],
+        may: impl Fn(ActorId) -> bool,
     ) -> Option<[ActorId; 2]> {
         let near = self.recent.range(since..before).rev().take(LOOK_BACK);
         let mut found = near
             .map(|(_, id)| self.resolve(*id))
             .filter(|id| kinds.contains(self.actor(*id).kind) && !self.facts[id.0].plural)
-            .filter(|id| !barred.contains(id));
+            .filter(|&id| may(id));
         let second = found.next()?;
         let first = found.find(|id| *id != second)?;
         Some([first, second])

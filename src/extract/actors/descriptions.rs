@@ -220,15 +220,12 @@ impl<'a> Reader<'_, 'a> {
         };
         let barred = doers(self.page, self.book, phrase.head);
         let since = phrase.head.saturating_sub(NEAR);
+        let other = |id: ActorId| !barred.contains(&id);
         // "les deux généraux": those who are, rather than who else was named.
-        if matches!(phrase.is, Is::Function(_)) {
-            let others = self.book.cast.iter().map(|(id, _)| id).filter(|&id| !self.has_role(id, phrase));
-            let barred: Vec<ActorId> = others.chain(barred.iter().copied()).collect();
-            if let Some(pair) = self.book.latest_two(phrase.head, kinds, since, &barred) {
-                return Some(pair);
-            }
-        }
-        self.book.latest_two(phrase.head, kinds, since, &barred)
+        let function = matches!(phrase.is, Is::Function(_));
+        let held = |id: ActorId| function && other(id) && self.has_role(id, phrase);
+        let holders = self.book.latest_two(phrase.head, kinds, since, held);
+        holders.or_else(|| self.book.latest_two(phrase.head, kinds, since, other))
     }
 
     /// "accuse son voisin": the other state that the text is about, where a state or one of its bodies does something.
@@ -254,7 +251,7 @@ impl<'a> Reader<'_, 'a> {
     fn colleagues(&mut self, phrase: &Phrase) -> bool {
         let people = Kinds::from_iter([ActorKind::Person]);
         let since = phrase.head.saturating_sub(NEAR);
-        let Some(pair) = self.book.latest_two(phrase.head, people, since, &[]) else { return false };
+        let Some(pair) = self.book.latest_two(phrase.head, people, since, |_| true) else { return false };
         let held = pair.iter().all(|&id| !self.book.actor(id).roles.is_empty());
         let found = held && pair.iter().any(|&id| self.has_role(id, phrase));
         if found {

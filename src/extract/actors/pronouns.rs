@@ -60,7 +60,7 @@ pub fn read(page: &Page<'_>, book: &mut Book) {
             book.cast.mark_several(i, found);
         } else if pronoun.number == Some(Number::Plur) && pronoun.role == PronounRole::Subject {
             let people = Kinds::from_iter([ActorKind::Person]);
-            if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR), &[]) {
+            if let Some(pair) = book.latest_two(i, people, i.saturating_sub(NEAR), |_| true) {
                 book.cast.mark_several(i, pair.to_vec());
             }
         }
