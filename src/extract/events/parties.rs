@@ -444,10 +444,7 @@ impl Parties<'_> {
             | Filler::State
             | Filler::People
             | Filler::Person
-            | Filler::Body => {
-                parties(token).iter().any(|&a| is(self.cast.get(a).kind, filler))
-                    || *filler == Filler::People && self.only_a_number(token)
-            }
+            | Filler::Body => parties(token).iter().any(|&a| is(self.cast.get(a).kind, filler)),
             Filler::Place => marks.places.get(token).copied().flatten().is_some(),
             Filler::Event => marks.events.get(token).copied().unwrap_or(false),
             Filler::Set(name) => {
@@ -457,7 +454,8 @@ impl Parties<'_> {
     }
 
     /// "La police en a arrêté 26", "Neuf ont été arrêtés": whether a number stands alone for those whom it counts.
-    fn only_a_number(&self, token: usize) -> bool {
+    #[must_use]
+    pub fn only_a_number(&self, token: usize) -> bool {
         let analysis = self.reading.analysis;
         let word = &analysis.tokens[token];
         let alone = matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj);

@@ -317,8 +317,13 @@ impl Reader<'_> {
                 && class.goal.iter().any(|f| self.parties.fits(a, f, self.triggers, &self.marks))
         };
         let arrives = class.goal.is_empty() || arguments.iter().any(goal) || self.place(spot.head).is_some();
+        // Not where it only says what an attack came to: "stormed the town, abducting 26".
+        let number = |a: &Argument| object.contains(&a.slot) && self.parties.only_a_number(a.token);
+        let counted = class.category != Category::Assault
+            && class.object.contains(&Filler::People)
+            && arguments.iter().any(number);
         arrives
-            && fits(object, &class.object)
+            && (fits(object, &class.object) || counted)
             && (fits(&[Slot::Subject], &class.subject)
                 || self.we(spot, class)
                 || self.cues.get(&spot.head).is_some_and(|&who| self.parties.is_any(who, &class.subject)))
