@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         dispatches.push((dispatch, lang));
     }
     let (mut analyzed, mut extracted, mut tokens) = (Duration::ZERO, Duration::ZERO, 0);
-    for (dispatch, lang) in &dispatches[..1] {
+    // The models are loaded by then.
+    if let Some((dispatch, lang)) = dispatches.first() {
         read(dispatch, *lang);
     }
     while analyzed + extracted < READING {
