@@ -56,9 +56,21 @@ pub(super) fn verbs_before_clauses(
             && upos(t + 1) == Upos::Adp
             && end.is_some_and(clause)
     };
+    // "La compagnie, elle, menace de partir", unless the verb of the sentence comes behind: "X, faute de pouvoir partir, attend".
+    let finite = |&u: &usize| verbal(u) && model.as_finite(&tokens[u].form).is_some();
+    let infinitive = |t: usize| {
+        let at = |u: usize| u < tokens.len() && verbal(u);
+        let governed = at(t + 2) || t + 2 < tokens.len() && upos(t + 2) == Upos::Pron && at(t + 3);
+        let subordinate = |u: usize| (t + 3..u).any(|c| matches!(upos(c), Upos::Sconj | Upos::Pron));
+        tokens[t - 1].form == ","
+            && t + 1 < tokens.len()
+            && upos(t + 1) == Upos::Adp
+            && governed
+            && (t + 3..tokens.len()).find(finite).is_none_or(subordinate)
+    };
     let may = |&t: &usize| {
         matches!(upos(t), Upos::Noun | Upos::Adj)
-            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2) || aside(t))
+            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2) || aside(t) || infinitive(t))
             && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || tokens[t - 1].form == ",")
             && model.as_finite(&tokens[t].form).is_some()
     };

@@ -54,6 +54,8 @@ pub struct Syntax {
     pub like: Vec<SmolStr>,
     /// Introduce where something is.
     pub locative: Vec<SmolStr>,
+    /// Introduce, before a noun without a definite article, what somebody is in the middle of: "*on* a visit".
+    pub engaged: Vec<SmolStr>,
     /// Pronouns that make a verb reflexive.
     pub reflexive: Vec<SmolStr>,
     /// Verbs that only link a subject to what it is.

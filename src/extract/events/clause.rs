@@ -187,7 +187,28 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
+        if let Some(token) = self.engaged(noun).filter(|_| !found.iter().any(|a| a.slot == Slot::Subject)) {
+            found.push(Argument { slot: Slot::Subject, token });
+        }
         found
+    }
+
+    /// "X, en visite à Y, a dit", "on a visit to Y, X said": who is in the middle of what the noun tells.
+    fn engaged(&self, noun: usize) -> Option<usize> {
+        let token = &self.analysis.tokens[noun];
+        let case = self.analysis.dependent(noun, Deprel::Case)?;
+        let article = self.analysis.dependent(noun, Deprel::Det);
+        let aside = self.analysis.sentences.iter().any(|s| s.start == case)
+            || case.checked_sub(1).is_some_and(|c| self.analysis.tokens[c].form == ",");
+        if !aside || article.is_some() || !self.syntax.engaged.contains(&self.preposition(noun)?) {
+            return None;
+        }
+        let head = token.head?;
+        match token.deprel.base() {
+            Deprel::Nmod => Some(head),
+            Deprel::Obl => self.subject(head, DEPTH),
+            _ => None,
+        }
     }
 
     /// The verbs that may lend the noun at `noun` their arguments: its participle, and the verb whose object, passive subject or

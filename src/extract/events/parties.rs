@@ -453,13 +453,19 @@ impl Parties<'_> {
         })
     }
 
-    /// "La police en a arrêté 26", "Neuf ont été arrêtés": whether a number stands alone for those whom it counts.
+    /// "La police en a arrêté 26", "Neuf ont été arrêtés", "les a reçus": whether a number stands alone for those whom it counts, or a
+    /// pronoun for somebody whom the text names too vaguely to be known.
     #[must_use]
-    pub fn only_a_number(&self, token: usize) -> bool {
+    pub fn stands_in(&self, token: usize) -> bool {
         let analysis = self.reading.analysis;
         let word = &analysis.tokens[token];
-        let alone = matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj);
-        word.upos == Upos::Num && alone && self.counted(token) == Some(token)
+        match word.upos {
+            Upos::Num => {
+                matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj) && self.counted(token) == Some(token)
+            }
+            Upos::Pron => word.deprel == Deprel::Obj && word.feats.person.is_some() && self.of(token).is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether `actor` is what one of `fillers` asks for; whoever it is, where there are none.

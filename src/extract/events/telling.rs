@@ -318,10 +318,10 @@ impl Reader<'_> {
         };
         let arrives = class.goal.is_empty() || arguments.iter().any(goal) || self.place(spot.head).is_some();
         // Not where it only says what an attack came to: "stormed the town, abducting 26".
-        let number = |a: &Argument| object.contains(&a.slot) && self.parties.only_a_number(a.token);
+        let somebody = |a: &Argument| object.contains(&a.slot) && self.parties.stands_in(a.token);
         let counted = class.category != Category::Assault
-            && class.object.contains(&Filler::People)
-            && arguments.iter().any(number);
+            && class.object.iter().any(|f| matches!(f, Filler::People | Filler::Person))
+            && arguments.iter().any(somebody);
         arrives
             && (fits(object, &class.object) || counted)
             && (fits(&[Slot::Subject], &class.subject)
