@@ -38,7 +38,7 @@ impl Reader<'_> {
     }
 
     /// Whether the noun at `token` may tell an attack.
-    fn attack(&self, token: usize) -> bool {
+    pub(super) fn attack(&self, token: usize) -> bool {
         let spots = self.spots.iter().filter(|s| s.noun && s.head == token);
         let mut classes = spots.flat_map(|s| &s.classes).filter_map(|&c| self.triggers.class(c));
         classes.any(|c| c.category == Category::Assault)

@@ -88,6 +88,21 @@ impl Reader<'_> {
         if self.weak(spot, roles) && !arguments.iter().any(|a| any_of(&[WEAPON, TROOPS], a)) {
             return false;
         }
+        // "sanctions targeting X", "une enquête visant Y": what is no weapon, force or attack hits nobody.
+        let aimed = head.head.filter(|_| {
+            head.deprel.base() == Deprel::Acl
+                && head.feats.tense == Some(Tense::Pres)
+                && self.triggers.in_set(WEAK, &head.lemma)
+        });
+        let harmless = |noun: usize| {
+            let lemma = &analysis.tokens[noun].lemma;
+            !self.attack(noun)
+                && ![WEAPON, TROOPS].iter().any(|set| self.triggers.in_set(set, lemma))
+                && self.parties.of(noun).is_empty()
+        };
+        if class.category == Category::Assault && aimed.is_some_and(harmless) {
+            return false;
+        }
         // Storms and accidents kill, and attack nobody.
         if class.category == Category::Assault && arguments.iter().any(|a| any_of(&[NATURE], a)) {
             return false;
