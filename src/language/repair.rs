@@ -90,6 +90,22 @@ pub(super) fn verbs_before_clauses(
     if let Some(verb) = before_verbs.clone().find(may) {
         return vec![verb];
     }
+    // "X, qui avait promis la paix, menace de partir": every verb before has a relative pronoun or a conjunction of its own.
+    let opens = |u: usize| {
+        upos(u) == Upos::Sconj
+            || upos(u) == Upos::Pron && u > 0 && (tokens[u - 1].form == "," || upos(u - 1) == Upos::Noun)
+    };
+    let (mut open, mut governed) = (0, 0);
+    for t in 1..tokens.len() {
+        open += usize::from(opens(t - 1));
+        governed += usize::from(finite(&(t - 1)));
+        if governed > open {
+            break;
+        }
+        if governed > 0 && upos(t) == Upos::Noun && infinitive(t) && model.as_finite(&tokens[t].form).is_some() {
+            return vec![t];
+        }
+    }
     // "The army fights the Front": a sentence that has no verb at all, between two noun phrases.
     let object = |t: usize| {
         let title = |t: usize| upos(t) != Upos::Punct && tokens[t].form.starts_with(char::is_uppercase);
