@@ -67,6 +67,22 @@ told! {
     handed_out_en: "en", "The agency handed out tents in Gao." => ["AID agency > "];
     armour_en: "en", "Chad sent armour to the border." => ["MOBILIZE Chad > "];
     occupied_hills_en: "en", "Chad still occupies five hilltops." => ["COERCE Chad > "];
+    suspended_whatever_it_was_fr: "fr", "Le Tchad a suspendu à son tour ses visites au Niger." => ["SANCTION Tchad > Niger"];
+    closed_crossing_fr: "fr", "La frontière avec le Niger est fermée depuis mardi." => ["COERCE  > Niger"];
+    advised_fr: "fr", "Le Tchad conseille au Niger de partir." => ["REQUEST Tchad > Niger"];
+    promised_deed_fr: "fr", "Le Tchad a promis de livrer des chars au Niger." => ["AGREE Tchad > Niger", "AID Tchad > Niger"];
+    offered_mediation_fr: "fr", "Le Tchad a offert sa médiation au Niger." => ["AGREE Tchad > Niger"];
+    received_by_pronoun_fr: "fr", "Des éleveurs attendaient. Le gouverneur Ali Sow les a reçus." => ["CONSULT Ali Sow, éleveurs > "];
+    on_a_visit_fr: "fr", "En visite à Gao, le ministre Ali Sow a remercié le Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
+    surrendered_to_fr: "fr", "Des soldats maliens se sont rendus au Front du Boral." => ["RETREAT soldats maliens > Front du Boral"];
+    judged_fr: "fr", "Le Tchad a jugé la réponse du Niger disproportionnée." => ["ACCUSE Tchad > Niger"];
+    aimed_sanctions_fr: "fr", "Le Tchad a fait publier des critiques visant le Niger." => [];
+    a_call_for_dialogue_fr: "fr", "Le Tchad invite le Niger au dialogue." => ["REQUEST Tchad > Niger"];
+    suspended_whatever_it_was_en: "en", "Chad suspended the visits." => ["SANCTION Chad > "];
+    let_go_en: "en", "Chad let the detainees go." => ["RETREAT Chad > detainees"];
+    chair_of_a_bloc_en: "en", "Chad, which chairs the bloc, condemned Niger." => ["ACCUSE Chad > Niger"];
+    walked_away_en: "en", "Chad walked away from the deal." => ["REJECT Chad > "];
+    wanted_to_en: "en", "Chad wants Niger to free the detainees." => ["REQUEST Chad > Niger", "RETREAT Niger > detainees"];
     curfew_fr: "fr", "L'armée tchadienne a imposé un couvre-feu à Gao." => ["COERCE armée tchadienne > "];
     only_a_number_fr: "fr", "Des partisans ont défilé à Gao. Neuf ont été arrêtés." => ["PROTEST partisans > ", "COERCE  > "];
     battalions_fr: "fr", "Le Tchad a retiré deux bataillons de Gao." => ["RETREAT Tchad > "];
@@ -1226,7 +1242,7 @@ told! {
     recognised_fr: "fr", "La Russie a reconnu les autorités talibanes." => ["SUPPORT Russie > autorités talibanes"];
     repelled_a_text_fr: "fr", "Le Sénat malien a repoussé une résolution." => ["REJECT Sénat malien > "];
     faultless_fr: "fr", "Le Kremlin rejette toute faute." => ["REJECT Kremlin > "];
-    sworn_fr: "fr", "Le chef des rebelles a juré que ses hommes ne quitteraient pas le palais." => ["AGREE chef des rebelles > "];
+    sworn_fr: "fr", "Le chef des rebelles a juré que ses hommes ne quitteraient pas le palais." => ["THREATEN chef des rebelles > "];
     a_score_of_them_fr: "fr", "Des dizaines de jeunes ont défilé lundi à Merk. La police en a interpellé une vingtaine." =>
         ["PROTEST jeunes > ", "COERCE police > jeunes"];
     said_on_television_fr: "fr", "Les rebelles ont menacé le Tchad à la télévision d'État." => ["THREATEN rebelles > Tchad"];

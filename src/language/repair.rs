@@ -102,7 +102,11 @@ pub(super) fn verbs_before_clauses(
         if governed > open {
             break;
         }
-        if governed > 0 && upos(t) == Upos::Noun && infinitive(t) && model.as_finite(&tokens[t].form).is_some() {
+        if governed > 0
+            && upos(t) == Upos::Noun
+            && infinitive(t)
+            && model.as_finite(&tokens[t].form).is_some()
+        {
             return vec![t];
         }
     }

@@ -80,7 +80,8 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
-        if let Some(object) = self.analysis.dependent(verb, Deprel::Obj) {
+        let undergone = || found.iter().find(|a| passive && a.slot == Slot::Object).map(|a| a.token);
+        if let Some(object) = self.analysis.dependent(verb, Deprel::Obj).or_else(undergone) {
             let own = found.len();
             for part in self.analysis.coordinated(object) {
                 self.prepositions(part, &mut found);

@@ -453,17 +453,17 @@ impl Parties<'_> {
         })
     }
 
-    /// "La police en a arrêté 26", "Neuf ont été arrêtés", "les a reçus": whether a number stands alone for those whom it counts, or a
-    /// pronoun for somebody whom the text names too vaguely to be known.
+    /// "La police en a arrêté 26", "Neuf ont été arrêtés", "les a reçus": whether a number or a pronoun stands for people, whoever they are.
     #[must_use]
     pub fn stands_in(&self, token: usize) -> bool {
         let analysis = self.reading.analysis;
         let word = &analysis.tokens[token];
         match word.upos {
             Upos::Num => {
-                matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj) && self.counted(token) == Some(token)
+                matches!(word.deprel.base(), Deprel::Obj | Deprel::Nsubj)
+                    && self.counted(token) == Some(token)
             }
-            Upos::Pron => word.deprel == Deprel::Obj && word.feats.person.is_some() && self.of(token).is_empty(),
+            Upos::Pron => word.deprel == Deprel::Obj && word.feats.person.is_some(),
             _ => false,
         }
     }

@@ -384,3 +384,14 @@ fn a_noun_before_an_adjective_is_the_subject() {
     assert_eq!(link(&analysis, "diplomat"), (Deprel::Nsubj, "said"));
     assert_eq!(link(&analysis, "close"), (Deprel::Amod, "diplomat"));
 }
+
+#[test]
+fn a_noun_before_an_infinitive_is_the_verb_of_a_sentence_without_one() {
+    let verb = |text: &str, form: &str| {
+        let analysis = read(text);
+        analysis.tokens.iter().find(|t| t.form == form).map(|t| t.upos)
+    };
+    assert_eq!(verb("Le groupe Merk, lui, menace de partir.", "menace"), Some(Upos::Verb));
+    assert_eq!(verb("Le roi, qui avait cédé le port, menace de partir.", "menace"), Some(Upos::Verb));
+    assert_eq!(verb("Le groupe Merk, demande de partir en main, attend.", "demande"), Some(Upos::Noun));
+}
