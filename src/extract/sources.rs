@@ -233,8 +233,9 @@ impl Book {
             self.mention(at, span);
             return Some(SourceId(at));
         }
-        // A pronoun leads to a source that is known, and makes none.
-        if words.reading.analysis.tokens[head].upos == Upos::Pron {
+        // A pronoun leads to a source that is known, and makes none, but for "un de ses conseillers".
+        let analysis = words.reading.analysis;
+        if analysis.tokens[head].upos == Upos::Pron && analysis.dependent(head, Deprel::Nmod).is_none() {
             return None;
         }
         let name = words.reading.str(span).to_owned();
@@ -432,14 +433,18 @@ impl<'a> Words<'_, 'a> {
                 at = end.max(at);
                 continue;
             }
-            if token.upos != Upos::Noun {
+            // "un bref communiqué": a participle behind what the tagger takes for its noun.
+            let noun = token.upos == Upos::Noun
+                || token.deprel == Deprel::Acl && token.head.is_some_and(|h| h + 1 == here);
+            if !noun {
                 continue;
             }
             // "told the Post": a name, whatever else the noun means.
             if here > sentence.start && token.form.starts_with(char::is_uppercase) {
                 continue;
             }
-            let Some((kind, more)) = self.channels.noun(&token.lemma, after) else { continue };
+            let lemma = if token.upos == Upos::Noun { token.lemma.as_str() } else { word };
+            let Some((kind, more)) = self.channels.noun(lemma, after) else { continue };
             // "a video message" is a message.
             let qualifies =
                 token.deprel.base() == Deprel::Compound && token.head.is_some_and(|h| h > here + more);
@@ -505,6 +510,16 @@ impl<'a> Words<'_, 'a> {
         (at + 1..analysis.tokens.len().min(at + 4)).find(name).and_then(|t| cast.at(t))
     }
 
+    /// Whether a name stands right behind the noun at `at`, of which nothing says more: l'agence Boral, no prison agency.
+    fn named_medium(&self, at: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let named = analysis.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Propn && t.head == Some(at));
+        let modified = analysis
+            .children(at)
+            .any(|c| matches!(analysis.tokens[c].deprel.base(), Deprel::Amod | Deprel::Compound));
+        named && !modified
+    }
+
     /// The preposition before the phrase, where it is one that carries channels.
     fn carrier(&self, at: usize) -> Option<usize> {
         let analysis = self.reading.analysis;
@@ -512,9 +527,11 @@ impl<'a> Words<'_, 'a> {
         let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
         // "lors d'un bref entretien"
         let of = &self.reading.words.nominals.grammar.of;
+        let participle = analysis.tokens[at].deprel == Deprel::Acl;
         let light = |t: &usize| {
             matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num)
                 || of.contains(self.lower(*t))
+                || participle && analysis.tokens[at].head == Some(*t)
         };
         by_tree.or_else(|| (at.saturating_sub(5)..at).rev().find(|t| !light(t)).filter(carries))
     }
@@ -546,7 +563,9 @@ impl<'a> Words<'_, 'a> {
             a.subject.is_some_and(|s| {
                 s == at
                     || analysis.ancestors(at).take(4).any(|h| h == s)
-                    || at > s && at <= s + 3 && !(s..at).contains(&a.cue)
+                    || at > s
+                        && at <= s + 3
+                        && !(s..at).any(|t| t == a.cue || analysis.tokens[t].upos == Upos::Adp)
             })
         };
         if !matches!(token.upos, Upos::Noun | Upos::Propn)
@@ -574,14 +593,19 @@ impl<'a> Words<'_, 'a> {
         {
             return None;
         }
-        let told = attributions.iter().any(|a| {
-            token.head == Some(a.cue)
-                && match token.deprel.base() {
-                    Deprel::Iobj => true,
-                    Deprel::Obj => a.hearer,
-                    _ => false,
-                }
-        });
+        let by = &self.reading.words.triggers.syntax.by;
+        // "joint par la radio", "reached by the daily"
+        let reached = token.head.is_some_and(|h| self.channels.interviews(&analysis.tokens[h].lemma))
+            && analysis.dependent(at, Deprel::Case).is_some_and(|c| by.contains(&analysis.tokens[c].lemma));
+        let told = reached
+            || attributions.iter().any(|a| {
+                token.head == Some(a.cue)
+                    && match token.deprel.base() {
+                        Deprel::Iobj => true,
+                        Deprel::Obj => a.hearer,
+                        _ => false,
+                    }
+            });
         let first = (at.saturating_sub(4)..at).rev().take_while(|&t| {
             matches!(analysis.tokens[t].upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun)
         });
@@ -768,6 +792,10 @@ impl<'a> Words<'_, 'a> {
                         .is_some_and(|a| !a.name.contains(' ') && self.witnesses(a)) =>
             {
                 Some((SourceKind::Witness, "sources/witness", 0.7))
+            }
+            // "selon l'agence Boral"
+            (_, Some(SourceKind::Media)) if prepositional && self.named_medium(head) => {
+                Some((SourceKind::Media, "sources/media", 0.8))
             }
             (Some(kind), _) if prepositional => Some(match kind {
                 ActorKind::Media => (SourceKind::Media, "sources/media", 0.8),

@@ -21,6 +21,7 @@ pub struct Channels {
     marks: Entries,
     prepositions: HashSet<SmolStr>,
     citing: HashSet<SmolStr>,
+    interviewing: HashSet<SmolStr>,
     publishing: HashSet<SmolStr>,
     spoken: HashSet<SmolStr>,
     crediting: HashSet<SmolStr>,
@@ -98,6 +99,12 @@ impl Channels {
         self.citing.contains(lemma)
     }
 
+    /// Whether the verb says that a medium spoke to somebody: joint par la radio.
+    #[must_use]
+    pub fn interviews(&self, lemma: &str) -> bool {
+        self.interviewing.contains(lemma)
+    }
+
     /// Whether the verb brings a channel to the public: publier un rapport.
     #[must_use]
     pub fn publishes(&self, lemma: &str) -> bool {
@@ -126,6 +133,7 @@ impl Channels {
         for (set, words) in [
             (&mut self.prepositions, file.prepositions),
             (&mut self.citing, file.citing),
+            (&mut self.interviewing, file.interviewing),
             (&mut self.publishing, file.publishing),
             (&mut self.spoken, file.spoken),
             (&mut self.crediting, file.crediting),
@@ -161,6 +169,7 @@ impl Channels {
 struct File {
     prepositions: Vec<String>,
     citing: Vec<String>,
+    interviewing: Vec<String>,
     publishing: Vec<String>,
     spoken: Vec<String>,
     crediting: Vec<String>,
