@@ -89,11 +89,23 @@ impl Book {
             let id = self.channel(reading, &channel, attribution.speaker);
             found[at] = found[at].or(Some(id));
         }
+        // Of several who speak in a sentence the nearest does not want to be named.
         let mark = words.marks(sentence, said);
+        let marked = mark.and_then(|(mark, kind)| {
+            let own = attributions.iter().filter(|a| !words.of_another(a, mark));
+            let subject = own.filter_map(|a| Some((a.subject?, a.cue.abs_diff(mark))));
+            let nearest = subject.min_by_key(|&(subject, cue)| cue.min(subject.abs_diff(mark)))?;
+            Some((nearest.0, kind))
+        });
         for (at, attribution) in attributions.iter().enumerate() {
-            let anonymous = mark.filter(|&(at, _)| !words.of_another(attribution, at)).map(|(_, kind)| kind);
+            let anonymous = marked.filter(|&(of, _)| attribution.subject == Some(of)).map(|(_, kind)| kind);
             let marked = anonymous.is_some() && attribution.speaker.is_some();
             let Some(subject) = attribution.subject.filter(|_| attribution.tells || marked) else { continue };
+            // "an officer, who asked not to be named, said": he speaks once.
+            let twice = |o: &Attribution| o.subject == attribution.subject && o.speaker.is_some();
+            if attribution.speaker.is_none() && attributions.iter().any(twice) {
+                continue;
+            }
             for head in reading.analysis.coordinated(subject) {
                 let speaker = if head == subject { attribution.speaker } else { cast.at(head) };
                 let one = Attribution { subject: Some(head), speaker, ..*attribution };
@@ -435,7 +447,9 @@ impl<'a> Words<'_, 'a> {
             }
             // "un bref communiqué": a participle behind what the tagger takes for its noun.
             let noun = token.upos == Upos::Noun
-                || token.deprel == Deprel::Acl && token.head.is_some_and(|h| h + 1 == here);
+                || matches!(token.deprel, Deprel::Acl | Deprel::Amod)
+                    && token.upos == Upos::Verb
+                    && token.head.is_some_and(|h| h + 1 == here);
             if !noun {
                 continue;
             }
@@ -527,7 +541,7 @@ impl<'a> Words<'_, 'a> {
         let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
         // "lors d'un bref entretien"
         let of = &self.reading.words.nominals.grammar.of;
-        let participle = analysis.tokens[at].deprel == Deprel::Acl;
+        let participle = analysis.tokens[at].upos == Upos::Verb;
         let light = |t: &usize| {
             matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num)
                 || of.contains(self.lower(*t))

@@ -652,6 +652,41 @@ fn sources_are_found_beside_others() {
 }
 
 #[test]
+fn a_medium_that_somebody_speaks_to_is_a_source() {
+    assert_eq!(
+        sources("fr", "« Tout va bien », a dit Paul Varenne, joint par la radio Boral FM."),
+        ["interview radio Boral FM | Paul Varenne"]
+    );
+    assert_eq!(
+        sources("fr", "« Tout va bien », a déclaré Paul Varenne à CNN."),
+        ["interview CNN | Paul Varenne"]
+    );
+    assert_eq!(
+        sources("fr", "Neuf civils ont péri, selon l'agence Boralma."),
+        ["media agence Boralma | Boralma"]
+    );
+    assert_eq!(
+        sources("fr", "Dans un bref communiqué, Paul Varenne a dit que tout allait bien."),
+        ["statement communiqué | Paul Varenne"]
+    );
+    assert_eq!(
+        sources("fr", "Un de ses conseillers a dit que la ville tenait."),
+        ["anonymous Un de ses conseillers | -"]
+    );
+}
+
+#[test]
+fn the_nearest_of_those_who_speak_does_not_want_to_be_named() {
+    assert_eq!(
+        sources(
+            "en",
+            "An officer, who asked not to be named, said the governor had claimed that all was well."
+        ),
+        ["anonymous officer | officer"]
+    );
+}
+
+#[test]
 fn what_is_voted_and_who_holds_an_office_are_no_sources() {
     assert_eq!(
         sources("en", "The council adopted a resolution last week asking that Boral mend its locks."),
