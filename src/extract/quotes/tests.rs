@@ -671,7 +671,7 @@ fn a_medium_that_somebody_speaks_to_is_a_source() {
     );
     assert_eq!(
         sources("fr", "Un de ses conseillers a dit que la ville tenait."),
-        ["anonymous Un de ses conseillers | -"]
+        ["anonymous Un de ses conseillers | conseillers"]
     );
 }
 
