@@ -727,14 +727,7 @@ impl<'a> Words<'_, 'a> {
         // "one of his aides"
         let one_of =
             matches!(token.upos, Upos::Pron | Upos::Num) && analysis.dependent(head, Deprel::Nmod).is_some();
-        let unnamed = (one_of || !matches!(token.upos, Upos::Propn | Upos::Pron))
-            && !analysis.children(head).any(|c| {
-                analysis.tokens[c].upos == Upos::Propn
-                    && matches!(analysis.tokens[c].deprel.base(), Deprel::Flat | Deprel::Appos)
-                    || analysis.tokens[c].upos == Upos::Propn
-                        && analysis.tokens[c].deprel == Deprel::Nmod
-                        && c == head + 1
-            });
+        let unnamed = (one_of || !matches!(token.upos, Upos::Propn | Upos::Pron)) && !self.has_name(head);
         let kind = actor.map(|id| cast.get(id).kind);
         let is_name = |m: &Mention| m.form == MentionForm::Name;
         let known = actor.is_some_and(|id| {
@@ -822,6 +815,17 @@ impl<'a> Words<'_, 'a> {
             }),
             _ => None,
         }
+    }
+
+    /// Whether a name hangs on the noun at `head`: le maire Paul Varenne.
+    fn has_name(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        analysis.children(head).any(|c| {
+            let child = &analysis.tokens[c];
+            child.upos == Upos::Propn
+                && (matches!(child.deprel.base(), Deprel::Flat | Deprel::Appos)
+                    || child.deprel == Deprel::Nmod && c == head + 1)
+        })
     }
 
     /// Whether the token, a verb or a noun, may tell by itself an event of one of these categories.

@@ -96,17 +96,13 @@ pub(super) fn verbs_before_clauses(
             || upos(u) == Upos::Pron && u > 0 && (tokens[u - 1].form == "," || upos(u - 1) == Upos::Noun)
     };
     let (mut open, mut governed) = (0, 0);
-    for t in 1..tokens.len() {
+    for (t, token) in tokens.iter().enumerate().skip(1) {
         open += usize::from(opens(t - 1));
         governed += usize::from(finite(&(t - 1)));
         if governed > open {
             break;
         }
-        if governed > 0
-            && upos(t) == Upos::Noun
-            && infinitive(t)
-            && model.as_finite(&tokens[t].form).is_some()
-        {
+        if governed > 0 && upos(t) == Upos::Noun && infinitive(t) && model.as_finite(&token.form).is_some() {
             return vec![t];
         }
     }

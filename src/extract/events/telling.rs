@@ -88,23 +88,9 @@ impl Reader<'_> {
         if self.weak(spot, roles) && !arguments.iter().any(|a| any_of(&[WEAPON, TROOPS], a)) {
             return false;
         }
-        // "sanctions targeting X", "une enquête visant Y": what is no weapon, force or attack hits nobody.
-        let aimed = head.head.filter(|_| {
-            head.deprel.base() == Deprel::Acl
-                && head.feats.tense == Some(Tense::Pres)
-                && self.triggers.in_set(WEAK, &head.lemma)
-        });
-        let harmless = |noun: usize| {
-            let lemma = &analysis.tokens[noun].lemma;
-            !self.attack(noun)
-                && ![WEAPON, TROOPS].iter().any(|set| self.triggers.in_set(set, lemma))
-                && self.parties.of(noun).is_empty()
-        };
-        if class.category == Category::Assault && aimed.is_some_and(harmless) {
-            return false;
-        }
         // Storms and accidents kill, and attack nobody.
-        if class.category == Category::Assault && arguments.iter().any(|a| any_of(&[NATURE], a)) {
+        let nature = || arguments.iter().any(|a| any_of(&[NATURE], a));
+        if class.category == Category::Assault && (self.aims_only(spot.head) || nature()) {
             return false;
         }
         // "the rebels' march on the capital" is no protest, and who tells a newspaper so meets nobody.
@@ -304,6 +290,21 @@ impl Reader<'_> {
             .any(|h| context.attempts.contains(&analysis.tokens[h].lemma));
         let may = !spot.noun && !roles.agents.is_empty() && modality::may(analysis, spot.head, context);
         class.category == Category::Assault && modality == Modality::Hypothetical && !tried && !may
+    }
+
+    /// "sanctions targeting X", "une enquête visant Y": what is no weapon, force or attack hits nobody.
+    fn aims_only(&self, verb: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let token = &analysis.tokens[verb];
+        let aimed = token.deprel.base() == Deprel::Acl
+            && token.feats.tense == Some(Tense::Pres)
+            && self.triggers.in_set(WEAK, &token.lemma);
+        token.head.filter(|_| aimed).is_some_and(|noun| {
+            let lemma = &analysis.tokens[noun].lemma;
+            !self.attack(noun)
+                && ![WEAPON, TROOPS].iter().any(|set| self.triggers.in_set(set, lemma))
+                && self.parties.of(noun).is_empty()
+        })
     }
 
     /// Whether the words of `spot` mean `class` among these arguments.

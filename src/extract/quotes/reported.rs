@@ -617,7 +617,11 @@ impl<'a> Reporter<'a> {
             return None;
         }
         let start = self.left(unit, frames, at);
-        if start >= frame.cue {
+        // "le front, que soutient X": the pronoun is what he supports.
+        let object = frame.group.0 < frame.cue
+            && (self.syntax.is_relative(frame.group.0)
+                || self.cues.is_complementizer(self.syntax.lower(frame.group.0)));
+        if start >= frame.cue || frame.form == Form::Inverted && object {
             return None;
         }
         let after =
@@ -742,6 +746,13 @@ impl<'a> Reporter<'a> {
             let quoted = after.clone().any(|t| self.syntax.is_predicate(t));
             return quoted.then_some(after);
         }
+        if self.is_embedded(frame)
+            && !self.syntax.is_comma(frame.cue - 1)
+            && end < limit
+            && !self.syntax.is_punct(end)
+        {
+            return None;
+        }
         let before = start..frame.cue;
         let words = |r: &Range<usize>| r.clone().filter(|&t| !self.syntax.is_punct(t)).count();
         // « ... », selon X, qui précise que: the rest says what X says beside.
@@ -756,6 +767,13 @@ impl<'a> Reporter<'a> {
             return None;
         }
         (self.has_clause(side.clone()) || words(&side) >= 5).then_some(side)
+    }
+
+    /// Whether what stands beside the preposition is only said of a noun: "les autorités, coupables selon lui de".
+    fn is_embedded(&self, frame: &Frame) -> bool {
+        let subject = frame.subject.unwrap_or(frame.cue);
+        let Some(head) = self.syntax.token(subject).head else { return false };
+        matches!(self.syntax.base(head), Deprel::Amod | Deprel::Acl | Deprel::Appos | Deprel::Nmod)
     }
 
     /// Where who speaks ends and where what follows must end, when whom he quotes in turn stands between: according to
