@@ -141,6 +141,9 @@ impl Sentence<'_> {
     fn mend_word(&mut self, at: usize, model: Option<&Model>, rules: &Rules) {
         if let Some(model) = model {
             self.participle_with_article(at, model);
+            if self.tokens[at].upos == Upos::Verb {
+                self.finite_behind_quotation(at, model);
+            }
         }
         if matches!(self.tokens[at].deprel, Deprel::AuxPass | Deprel::NsubjPass)
             && let Some(verb) = self.tokens[at].head

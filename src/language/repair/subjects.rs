@@ -143,7 +143,22 @@ impl Sentence<'_> {
             let Some(above) = self.tokens[verb].head.filter(|&h| h < before && differs) else { return };
             self.hang(before, above, Deprel::Conj);
             self.tokens[verb].deprel = Deprel::Parataxis;
-        } else if self.tokens[verb].deprel.base() != Deprel::Parataxis || !self.lacks_subject(verb) {
+        } else if self.tokens[verb].deprel.base() == Deprel::Parataxis {
+            // "..., leur a lancé X": a pronoun that does not agree is told.
+            let told = |&s: &usize| {
+                (start..verb).contains(&s)
+                    && self.tokens[s].upos == Upos::Pron
+                    && number.is_some()
+                    && !agrees(&s)
+            };
+            let told = self.subjects(verb).find(told);
+            if let Some(told) = told {
+                self.tokens[told].deprel = Deprel::Iobj;
+            }
+            if !self.lacks_subject(verb) {
+                return;
+            }
+        } else {
             return;
         }
         self.hang(object, verb, Deprel::Nsubj);

@@ -365,6 +365,22 @@ impl Sentence<'_> {
         open != 0 || straight
     }
 
+    /// "...", décrit Paul Varenne: what looks like a participle right behind a quotation is a finite verb where the lexicon knows it
+    /// as one.
+    pub(super) fn finite_behind_quotation(&mut self, at: usize, model: &Model) {
+        let quoted = at >= self.range.start + 2
+            && self.follows_comma(at)
+            && matches!(self.tokens[at - 2].form.as_str(), "»" | "\"" | "”");
+        let participle = self.tokens[at].feats.verb_form == Some(VerbForm::Part);
+        if !quoted || !participle || self.has(at, &[Deprel::Aux]) {
+            return;
+        }
+        if let Some((feats, lemma)) = model.as_finite(&self.tokens[at].form) {
+            let token = &mut self.tokens[at];
+            (token.feats, token.lemma) = (feats, lemma);
+        }
+    }
+
     /// "...", sighs Paul Varenne: a bare noun between a quotation and a person's name is a verb where the lexicon knows it
     /// as one.
     pub(super) fn verb_behind_quotation(&mut self, at: usize, model: &Model) {
