@@ -508,6 +508,8 @@ fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
     check(
         "fr",
         &[
+            ("« Partez », leur a lancé Moussa Kern.", &["D Partez | Moussa Kern"]),
+            ("« Les gens partent », décrit Moussa Kern.", &["D Les gens partent | Moussa Kern"]),
             (
                 "« La riposte a été immédiate », a accusé Moussa Kern, un porte-parole du front.",
                 &["D La riposte a été immédiate | Moussa Kern"],
@@ -542,6 +544,12 @@ fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
             &["D We lost men, | senior officer"],
         )],
     );
+}
+
+#[test]
+fn what_is_only_said_of_a_noun_is_not_reported() {
+    check("fr", &[("Moussa Kern a blâmé les rebelles, coupables selon lui d'un retard.", &[])]);
+    check("fr", &[("Le front, que soutient Moussa Kern, a pris la ville de Boral lundi matin.", &[])]);
 }
 
 #[test]

@@ -393,5 +393,17 @@ fn a_noun_before_an_infinitive_is_the_verb_of_a_sentence_without_one() {
     };
     assert_eq!(verb("Le groupe Merk, lui, menace de partir.", "menace"), Some(Upos::Verb));
     assert_eq!(verb("Le roi, qui avait cédé le port, menace de partir.", "menace"), Some(Upos::Verb));
-    assert_eq!(verb("Le groupe Merk, demande de partir en main, attend.", "demande"), Some(Upos::Noun));
+    assert_eq!(verb("Le groupe Merk, marche à suivre en main, attend.", "marche"), Some(Upos::Noun));
+}
+
+#[test]
+fn who_is_told_by_a_pronoun_does_not_say_it() {
+    assert_eq!(link(&read("« Partez », leur a lancé Awa Brek."), "Awa"), (Deprel::Nsubj, "lancé"));
+    assert_eq!(link(&read("« Partez », les a suppliés Awa Brek."), "Awa"), (Deprel::Nsubj, "suppliés"));
+}
+
+#[test]
+fn what_looks_like_a_participle_behind_a_quotation_is_a_verb() {
+    let analysis = read("« Les gens partent », décrit un instituteur.");
+    assert_eq!(link(&analysis, "instituteur"), (Deprel::Nsubj, "décrit"));
 }
