@@ -198,10 +198,12 @@ impl Clauses<'_> {
     fn engaged(&self, noun: usize) -> Option<usize> {
         let token = &self.analysis.tokens[noun];
         let case = self.analysis.dependent(noun, Deprel::Case)?;
-        let article = self.analysis.dependent(noun, Deprel::Det);
-        let aside = self.analysis.sentences.iter().any(|s| s.start == case)
-            || case.checked_sub(1).is_some_and(|c| self.analysis.tokens[c].form == ",");
-        if !aside || article.is_some() || !self.syntax.engaged.contains(&self.preposition(noun)?) {
+        if !self.syntax.engaged.contains(&self.preposition(noun)?) {
+            return None;
+        }
+        let start = self.analysis.sentences.get(self.analysis.sentence_of(noun))?.start;
+        let aside = case == start || case > start && self.analysis.tokens[case - 1].form == ",";
+        if !aside || self.analysis.dependent(noun, Deprel::Det).is_some() {
             return None;
         }
         let head = token.head?;
