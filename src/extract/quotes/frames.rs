@@ -1120,7 +1120,14 @@ impl<'a> Finder<'a> {
         let next_nominal =
             self.syntax.len() > at + 1 && matches!(self.syntax.token(at + 1).upos, Upos::Propn);
         let bare = self.syntax.analysis.dependent(at, Deprel::Det).is_none();
-        self.is_temporal(at) && bare && !next_nominal || self.syntax.is_time(at)
+        self.is_temporal(at) && bare && !next_nominal || self.syntax.is_time(at) || self.parts_subject(at)
+    }
+
+    /// "avait menacé la veille le maire": an adjunct without preposition between a verb and its subject.
+    fn parts_subject(&self, at: usize) -> bool {
+        let token = self.syntax.token(at);
+        let subject = |verb: usize| self.syntax.analysis.dependents(verb, Deprel::Nsubj).any(|s| s > at);
+        token.deprel == Deprel::Obl && !self.syntax.has_case(at) && token.head.is_some_and(subject)
     }
 
     /// A noun that only says when: lundi, Tuesday.

@@ -509,6 +509,7 @@ fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
         "fr",
         &[
             ("« Partez », leur a lancé Moussa Kern.", &["D Partez | Moussa Kern"]),
+            ("« Partez », avait menacé la veille le maire.", &["D Partez | maire"]),
             ("« Les gens partent », décrit Moussa Kern.", &["D Les gens partent | Moussa Kern"]),
             (
                 "« La riposte a été immédiate », a accusé Moussa Kern, un porte-parole du front.",

@@ -89,12 +89,13 @@ impl Sentence<'_> {
         }
     }
 
-    /// "a bombardé la veille le port": of two objects the first of which tells when, that one is none.
+    /// "a bombardé la veille le port", "avait dit la veille le maire": what tells when is neither object nor subject before another.
     pub(super) fn time_of_object(&mut self, noun: usize, rules: &Rules) {
+        let core = |d: Deprel| matches!(d.base(), Deprel::Obj | Deprel::Nsubj);
         let Token { head, deprel, .. } = self.tokens[noun];
-        let time = deprel.base() == Deprel::Obj && rules.times.contains(self.tokens[noun].lemma.as_str());
-        let Some(verb) = head.filter(|_| time) else { return };
-        if self.children(verb).any(|c| c > noun && self.tokens[c].deprel.base() == Deprel::Obj) {
+        let time = core(deprel) && rules.times.contains(self.tokens[noun].lemma.as_str());
+        let Some(verb) = head.filter(|&v| time && v < noun) else { return };
+        if self.children(verb).any(|c| c > noun && core(self.tokens[c].deprel)) {
             self.tokens[noun].deprel = Deprel::Obl;
         }
     }
