@@ -242,12 +242,14 @@ impl<'a> Namer<'_, 'a> {
         let second = self.phrases.partition_point(|p| p.head <= phrase.head);
         let second = self.phrases.get(second..)?.iter().find(|p| !p.inside && p.from >= at)?;
         let titled = matches!(second.is, Is::Function(_)) && !second.plural && second.from == at;
-        let name =
-            [second.to, second.full].into_iter().map(|end| self.skip_honorific(end)).find_map(|end| {
-                self.scan
-                    .name_at(end)
-                    .filter(|&n| self.scan.names[n].from == end && second.of != Some(Unit::Name(n)))
-            })?;
+        // "le gouverneur, un proche du président Awa Keïta": the name is another's.
+        let own = |end: &usize| self.inner_title(second, *end).is_none();
+        let ends = [second.to, second.full].into_iter().filter(own);
+        let name = ends.map(|end| self.skip_honorific(end)).find_map(|end| {
+            self.scan
+                .name_at(end)
+                .filter(|&n| self.scan.names[n].from == end && second.of != Some(Unit::Name(n)))
+        })?;
         let told = self.fits(second, name) && self.closes(self.scan.names[name].to);
         (titled && told).then_some(name)
     }

@@ -509,7 +509,11 @@ fn any_verb_behind_a_quotation_may_introduce_who_speaks() {
         "fr",
         &[
             ("« Partez », leur a lancé Moussa Kern.", &["D Partez | Moussa Kern"]),
-            ("« Partez », avait menacé la veille le maire.", &["D Partez | maire"]),
+            ("« Nous partirons », avait menacé la veille le maire.", &["D Nous partirons | maire"]),
+            (
+                "« Nous partirons », a dit le maire, un proche du président Moussa Kern.",
+                &["D Nous partirons | maire"],
+            ),
             ("« Les gens partent », décrit Moussa Kern.", &["D Les gens partent | Moussa Kern"]),
             (
                 "« La riposte a été immédiate », a accusé Moussa Kern, un porte-parole du front.",
