@@ -67,6 +67,7 @@ told! {
     handed_out_en: "en", "The agency handed out tents in Gao." => ["AID agency > "];
     armour_en: "en", "Chad sent armour to the border." => ["MOBILIZE Chad > "];
     occupied_hills_en: "en", "Chad still occupies five hilltops." => ["COERCE Chad > "];
+    urged_and_called_fr: "fr", "Le Tchad a exhorté le Niger à négocier et appelé le Mali à partir." => ["REQUEST Tchad > Niger", "CONSULT Niger > ", "REQUEST Tchad > Mali"];
     brother_of_fr: "fr", "Le maire, frère du président Ali Sow, a accusé le Niger." => ["ACCUSE maire > Niger"];
     suspended_whatever_it_was_fr: "fr", "Le Tchad a suspendu à son tour ses visites au Niger." => ["SANCTION Tchad > Niger"];
     closed_crossing_fr: "fr", "La frontière avec le Niger est fermée depuis mardi." => ["COERCE  > Niger"];

@@ -151,6 +151,9 @@ impl Sentence<'_> {
             self.past_with_be(verb, rules);
             self.active_voice(verb);
         }
+        if self.tokens[at].deprel.base() == Deprel::Conj && self.tokens[at].upos == Upos::Verb {
+            self.verb_above(at);
+        }
         if matches!(self.tokens[at].deprel.base(), Deprel::Parataxis | Deprel::Conj)
             && self.tokens[at].upos == Upos::Verb
         {

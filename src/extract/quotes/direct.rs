@@ -518,7 +518,7 @@ impl<'a> Direct<'a> {
                     && f.frame.subject.is_none_or(|s| !self.syntax.is_under(top, s) || s == f.frame.cue)
             };
             if let Some(at) = frames.iter().position(fits) {
-                return Some((at, steps));
+                return Some((self.asking(at, frames), steps));
             }
             if frames
                 .iter()
@@ -557,7 +557,23 @@ impl<'a> Direct<'a> {
         let between = frames[at].frame.end()..setting.outer.start;
         let barrier = between.clone().any(|t| self.syntax.is_finite(t))
             && between.clone().any(|t| self.syntax.is_comma(t));
-        (!barrier).then_some(Reason::frame(at, "quotes/cue-near", 0.85))
+        (!barrier).then_some(Reason::frame(self.asking(at, frames), "quotes/cue-near", 0.85))
+    }
+
+    /// "X a pressé Y de parler « d'une seule voix »": the frame of who asks, where that at `at` is what he asks for.
+    fn asking(&self, at: usize, frames: &[Attributed]) -> usize {
+        let frame = &frames[at].frame;
+        if frame.form != Form::Infinitive {
+            return at;
+        }
+        let governs = |f: &Attributed| {
+            f.frame.form != Form::Infinitive
+                && !f.frame.is_preposition()
+                && f.frame.inside.is_none()
+                && f.speaker.is_some()
+                && self.syntax.analysis.ancestors(frame.cue).any(|a| a == f.frame.cue)
+        };
+        frames[..at].iter().rposition(governs).unwrap_or(at)
     }
 
     fn nearest_after(&self, setting: &Setting, frames: &[Attributed]) -> Option<Reason> {

@@ -407,3 +407,11 @@ fn what_looks_like_a_participle_behind_a_quotation_is_a_verb() {
     let analysis = read("« Les gens partent », décrit un instituteur.");
     assert_eq!(link(&analysis, "instituteur"), (Deprel::Nsubj, "décrit"));
 }
+
+#[test]
+fn a_verb_goes_on_from_one_of_its_own_form() {
+    let analysis = read("Awa Brek a exhorté le front à négocier et appelé tous les pays à partir.");
+    assert_eq!(link(&analysis, "appelé"), (Deprel::Conj, "exhorté"));
+    let analysis = read("Awa Brek a promis de négocier et de partir.");
+    assert_eq!(link(&analysis, "partir"), (Deprel::Conj, "négocier"));
+}

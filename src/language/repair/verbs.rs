@@ -242,6 +242,37 @@ impl Sentence<'_> {
         }
     }
 
+    /// "a exhorté X à négocier et appelé Y": a verb that is coordinated with an infinitive or a noun, and is none, goes on from the nearest
+    /// verb above of its own form.
+    pub(super) fn verb_above(&mut self, verb: usize) {
+        let form = |t: usize| self.tokens[t].feats.verb_form;
+        let Some(partner) = self.tokens[verb].head.filter(|&h| h < verb) else { return };
+        let aided = |t: usize| self.has(t, &[Deprel::Aux]);
+        // "a condamné le raid et appelé X à"
+        let noun = matches!(self.tokens[partner].upos, Upos::Noun | Upos::Propn)
+            && self.has(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp])
+            && self.tokens[verb - 1].upos == Upos::Cconj;
+        let apart = noun || form(partner) == Some(VerbForm::Inf) && !aided(partner);
+        if !apart || aided(verb) {
+            return;
+        }
+        let own = match form(verb) {
+            Some(VerbForm::Part) if self.tokens[verb].feats.tense == Some(Tense::Past) => VerbForm::Part,
+            Some(VerbForm::Fin) if self.lacks_subject(verb) => VerbForm::Fin,
+            _ => return,
+        };
+        let goes_on = |&t: &usize| {
+            t < partner
+                && self.tokens[t].upos == Upos::Verb
+                && form(t) == Some(own)
+                && (own == VerbForm::Fin || aided(t))
+        };
+        let above = self.ancestors(partner).find(goes_on);
+        if let Some(above) = above {
+            self.tokens[verb].head = Some(above);
+        }
+    }
+
     /// The union and the state have agreed: where a sentence has no verb but one that the parser coordinated with its first noun,
     /// that noun is coordinated with the subject.
     pub(super) fn verb_of_coordination(&mut self, verb: usize) {
