@@ -76,6 +76,8 @@ told! {
     offered_mediation_fr: "fr", "Le Tchad a offert sa médiation au Niger." => ["AGREE Tchad > Niger"];
     received_by_pronoun_fr: "fr", "Des éleveurs attendaient. Le gouverneur Ali Sow les a reçus." => ["CONSULT Ali Sow, éleveurs > "];
     on_a_visit_fr: "fr", "En visite à Gao, le ministre Ali Sow a remercié le Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
+    on_a_visit_en: "en", "On a visit to Gao, Minister Ali Sow thanked Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
+    on_the_visit_en: "en", "On the visit to Gao, Minister Ali Sow thanked Niger." => ["SUPPORT Ali Sow > Niger"];
     surrendered_to_fr: "fr", "Des soldats maliens se sont rendus au Front du Boral." => ["RETREAT soldats maliens > Front du Boral"];
     judged_fr: "fr", "Le Tchad a jugé la réponse du Niger disproportionnée." => ["ACCUSE Tchad > Niger"];
     aimed_sanctions_fr: "fr", "Le Tchad a fait publier des critiques visant le Niger." => [];

@@ -203,7 +203,12 @@ impl Clauses<'_> {
         }
         let start = self.analysis.sentences.get(self.analysis.sentence_of(noun))?.start;
         let aside = case == start || case > start && self.analysis.tokens[case - 1].form == ",";
-        if !aside || self.analysis.dependent(noun, Deprel::Det).is_some() {
+        // "on a visit" is what somebody is at, "on the visit" one that was told of before.
+        let settled = self
+            .analysis
+            .dependent(noun, Deprel::Det)
+            .is_some_and(|d| self.analysis.tokens[d].feats.definite != Some(false));
+        if !aside || settled {
             return None;
         }
         let head = token.head?;
