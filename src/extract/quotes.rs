@@ -649,6 +649,7 @@ impl Scribe<'_, '_> {
                 Construction::Attribute => ("quotes/attribute", 0.7),
                 Construction::Tail => ("quotes/tail", 0.89),
                 Construction::Preposition => ("quotes/according-to", 0.92),
+                Construction::Colon => ("quotes/colon", 0.8),
             };
             // Without a speaker only the construction vouches for it.
             let vouched = matches!(content.by, Construction::Tail | Construction::Bare)

@@ -417,8 +417,11 @@ impl<'a> Words<'_, 'a> {
             let word = self.lower(here);
             if let Some((kind, more)) = self.channels.phrase(word, after) {
                 let end = here + more + 1;
-                found.push(Channel { kind, head: here, words: (here, end), from: here, definite: false });
                 at = end;
+                if kind == SourceKind::PressConference && self.is_handed(end - 1, attributions) {
+                    continue;
+                }
+                found.push(Channel { kind, head: here, words: (here, end), from: here, definite: false });
                 continue;
             }
             let preposition = self.carrier(here);
@@ -503,6 +506,16 @@ impl<'a> Words<'_, 'a> {
             }
         }
         found
+    }
+
+    /// Whether those at `at` are only handed what somebody says elsewhere: said in a statement sent to reporters.
+    fn is_handed(&self, at: usize, attributions: &[Attribution]) -> bool {
+        let analysis = self.reading.analysis;
+        let verb = analysis.ancestors(at).find(|&a| analysis.tokens[a].upos == Upos::Verb);
+        verb.is_some_and(|v| {
+            let cue = |a: &Attribution| a.cue == v;
+            v < at && attributions.iter().any(|a| a.cue < v) && !attributions.iter().any(cue)
+        })
     }
 
     /// Whether what may be an interview is a meeting: several, or one with somebody who is no medium.

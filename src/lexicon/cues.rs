@@ -27,6 +27,8 @@ pub struct Cues {
     naming_verbs: HashSet<SmolStr>,
     naming_nouns: HashSet<SmolStr>,
     naming_words: HashSet<SmolStr>,
+    accounting_prepositions: HashSet<SmolStr>,
+    accounting_nouns: HashSet<SmolStr>,
 }
 
 /// The constructions of a cue, a set.
@@ -161,12 +163,21 @@ impl Cues {
         longest(&self.comments, word, after).is_some()
     }
 
+    /// Whether `preposition`, in lower case, and the noun of dictionary form `noun` with somebody's name between them say whose
+    /// account a sentence is: by X's count.
+    #[must_use]
+    pub fn accounts(&self, preposition: &str, noun: &str) -> bool {
+        self.accounting_prepositions.contains(preposition) && self.accounting_nouns.contains(noun)
+    }
+
     fn add(&mut self, file: File, layer: Layer<'_>, faults: &mut Vec<Fault>) {
         for (set, words) in [
             (&mut self.complementizers, file.complementizers),
             (&mut self.naming_verbs, file.naming.verbs),
             (&mut self.naming_nouns, file.naming.nouns),
             (&mut self.naming_words, file.naming.words),
+            (&mut self.accounting_prepositions, file.accounting.prepositions),
+            (&mut self.accounting_nouns, file.accounting.nouns),
         ] {
             set.extend(words.into_iter().map(SmolStr::from));
         }
@@ -249,6 +260,8 @@ struct File {
     prepositions: Vec<Group>,
     #[serde(default)]
     naming: Naming,
+    #[serde(default)]
+    accounting: Accounting,
 }
 
 #[derive(Deserialize)]
@@ -274,6 +287,13 @@ struct Naming {
     verbs: Vec<String>,
     nouns: Vec<String>,
     words: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Accounting {
+    prepositions: Vec<String>,
+    nouns: Vec<String>,
 }
 
 impl Table for Cues {

@@ -102,7 +102,8 @@ impl<'a> Finder<'a> {
         let mut frames = Vec::new();
         let mut at = unit.tokens.start;
         while at < unit.tokens.end {
-            let found = self.preposition(at, unit).or_else(|| self.verb(at, unit, &frames));
+            let found = self.preposition(at, unit).or_else(|| self.account(at, unit));
+            let found = found.or_else(|| self.verb(at, unit, &frames));
             at = found.as_ref().map_or(at, |f: &Frame| f.group.1.max(f.cue + 1) - 1) + 1;
             // "rien n'indique que": nobody says it.
             let nobody = |f: &Frame| {
@@ -151,6 +152,35 @@ impl<'a> Finder<'a> {
             takes: Takes::WORDS.and(Takes::TAIL).and(Takes::PHRASE),
             form: Form::Preposition { view: preposition.view, end },
             subject: Some(subject),
+            inside: self.holder[at],
+        })
+    }
+
+    /// "by X's count", "in the Borali account": a noun that says whose the sentence is, behind its preposition and a name.
+    fn account(&self, at: usize, unit: &Unit) -> Option<Frame> {
+        let token = self.syntax.token(at);
+        let noun = token.head.filter(|&n| token.upos == Upos::Adp && n > at && n < unit.tokens.end)?;
+        if !self.cues.accounts(self.syntax.lower(at), &self.syntax.token(noun).lemma) {
+            return None;
+        }
+        // Nothing says more of the account itself: "in the view from the hill" is none.
+        let whose = |t: &usize| {
+            matches!(self.syntax.base(*t), Deprel::Nmod | Deprel::Compound | Deprel::Amod)
+                && *t > at
+                && *t < noun
+                && (matches!(self.syntax.token(*t).upos, Upos::Propn | Upos::Noun) || self.is_capital(*t))
+        };
+        let own = self.syntax.analysis.children(noun).find(whose)?;
+        let parted = at == unit.tokens.start
+            || self.syntax.is_punct(at - 1)
+            || self.syntax.is_punct(noun + 1)
+            || self.cues.is_complementizer(self.syntax.lower(at - 1));
+        parted.then(|| Frame {
+            cue: at,
+            group: (at, at + 1),
+            takes: Takes::WORDS.and(Takes::TAIL),
+            form: Form::Preposition { view: false, end: noun + 1 },
+            subject: Some(own),
             inside: self.holder[at],
         })
     }
@@ -451,7 +481,7 @@ impl<'a> Finder<'a> {
             && (before_it.is_none()
                 || parted && (self.opens_holder(frame.group.1) || self.is_inserted(frame, unit)))
             && self.may_be_inverted(frame, unit)
-            && let Some(subject) = self.subject_after(frame, unit)
+            && let Some(subject) = self.subject_after(frame, unit).filter(|&s| !self.opens_clause(s))
         {
             frame.form = Form::Inverted;
             let end = unit.tokens.end.min(subject + 12);
@@ -460,6 +490,17 @@ impl<'a> Finder<'a> {
         }
         let subject = before_it.or_else(|| self.far_subject(frame, verb, own, (first, past), unit, before));
         frame.subject = subject.map(|s| self.possessed(s, first));
+    }
+
+    /// Whether the noun is the subject of a clause that follows it without a comma: said two ships were on their way.
+    fn opens_clause(&self, noun: usize) -> bool {
+        let token = self.syntax.token(noun);
+        let verb = token.head.filter(|&v| v > noun && self.syntax.base(noun) == Deprel::Nsubj);
+        self.grammar.noun_before_noun
+            && verb.is_some_and(|v| {
+                (noun + 1..=v).any(|t| self.syntax.is_finite(t) || self.syntax.token(t).upos == Upos::Aux)
+                    && !(noun..v).any(|t| self.syntax.is_comma(t) || self.syntax.is_relative(t))
+            })
     }
 
     fn asides(&self, inside: Option<usize>) -> Asides<'_, 'a> {
@@ -908,6 +949,20 @@ impl<'a> Finder<'a> {
         };
         let other =
             |t: usize| self.syntax.is_predicate(t) && self.holder[t].is_none() && !self.in_relative(t);
+        // "..., medics reported.": nothing but who says it stands between a comma and the verb that ends the sentence.
+        let ends = || {
+            let mut before = (unit.tokens.start..first).rev().skip_while(|&t| part(t));
+            let comma = before.next().is_some_and(|t| self.syntax.is_comma(t));
+            let clause = before.any(|t| self.syntax.is_predicate(t));
+            comma && clause && first > unit.tokens.start && self.syntax.is_nominal(first - 1)
+        };
+        if self.grammar.noun_before_noun
+            && frame.takes.has(Takes::TAIL)
+            && (last..unit.tokens.end).all(|t| self.syntax.is_punct(t) || self.syntax.is_time(t))
+            && ends()
+        {
+            return true;
+        }
         self.grammar.noun_before_noun
             && (frame.takes.has(Takes::BARE) || !(last..unit.tokens.end).any(other))
             && first > unit.tokens.start

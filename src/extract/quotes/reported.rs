@@ -14,6 +14,7 @@ use crate::language::{Deprel, Mood, PronType, Tense, Upos, VerbForm};
 use crate::lexicon::Words;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
+use crate::lexicon::relations::Relations;
 
 /// Reported words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(super) enum Construction {
     Tail,
     /// Around or beside who speaks: selon X.
     Preposition,
+    /// Behind a colon: a répondu : il ne viendra pas.
+    Colon,
 }
 
 /// Finds what the frames of a unit report.
@@ -48,6 +51,7 @@ pub(super) struct Reporter<'a> {
     syntax: Syntax<'a>,
     cues: &'a Cues,
     grammar: &'a Grammar,
+    relations: &'a Relations,
     runs: &'a [Run],
     holder: &'a [Option<usize>],
 }
@@ -57,9 +61,9 @@ const REACH: usize = 30;
 
 impl<'a> Reporter<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        let Words { cues, nominals, .. } = reading.words;
+        let Words { cues, nominals, relations, .. } = reading.words;
         let (grammar, runs) = (&nominals.grammar, reading.runs);
-        Self { syntax: Syntax::new(reading), cues, grammar, runs, holder }
+        Self { syntax: Syntax::new(reading), cues, grammar, relations, runs, holder }
     }
 
     /// What `frames[at]` reports, marks or no marks.
@@ -77,13 +81,19 @@ impl<'a> Reporter<'a> {
                 (self.has_clause(after.clone()).then_some(after)?, Construction::Preposition)
             }
             Form::Passive => return None,
-            _ => self.complement(unit, frames, at).or_else(|| self.before(unit, frames, at))?,
+            _ => self
+                .complement(unit, frames, at)
+                .or_else(|| self.before(unit, frames, at))
+                .or_else(|| Some((self.behind_colon(unit, frames, at)?, Construction::Colon)))?,
         };
         let tokens = match by {
             Construction::Clause | Construction::Bare | Construction::Infinitive => {
                 self.before_aside(frame, self.before_narrator(frame, tokens))
             }
-            Construction::Attribute | Construction::Tail | Construction::Preposition => tokens,
+            Construction::Attribute
+            | Construction::Tail
+            | Construction::Preposition
+            | Construction::Colon => tokens,
         };
         let mut tokens = self.around_runs(tokens, unit);
         // "... un « centre » du groupe": a complement behind the marks belongs to what they hold.
@@ -99,7 +109,14 @@ impl<'a> Reporter<'a> {
     /// Whether nothing but words between marks is reported, with their own attribution at most.
     pub fn is_wholly_direct(&self, content: &Content, frames: &[Attributed]) -> bool {
         let attributes = |t: usize| {
-            let speaks = |f: &&Attributed| f.frame.inside.is_none() && f.frame.takes.has(Takes::WORDS);
+            // "averti que les rebelles poursuivraient « la lutte »": the verb of the clause attributes nothing.
+            let behind = |verb: usize| {
+                let mut marks = self.syntax.analysis.dependents(verb, Deprel::Mark);
+                marks.any(|m| m + 1 == content.tokens.start)
+            };
+            let speaks = |f: &&Attributed| {
+                f.frame.inside.is_none() && f.frame.takes.has(Takes::WORDS) && !behind(f.frame.cue)
+            };
             frames.iter().filter(speaks).any(|f| {
                 let subject = f.frame.subject.filter(|s| content.tokens.contains(s));
                 content.tokens.contains(&f.frame.cue)
@@ -167,8 +184,16 @@ impl<'a> Reporter<'a> {
         let from = frame.group.1;
         let next = frames[at + 1..].iter().find(|f| !f.is_preposition()).map_or(limit, |f| f.cue);
         let near = from..limit.min(from + REACH);
-        let first_verb =
-            near.clone().find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t)).unwrap_or(limit);
+        // "said in a statement made public on Monday that": a participle that looks like the past.
+        let handed = |t: usize| {
+            self.grammar.noun_before_noun
+                && self.syntax.base(t - 1) == Deprel::Obl
+                && self.syntax.own_subject_is_absent(t)
+        };
+        let first_verb = near
+            .clone()
+            .find(|&t| self.syntax.is_finite(t) && !self.in_phrase(t) && !handed(t))
+            .unwrap_or(limit);
         let candidates = near.filter(|&t| {
             self.cues.is_complementizer(self.syntax.lower(t))
                 && (self.syntax.token(t).upos == Upos::Sconj
@@ -380,6 +405,10 @@ impl<'a> Reporter<'a> {
                     let own = token.head.is_some_and(|h| h > t && h < limit && self.syntax.is_verbal(h));
                     first = if own { first.or(Some(t)) } else { None };
                 }
+                // "dit en avoir vu deux": a clitic that looks like a preposition.
+                Upos::Adp if self.relations.marks.thence.contains(self.syntax.lower(t)) => {
+                    first = first.or(Some(t));
+                }
                 // A preposition may open an adverbial between the two, but not the infinitive itself.
                 Upos::Adp if token.head.is_some_and(|h| h > t && !self.syntax.is_verbal(h)) => first = None,
                 Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => first = None,
@@ -521,6 +550,15 @@ impl<'a> Reporter<'a> {
             let clause =
                 if token.upos == Upos::Aux { token.head.filter(|&h| h >= from && h < limit)? } else { verb };
             let subject = analysis.dependent(clause, Deprel::Nsubj).filter(|&s| s >= from && s < verb);
+            // "said last month he had": a pronoun right before the verb.
+            let pronoun = || {
+                let when = |t: usize| self.syntax.is_time(t) || self.syntax.base(t) == Deprel::Obl;
+                let before = verb.checked_sub(1).filter(|&t| t > from && when(t - 1))?;
+                let token = self.syntax.token(before);
+                let personal = token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Prs);
+                (personal && !token.feats.possessive).then_some(before)
+            };
+            let subject = subject.or_else(pronoun);
             // "X, which claims the island and has never renounced force": a verb that shares the subject of the cue is not reported.
             let fellow = self.syntax.base(clause) == Deprel::Conj
                 && subject.is_none()
@@ -676,25 +714,73 @@ impl<'a> Reporter<'a> {
         let after_first = |n: usize| self.syntax.lower(rest.start + 2 + n);
         let aside = self.cues.is_aside(self.syntax.lower(rest.start + 1), after_first);
         let inserted = self.syntax.is_comma(rest.start) && !aside && self.has_clause(rest.clone());
+        if inserted && self.is_split(start..comma, rest.clone()) {
+            return Some((start..rest.end, Construction::Tail));
+        }
         if self.has_clause(start..comma) || verbal && !inserted {
-            return (narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
+            // "La Thaïlande « n'a pas besoin d'un tiers », indique X": the subject alone is the narrator's.
+            let shared = (start..comma).any(|t| self.holder[t].is_some()) && narrator(start..comma) >= 2;
+            return (shared || narrator(start..comma) >= 3)
+                .then_some((start..comma + 1, Construction::Tail));
         }
         // "The road, he noted, is closed": an attribution between a subject and its verb.
-        let follows = rest.clone().find(|&t| !self.syntax.is_punct(t));
+        let light = |&t: &usize| {
+            !self.syntax.is_punct(t) && !matches!(self.syntax.token(t).upos, Upos::Adv | Upos::Pron)
+        };
+        let follows = rest.clone().find(light);
         let parts = follows.is_some_and(|t| self.syntax.is_finite(t));
         if inserted && parts && (start..comma).any(|t| self.syntax.is_nominal(t)) {
             return Some((start..rest.end, Construction::Tail));
+        }
+        // "Ni tirs ni blessés, a fait valoir X.": words without a verb.
+        let adverbial = matches!(opens, Upos::Adp | Upos::Sconj | Upos::Cconj if self.syntax.token(start).deprel.base() != Deprel::Cc)
+            || (start..comma).any(|t| self.syntax.is_time(t));
+        let whole = start == unit.tokens.start || self.syntax.is_punct(start - 1);
+        if frame.form == Form::Inverted && whole && !adverbial && !inserted && narrator(start..comma) >= 3 {
+            return Some((start..comma + 1, Construction::Tail));
         }
         let words = rest.clone().filter(|&t| !self.syntax.is_punct(t)).count();
         (inserted && narrator(start..comma) >= 1 && narrator(rest.clone()) >= 2 && words >= 3)
             .then_some((rest, Construction::Tail))
     }
 
-    /// What follows an attribution up to the next one.
+    /// Whether an attribution parts one sentence: what stands before it hangs on what stands behind, or is a clause that
+    /// cannot stand alone.
+    fn is_split(&self, before: Range<usize>, rest: Range<usize>) -> bool {
+        let hangs = |t: usize| {
+            let token = self.syntax.token(t);
+            !self.syntax.is_punct(t)
+                && self.holder[t].is_none()
+                && !matches!(token.deprel.base(), Deprel::Ccomp | Deprel::Parataxis)
+                && token.head.is_some_and(|h| rest.contains(&h) && self.holder[h].is_none())
+        };
+        let opens = self.syntax.token(before.start);
+        opens.upos == Upos::Sconj && opens.deprel.base() == Deprel::Mark || before.into_iter().any(hangs)
+    }
+
+    /// What follows an attribution up to the next one. What says to whom or how it was said belongs to the attribution:
+    /// X, a-t-il dit à Y par téléphone, Z.
     fn rest(&self, unit: &Unit, frames: &[Frame], at: usize, after: usize) -> Range<usize> {
         let limit = self.cut(unit, frames, at);
         let comma = (frames[at].group.1..limit).find(|&t| self.syntax.is_comma(t)).unwrap_or(limit);
-        comma.min(after.max(frames[at].group.1)).min(limit)..limit
+        let after = after.max(frames[at].group.1);
+        let beside = (after..comma).all(|t| !self.syntax.is_verbal(t) && self.holder[t].is_none());
+        if beside { comma..limit } else { comma.min(after).min(limit)..limit }
+    }
+
+    /// The clause behind a colon that follows the cue and who is told.
+    fn behind_colon(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<Range<usize>> {
+        const NEAR: usize = 16;
+        let frame = &frames[at];
+        if !frame.takes.has(Takes::WORDS) || matches!(frame.form, Form::Participle) {
+            return None;
+        }
+        let limit = self.cut(unit, frames, at);
+        let end = limit.min(frame.group.1 + NEAR);
+        let stops = |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
+        let colon = (frame.group.1..end).find(stops).filter(|&t| self.syntax.is(t, ":"))?;
+        let told = colon + 1..limit;
+        (told.len() > 2 && !self.is_opening(told.start) && self.has_clause(told.clone())).then_some(told)
     }
 
     /// What a preposition frame reports: the clause after it, before it, or the longer side around it.
@@ -712,7 +798,9 @@ impl<'a> Reporter<'a> {
         let relative = (frame.group.1..frame.group.1 + 2).find(|&t| t < limit && self.syntax.is_relative(t));
         let after = end.min(limit)..limit;
         if let Some(relative) = relative {
-            let after = relative + 1..limit;
+            let verb = self.syntax.token(relative).head.filter(|&v| v > relative && v < limit);
+            let end = verb.map_or(limit, |v| self.syntax.analysis.subtree(v).1.clamp(v + 1, limit));
+            let after = relative + 1..end;
             let clause = after.clone().any(|t| self.syntax.is_predicate(t) || self.holder[t].is_some());
             return clause.then_some(after);
         }
@@ -759,7 +847,9 @@ impl<'a> Reporter<'a> {
         let goes_on = end + 1 < limit && self.syntax.is_relative(end + 1);
         // "..., according to X, but Y": the narrator goes on.
         let turns = end + 1 < limit && joins(end + 1) && self.has_clause(before.clone());
-        let longer = words(&after) > words(&before) && self.syntax.is_comma(end) && !goes_on && !turns;
+        let clause = self.has_clause(after.clone()) || !self.has_clause(before.clone());
+        let longer =
+            words(&after) > words(&before) && clause && self.syntax.is_comma(end) && !goes_on && !turns;
         let side = if longer { after } else { before };
         // Behind « ... », a dit X, selon Y only X is left: what Y tells is the quotation.
         let told = frames[..at].iter().any(|f| f.form == Form::Inverted && f.end() == side.start);
@@ -840,7 +930,8 @@ impl<'a> Reporter<'a> {
             let Some(before) = before else { continue };
             let parted = self.syntax.is_comma(before)
                 || self.syntax.token(before).upos == Upos::Cconj
-                || self.holder[before].is_some();
+                || self.holder[before].is_some()
+                || self.is_mark(before);
             let parallel = match next.form {
                 Form::Participle => parted,
                 Form::Inverted => true,

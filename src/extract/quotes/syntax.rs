@@ -175,7 +175,17 @@ impl<'a> Syntax<'a> {
         {
             return Some(self.block_head(name, pronoun.saturating_sub(16)));
         }
-        by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
+        // "un démenti aux accusations de l'armée, d'après laquelle"
+        let (gender, number) = (self.token(pronoun).feats.gender, self.token(pronoun).feats.number);
+        let differs = |noun: usize| {
+            let feats = self.token(noun).feats;
+            gender.is_some_and(|g| feats.gender.is_some_and(|other| other != g))
+                || number.is_some_and(|n| feats.number.is_some_and(|other| other != n))
+        };
+        by_tree
+            .filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun)))
+            .filter(|&noun| !differs(noun) || adjacent.is_none_or(differs))
+            .or(adjacent)
     }
 
     /// The first token of the name of a person that ends at the token `end`.
