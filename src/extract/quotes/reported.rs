@@ -593,7 +593,11 @@ impl<'a> Reporter<'a> {
             None => start,
         };
         let start = (start..end).find(|&t| !self.syntax.is_punct(t) || self.is_mark(t))?;
-        let has_subject = self.opens_object(object, start)
+        let pronoun = self.syntax.token(start).feats.pron_type == Some(PronType::Prs)
+            && start + 1 < end
+            && self.syntax.is_finite(start + 1);
+        let has_subject = pronoun
+            || self.opens_object(object, start)
             || (start..end).any(|t| {
                 // "said two "bases" had been hit": the marks hold the subject, and not its verb.
                 let verb = self.syntax.token(t).head.filter(|v| (start..end).contains(v));
@@ -651,7 +655,13 @@ impl<'a> Reporter<'a> {
     /// What stands before a cue that follows it.
     fn before(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<(Range<usize>, Construction)> {
         let frame = &frames[at];
-        if !frame.takes.has(Takes::TAIL) || matches!(frame.form, Form::Participle | Form::Infinitive) {
+        // "The road would be « a graveyard », thundered X": marks right before the cue vouch for any verb of speech.
+        let marked = frame.takes.has(Takes::WORDS)
+            && frame.form == Form::Inverted
+            && (unit.tokens.start..frame.group.0).rev().take(2).any(|t| self.is_mark(t));
+        if !(frame.takes.has(Takes::TAIL) || marked)
+            || matches!(frame.form, Form::Participle | Form::Infinitive)
+        {
             return None;
         }
         let start = self.left(unit, frames, at);
@@ -714,7 +724,10 @@ impl<'a> Reporter<'a> {
         let after_first = |n: usize| self.syntax.lower(rest.start + 2 + n);
         let aside = self.cues.is_aside(self.syntax.lower(rest.start + 1), after_first);
         let inserted = self.syntax.is_comma(rest.start) && !aside && self.has_clause(rest.clone());
-        if inserted && self.is_split(start..comma, rest.clone()) {
+        // "Among the dead, he said, was X": what a verb without subject goes on with.
+        let finite = |t: usize| t < rest.end && self.syntax.is_finite(t) && self.holder[t].is_none();
+        let headless = self.syntax.is_comma(rest.start) && finite(rest.start + 1);
+        if headless || inserted && self.is_split(start..comma, rest.clone()) {
             return Some((start..rest.end, Construction::Tail));
         }
         if self.has_clause(start..comma) || verbal && !inserted {
@@ -733,10 +746,11 @@ impl<'a> Reporter<'a> {
             return Some((start..rest.end, Construction::Tail));
         }
         // "Ni tirs ni blessés, a fait valoir X.": words without a verb.
-        let adverbial = matches!(opens, Upos::Adp | Upos::Sconj | Upos::Cconj if self.syntax.token(start).deprel.base() != Deprel::Cc)
-            || (start..comma).any(|t| self.syntax.is_time(t));
+        let adverbial =
+            matches!(opens, Upos::Adp | Upos::Sconj) || (start..comma).any(|t| self.syntax.is_time(t));
         let whole = start == unit.tokens.start || self.syntax.is_punct(start - 1);
-        if frame.form == Form::Inverted && whole && !adverbial && !inserted && narrator(start..comma) >= 3 {
+        let plain = whole && !adverbial && !inserted && (start..comma).all(|t| self.holder[t].is_none());
+        if frame.form == Form::Inverted && plain && narrator(start..comma) >= 3 {
             return Some((start..comma + 1, Construction::Tail));
         }
         let words = rest.clone().filter(|&t| !self.syntax.is_punct(t)).count();
@@ -813,6 +827,11 @@ impl<'a> Reporter<'a> {
         let governed = near(2).is_some_and(|t| self.syntax.is_comma(frame.cue - 1) && (opens(t) || joins(t)))
             || near(1).is_some_and(|t| self.cues.is_complementizer(self.syntax.lower(t)) || joins(t));
         if governed {
+            // "the war that, according to X, cost lives, goes on": up to the end of the clause about the noun.
+            let opening = [1, 2].into_iter().filter_map(near).find(|&t| self.syntax.is_relative(t));
+            let verb = opening.and_then(|t| self.syntax.token(t).head).filter(|v| after.contains(v));
+            let end = verb.map_or(limit, |v| self.syntax.analysis.subtree(v).1.clamp(v + 1, limit));
+            let after = after.start..end;
             return self.has_clause(after.clone()).then_some(after);
         }
         // "Les forces ont, selon X, bombardé": between an auxiliary and its verb X parts one clause.
@@ -914,7 +933,11 @@ impl<'a> Reporter<'a> {
             end -= 1;
         }
         // What follows a semicolon stands by itself.
-        let apart = |&t: &usize| self.syntax.is(t, ";") && self.holder[t].is_none();
+        // So does what follows a colon if it has an attribution of its own.
+        let own = |t: usize| frames[at + 1..].iter().any(|f| f.inside.is_none() && f.cue > t && f.takes.has(Takes::TAIL));
+        let apart = |&t: &usize| {
+            (self.syntax.is(t, ";") || self.syntax.is(t, ":") && own(t)) && self.holder[t].is_none()
+        };
         let told = |t: usize| (frame.end()..t).any(|v| self.syntax.is_predicate(v));
         end = (frame.end()..end).find(apart).filter(|&t| told(t)).unwrap_or(end);
         for next in frames[at + 1..].iter().filter(|f| f.inside.is_none() && f.group.0 > frame.end()) {
