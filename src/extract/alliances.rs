@@ -224,8 +224,9 @@ const PREFIX: Rule = rule("alliances/prefix", 0.8);
 const AGAINST: Rule = rule("alliances/against", 0.7);
 /// What is called a part of a body.
 const PART: Rule = rule("alliances/part", 0.75);
+const ROLL: Rule = rule("alliances/roll", 0.85);
 /// Constructions that leave no doubt: the trained model takes nothing away that they state.
-const SURE: [Rule; 5] = [COMPOUND, PREFIX, PASSIVE, CONTACT, TWO];
+const SURE: [Rule; 6] = [COMPOUND, PREFIX, PASSIVE, CONTACT, TWO, ROLL];
 /// How much less sure what somebody says is.
 const QUOTED: f32 = 0.8;
 
@@ -298,6 +299,7 @@ impl<'a> Reader<'a> {
             for token in sentence.clone() {
                 self.token(token, sentence.end);
                 self.part(token);
+                self.roll(token);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::{Cue, PART, REACH, Reader};
+use super::{Cue, PART, REACH, ROLL, Reader};
 use crate::dispatch::{Actor, ActorId, ActorKind, AllianceKind, AllianceStatus, Mention, MentionForm, Why};
 use crate::extract::Reading;
 use crate::extract::cast::Cast;
@@ -79,6 +79,55 @@ impl Reader<'_> {
             let why = Why::new(PART.name, PART.confidence).with_cue(token.span);
             let alliance = self.alliance(key, AllianceStatus::Current, analysis.span(first, last), why);
             self.found.push(alliance);
+        }
+    }
+
+    /// Adds that those who are listed behind the name of a body belong to it: "le Quad (X, Y et Z)", "the Quad - X, Y and Z - said".
+    pub(super) fn roll(&mut self, head: usize) {
+        const WORDS: usize = 30;
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let cast = self.parties.cast;
+        let Some(body) = cast.at(head).filter(|&a| self.union(a)) else { return };
+        let span = tokens[head].span;
+        let named = |m: &&Mention| m.form == MentionForm::Name && m.span.contains(span);
+        let Some(name) = cast.get(body).mentions.iter().find(named) else { return };
+        let open = analysis.tokens_in(name.span).end;
+        let is = |t: usize, marks: &[&str]| tokens.get(t).is_some_and(|t| marks.contains(&t.form.as_str()));
+        if !is(open, &["(", ":", "–", "—", "-"]) {
+            return;
+        }
+        let end = analysis.sentences[analysis.sentence_of(head)].end.min(open + WORDS);
+        let (mut listed, mut at) = (Vec::new(), open + 1);
+        while at < end && !is(at, &[")", "–", "—", "-", ".", ";"]) {
+            let member = cast.at_or_seat(at).filter(|&a| {
+                matches!(cast.get(a).kind, ActorKind::State | ActorKind::International | ActorKind::ArmedGroup | ActorKind::Organisation)
+            });
+            let light = matches!(tokens[at].upos, Upos::Det | Upos::Cconj | Upos::Adp | Upos::Punct);
+            match member {
+                Some(member) => {
+                    let here = |m: &&Mention| m.span.contains(tokens[at].span);
+                    let mention = cast.get(member).mentions.iter().find(here);
+                    at = mention.map_or(at + 1, |m| analysis.tokens_in(m.span).end.max(at + 1));
+                    listed.push(member);
+                }
+                None if light => at += 1,
+                None => return,
+            }
+        }
+        // Two at least, one behind a conjunction: no aside on where the body sits.
+        let joined = (open..at).any(|t| tokens[t].upos == Upos::Cconj);
+        if listed.len() < 2 || !joined {
+            return;
+        }
+        for member in listed {
+            let key = (AllianceKind::MemberOf, member, body);
+            if member != body && self.known.insert(key) {
+                let why = Why::new(ROLL.name, ROLL.confidence).with_cue(span);
+                let alliance =
+                    self.alliance(key, AllianceStatus::Current, analysis.span(head, at), why);
+                self.found.push(alliance);
+            }
         }
     }
 
