@@ -120,7 +120,10 @@ fn heads(zone: &str, whole: bool) -> impl Iterator<Item = (&str, usize)> {
 fn read(head: &str, length: usize, paragraph: &str, lexicon: &Lexicon) -> Option<Opening> {
     let mut head = head.trim().trim_end_matches(['.', ' ', '\u{a0}', '-']).trim_end();
     let mut agency = None;
-    if let Some((before, name)) = trailing_agency(head) {
+    // "Dakar (Sénégal) - ": where the place lies, and no agency.
+    let country = |name: &str| lexicon.gazetteer.country_by_name(name).is_some();
+    let located = trailing_agency(head).is_some_and(|(before, name)| !before.is_empty() && country(name));
+    if let Some((before, name)) = trailing_agency(head).filter(|_| !located) {
         agency = Some(name.to_owned());
         head = before;
     } else if let Some((name, rest)) = leading_agency(head) {
@@ -130,16 +133,19 @@ fn read(head: &str, length: usize, paragraph: &str, lexicon: &Lexicon) -> Option
     let (before, date, bare_agency) = trailing_date(head, lexicon);
     let agency = agency.or_else(|| bare_agency.map(str::to_owned));
     let place = before.trim().trim_end_matches([',', ';', '.']).trim_end();
-    let shouted = place.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !place.chars().any(char::is_lowercase)
-        && place.chars().any(char::is_uppercase);
+    // "ERBIL, Kurdistan Region - ": what says where the place lies need not be in capitals.
+    let own = place.split([',', '(']).next().unwrap_or_default().trim_end();
+    let shouted = own.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !own.chars().any(char::is_lowercase)
+        && own.chars().any(char::is_uppercase);
     let plausible = place.is_empty() || is_place(place, lexicon);
-    if !plausible || (agency.is_none() && date.is_none() && !(shouted && place.chars().count() <= 40)) {
+    let told = (shouted || located) && place.chars().count() <= 40;
+    if !plausible || (agency.is_none() && date.is_none() && !told) {
         return None;
     }
     // A place alone may be a key in capitals as well: of the take, of the page, or of a line all in capitals.
     if agency.is_none() && date.is_none() {
-        let folded = fold(place);
+        let folded = fold(own);
         let key = |page: &Page| page.is_label(&folded) || page.is_furniture(&folded);
         let rest = paragraph.get(length..).unwrap_or_default();
         if lexicon.languages().any(|(_, words)| key(&words.page)) || !rest.contains(char::is_lowercase) {
@@ -397,6 +403,9 @@ mod tests {
         assert_opens("3 juillet 2012. – L'ONG", "", "2012-07-03", "", "L'ONG");
         assert_opens("18 décembre 2016 . –", "", "2016-12-18", "", "");
         assert_opens("VELMAR - Rebels", "VELMAR", "", "", "Rebels");
+        assert_opens("VELMAR, Upper Region - Rebels", "VELMAR, Upper Region", "", "", "Rebels");
+        assert_opens("VELMAR (Sénégal) - Des tirs", "VELMAR (Sénégal)", "", "", "Des tirs");
+        assert_opens("Velmar (Sénégal) — Des tirs", "Velmar (Sénégal)", "", "", "Des tirs");
         assert_opens("VELMAR, January 27. /TASS/. Rebels", "VELMAR", "2025-01-27", "TASS", "Rebels");
         assert_opens("Velmar /ritzau/: En mand", "Velmar", "", "ritzau", "En mand");
         assert_opens(
