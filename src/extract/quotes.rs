@@ -311,6 +311,7 @@ impl Scribe<'_, '_> {
                 }
             })
             .chain(self.cited(unit, cast))
+            .chain(self.labels(unit, cast, frames))
             .collect();
         let said = |t: usize| self.holder[t].is_none();
         let found = self.book.read(self.reading, cast, unit.tokens.clone(), &said, &attributions);
@@ -400,6 +401,32 @@ impl Scribe<'_, '_> {
             })
         };
         unit.tokens.clone().filter(cites).filter_map(attribution).collect()
+    }
+
+    /// Who says what stands in marks behind a colon where no cue does: un chirurgien, joint par satellite : « ... ».
+    fn labels(&self, unit: &Unit, cast: &Cast, frames: &[Attributed]) -> Vec<Attribution> {
+        const NEAR: usize = 40;
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let label = |run: &Run| {
+            let colon = analysis.tokens_in(run.outer).start.checked_sub(1)?;
+            let colon = Some(colon).filter(|&t| t > unit.tokens.start && tokens[t].form == ":")?;
+            let near = unit.tokens.start.max(colon.saturating_sub(NEAR))..colon;
+            let cued = |f: &Attributed| near.contains(&f.frame.cue) && f.frame.takes.has(Takes::WORDS);
+            if frames.iter().any(cued) {
+                return None;
+            }
+            let subject = near.clone().rev().find(|&t| tokens[t].deprel.base() == Deprel::Nsubj);
+            let opens = || near.clone().find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
+            let subject = subject.or_else(opens)?;
+            // Whoever is named is a source by what he is, not by what he says.
+            self.reading.words.channels.person(&tokens[subject].lemma, |n| self.reading.lower(subject + 1 + n))?;
+            let speaker = cast.at(subject);
+            let (hearer, tells, prepositional) = (false, true, None);
+            Some(Attribution { cue: colon, subject: Some(subject), speaker, hearer, tells, prepositional, until: None })
+        };
+        let runs = self.reading.runs[unit.runs.clone()].iter().filter(|run| run.parent.is_none());
+        runs.filter_map(label).collect()
     }
 
     fn add_direct(&mut self, unit: &Unit, cast: &Cast, frames: &[Attributed]) {
