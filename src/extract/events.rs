@@ -328,6 +328,13 @@ impl<'a> Reader<'a> {
                 .iter()
                 .filter_map(|q| Some((q.cue?, q.speaker?)))
                 .flat_map(|(cue, speaker)| reading.analysis.tokens_in(cue).map(move |t| (t, speaker)))
+                // "X, par la voix de Y, fustige": X acts, whoever speaks for it.
+                .filter(|&(t, _)| {
+                    const NEAR: usize = 16;
+                    let after = |at: usize| move |n: usize| reading.lower(at + 1 + n);
+                    let mouth = |at: usize| reading.words.cues.mouth(reading.lower(at), after(at)).is_some();
+                    !(t.saturating_sub(NEAR)..t).any(mouth)
+                })
                 .collect(),
             tolls: tolls::find(reading, &dates),
             today: dates::reference(reading.dispatch).or_else(|| dates::heading(reading, &dates)),

@@ -86,6 +86,20 @@ pub(super) fn verbs_before_clauses(
     if let Some(verb) = (2..tokens.len()).find(relative) {
         return vec![verb];
     }
+    // "« ... », murmure Awa Keïta": behind marks and a comma, before a noun phrase.
+    let closes = |t: usize| matches!(tokens[t].form.as_str(), "»" | "”" | "\"");
+    let phrase = |t: usize| t < tokens.len() && matches!(upos(t), Upos::Propn | Upos::Det);
+    let inverted = |&t: &usize| {
+        matches!(upos(t), Upos::Noun | Upos::Adj)
+            && tokens[t - 1].form == ","
+            && closes(t - 2)
+            && phrase(t + 1)
+            && tokens[t].form.starts_with(char::is_lowercase)
+            && model.as_finite(&tokens[t].form).is_some()
+    };
+    if let Some(verb) = (2..tokens.len()).find(inverted) {
+        return vec![verb];
+    }
     let before_verbs = (1..tokens.len()).take_while(|&t| !verbal(t - 1));
     if let Some(verb) = before_verbs.clone().find(may) {
         return vec![verb];
@@ -116,6 +130,19 @@ pub(super) fn verbs_before_clauses(
     let marked = |t: usize| t + 2 < tokens.len() && upos(t + 1) == Upos::Adp && upos(t + 2) == Upos::Punct;
     // "Le Front du Boral (FDB) forme avec"
     let bracketed = |t: usize| tokens[t - 1].form == ")" && (1..t - 1).any(|u| upos(u) == Upos::Propn);
+    // "Harl, par la voix de son ministre, fustige « l'arrogance » de Zorn", behind two commas.
+    let opens_marks = |t: usize| t < tokens.len() && matches!(tokens[t].form.as_str(), "«" | "“" | "\"");
+    let inserted = |t: usize| {
+        upos(t) == Upos::Noun
+            && t > 2
+            && tokens[t - 1].form == ","
+            && (1..t - 1).any(|u| tokens[u].form == ",")
+            && t + 1 < tokens.len()
+            && (opens_marks(t + 1)
+                || upos(t + 1) == Upos::Det
+                || upos(t + 1) == Upos::Adp && t + 2 < tokens.len() && upos(t + 2) == Upos::Det)
+            && model.as_finite(&tokens[t].form).is_some()
+    };
     let bare = |&t: &usize| {
         upos(t) == Upos::Noun
             && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || bracketed(t) || apposed(t) && marked(t))
@@ -125,8 +152,12 @@ pub(super) fn verbs_before_clauses(
                 || marked(t))
             && model.as_finite(&tokens[t].form).is_some()
     };
-    let none = !(0..tokens.len()).any(verbal) && tokens.last().is_some_and(|t| t.form == ".");
-    before_verbs.filter(bare).filter(|_| none).take(1).collect()
+    let whole = tokens.last().is_some_and(|t| t.form == ".");
+    if !(0..tokens.len()).any(verbal) && whole {
+        return before_verbs.filter(bare).take(1).collect();
+    }
+    let none = !(0..tokens.len()).any(|u| finite(&u)) && whole;
+    (2..tokens.len()).filter(|&t| none && inserted(t)).take(1).collect()
 }
 
 /// One sentence among the tokens of its text.

@@ -24,6 +24,8 @@ pub struct Cues {
     manner: Phrases<()>,
     /// Words right before marked words that a crowd shouts.
     cries: Phrases<()>,
+    /// Words right before who speaks for somebody.
+    mouths: Phrases<()>,
     naming_verbs: HashSet<SmolStr>,
     naming_nouns: HashSet<SmolStr>,
     naming_words: HashSet<SmolStr>,
@@ -133,6 +135,13 @@ impl Cues {
         longest(&self.cries, word, after).map(|((), more)| more)
     }
 
+    /// Whether `word`, with the words after it, stands before who speaks for somebody: par la voix de. With it, how many of those belong
+    /// to it.
+    #[must_use]
+    pub fn mouth<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<usize> {
+        longest(&self.mouths, word, after).map(|((), more)| more)
+    }
+
     /// Whether `word`, with the words after it, opens a clause that the narrator sets against what is said: alors que.
     #[must_use]
     pub fn is_aside<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> bool {
@@ -186,6 +195,7 @@ impl Cues {
             (&mut self.comments, file.comments),
             (&mut self.manner, file.manner),
             (&mut self.cries, file.cries),
+            (&mut self.mouths, file.mouths),
         ] {
             for words in &entries {
                 table.insert(words, ());
@@ -254,6 +264,8 @@ struct File {
     comments: Vec<String>,
     #[serde(default)]
     cries: Vec<String>,
+    #[serde(default)]
+    mouths: Vec<String>,
     #[serde(default)]
     verbs: Vec<Class>,
     #[serde(default)]

@@ -260,6 +260,9 @@ impl<'a> Finder<'a> {
             inside: self.holder[at],
         };
         self.complete(&mut frame, verb, unit, before);
+        if let Some(mouth) = self.mouth(&frame, unit) {
+            frame.subject = Some(mouth);
+        }
         if let Some(end) = self.manner(&frame, unit) {
             frame.form = Form::Manner { end };
         }
@@ -271,6 +274,23 @@ impl<'a> Finder<'a> {
             frame.takes = own;
         }
         (!frame.takes.is_empty()).then_some(frame)
+    }
+
+    /// Who is said to speak for the subject of the frame, between the two or right behind the cue: X, par la voix de Y, a dit.
+    fn mouth(&self, frame: &Frame, unit: &Unit) -> Option<usize> {
+        const NEAR: usize = 16;
+        if !matches!(frame.form, Form::Plain) || frame.inside.is_some() {
+            return None;
+        }
+        let from = unit.tokens.start.max(frame.group.0.saturating_sub(NEAR));
+        let behind = frame.group.1..unit.tokens.end.min(frame.group.1 + 2);
+        (from..frame.group.0).rev().chain(behind).find_map(|at| {
+            let more = self.cues.mouth(self.syntax.lower(at), |n| self.syntax.lower(at + 1 + n))?;
+            let first = at + more + 1;
+            let verb = (first..frame.group.0).any(|t| self.syntax.is_finite(t) && !self.in_relative(t));
+            let near = first..unit.tokens.end.min(first + 4);
+            near.into_iter().find(|&t| !verb && self.syntax.is_nominal(t))
+        })
     }
 
     /// Whether a word that looks like a verb is one of a name, by its capital within a sentence: Said Hamadi.
@@ -481,7 +501,7 @@ impl<'a> Finder<'a> {
             && (before_it.is_none()
                 || parted && (self.opens_holder(frame.group.1) || self.is_inserted(frame, unit)))
             && self.may_be_inverted(frame, unit)
-            && let Some(subject) = self.subject_after(frame, unit).filter(|&s| !self.opens_clause(s))
+            && let Some(subject) = self.subject_after(frame, unit)
         {
             frame.form = Form::Inverted;
             let end = unit.tokens.end.min(subject + 12);
@@ -490,17 +510,6 @@ impl<'a> Finder<'a> {
         }
         let subject = before_it.or_else(|| self.far_subject(frame, verb, own, (first, past), unit, before));
         frame.subject = subject.map(|s| self.possessed(s, first));
-    }
-
-    /// Whether the noun is the subject of a clause that follows it without a comma: said two ships were on their way.
-    fn opens_clause(&self, noun: usize) -> bool {
-        let token = self.syntax.token(noun);
-        let verb = token.head.filter(|&v| v > noun && self.syntax.base(noun) == Deprel::Nsubj);
-        self.grammar.noun_before_noun
-            && verb.is_some_and(|v| {
-                (noun + 1..=v).any(|t| self.syntax.is_finite(t) || self.syntax.token(t).upos == Upos::Aux)
-                    && !(noun..v).any(|t| self.syntax.is_comma(t) || self.syntax.is_relative(t))
-            })
     }
 
     fn asides(&self, inside: Option<usize>) -> Asides<'_, 'a> {
@@ -1067,8 +1076,10 @@ impl<'a> Finder<'a> {
                     let head = if near { head } else { at };
                     // "..., said the army had left": the subject of what is said.
                     let verb = self.syntax.token(head).head.filter(|&v| v > head);
+                    // "..., said two ships were on their way": the verb may be a noun with a copula.
+                    let finite = |t: usize| self.syntax.is_finite(t) || self.syntax.is_predicate(t);
                     let told = verb.is_some_and(|v| {
-                        self.syntax.is_predicate(v) && !(head..v).any(|t| self.syntax.is_comma(t))
+                        (head + 1..=v).any(finite) && !(head..v).any(|t| self.syntax.is_comma(t))
                     });
                     let told = told && self.syntax.base(head) == Deprel::Nsubj && !quoted;
                     return (!told).then_some(head);

@@ -362,6 +362,10 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let before = name.tokens.0.checked_sub(1)?;
+        // "un conseiller du président Varenne", "a spokesman for Prime Minister Parker": the title and the name are one man's.
+        if frame.subject.is_some_and(|s| self.inner_title(cast, s) == Some(name.tokens.0)) {
+            return None;
+        }
         let titled = matches!(self.syntax.token(before).upos, Upos::Noun | Upos::Adj | Upos::Propn)
             && !self.is_civility(before);
         // "le gouvernement Varenne" is not Varenne.
@@ -488,13 +492,16 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let end = self.syntax.len().min(head + WORDS);
-        let name = (head + 1..end).find(|&t| self.syntax.token(t).upos == Upos::Propn)?;
-        let plain =
-            |t: usize| matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Det);
+        // "Prime Minister Parker": a title may be written like a name.
+        let title = |t: usize| self.functions.get(&fold(self.syntax.lower(t))).is_some();
+        let name = (head + 1..end).find(|&t| self.syntax.token(t).upos == Upos::Propn && !title(t))?;
+        let plain = |t: usize| {
+            matches!(self.syntax.token(t).upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Det) || title(t)
+        };
         let comma = (head + 1..name).find(|&t| self.syntax.is_comma(t) && self.is_function(t + 1));
         let governed = (comma.unwrap_or(head) + 1..name).any(|t| self.syntax.token(t).upos == Upos::Adp);
         let titled =
-            self.is_function(name - 1) && (head + 1..name).all(|t| plain(t) || Some(t) == comma) && governed;
+            (self.is_function(name - 1) || title(name - 1)) && (head + 1..name).all(|t| plain(t) || Some(t) == comma) && governed;
         let person = cast.at(name).is_some_and(|id| cast.get(id).kind == ActorKind::Person);
         (titled && name > head + 2 && person).then_some(name)
     }
