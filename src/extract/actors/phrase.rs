@@ -198,7 +198,8 @@ impl Reader<'_, '_> {
         } else {
             full
         };
-        let full = if titled { self.without_leader(to, self.purpose(core, to, full)) } else { full };
+        let called = proper && matches!(head.is, Is::Nominal(s) if s.class != NounClass::Members);
+        let full = if called { self.without_leader(to, self.purpose(core, to, full)) } else { full };
         let token = &page.tokens()[head.from];
         // "Social Democrats": the last word tells how many people there are where it heads the others.
         let last = if people(head.is) && page.grammar().noun_before_noun { head.to - 1 } else { head.from };
