@@ -106,9 +106,16 @@ impl<'a> Speakers<'a> {
         let says = words || frame.takes.has(Takes::WORDS) && (frame.takes.has(Takes::TAIL) || inverted);
         let plain = passive || matches!(frame.form, Form::Plain | Form::Inverted | Form::Manner { .. });
         let person = self.channels.person(&token.lemma, |_| "").is_some();
+        // Of nouns that mean nobody by themselves only one that is brought in or stands behind the verb may speak: "un affineur",
+        // not "le mécanisme".
+        let behind = inverted && head > frame.cue;
+        let listed = self.nouns.get(&fold(&token.lemma)).is_some() || self.is_function(head);
+        let somebody = person || new || passive || behind || listed;
         let fits = match token.upos {
             Upos::Propn => says && plain || matches!(frame.form, Form::Preposition { view: false, .. }),
-            Upos::Noun => says && (plain || frame.is_preposition() && person) && !self.is_channel(head),
+            Upos::Noun => {
+                says && somebody && (plain || frame.is_preposition() && person) && !self.is_channel(head)
+            }
             // "un proche du général"
             Upos::Adj => says && plain && self.is_new(head),
             _ => false,
