@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Rules {
     /// Cut off in front of a word: `l'`.
     pub elisions: HashSet<String>,
+    /// Those of them that no name follows, so that with two capitals they are part of one: `N'Djamena`.
+    pub elisions_before_verbs: HashSet<String>,
     /// Cut off behind a word, the longest first: `-t-il`, `n't`.
     pub enclitics: Vec<String>,
     /// Never cut.
@@ -42,6 +44,8 @@ struct File {
     common: Vec<String>,
     telling: Vec<String>,
     elisions: Vec<String>,
+    #[serde(default)]
+    elisions_before_verbs: Vec<String>,
     enclitics: Vec<String>,
     whole: Vec<String>,
     hyphens: Hyphens,
@@ -78,6 +82,7 @@ impl Rules {
             common: file.common.into_iter().collect(),
             telling: file.telling.into_iter().collect(),
             elisions: file.elisions.into_iter().collect(),
+            elisions_before_verbs: file.elisions_before_verbs.into_iter().collect(),
             enclitics,
             whole: file.whole.into_iter().collect(),
             splits_hyphens: file.hyphens == Hyphens::Split,

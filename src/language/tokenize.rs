@@ -270,7 +270,14 @@ fn elision(word: &str, rules: &Rules) -> Option<usize> {
     let (at, mark) = word.char_indices().find(|&(_, c)| is_apostrophe(c))?;
     let len = at + mark.len_utf8();
     let front = word.get(..len).filter(|_| len < word.len())?;
-    rules.elisions.contains(folded(front).as_ref()).then_some(len)
+    let folded = folded(front);
+    let capital = |s: &str| s.starts_with(char::is_uppercase);
+    let small = || word.get(len..).is_some_and(|rest| rest.chars().nth(1).is_some_and(char::is_lowercase));
+    let named = rules.elisions_before_verbs.contains(folded.as_ref())
+        && capital(front)
+        && word.get(len..).is_some_and(capital)
+        && small();
+    (!named && rules.elisions.contains(folded.as_ref())).then_some(len)
 }
 
 /// The length in bytes of the clitic behind, which leaves some letters in front.
@@ -329,6 +336,7 @@ mod tests {
         check("fr", "l'|armée d’|Ostrovie n'|a pas dit qu'|il s'|arrêterait jusqu'|à l'|aube|.");
         check("fr", "aujourd'hui c'est-à-dire quelqu'un");
         check("fr", "qu'|aujourd'hui");
+        check("fr", "N'Djamena Awa M'Bala N'|EST pas D'|Awa");
         // Of links that a page sets apart spaces are left.
         check("fr", "l' armée d’ Ostrovie|, l'|« aube|»");
     }
