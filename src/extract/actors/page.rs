@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use crate::dispatch::ParagraphKind;
 use crate::extract::Reading;
-use crate::language::{Number, PronType, Token, Upos};
+use crate::language::{EntityLabel, Number, PronType, Token, Upos};
 use crate::lexicon::nominals::{Grammar, Nominals, NounClass};
 use crate::lexicon::phrases::{Phrases, fold};
 use crate::lexicon::roles::Roles;
@@ -215,7 +215,11 @@ impl<'a> Page<'a> {
         let calendar = &self.reading.words.calendar;
         let known = |word: &str| calendar.months.contains_key(word) || calendar.weekdays.contains_key(word);
         let word = self.lower(i);
-        known(word) || known(word.trim_end_matches('.'))
+        // "Jan Varenne", "April Parker": the given name of somebody.
+        let entity = self.reading.analysis.entity_at(i);
+        let given = entity
+            .is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > self.after(i));
+        !given && (known(word) || known(word.trim_end_matches('.')))
     }
 
     /// Whether all letters of token `i` are capitals, and there are two or more signs.
