@@ -72,6 +72,18 @@ told! {
     suspended_whatever_it_was_fr: "fr", "Le Tchad a suspendu à son tour ses visites au Niger." => ["SANCTION Tchad > Niger"];
     closed_crossing_fr: "fr", "La frontière avec le Niger est fermée depuis mardi." => ["COERCE  > Niger"];
     advised_fr: "fr", "Le Tchad conseille au Niger de partir." => ["REQUEST Tchad > Niger"];
+    state_of_emergency_fr: "fr", "Le Tchad a décrété l'état d'urgence." => ["COERCE Tchad > "];
+    curfew_en: "en", "Chad imposed a curfew in Gao." => ["COERCE Chad > "];
+    turned_back_fr: "fr", "Ali Sow a été refoulé à la frontière." => ["COERCE  > Ali Sow"];
+    abstained_fr: "fr", "Le Tchad, lui, s'est abstenu." => ["REJECT Tchad > "];
+    abstained_en: "en", "Chad and Niger abstained." => ["REJECT Chad, Niger > "];
+    refrained_fr: "fr", "Le Tchad s'est abstenu de parler." => [];
+    rejoiced_fr: "fr", "Le Niger s'en est réjoui." => ["SUPPORT Niger > "];
+    dark_days_fr: "fr", "Le Tchad promet au Niger des jours noirs." => ["THREATEN Tchad > Niger"];
+    embassy_fr: "fr", "Le Tchad a clos son ambassade au Niger." => ["SANCTION Tchad > Niger"];
+    stepped_on_a_mine_en: "en", "Five Chadian soldiers stepped on a mine." => ["ASSAULT  > Five Chadian soldiers"];
+    thrown_out_en: "en", "Chad has thrown out Nigerien troops." => ["COERCE Chad > Nigerien troops"];
+    by_the_voice_of_fr: "fr", "Le Tchad, par la voix d'Ali Sow, a accusé le Niger." => ["ACCUSE Tchad > Niger"];
     promised_deed_fr: "fr", "Le Tchad a promis de livrer des chars au Niger." => ["AGREE Tchad > Niger", "AID Tchad > Niger"];
     offered_mediation_fr: "fr", "Le Tchad a offert sa médiation au Niger." => ["AGREE Tchad > Niger"];
     received_by_pronoun_fr: "fr", "Des éleveurs attendaient. Le gouverneur Ali Sow les a reçus." => ["CONSULT Ali Sow, éleveurs > "];
@@ -661,6 +673,16 @@ fn alliances_are_read_across_what_stands_between() {
             "L'Alliance du Merk, dont font partie le M23 et le FLA, a pris Harl.",
             &["member_of M23 > Alliance du Merk current", "member_of FLA > Alliance du Merk current"][..],
         ),
+        (
+            "Le Quad (Tchad, Niger et Mali) a proposé une trêve.",
+            &[
+                "member_of Tchad > Quad current",
+                "member_of Niger > Quad current",
+                "member_of Mali > Quad current",
+            ],
+        ),
+        // Where a body sits is no roll of its members.
+        ("L'Union africaine - à Addis-Abeba - a proposé une trêve.", &[]),
         (
             "Soutenu par le Tchad, le Niger et le Mali, le Front du Boral a pris Harl.",
             &[

@@ -420,10 +420,21 @@ impl Scribe<'_, '_> {
             let opens = || near.clone().find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
             let subject = subject.or_else(opens)?;
             // Whoever is named is a source by what he is, not by what he says.
-            self.reading.words.channels.person(&tokens[subject].lemma, |n| self.reading.lower(subject + 1 + n))?;
+            self.reading
+                .words
+                .channels
+                .person(&tokens[subject].lemma, |n| self.reading.lower(subject + 1 + n))?;
             let speaker = cast.at(subject);
             let (hearer, tells, prepositional) = (false, true, None);
-            Some(Attribution { cue: colon, subject: Some(subject), speaker, hearer, tells, prepositional, until: None })
+            Some(Attribution {
+                cue: colon,
+                subject: Some(subject),
+                speaker,
+                hearer,
+                tells,
+                prepositional,
+                until: None,
+            })
         };
         let runs = self.reading.runs[unit.runs.clone()].iter().filter(|run| run.parent.is_none());
         runs.filter_map(label).collect()

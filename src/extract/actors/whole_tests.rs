@@ -80,3 +80,27 @@ fn a_named_person_without_country_is_of_the_country_told_of() {
     let text = "Talks went on in Lomé, Paris and Rome on Monday. Anton Brek accused Ghana of a bluff.";
     assert_eq!(named("en", text, "Anton Brek").country, None);
 }
+
+#[test]
+fn a_body_is_called_by_what_it_is_for() {
+    for name in [
+        "Commission nationale pour la justice transitionnelle",
+        "Haute Autorité pour la consolidation de la paix",
+        "Centre national d'action antimines",
+        "Groupe d'experts de Nairobi",
+    ] {
+        let article = if name.starts_with('C') && name.contains("Centre") || name.starts_with('G') {
+            "le"
+        } else {
+            "la"
+        };
+        named("fr", &format!("Lundi à Dakar, {article} {name} a condamné l'attaque."), name);
+    }
+}
+
+#[test]
+fn a_given_name_may_be_a_month_and_a_surname_may_hold_an_apostrophe() {
+    let text = "Le ministre Jan Petersen a démissionné. Le général Horta N'Tam a été investi.";
+    named("fr", text, "Jan Petersen");
+    named("fr", text, "Horta N'Tam");
+}

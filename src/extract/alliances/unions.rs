@@ -101,7 +101,13 @@ impl Reader<'_> {
         let (mut listed, mut at) = (Vec::new(), open + 1);
         while at < end && !is(at, &[")", "–", "—", "-", ".", ";"]) {
             let member = cast.at_or_seat(at).filter(|&a| {
-                matches!(cast.get(a).kind, ActorKind::State | ActorKind::International | ActorKind::ArmedGroup | ActorKind::Organisation)
+                matches!(
+                    cast.get(a).kind,
+                    ActorKind::State
+                        | ActorKind::International
+                        | ActorKind::ArmedGroup
+                        | ActorKind::Organisation
+                )
             });
             let light = matches!(tokens[at].upos, Upos::Det | Upos::Cconj | Upos::Adp | Upos::Punct);
             match member {
@@ -124,8 +130,7 @@ impl Reader<'_> {
             let key = (AllianceKind::MemberOf, member, body);
             if member != body && self.known.insert(key) {
                 let why = Why::new(ROLL.name, ROLL.confidence).with_cue(span);
-                let alliance =
-                    self.alliance(key, AllianceStatus::Current, analysis.span(head, at), why);
+                let alliance = self.alliance(key, AllianceStatus::Current, analysis.span(head, at), why);
                 self.found.push(alliance);
             }
         }

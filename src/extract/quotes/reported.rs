@@ -733,8 +733,7 @@ impl<'a> Reporter<'a> {
         if self.has_clause(start..comma) || verbal && !inserted {
             // "La Thaïlande « n'a pas besoin d'un tiers », indique X": the subject alone is the narrator's.
             let shared = (start..comma).any(|t| self.holder[t].is_some()) && narrator(start..comma) >= 2;
-            return (shared || narrator(start..comma) >= 3)
-                .then_some((start..comma + 1, Construction::Tail));
+            return (shared || narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }
         // "The road, he noted, is closed": an attribution between a subject and its verb.
         let light = |&t: &usize| {
@@ -791,7 +790,8 @@ impl<'a> Reporter<'a> {
         }
         let limit = self.cut(unit, frames, at);
         let end = limit.min(frame.group.1 + NEAR);
-        let stops = |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
+        let stops =
+            |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
         let colon = (frame.group.1..end).find(stops).filter(|&t| self.syntax.is(t, ":"))?;
         let told = colon + 1..limit;
         (told.len() > 2 && !self.is_opening(told.start) && self.has_clause(told.clone())).then_some(told)
@@ -934,7 +934,9 @@ impl<'a> Reporter<'a> {
         }
         // What follows a semicolon stands by itself.
         // So does what follows a colon if it has an attribution of its own.
-        let own = |t: usize| frames[at + 1..].iter().any(|f| f.inside.is_none() && f.cue > t && f.takes.has(Takes::TAIL));
+        let own = |t: usize| {
+            frames[at + 1..].iter().any(|f| f.inside.is_none() && f.cue > t && f.takes.has(Takes::TAIL))
+        };
         let apart = |&t: &usize| {
             (self.syntax.is(t, ";") || self.syntax.is(t, ":") && own(t)) && self.holder[t].is_none()
         };

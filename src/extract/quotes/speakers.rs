@@ -507,8 +507,9 @@ impl<'a> Speakers<'a> {
         };
         let comma = (head + 1..name).find(|&t| self.syntax.is_comma(t) && self.is_function(t + 1));
         let governed = (comma.unwrap_or(head) + 1..name).any(|t| self.syntax.token(t).upos == Upos::Adp);
-        let titled =
-            (self.is_function(name - 1) || title(name - 1)) && (head + 1..name).all(|t| plain(t) || Some(t) == comma) && governed;
+        let titled = (self.is_function(name - 1) || title(name - 1))
+            && (head + 1..name).all(|t| plain(t) || Some(t) == comma)
+            && governed;
         let person = cast.at(name).is_some_and(|id| cast.get(id).kind == ActorKind::Person);
         (titled && name > head + 2 && person).then_some(name)
     }

@@ -1348,3 +1348,124 @@ fn an_agency_that_is_told_something_is_a_source_where_it_is_introduced() {
     let text = "\"We stay,\" the coast guard spokesman Paul Brek told a daily briefing.";
     assert_eq!(sources("en", text), ["press_conference daily briefing | Paul Brek"]);
 }
+
+#[test]
+fn an_attribution_that_parts_one_sentence_is_part_of_it() {
+    check(
+        "fr",
+        &[
+            (
+                "Awa Merk a quitté la ville. Si le pont est tombé, a dit Paul Brek à la radio par téléphone, c'est que personne ne le gardait.",
+                &[
+                    "I Si le pont est tombé, a dit Paul Brek à la radio par téléphone, c'est que personne ne le gardait | Paul Brek",
+                ],
+            ),
+            (
+                "Ceux qui refusent le départ, affirme le Front de Harl, sont privés de vivres ou emmenés.",
+                &[
+                    "I Ceux qui refusent le départ, affirme le Front de Harl, sont privés de vivres ou emmenés | Front de Harl",
+                ],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[(
+            "Among those killed, the Harl Writers Union said, was Anton Brek.",
+            &["I Among those killed, the Harl Writers Union said, was Anton Brek | Harl Writers Union"],
+        )],
+    );
+}
+
+#[test]
+fn what_stands_behind_a_colon_is_told_too() {
+    check(
+        "fr",
+        &[
+            (
+                "Le gouvernement a fini par confirmer : Paul Brek sera jugé pour haute trahison.",
+                &["I Paul Brek sera jugé pour haute trahison | gouvernement"],
+            ),
+            ("Le ministre Paul Brek a fermé un pont : celui de Harl.", &[]),
+        ],
+    );
+    let text = "The army stated that its men had shot at no one: the grenade, it maintained, was thrown by children.";
+    assert_eq!(quotes("en", text)[0], "I its men had shot at no one | army");
+}
+
+#[test]
+fn a_relative_clause_may_tell_whose_words_it_holds() {
+    check(
+        "fr",
+        &[(
+            "Harl oppose un démenti aux accusations de l'armée ostrienne, d'après laquelle des armes transitent par son port.",
+            &["I des armes transitent par son port | armée ostrienne"],
+        )],
+    );
+    let text = "S'agissant des propos tenus par Paul Brek, selon lesquels les dirigeants auraient « oublié » la paix, la ministre \
+                Ida Merk exprime sa préoccupation.";
+    assert_eq!(quotes("fr", text)[0], "I les dirigeants auraient « oublié » la paix | Paul Brek");
+}
+
+#[test]
+fn whose_count_it_is_says_who_tells_it() {
+    let text =
+        "The violence has cost at least 80 lives, by the army's count, making it the worst in a generation.";
+    assert_eq!(quotes("en", text), ["I The violence has cost at least 80 lives | army"]);
+    assert_eq!(sources("en", text), ["official army's count | army"]);
+    assert_eq!(quotes("en", "The army marched in the view of many tourists from the hill."), [] as [&str; 0]);
+}
+
+#[test]
+fn a_clitic_or_a_day_may_open_what_is_told() {
+    let text = "L'armée, qui a repris la prison, dit en avoir rattrapé deux.";
+    assert_eq!(quotes("fr", text), ["I en avoir rattrapé deux | armée"]);
+    let text = "Anton Brek said last month he had never met the general.";
+    assert_eq!(quotes("en", text), ["I he had never met the general | Anton Brek"]);
+    let text =
+        "Bishop Anton Brek said in a statement made available to journalists that the children got away.";
+    assert_eq!(quotes("en", text), ["I the children got away | Anton Brek"]);
+    assert_eq!(sources("en", text), ["statement statement | Anton Brek"]);
+}
+
+#[test]
+fn words_without_a_verb_are_told_before_their_cue() {
+    let text = "Ni tirs ni barricades, a fait valoir le ministre de l'Intérieur, Paul Brek.";
+    assert_eq!(quotes("fr", text), ["I Ni tirs ni barricades | Paul Brek"]);
+    let text = "The road would be \"a graveyard for his mercenaries\", thundered Anton Brek, an adviser.";
+    assert_eq!(quotes("en", text)[0], "I The road would be \"a graveyard for his mercenaries\" | Anton Brek");
+    let text = "Despite the truce, a drone killed a man near Harl, medics reported.";
+    assert_eq!(quotes("en", text), ["I Despite the truce, a drone killed a man near Harl | medics"]);
+}
+
+#[test]
+fn the_verb_of_what_is_told_attributes_nothing() {
+    let text = "Paul Brek a averti que les rebelles poursuivraient « la lutte ».";
+    assert_eq!(quotes("fr", text)[0], "I les rebelles poursuivraient « la lutte » | Paul Brek");
+}
+
+#[test]
+fn by_whose_voice_and_whose_aide_somebody_speaks() {
+    let text = "L'opposition, par la voix de la députée Ida Merk, a fustigé « une reddition ».";
+    assert_eq!(quotes("fr", text), ["D une reddition | Ida Merk"]);
+    let text = "Un conseiller du président Paul Brek a dit que la guerre était finie.";
+    assert_eq!(quotes("fr", text), ["I la guerre était finie | conseiller du président Paul Brek"]);
+    let text = "A spokesman for Prime Minister Anton Brek said the war was over.";
+    let told = quotes("en", text);
+    assert_eq!(told.len(), 1);
+    assert!(!told[0].ends_with("| Anton Brek"), "{told:?}");
+}
+
+#[test]
+fn a_verb_that_looks_like_a_noun_speaks_behind_marks() {
+    let text = "« Ils avaient une liste », murmure Yolanda, institutrice à Harl.";
+    assert_eq!(quotes("fr", text), ["D Ils avaient une liste | Yolanda"]);
+}
+
+#[test]
+fn who_stands_before_a_colon_and_marks_is_a_source() {
+    let text = "Un chirurgien de l'hôpital : « J'opérais à la lampe. »";
+    assert_eq!(sources("fr", text), ["witness chirurgien de l'hôpital | chirurgien de l'hôpital"]);
+    let text = "« On ne sait plus qui tient quoi », dit un sergent de la garnison.";
+    assert_eq!(sources("fr", text), ["anonymous sergent de la garnison | sergent de la garnison"]);
+}
