@@ -74,7 +74,7 @@ told! {
     advised_fr: "fr", "Le Tchad conseille au Niger de partir." => ["REQUEST Tchad > Niger"];
     state_of_emergency_fr: "fr", "Le Tchad a décrété l'état d'urgence." => ["COERCE Tchad > "];
     curfew_en: "en", "Chad imposed a curfew in Gao." => ["COERCE Chad > "];
-    turned_back_fr: "fr", "Ali Sow a été refoulé à la frontière." => ["COERCE  > Ali Sow"];
+    turned_back_fr: "fr", "La police a refoulé Ali Sow à la frontière." => ["COERCE police > Ali Sow"];
     abstained_fr: "fr", "Le Tchad, lui, s'est abstenu." => ["REJECT Tchad > "];
     abstained_en: "en", "Chad and Niger abstained." => ["REJECT Chad, Niger > "];
     refrained_fr: "fr", "Le Tchad s'est abstenu de parler." => [];

@@ -182,10 +182,12 @@ impl<'a> Syntax<'a> {
             gender.is_some_and(|g| feats.gender.is_some_and(|other| other != g))
                 || number.is_some_and(|n| feats.number.is_some_and(|other| other != n))
         };
-        by_tree
-            .filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun)))
-            .filter(|&noun| !differs(noun) || adjacent.is_none_or(differs))
-            .or(adjacent)
+        let agreeing =
+            || (0..pronoun).rev().take(8).find(|&t| self.is_nominal(t) && !self.is_time(t) && !differs(t));
+        if let Some(noun) = by_tree.filter(|&noun| differs(noun)).and_then(|_| agreeing()) {
+            return Some(noun);
+        }
+        by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
     }
 
     /// The first token of the name of a person that ends at the token `end`.
