@@ -16,7 +16,7 @@ use super::sources::{Attribution, Book};
 use crate::dispatch::{
     ActorId, ActorKind, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
 
 mod asides;
@@ -416,7 +416,9 @@ impl Scribe<'_, '_> {
             if frames.iter().any(cued) {
                 return None;
             }
-            let subject = near.clone().rev().find(|&t| tokens[t].deprel.base() == Deprel::Nsubj);
+            let relative = |t: usize| tokens[t].feats.pron_type == Some(PronType::Rel);
+            let subject = |&t: &usize| tokens[t].deprel.base() == Deprel::Nsubj && !relative(t);
+            let subject = near.clone().rev().find(subject);
             let opens = || near.clone().find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
             let subject = subject.or_else(opens)?;
             // Whoever is named is a source by what he is, not by what he says.

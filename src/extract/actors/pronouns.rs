@@ -546,7 +546,17 @@ impl Stage {
         match pronoun.role {
             // "the latter" is the last one named, not the last one meant by a pronoun.
             PronounRole::Latter => {
-                let named = near().find(|e| page.upos(e.token) != Upos::Pron);
+                const CLOSE: usize = 30;
+                let named = || near().filter(|e| page.upos(e.token) != Upos::Pron);
+                // "Awa Keïta, de l'Alliance. Cette dernière": a person, or who is known to be of that gender, before the name of a body
+                // that has none.
+                let sure = |e: &&Entrance| {
+                    let known =
+                        book.facts(e.id).gender.is_some() && book.facts(e.id).gender == pronoun.gender;
+                    e.token + CLOSE > i && (known || book.actor(e.id).kind == ActorKind::Person)
+                };
+                let sure = pronoun.gender.and_then(|_| named().find(sure));
+                let named = sure.or_else(|| named().next());
                 named.or_else(|| near().next()).map(|e| e.id).into_iter().collect()
             }
             PronounRole::Former => {

@@ -519,7 +519,14 @@ impl<'a> Scanner<'_, 'a> {
         let same = |i: usize| page.reading.lexicon.gazetteer.country_by_adjective(page.lower(i)) == country;
         if page.grammar().adjective_after {
             let adjective = matches!(page.upos(to), Upos::Adj | Upos::X) && !page.capital(to);
+            // "Trésor Mushagalusa": without the article that a common noun needs, before a name that nobody knows.
+            let before = from.checked_sub(1).filter(|&b| b >= page.sentence_start(from));
+            let bare = before
+                .is_none_or(|b| page.upos(b) != Upos::Det && !page.grammar().of.contains(page.lower(b)));
+            let person =
+                bare && page.capital(to) && page.upos(to) == Upos::Propn && self.known(to).1.is_empty();
             return adjective && !same(to)
+                || person
                 || page.grammar().name_links.contains(page.lower(to)) && {
                     page.tokens()[from].head != Some(to)
                         && page.upos(to) == Upos::Adp
@@ -886,10 +893,21 @@ impl<'a> Scanner<'_, 'a> {
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
             && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
+            && !self.points(i)
             && (!page.dated(i) || self.double_name(i))
             && !page.reading.words.numbers.units.contains_key(page.lower(i))
             && (page.upos(i) == Upos::Num || !page.numeral(i))
             && self.scan.demonyms[i].is_none()
+    }
+
+    /// "le théâtre Sud": whether a point of the compass right behind a noun only says which of several it is.
+    fn points(&self, i: usize) -> bool {
+        let page = self.page;
+        let noun = i.checked_sub(1).filter(|&b| b >= page.sentence_start(i));
+        page.grammar().adjective_after
+            && page.nominals().parts.contains(page.lower(i))
+            && noun.is_some_and(|b| page.upos(b) == Upos::Noun && !page.capital(b))
+            && !page.capital(i + 1)
     }
 
     /// "Jan-Anton": whether a hyphen joins what might be a month to the rest of a given name.

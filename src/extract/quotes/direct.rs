@@ -455,7 +455,7 @@ impl<'a> Direct<'a> {
         let near = unit.tokens.start.max(colon.saturating_sub(40))..colon;
         let subject = if near.clone().any(|t| self.syntax.is_finite(t)) {
             // In a clause its subject speaks, not whoever is named last.
-            let subject = |&t: &usize| self.syntax.base(t) == Deprel::Nsubj;
+            let subject = |&t: &usize| self.syntax.base(t) == Deprel::Nsubj && !self.syntax.is_relative(t);
             let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
             near.rev().filter(subject).find_map(|t| cast.at(t).filter(speaks))?
         } else {

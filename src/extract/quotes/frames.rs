@@ -1186,7 +1186,14 @@ impl<'a> Finder<'a> {
         let next_nominal =
             self.syntax.len() > at + 1 && matches!(self.syntax.token(at + 1).upos, Upos::Propn);
         let bare = self.syntax.analysis.dependent(at, Deprel::Det).is_none();
-        self.is_temporal(at) && bare && !next_nominal || self.syntax.is_time(at) || self.parts_subject(at)
+        // "le mois dernier", "la semaine passée", behind a comma or not.
+        let unit = self.syntax.is_span(at)
+            && self.syntax.analysis.dependent(at, Deprel::Amod).is_some()
+            && !self.syntax.has_case(at);
+        self.is_temporal(at) && bare && !next_nominal
+            || unit
+            || self.syntax.is_time(at)
+            || self.parts_subject(at)
     }
 
     /// "avait menacé la veille le maire": an adjunct without preposition between a verb and its subject.

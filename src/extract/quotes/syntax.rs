@@ -224,6 +224,11 @@ impl<'a> Syntax<'a> {
             || self.calendar.parts.contains(word)
     }
 
+    /// Whether the word is a noun for a span of time: mois, week.
+    pub fn is_span(&self, at: usize) -> bool {
+        self.calendar.units.contains_key(&self.token(at).lemma)
+    }
+
     /// The head of the noun phrase that ends with `last`, by the words alone: it starts after the punctuation mark, verb
     /// or preposition-free article before. `floor` is where the search ends.
     pub fn block_head(&self, last: usize, floor: usize) -> usize {
