@@ -519,14 +519,7 @@ impl<'a> Scanner<'_, 'a> {
         let same = |i: usize| page.reading.lexicon.gazetteer.country_by_adjective(page.lower(i)) == country;
         if page.grammar().adjective_after {
             let adjective = matches!(page.upos(to), Upos::Adj | Upos::X) && !page.capital(to);
-            // "Trésor Mushagalusa": without the article that a common noun needs, before a name that nobody knows.
-            let before = from.checked_sub(1).filter(|&b| b >= page.sentence_start(from));
-            let bare = before
-                .is_none_or(|b| page.upos(b) != Upos::Det && !page.grammar().of.contains(page.lower(b)));
-            let person =
-                bare && page.capital(to) && page.upos(to) == Upos::Propn && self.known(to).1.is_empty();
             return adjective && !same(to)
-                || person
                 || page.grammar().name_links.contains(page.lower(to)) && {
                     page.tokens()[from].head != Some(to)
                         && page.upos(to) == Upos::Adp
@@ -641,10 +634,19 @@ impl<'a> Scanner<'_, 'a> {
             (Some(f), Some(n)) => self.prefer(i, f, n),
             (f, n) => f.or(n)?,
         };
-        let joined = |n: usize| {
-            let tokens = page.tokens();
-            page.lower(n) == "-" && tokens[n].span.start == tokens[n - 1].span.end
-        };
+        // "Trésor Mushagalusa": the first word of a name, without the article that the noun needs.
+        let tokens = page.tokens();
+        let before = i.checked_sub(1).map(|b| tokens[b].upos);
+        let named = tokens.get(to).is_some_and(|t| t.deprel == Deprel::FlatName && t.head == Some(i));
+        if named
+            && tokens[i].upos == Upos::Propn
+            && page.capital(i)
+            && !matches!(before, Some(Upos::Det | Upos::Adp))
+            && matches!(is, Is::Nominal(_))
+        {
+            return None;
+        }
+        let joined = |n: usize| page.lower(n) == "-" && tokens[n].span.start == tokens[n - 1].span.end;
         if page.grammar().noun_before_noun && to < page.len() && joined(to) {
             return None;
         }
