@@ -83,6 +83,8 @@ told! {
     embassy_fr: "fr", "Le Tchad a clos son ambassade au Niger." => ["SANCTION Tchad > Niger"];
     stepped_on_a_mine_en: "en", "Five Chadian soldiers stepped on a mine." => ["ASSAULT  > Five Chadian soldiers"];
     thrown_out_en: "en", "Chad has thrown out Nigerien troops." => ["COERCE Chad > Nigerien troops"];
+    where_it_was_asked_fr: "fr", "Ali Sow a réclamé, à Moscou, une enquête. Ali Sow a demandé à Moscou de partir." =>
+        ["REQUEST Ali Sow > ", "REQUEST Ali Sow > Moscou"];
     by_the_voice_of_fr: "fr", "Le Tchad, par la voix d'Ali Sow, a accusé le Niger." => ["ACCUSE Tchad > Niger"];
     promised_deed_fr: "fr", "Le Tchad a promis de livrer des chars au Niger." => ["AGREE Tchad > Niger", "AID Tchad > Niger"];
     offered_mediation_fr: "fr", "Le Tchad a offert sa médiation au Niger." => ["AGREE Tchad > Niger"];

@@ -129,7 +129,29 @@ impl Reader<'_> {
         let victim = matches!(class.category, Category::Accuse | Category::Support)
             && argument.slot == Slot::Object
             && self.befalls(argument.token);
-        !about && !aside && !thing && !told && !victim && !self.taken_for_town(class, argument)
+        !about
+            && !aside
+            && !thing
+            && !told
+            && !victim
+            && !self.says_where(spot, argument)
+            && !self.taken_for_town(class, argument)
+    }
+
+    /// "A Moscou, X réclame", "a réclamé, à Moscou, une trêve": whether a capital before the verb or between commas says where.
+    fn says_where(&self, spot: &Spot, argument: &Argument) -> bool {
+        let analysis = self.reading.analysis;
+        let grammar = &self.reading.words.nominals.grammar;
+        let Slot::Preposition(preposition) = &argument.slot else { return false };
+        if !grammar.recipient.contains(preposition) || !self.parties.metonym(argument.token) {
+            return false;
+        }
+        let (start, end) = analysis.subtree(argument.token);
+        let comma = |t: Option<usize>| {
+            t.and_then(|t| analysis.tokens.get(t)).is_some_and(|t| t.form == ",")
+        };
+        let parted = comma(start.checked_sub(1)) || comma(Some(start));
+        argument.token < spot.head || parted && (comma(Some(end)) || comma(end.checked_sub(1)))
     }
 
     /// Drops what hangs on the object of `spot` by the preposition by which something hangs on `spot` itself: "reproche à X son appui à Y".
