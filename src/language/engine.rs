@@ -503,7 +503,7 @@ impl<'a> Annotator<'a> {
     /// Annotates a sentence in place; `start` is the position of its first token in the text.
     pub fn annotate(&mut self, tokens: &mut [Token], start: usize) {
         self.tag(tokens.iter().map(|t| t.form.as_str()));
-        for verb in repair::verbs_before_clauses(tokens, |i| self.upos(i), self.model) {
+        if let Some(verb) = repair::mistagged::verb(tokens, |i| self.upos(i), self.model) {
             self.memory.tags[verb] = Upos::Verb as u8;
         }
         self.parse();

@@ -3,6 +3,7 @@
 //! and are taken for an adjunct, and participles, relative clauses and coordinations that the parser takes for the clause of
 //! the sentence.
 
+pub(super) mod mistagged;
 mod nouns;
 mod objects;
 mod subjects;
@@ -34,130 +35,6 @@ pub(super) fn sentence(
         own.mend_word(at, model, rules);
         own.mend_clause(at, model);
     }
-}
-
-/// "Une source proche du dossier précise que", "X, elle, juge que", "The army fights the Front.": what the tagger takes
-/// for a noun or adjective between a noun and a complementizer, or between two noun phrases of a sentence that has no verb,
-/// is the verb of its clause where the lexicon knows it as one. Positions in `tokens`, whose parts of speech `upos` tells;
-/// asked before the sentence is parsed.
-pub(super) fn verbs_before_clauses(
-    tokens: &[Token],
-    upos: impl Fn(usize) -> Upos,
-    model: &Model,
-) -> Vec<usize> {
-    let verbal = |t: usize| matches!(upos(t), Upos::Verb | Upos::Aux);
-    let clause = |t: usize| t < tokens.len() && upos(t) == Upos::Sconj;
-    // "Awa Keïta, maire de Boral, estime pour sa part que"
-    let aside = |t: usize| {
-        let part = |&u: &usize| matches!(upos(u), Upos::Adp | Upos::Det | Upos::Noun | Upos::Adv | Upos::Adj);
-        let end = (t + 1..tokens.len().min(t + 6)).find(|u| !part(u));
-        tokens[t - 1].form == ","
-            && t + 1 < tokens.len()
-            && upos(t + 1) == Upos::Adp
-            && end.is_some_and(clause)
-    };
-    // "La compagnie, elle, menace de partir", unless the verb of the sentence comes behind: "X, faute de pouvoir partir, attend".
-    let finite = |&u: &usize| verbal(u) && model.as_finite(&tokens[u].form).is_some();
-    let infinitive = |t: usize| {
-        let at = |u: usize| u < tokens.len() && verbal(u);
-        let governed = at(t + 2) || t + 2 < tokens.len() && upos(t + 2) == Upos::Pron && at(t + 3);
-        let subordinate = |u: usize| (t + 3..u).any(|c| matches!(upos(c), Upos::Sconj | Upos::Pron));
-        tokens[t - 1].form == ","
-            && t + 1 < tokens.len()
-            && upos(t + 1) == Upos::Adp
-            && governed
-            && (t + 3..tokens.len()).find(finite).is_none_or(subordinate)
-    };
-    let may = |&t: &usize| {
-        matches!(upos(t), Upos::Noun | Upos::Adj)
-            && (clause(t + 1) || upos(t + 1) == Upos::Adv && clause(t + 2) || aside(t) || infinitive(t))
-            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || tokens[t - 1].form == ",")
-            && model.as_finite(&tokens[t].form).is_some()
-    };
-    // "a militia that fights beside the army": between a relative pronoun and what a verb governs.
-    let relative = |&t: &usize| {
-        upos(t) == Upos::Noun
-            && upos(t - 1) == Upos::Pron
-            && matches!(upos(t - 2), Upos::Noun | Upos::Propn)
-            && t + 1 < tokens.len()
-            && matches!(upos(t + 1), Upos::Adp | Upos::Adv | Upos::Det)
-            && model.as_finite(&tokens[t].form).is_some()
-    };
-    if let Some(verb) = (2..tokens.len()).find(relative) {
-        return vec![verb];
-    }
-    // "« ... », murmure Awa Keïta": behind marks and a comma, before a noun phrase.
-    let closes = |t: usize| matches!(tokens[t].form.as_str(), "»" | "”" | "\"");
-    let phrase = |t: usize| t < tokens.len() && matches!(upos(t), Upos::Propn | Upos::Det);
-    let inverted = |&t: &usize| {
-        matches!(upos(t), Upos::Noun | Upos::Adj)
-            && tokens[t - 1].form == ","
-            && closes(t - 2)
-            && phrase(t + 1)
-            && tokens[t].form.starts_with(char::is_lowercase)
-            && model.as_finite(&tokens[t].form).is_some()
-    };
-    if let Some(verb) = (2..tokens.len()).find(inverted) {
-        return vec![verb];
-    }
-    let before_verbs = (1..tokens.len()).take_while(|&t| !verbal(t - 1));
-    if let Some(verb) = before_verbs.clone().find(may) {
-        return vec![verb];
-    }
-    // "X, qui avait promis la paix, menace de partir": every verb before has a relative pronoun or a conjunction of its own.
-    let opens = |u: usize| {
-        upos(u) == Upos::Sconj
-            || upos(u) == Upos::Pron && u > 0 && (tokens[u - 1].form == "," || upos(u - 1) == Upos::Noun)
-    };
-    let (mut open, mut governed) = (0, 0);
-    for (t, token) in tokens.iter().enumerate().skip(1) {
-        open += usize::from(opens(t - 1));
-        governed += usize::from(finite(&(t - 1)));
-        if governed > open {
-            break;
-        }
-        if governed > 0 && upos(t) == Upos::Noun && infinitive(t) && model.as_finite(&token.form).is_some() {
-            return vec![t];
-        }
-    }
-    // "The army fights the Front": a sentence that has no verb at all, between two noun phrases.
-    let object = |t: usize| {
-        let title = |t: usize| upos(t) != Upos::Punct && tokens[t].form.starts_with(char::is_uppercase);
-        t < tokens.len() && (matches!(upos(t), Upos::Propn | Upos::Det) || title(t))
-    };
-    // "Its spokesman, Ann Parker, spoke of"
-    let apposed = |t: usize| t > 1 && tokens[t - 1].form == "," && upos(t - 2) == Upos::Propn;
-    let marked = |t: usize| t + 2 < tokens.len() && upos(t + 1) == Upos::Adp && upos(t + 2) == Upos::Punct;
-    // "Le Front du Boral (FDB) forme avec"
-    let bracketed = |t: usize| tokens[t - 1].form == ")" && (1..t - 1).any(|u| upos(u) == Upos::Propn);
-    // "Harl, par la voix de son ministre, fustige « l'arrogance » de Zorn", behind two commas.
-    let opens_marks = |t: usize| t < tokens.len() && matches!(tokens[t].form.as_str(), "«" | "“" | "\"");
-    let inserted = |t: usize| {
-        upos(t) == Upos::Noun
-            && t > 2
-            && tokens[t - 1].form == ","
-            && (1..t - 1).any(|u| tokens[u].form == ",")
-            && t + 1 < tokens.len()
-            && (opens_marks(t + 1)
-                || upos(t + 1) == Upos::Det
-                || upos(t + 1) == Upos::Adp && t + 2 < tokens.len() && upos(t + 2) == Upos::Det)
-            && model.as_finite(&tokens[t].form).is_some()
-    };
-    let bare = |&t: &usize| {
-        upos(t) == Upos::Noun
-            && (matches!(upos(t - 1), Upos::Noun | Upos::Propn) || bracketed(t) || apposed(t) && marked(t))
-            && (object(t + 1)
-                || matches!(upos(t + 1), Upos::Adv | Upos::Adp) && upos(t + 2) == Upos::Det
-                || bracketed(t) && upos(t + 1) == Upos::Adp
-                || marked(t))
-            && model.as_finite(&tokens[t].form).is_some()
-    };
-    let whole = tokens.last().is_some_and(|t| t.form == ".");
-    if !(0..tokens.len()).any(verbal) && whole {
-        return before_verbs.filter(bare).take(1).collect();
-    }
-    let none = !(0..tokens.len()).any(|u| finite(&u)) && whole;
-    (2..tokens.len()).filter(|&t| none && inserted(t)).take(1).collect()
 }
 
 /// One sentence among the tokens of its text.
