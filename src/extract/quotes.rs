@@ -128,6 +128,7 @@ impl Scribe<'_, '_> {
             self.speakers.floor = unit.tokens.start;
         }
         let mut frames = self.attributed(unit, cast);
+        self.bring_on(unit, cast);
         self.add_sources(unit, cast, &mut frames);
         self.speakers.owner = self.book.owner();
         self.sign(unit, cast);
@@ -139,6 +140,26 @@ impl Scribe<'_, '_> {
         }
         self.add_reported(&frames);
         self.announce(unit, cast, &frames);
+    }
+
+    /// Brings on whoever stands before a colon and a quotation in a clause that says nothing of speech.
+    fn bring_on(&self, unit: &Unit, cast: &mut Cast) {
+        let analysis = self.reading.analysis;
+        let outer = |run: &&Run| run.parent.is_none();
+        for run in self.reading.runs[unit.runs.clone()].iter().filter(outer) {
+            let opening = analysis.tokens_in(run.outer).start;
+            let Some(colon) = opening.checked_sub(1).filter(|&t| analysis.tokens[t].form == ":") else {
+                continue;
+            };
+            let subject = |&t: &usize| {
+                let token = &analysis.tokens[t];
+                let acts = token.head.is_some_and(|v| (t..colon).contains(&v));
+                token.deprel.base() == Deprel::Nsubj && token.upos == Upos::Noun && acts
+            };
+            if let Some(subject) = (unit.tokens.start..colon).rev().find(subject) {
+                self.speakers.bring_on(cast, subject);
+            }
+        }
     }
 
     /// Remembers who speaks in the paragraph behind a colon: X released the following statement:

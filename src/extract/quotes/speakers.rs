@@ -139,6 +139,26 @@ impl<'a> Speakers<'a> {
             return Some(id);
         }
         let end = Some(frame.group.0).filter(|&cue| cue > head);
+        fits.then(|| self.add(cast, head, end, general.flatten())).flatten()
+    }
+
+    /// Whoever does something at `head` right before a colon and marks, where no cue brings him in: un diplomate hausse
+    /// les épaules : « ... ».
+    pub fn bring_on(&self, cast: &mut Cast, head: usize) -> Option<ActorId> {
+        let person = self.channels.person(&self.syntax.token(head).lemma, |_| "").is_some();
+        let fits = cast.at(head).is_none() && self.is_new(head) && (person || self.is_function(head));
+        fits.then(|| self.add(cast, head, None, None)).flatten()
+    }
+
+    /// A new candidate for the words around `head` that end before `end`: of kind `body` or, without, a person or several.
+    fn add(
+        &self,
+        cast: &mut Cast,
+        head: usize,
+        end: Option<usize>,
+        body: Option<ActorKind>,
+    ) -> Option<ActorId> {
+        let token = self.syntax.token(head);
         let mut span = phrase(self.syntax.analysis, head, end);
         let whole = span;
         // "one diplomat": the number of a single one is no more than an article.
@@ -150,15 +170,16 @@ impl<'a> Speakers<'a> {
             span.start = self.syntax.token(first + 1).span.start;
         }
         let name = span.of(self.syntax.text);
-        if !fits || name.chars().count() < 3 {
+        if name.chars().count() < 3 {
             return None;
         }
+        let person = self.channels.person(&token.lemma, |_| "").is_some();
         let plural = token.feats.number == Some(Number::Plur) && token.upos != Upos::Propn;
         let form = if token.upos == Upos::Propn { MentionForm::Name } else { MentionForm::Nominal };
         let id = cast.add(Member {
             actor: Actor {
                 name: name.to_owned(),
-                kind: match general.flatten() {
+                kind: match body {
                     Some(body) => body,
                     None if plural && !person => ActorKind::Population,
                     None => ActorKind::Person,
@@ -296,7 +317,12 @@ impl<'a> Speakers<'a> {
                 feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
             });
             let taken_up = || if pointing { self.owner.or(self.last) } else { None };
-            return owner.or_else(|| cast.at(head)).or_else(taken_up);
+            // "son communiqué": that of whoever the possessive means.
+            let theirs = || {
+                let mut owners = analysis.dependents(head, Deprel::Det).map(|d| cast.owners(d));
+                owners.find_map(|all| <[ActorId; 1]>::try_from(all).ok()).map(|[owner]| owner)
+            };
+            return owner.or_else(|| cast.at(head)).or_else(theirs).or_else(taken_up);
         }
         // "un conseiller du président Varenne" is not Varenne.
         if let Some(name) = self.inner_title(cast, head).filter(|_| depth == 0)

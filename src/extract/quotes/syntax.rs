@@ -154,6 +154,9 @@ impl<'a> Syntax<'a> {
         {
             return Some(person);
         }
+        if let Some(person) = self.affiliated(pronoun) {
+            return Some(person);
+        }
         // "two by the police and three by the Boral Constabulary, which": the name right before the comma.
         let name = || self.analysis.entity_at(pronoun.checked_sub(2)?).filter(|e| e.tokens.1 + 1 == pronoun);
         if by_tree.is_none()
@@ -188,6 +191,16 @@ impl<'a> Syntax<'a> {
             return Some(noun);
         }
         by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
+    }
+
+    /// "Awa Keïta, de l'université d'État, qui": the person named before commas that hold nothing but where they belong.
+    fn affiliated(&self, pronoun: usize) -> Option<usize> {
+        const WORDS: usize = 10;
+        let close = pronoun.checked_sub(1).filter(|&t| self.is_comma(t))?;
+        let open = (close.saturating_sub(WORDS)..close).rev().find(|&t| self.is_comma(t))?;
+        let phrase = open + 1..close;
+        let led = self.token(open + 1).upos == Upos::Adp && !phrase.clone().any(|t| self.is_verbal(t));
+        self.person_to(open).filter(|_| led)
     }
 
     /// The first token of the name of a person that ends at the token `end`.

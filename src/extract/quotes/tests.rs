@@ -789,6 +789,49 @@ proptest! {
 }
 
 #[test]
+fn whoever_does_something_before_a_colon_speaks() {
+    check(
+        "fr",
+        &[
+            (
+                "Paul Varenne est parti.\nUn diplomate étranger, qui suit le dossier, hausse les épaules : « Personne n'ira se battre. »",
+                &["D Personne n'ira se battre. | diplomate étranger"],
+            ),
+            ("La lampe grésille : « Personne n'ira se battre. »", &["D Personne n'ira se battre. | -"]),
+        ],
+    );
+}
+
+#[test]
+fn a_relative_clause_behind_where_somebody_belongs_is_of_the_person() {
+    check(
+        "fr",
+        &[(
+            "Paul Varenne, de l'université de Harl, qui dénonce « un chantage », est parti.",
+            &["D un chantage | Paul Varenne"],
+        )],
+    );
+    check(
+        "en",
+        &[(
+            "Ann Parker, of the Harl Peace Centre, who called it \"blackmail\", has left.",
+            &["D blackmail | Ann Parker"],
+        )],
+    );
+}
+
+#[test]
+fn a_possessive_says_whose_the_statement_is() {
+    check(
+        "fr",
+        &[(
+            "Paul Varenne a parlé de paix. L'Union de Harl a attaqué la ville. « L'ennemi ment », peut-on lire dans son communiqué.",
+            &["D L'ennemi ment | Union de Harl"],
+        )],
+    );
+}
+
+#[test]
 fn a_clause_of_which_the_verb_alone_is_quoted() {
     check(
         "fr",
