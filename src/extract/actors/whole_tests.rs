@@ -108,3 +108,11 @@ fn a_given_name_may_be_a_month_and_a_surname_may_hold_an_apostrophe() {
     named("fr", text, "Jan Petersen");
     named("fr", text, "Horta N'Tam");
 }
+
+#[test]
+fn a_possessor_and_a_syndicate_are_part_of_a_name() {
+    named("en", "The National Farmers' Council said the ambush left ten dead.", "National Farmers' Council");
+    named("en", "The Sorvian Teachers Syndicate said that ten were held.", "Sorvian Teachers Syndicate");
+    let actors = names("en", "The Teachers Syndicate said that ten were held.");
+    assert_eq!(actors, ["Teachers Syndicate"]);
+}

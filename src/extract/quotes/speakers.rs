@@ -257,11 +257,7 @@ impl<'a> Speakers<'a> {
         if self.is_civility(head) && depth == 0 && head + 1 < self.syntax.len() {
             return cast.at(head).or_else(|| cast.at(head + 1));
         }
-        let spoken = self.is_channel(head);
-        let inner = |relation: Deprel| {
-            let mut all = analysis.dependents(head, relation).filter(|_| depth < 3);
-            all.find_map(|c| self.named(cast, c, depth + 1))
-        };
+        let inner = |relation: Deprel| self.named_below(cast, head, relation, depth);
         let person = |id: &ActorId| cast.get(*id).kind == ActorKind::Person;
         // A name beside a title says who it is: le chef du parti, Paul Varenne.
         let name = || {
@@ -282,47 +278,8 @@ impl<'a> Speakers<'a> {
             let group = self.last.filter(|&id| cast.agrees(id, SEVERAL));
             return group.or_else(|| cast.at(head)).or(self.last);
         }
-        if spoken {
-            let maker = || {
-                let makes = |verb: &usize| {
-                    let lemma = &self.syntax.token(*verb).lemma;
-                    self.channels.publishes(lemma) || self.cues.verb(lemma, |_| "").is_some()
-                };
-                let made = analysis.dependents(head, Deprel::Acl).filter(makes).find_map(|verb| {
-                    analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
-                });
-                made.and_then(|agent| self.named(cast, agent, depth + 1))
-            };
-            // "a letter to X": not whose it is, but who gets it.
-            let received = |&noun: &usize| {
-                let recipient = |c: usize| self.grammar.recipient.contains(self.syntax.lower(c));
-                analysis.dependents(noun, Deprel::Case).any(recipient)
-            };
-            // "un communiqué de presse de X"
-            let further = || {
-                let nouns =
-                    analysis.dependents(head, Deprel::Nmod).filter(|n| cast.at(*n).is_none() && !received(n));
-                let owners = nouns.flat_map(|n| analysis.dependents(n, Deprel::Nmod));
-                owners.into_iter().filter(|_| depth < 2).find_map(|o| self.named(cast, o, depth + 2))
-            };
-            let of = || {
-                let mut all = analysis.dependents(head, Deprel::Nmod).filter(|n| !received(n));
-                all.find_map(|c| self.named(cast, c, depth + 1)).filter(|_| depth < 3)
-            };
-            let owner = maker().or_else(of).or_else(further).or_else(|| inner(Deprel::Appos));
-            // "a rebel statement", "an army statement"
-            let owner = owner.or_else(|| inner(Deprel::Compound));
-            let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
-                let feats = self.syntax.token(d).feats;
-                feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
-            });
-            let taken_up = || if pointing { self.owner.or(self.last) } else { None };
-            // "son communiqué": that of whoever the possessive means.
-            let theirs = || {
-                let mut owners = analysis.dependents(head, Deprel::Det).map(|d| cast.owners(d));
-                owners.find_map(|all| <[ActorId; 1]>::try_from(all).ok()).map(|[owner]| owner)
-            };
-            return owner.or_else(|| cast.at(head)).or_else(theirs).or_else(taken_up);
+        if self.is_channel(head) {
+            return self.author(cast, head, depth);
         }
         // "un conseiller du président Varenne" is not Varenne.
         if let Some(name) = self.inner_title(cast, head).filter(|_| depth == 0)
@@ -352,6 +309,58 @@ impl<'a> Speakers<'a> {
         let own = inner(Deprel::Appos).or_else(|| inner(Deprel::Flat));
         let own = own.or_else(|| if partitive { inner(Deprel::Nmod) } else { None });
         own.or_else(|| self.taken_up(cast, head).filter(|_| depth == 0))
+    }
+
+    /// Whose the channel or speech act at `head` is: un communiqué de l'armée, a rebel statement.
+    fn author(&self, cast: &Cast, head: usize, depth: usize) -> Option<ActorId> {
+        let analysis = self.syntax.analysis;
+        let inner = |relation: Deprel| self.named_below(cast, head, relation, depth);
+        let maker = || {
+            let makes = |verb: &usize| {
+                let lemma = &self.syntax.token(*verb).lemma;
+                self.channels.publishes(lemma) || self.cues.verb(lemma, |_| "").is_some()
+            };
+            let made = analysis.dependents(head, Deprel::Acl).filter(makes).find_map(|verb| {
+                analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
+            });
+            made.and_then(|agent| self.named(cast, agent, depth + 1))
+        };
+        // "a letter to X": not whose it is, but who gets it.
+        let received = |&noun: &usize| {
+            let recipient = |c: usize| self.grammar.recipient.contains(self.syntax.lower(c));
+            analysis.dependents(noun, Deprel::Case).any(recipient)
+        };
+        // "un communiqué de presse de X"
+        let further = || {
+            let nouns =
+                analysis.dependents(head, Deprel::Nmod).filter(|n| cast.at(*n).is_none() && !received(n));
+            let owners = nouns.flat_map(|n| analysis.dependents(n, Deprel::Nmod));
+            owners.into_iter().filter(|_| depth < 2).find_map(|o| self.named(cast, o, depth + 2))
+        };
+        let of = || {
+            let mut all = analysis.dependents(head, Deprel::Nmod).filter(|n| !received(n));
+            all.find_map(|c| self.named(cast, c, depth + 1)).filter(|_| depth < 3)
+        };
+        let owner = maker().or_else(of).or_else(further).or_else(|| inner(Deprel::Appos));
+        // "a rebel statement", "an army statement"
+        let owner = owner.or_else(|| inner(Deprel::Compound));
+        let pointing = analysis.dependents(head, Deprel::Det).any(|d| {
+            let feats = self.syntax.token(d).feats;
+            feats.definite == Some(true) || feats.possessive || feats.pron_type == Some(PronType::Dem)
+        });
+        let taken_up = || if pointing { self.owner.or(self.last) } else { None };
+        // "son communiqué": that of whoever the possessive means.
+        let theirs = || {
+            let mut owners = analysis.dependents(head, Deprel::Det).map(|d| cast.owners(d));
+            owners.find_map(|all| <[ActorId; 1]>::try_from(all).ok()).map(|[owner]| owner)
+        };
+        owner.or_else(|| cast.at(head)).or_else(theirs).or_else(taken_up)
+    }
+
+    /// Whoever is named by what depends on `head` in that relation.
+    fn named_below(&self, cast: &Cast, head: usize, relation: Deprel, depth: usize) -> Option<ActorId> {
+        let mut all = self.syntax.analysis.dependents(head, relation).filter(|_| depth < 3);
+        all.find_map(|c| self.named(cast, c, depth + 1))
     }
 
     /// Whom a word that the cast does not know takes up: one of the group that spoke last ("one said"), or the person who

@@ -17,6 +17,10 @@ impl Sentence<'_> {
     /// possessor's name.
     pub(super) fn possessor(&mut self, mark: usize) {
         let Some(owner) = self.tokens[mark].head.filter(|&h| h < mark) else { return };
+        // "the Farmers' Council": the tree knows the mark, where the tagger took it for one of quotation.
+        if self.tokens[mark].upos == Upos::Punct && self.tokens[owner].deprel == Deprel::NmodPoss {
+            self.tokens[mark].upos = Upos::Part;
+        }
         let next = mark + 1;
         if self.range.contains(&next)
             && matches!(self.tokens[owner].deprel.base(), Deprel::Nmod | Deprel::Nsubj | Deprel::Obj)
