@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use crate::extract::Reading;
 use crate::language::{Deprel, EntityLabel, Number, PronType, Tense, Upos, VerbForm, is_mark};
 use crate::lexicon::Words;
+use crate::lexicon::channels::Channels;
 use crate::lexicon::cues::{Cues, Takes};
 use crate::lexicon::nominals::Grammar;
 use crate::lexicon::numbers::Numbers;
@@ -82,6 +83,7 @@ const APART: usize = 7;
 /// Finds the frames of one unit after the other.
 pub(super) struct Finder<'a> {
     syntax: Syntax<'a>,
+    channels: &'a Channels,
     cues: &'a Cues,
     grammar: &'a Grammar,
     numbers: &'a Numbers,
@@ -92,9 +94,9 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     pub fn new(reading: &Reading<'a>, holder: &'a [Option<usize>]) -> Self {
-        let Words { cues, nominals, numbers, triggers, .. } = reading.words;
+        let Words { channels, cues, nominals, numbers, triggers, .. } = reading.words;
         let (grammar, by) = (&nominals.grammar, &triggers.syntax.by);
-        Self { syntax: Syntax::new(reading), cues, grammar, numbers, by, holder }
+        Self { syntax: Syntax::new(reading), channels, cues, grammar, numbers, by, holder }
     }
 
     /// The frames of `unit`, in text order.
@@ -103,6 +105,7 @@ impl<'a> Finder<'a> {
         let mut at = unit.tokens.start;
         while at < unit.tokens.end {
             let found = self.preposition(at, unit).or_else(|| self.account(at, unit));
+            let found = found.or_else(|| self.speech_act(at, unit));
             let found = found.or_else(|| self.verb(at, unit, &frames));
             at = found.as_ref().map_or(at, |f: &Frame| f.group.1.max(f.cue + 1) - 1) + 1;
             // "rien n'indique que": nobody says it.
@@ -182,6 +185,28 @@ impl<'a> Finder<'a> {
             form: Form::Preposition { view: false, end: noun + 1 },
             subject: Some(own),
             inside: self.holder[at],
+        })
+    }
+
+    /// "Réponse sèche du ministre X : ...", "Warning from X: ...": a sentence that opens with a speech act and has no verb before
+    /// the colon.
+    fn speech_act(&self, at: usize, unit: &Unit) -> Option<Frame> {
+        let opens = at <= unit.tokens.start + 1 && self.holder[at].is_none();
+        let token = self.syntax.token(at);
+        if !opens || token.upos != Upos::Noun || !self.channels.is_spoken(&token.lemma) {
+            return None;
+        }
+        let stops =
+            |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
+        let colon = (at + 1..unit.tokens.end).find(stops).filter(|&t| self.syntax.is(t, ":"))?;
+        let owner = self.syntax.analysis.dependents(at, Deprel::Nmod).find(|&t| (at..colon).contains(&t))?;
+        Some(Frame {
+            cue: at,
+            group: (at, at + 1),
+            takes: Takes::WORDS,
+            form: Form::Plain,
+            subject: Some(owner),
+            inside: None,
         })
     }
 

@@ -821,6 +821,34 @@ fn a_relative_clause_behind_where_somebody_belongs_is_of_the_person() {
 }
 
 #[test]
+fn a_sentence_may_open_with_a_speech_act() {
+    check(
+        "fr",
+        &[
+            (
+                "Refus poli du ministre Paul Varenne : la Sorvie « n'a besoin de personne ».",
+                &[
+                    "I la Sorvie « n'a besoin de personne » | Paul Varenne",
+                    "D n'a besoin de personne | Paul Varenne",
+                ],
+            ),
+            (
+                "Constat amer du général Paul Varenne : les soldats manquent de tout.",
+                &["I les soldats manquent de tout | Paul Varenne"],
+            ),
+            ("La Sorvie a dit non à Paul Varenne. Ce refus en dit long : les soldats manquent de tout.", &[]),
+        ],
+    );
+    check(
+        "en",
+        &[
+            ("Warning from Ann Parker: the country \"needs nobody\".", &["D needs nobody | Ann Parker"]),
+            ("China has refused Ann Parker a visa. The refusal says a lot: the soldiers lack food.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn a_possessive_says_whose_the_statement_is() {
     check(
         "fr",
