@@ -224,6 +224,7 @@ const PREFIX: Rule = rule("alliances/prefix", 0.8);
 const AGAINST: Rule = rule("alliances/against", 0.7);
 /// What is called a part of a body.
 const PART: Rule = rule("alliances/part", 0.75);
+/// Those listed behind the name of a body.
 const ROLL: Rule = rule("alliances/roll", 0.85);
 /// Constructions that leave no doubt: the trained model takes nothing away that they state.
 const SURE: [Rule; 6] = [COMPOUND, PREFIX, PASSIVE, CONTACT, TWO, ROLL];

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
+use self::syntax::Syntax;
 use super::Reading;
 use super::cast::Cast;
 use super::runs::Run;
@@ -16,7 +17,7 @@ use super::sources::{Attribution, Book};
 use crate::dispatch::{
     ActorId, ActorKind, Quote, QuoteId, QuoteKind, Source, SourceId, SourceKind, Span, Why,
 };
-use crate::language::{Deprel, EntityLabel, PronType, Upos, VerbForm};
+use crate::language::{Deprel, EntityLabel, Upos, VerbForm};
 use crate::lexicon::cues::Takes;
 
 mod asides;
@@ -145,16 +146,15 @@ impl Scribe<'_, '_> {
     /// Brings on whoever stands before a colon and a quotation in a clause that says nothing of speech.
     fn bring_on(&self, unit: &Unit, cast: &mut Cast) {
         let analysis = self.reading.analysis;
+        let syntax = Syntax::new(self.reading);
         let outer = |run: &&Run| run.parent.is_none();
         for run in self.reading.runs[unit.runs.clone()].iter().filter(outer) {
             let opening = analysis.tokens_in(run.outer).start;
-            let Some(colon) = opening.checked_sub(1).filter(|&t| analysis.tokens[t].form == ":") else {
-                continue;
-            };
+            let Some(colon) = syntax.colon_before(unit.tokens.start, opening) else { continue };
             let subject = |&t: &usize| {
                 let token = &analysis.tokens[t];
                 let acts = token.head.is_some_and(|v| (t..colon).contains(&v));
-                token.deprel.base() == Deprel::Nsubj && token.upos == Upos::Noun && acts
+                syntax.is_doer(t) && token.upos == Upos::Noun && acts
             };
             if let Some(subject) = (unit.tokens.start..colon).rev().find(subject) {
                 self.speakers.bring_on(cast, subject);
@@ -429,17 +429,15 @@ impl Scribe<'_, '_> {
         const NEAR: usize = 40;
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
+        let syntax = Syntax::new(self.reading);
         let label = |run: &Run| {
-            let colon = analysis.tokens_in(run.outer).start.checked_sub(1)?;
-            let colon = Some(colon).filter(|&t| t > unit.tokens.start && tokens[t].form == ":")?;
+            let colon = syntax.colon_before(unit.tokens.start, analysis.tokens_in(run.outer).start)?;
             let near = unit.tokens.start.max(colon.saturating_sub(NEAR))..colon;
             let cued = |f: &Attributed| near.contains(&f.frame.cue) && f.frame.takes.has(Takes::WORDS);
             if frames.iter().any(cued) {
                 return None;
             }
-            let relative = |t: usize| tokens[t].feats.pron_type == Some(PronType::Rel);
-            let subject = |&t: &usize| tokens[t].deprel.base() == Deprel::Nsubj && !relative(t);
-            let subject = near.clone().rev().find(subject);
+            let subject = near.clone().rev().find(|&t| syntax.is_doer(t));
             let opens = || near.clone().find(|&t| matches!(tokens[t].upos, Upos::Noun | Upos::Propn));
             let subject = subject.or_else(opens)?;
             // Whoever is named is a source by what he is, not by what he says.

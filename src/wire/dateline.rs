@@ -122,8 +122,9 @@ fn read(head: &str, length: usize, paragraph: &str, lexicon: &Lexicon) -> Option
     let mut agency = None;
     // "Dakar (Sénégal) - ": where the place lies, and no agency.
     let country = |name: &str| lexicon.gazetteer.country_by_name(name).is_some();
-    let located = trailing_agency(head).is_some_and(|(before, name)| !before.is_empty() && country(name));
-    if let Some((before, name)) = trailing_agency(head).filter(|_| !located) {
+    let trailing = trailing_agency(head);
+    let located = trailing.is_some_and(|(before, name)| !before.is_empty() && country(name));
+    if let Some((before, name)) = trailing.filter(|_| !located) {
         agency = Some(name.to_owned());
         head = before;
     } else if let Some((name, rest)) = leading_agency(head) {

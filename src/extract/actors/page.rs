@@ -216,10 +216,13 @@ impl<'a> Page<'a> {
         let known = |word: &str| calendar.months.contains_key(word) || calendar.weekdays.contains_key(word);
         let word = self.lower(i);
         // "Jan Varenne", "April Parker": the given name of somebody.
+        (known(word) || known(word.trim_end_matches('.'))) && !self.person_at(i)
+    }
+
+    /// Whether what the entity recogniser takes for a person's name in full begins at token `i`: Islam Brek.
+    pub fn person_at(&self, i: usize) -> bool {
         let entity = self.reading.analysis.entity_at(i);
-        let given = entity
-            .is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > self.after(i));
-        !given && (known(word) || known(word.trim_end_matches('.')))
+        entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > i + 1)
     }
 
     /// Whether all letters of token `i` are capitals, and there are two or more signs.

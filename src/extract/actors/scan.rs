@@ -440,7 +440,7 @@ impl<'a> Scanner<'_, 'a> {
         };
         let begins = || letters(page.word(inner)).chars().next() == initial(i);
         let told = acronym && page.lower(inner + 1) == ")" && (begins() || foreign());
-        (told && page.grammar().adjective_after && !page.opens(i) && !self.person_at(i)).then_some(open)
+        (told && page.grammar().adjective_after && !page.opens(i) && !self.page.person_at(i)).then_some(open)
     }
 
     /// The initials of the nouns and adjectives in `[from, to)`, folded.
@@ -634,7 +634,7 @@ impl<'a> Scanner<'_, 'a> {
             (Some(f), Some(n)) => self.prefer(i, f, n),
             (f, n) => f.or(n)?,
         };
-        // "Trésor Mushagalusa": the first word of a name, without the article that the noun needs.
+        // "Trésor Velmar": the first word of a name, without the article that the noun needs.
         let tokens = page.tokens();
         let before = i.checked_sub(1).map(|b| tokens[b].upos);
         let named = tokens.get(to).is_some_and(|t| t.deprel == Deprel::FlatName && t.head == Some(i));
@@ -653,15 +653,10 @@ impl<'a> Scanner<'_, 'a> {
         // A lone word that the tagger takes for an adjective qualifies another noun ("les forces rebelles"), but before a
         // person's name ("General Awa Keïta").
         let given = |n: usize| page.capital(n) && page.roles().given.contains_key(page.lower(n));
-        let rank = || matches!(is, Is::Function(_)) && (self.person_at(to) || page.capital(i) && given(to));
+        let rank =
+            || matches!(is, Is::Function(_)) && (self.page.person_at(to) || page.capital(i) && given(to));
         let adjective = page.upos(i) == Upos::Adj && to == page.after(i) && !rank();
         (!adjective || !self.qualifies(i, to)).then_some(Noun { from: i, to, is })
-    }
-
-    /// Whether what the entity recogniser takes for a person's name in full begins at token `i`: Islam Brek.
-    fn person_at(&self, i: usize) -> bool {
-        let entity = self.page.reading.analysis.entity_at(i);
-        entity.is_some_and(|e| e.label == EntityLabel::Person && e.tokens.0 == i && e.tokens.1 > i + 1)
     }
 
     /// Between a function and a class noun of the same words: several people are a group, one is a person.
@@ -788,7 +783,7 @@ impl<'a> Scanner<'_, 'a> {
             if self.nameable(at) || joined && self.hyphenated(i, at) {
                 // "ministre de la Défense Awa Keïta": the name of a person begins behind what is no part of it.
                 let apart = page.upos(i) != Upos::Propn || self.before_holder(i);
-                if self.person_at(at) && apart && !page.roles().given.contains_key(page.lower(i)) {
+                if self.page.person_at(at) && apart && !page.roles().given.contains_key(page.lower(i)) {
                     break;
                 }
                 // "Paul Berger": a surname that means a trade, behind a given name alone.
@@ -893,7 +888,7 @@ impl<'a> Scanner<'_, 'a> {
         page.capital(i)
             && !self.only_titled(i)
             && matches!(page.upos(i), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num)
-            && (!page.grammar().not_names.contains(page.lower(i)) || self.person_at(i))
+            && (!page.grammar().not_names.contains(page.lower(i)) || self.page.person_at(i))
             && !page.roles().qualifiers.contains(page.lower(i))
             && !self.points(i)
             && (!page.dated(i) || self.double_name(i))

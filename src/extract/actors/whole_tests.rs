@@ -85,18 +85,18 @@ fn a_named_person_without_country_is_of_the_country_told_of() {
 fn a_body_is_called_by_what_it_is_for() {
     for (text, name) in [
         (
-            "Lundi à Dakar, la Commission nationale pour la justice transitionnelle a condamné l'attaque.",
-            "Commission nationale pour la justice transitionnelle",
+            "Lundi à Dakar, la Commission régionale pour la mémoire commune a condamné l'attaque.",
+            "Commission régionale pour la mémoire commune",
         ),
         (
             "Lundi à Dakar, la Haute Autorité pour la consolidation de la paix a condamné l'attaque.",
             "Haute Autorité pour la consolidation de la paix",
         ),
         (
-            "Lundi à Dakar, le Centre national d'action antimines a condamné l'attaque.",
-            "Centre national d'action antimines",
+            "Lundi à Dakar, le Centre régional d'action sanitaire a condamné l'attaque.",
+            "Centre régional d'action sanitaire",
         ),
-        ("Lundi à Dakar, le Groupe d'experts de Nairobi a protesté.", "Groupe d'experts de Nairobi"),
+        ("Lundi à Dakar, le Groupe d'études de Lusaka a protesté.", "Groupe d'études de Lusaka"),
     ] {
         named("fr", text, name);
     }
@@ -104,9 +104,9 @@ fn a_body_is_called_by_what_it_is_for() {
 
 #[test]
 fn a_given_name_may_be_a_month_and_a_surname_may_hold_an_apostrophe() {
-    let text = "Le ministre Jan Petersen a démissionné. Le général Horta N'Tam a été investi.";
+    let text = "Le ministre Jan Petersen a démissionné. Le colonel Awa N'Doula a parlé.";
     named("fr", text, "Jan Petersen");
-    named("fr", text, "Horta N'Tam");
+    named("fr", text, "Awa N'Doula");
 }
 
 #[test]

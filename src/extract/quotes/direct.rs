@@ -442,11 +442,7 @@ impl<'a> Direct<'a> {
         if let Some(credited) = self.credited(setting, unit, cast) {
             return Some(credited);
         }
-        let colon = setting
-            .outer
-            .start
-            .checked_sub(1)
-            .filter(|&t| t > unit.tokens.start && self.syntax.is(t, ":"))?;
+        let colon = self.syntax.colon_before(unit.tokens.start, setting.outer.start)?;
         // "un groupe : « Les stylos »"
         let before = self.syntax.token(colon - 1);
         if before.upos == Upos::Noun && self.cues.is_named(&before.lemma) {
@@ -455,7 +451,7 @@ impl<'a> Direct<'a> {
         let near = unit.tokens.start.max(colon.saturating_sub(40))..colon;
         let subject = if near.clone().any(|t| self.syntax.is_finite(t)) {
             // In a clause its subject speaks, not whoever is named last.
-            let subject = |&t: &usize| self.syntax.base(t) == Deprel::Nsubj && !self.syntax.is_relative(t);
+            let subject = |&t: &usize| self.syntax.is_doer(t);
             let speaks = |id: &ActorId| super::speakers::speaks(cast.get(*id).kind);
             near.rev().filter(subject).find_map(|t| cast.at(t).filter(speaks))?
         } else {

@@ -196,9 +196,7 @@ impl<'a> Finder<'a> {
         if !opens || token.upos != Upos::Noun || !self.channels.is_spoken(&token.lemma) {
             return None;
         }
-        let stops =
-            |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
-        let colon = (at + 1..unit.tokens.end).find(stops).filter(|&t| self.syntax.is(t, ":"))?;
+        let colon = self.syntax.bare_colon(at + 1..unit.tokens.end, self.holder)?;
         let owner = self.syntax.analysis.dependents(at, Deprel::Nmod).find(|&t| (at..colon).contains(&t))?;
         Some(Frame {
             cue: at,

@@ -731,7 +731,7 @@ impl<'a> Reporter<'a> {
             return Some((start..rest.end, Construction::Tail));
         }
         if self.has_clause(start..comma) || verbal && !inserted {
-            // "La Thaïlande « n'a pas besoin d'un tiers », indique X": the subject alone is the narrator's.
+            // "La Sorvie « se passe d'un tiers », indique X": the subject alone is the narrator's.
             let shared = (start..comma).any(|t| self.holder[t].is_some()) && narrator(start..comma) >= 2;
             return (shared || narrator(start..comma) >= 3).then_some((start..comma + 1, Construction::Tail));
         }
@@ -790,9 +790,7 @@ impl<'a> Reporter<'a> {
         }
         let limit = self.cut(unit, frames, at);
         let end = limit.min(frame.group.1 + NEAR);
-        let stops =
-            |t: &usize| self.syntax.is(*t, ":") || self.syntax.is_finite(*t) || self.holder[*t].is_some();
-        let colon = (frame.group.1..end).find(stops).filter(|&t| self.syntax.is(t, ":"))?;
+        let colon = self.syntax.bare_colon(frame.group.1..end, self.holder)?;
         let told = colon + 1..limit;
         (told.len() > 2 && !self.is_opening(told.start) && self.has_clause(told.clone())).then_some(told)
     }

@@ -1,5 +1,7 @@
 //! What the quotation rules ask of an analysis, each question answered in one place.
 
+use std::ops::Range;
+
 use crate::dispatch::Span;
 use crate::extract::Reading;
 use crate::language::{Analysis, Deprel, EntityLabel, Mood, PronType, Tense, Token, Upos, VerbForm};
@@ -235,6 +237,22 @@ impl<'a> Syntax<'a> {
         self.calendar.weekdays.contains_key(word)
             || self.calendar.months.contains_key(word)
             || self.calendar.parts.contains(word)
+    }
+
+    /// The first colon among `tokens` that no finite verb and no run of `holder` stands before.
+    pub fn bare_colon(&self, tokens: Range<usize>, holder: &[Option<usize>]) -> Option<usize> {
+        let stops = |t: &usize| self.is(*t, ":") || self.is_finite(*t) || holder[*t].is_some();
+        tokens.into_iter().find(stops).filter(|&t| self.is(t, ":"))
+    }
+
+    /// The colon right before the token `opening`, not the first of what begins at `start`.
+    pub fn colon_before(&self, start: usize, opening: usize) -> Option<usize> {
+        opening.checked_sub(1).filter(|&t| t > start && self.is(t, ":"))
+    }
+
+    /// Whether the token at `at` is the subject of a clause of its own, no relative pronoun.
+    pub fn is_doer(&self, at: usize) -> bool {
+        self.base(at) == Deprel::Nsubj && !self.is_relative(at)
     }
 
     /// Whether the word is a noun for a span of time: mois, week.

@@ -794,10 +794,13 @@ fn whoever_does_something_before_a_colon_speaks() {
         "fr",
         &[
             (
-                "Paul Varenne est parti.\nUn diplomate étranger, qui suit le dossier, hausse les épaules : « Personne n'ira se battre. »",
-                &["D Personne n'ira se battre. | diplomate étranger"],
+                "Paul Varenne est parti.\nUn diplomate étranger, qui suit le procès, lève les yeux au ciel : « Ce pont ne tiendra pas l'hiver. »",
+                &["D Ce pont ne tiendra pas l'hiver. | diplomate étranger"],
             ),
-            ("La lampe grésille : « Personne n'ira se battre. »", &["D Personne n'ira se battre. | -"]),
+            (
+                "La lampe grésille : « Ce pont ne tiendra pas l'hiver. »",
+                &["D Ce pont ne tiendra pas l'hiver. | -"],
+            ),
         ],
     );
 }
@@ -826,17 +829,20 @@ fn a_sentence_may_open_with_a_speech_act() {
         "fr",
         &[
             (
-                "Refus poli du ministre Paul Varenne : la Sorvie « n'a besoin de personne ».",
+                "Refus sec du ministre Paul Varenne : la Sorvie « se passe de tuteurs ».",
                 &[
-                    "I la Sorvie « n'a besoin de personne » | Paul Varenne",
-                    "D n'a besoin de personne | Paul Varenne",
+                    "I la Sorvie « se passe de tuteurs » | Paul Varenne",
+                    "D se passe de tuteurs | Paul Varenne",
                 ],
             ),
             (
                 "Constat amer du général Paul Varenne : les soldats manquent de tout.",
                 &["I les soldats manquent de tout | Paul Varenne"],
             ),
-            ("La Sorvie a dit non à Paul Varenne. Ce refus en dit long : les soldats manquent de tout.", &[]),
+            (
+                "La Sorvie a dit non à Paul Varenne. Cette réponse en dit long : les soldats manquent de tout.",
+                &[],
+            ),
         ],
     );
     check(
@@ -853,8 +859,8 @@ fn a_possessive_says_whose_the_statement_is() {
     check(
         "fr",
         &[(
-            "Paul Varenne a parlé de paix. L'Union de Harl a attaqué la ville. « L'ennemi ment », peut-on lire dans son communiqué.",
-            &["D L'ennemi ment | Union de Harl"],
+            "Paul Varenne a parlé de paix. L'Union de Harl a attaqué la ville. « Le port est à nous », lit-on dans son message.",
+            &["D Le port est à nous | Union de Harl"],
         )],
     );
 }
@@ -1435,9 +1441,9 @@ fn an_attribution_that_parts_one_sentence_is_part_of_it() {
                 ],
             ),
             (
-                "Ceux qui refusent le départ, affirme le Front de Harl, sont privés de vivres ou emmenés.",
+                "Ceux qui gardent leurs champs, affirme le Front de Harl, sont taxés deux fois ou chassés.",
                 &[
-                    "I Ceux qui refusent le départ, affirme le Front de Harl, sont privés de vivres ou emmenés | Front de Harl",
+                    "I Ceux qui gardent leurs champs, affirme le Front de Harl, sont taxés deux fois ou chassés | Front de Harl",
                 ],
             ),
         ],
@@ -1463,8 +1469,9 @@ fn what_stands_behind_a_colon_is_told_too() {
             ("Le ministre Paul Brek a fermé un pont : celui de Harl.", &[]),
         ],
     );
-    let text = "The army stated that its men had shot at no one: the grenade, it maintained, was thrown by children.";
-    assert_eq!(quotes("en", text)[0], "I its men had shot at no one | army");
+    let text =
+        "The army stated that its men had kept off the bridge: the fire, it maintained, was lit by farmers.";
+    assert_eq!(quotes("en", text)[0], "I its men had kept off the bridge | army");
 }
 
 #[test]
@@ -1472,42 +1479,40 @@ fn a_relative_clause_may_tell_whose_words_it_holds() {
     check(
         "fr",
         &[(
-            "Le Tchad oppose un démenti aux accusations de l'armée malienne, d'après laquelle des armes transitent par son port.",
-            &["I des armes transitent par son port | armée malienne"],
+            "Le Tchad oppose un démenti aux reproches de la marine malienne, d'après laquelle ses chalutiers pêchent sans permis.",
+            &["I ses chalutiers pêchent sans permis | marine malienne"],
         )],
     );
-    let text = "S'agissant des propos tenus par Paul Brek, selon lesquels les dirigeants auraient « oublié » la paix, la ministre \
+    let text = "À la suite des propos lancés par Paul Brek, selon lesquels les dirigeants auraient « vendu » la vallée, la ministre \
                 Ida Merk exprime sa préoccupation.";
-    assert_eq!(quotes("fr", text)[0], "I les dirigeants auraient « oublié » la paix | Paul Brek");
+    assert_eq!(quotes("fr", text)[0], "I les dirigeants auraient « vendu » la vallée | Paul Brek");
 }
 
 #[test]
 fn whose_count_it_is_says_who_tells_it() {
-    let text =
-        "The violence has cost at least 80 lives, by the army's count, making it the worst in a generation.";
-    assert_eq!(quotes("en", text), ["I The violence has cost at least 80 lives | army"]);
+    let text = "The fever has struck some 80 villages, by the army's count, making it the worst in a decade.";
+    assert_eq!(quotes("en", text), ["I The fever has struck some 80 villages | army"]);
     assert_eq!(sources("en", text), ["official army's count | army"]);
     assert_eq!(quotes("en", "The rebels bought tyres on the town's account in Harl."), [] as [&str; 0]);
 }
 
 #[test]
 fn a_clitic_or_a_day_may_open_what_is_told() {
-    let text = "L'armée, qui a repris la prison, dit en avoir rattrapé deux.";
-    assert_eq!(quotes("fr", text), ["I en avoir rattrapé deux | armée"]);
-    let text = "Anton Brek said last month he had never met the general.";
-    assert_eq!(quotes("en", text), ["I he had never met the general | Anton Brek"]);
-    let text =
-        "Bishop Anton Brek said in a statement made available to journalists that the children got away.";
-    assert_eq!(quotes("en", text), ["I the children got away | Anton Brek"]);
+    let text = "L'armée, qui a fouillé le port, dit en avoir saisi trois.";
+    assert_eq!(quotes("fr", text), ["I en avoir saisi trois | armée"]);
+    let text = "Anton Brek said last week he had sold the farm.";
+    assert_eq!(quotes("en", text), ["I he had sold the farm | Anton Brek"]);
+    let text = "Mayor Anton Brek said in a statement made public to reporters that the herd got away.";
+    assert_eq!(quotes("en", text), ["I the herd got away | Anton Brek"]);
     assert_eq!(sources("en", text), ["statement statement | Anton Brek"]);
 }
 
 #[test]
 fn words_without_a_verb_are_told_before_their_cue() {
-    let text = "Ni tirs ni barricades, a fait valoir le ministre de l'Intérieur, Paul Brek.";
-    assert_eq!(quotes("fr", text), ["I Ni tirs ni barricades | Paul Brek"]);
-    let text = "The road would be \"a graveyard for his mercenaries\", thundered Anton Brek, an adviser.";
-    assert_eq!(quotes("en", text)[0], "I The road would be \"a graveyard for his mercenaries\" | Anton Brek");
+    let text = "Ni fuites ni larmes, a fait valoir le ministre de l'Intérieur, Paul Brek.";
+    assert_eq!(quotes("fr", text), ["I Ni fuites ni larmes | Paul Brek"]);
+    let text = "The canal would be \"a grave for every smuggler\", thundered Anton Brek, an adviser.";
+    assert_eq!(quotes("en", text)[0], "I The canal would be \"a grave for every smuggler\" | Anton Brek");
     let text = "Despite the truce, a drone killed a man near Harl, medics reported.";
     assert_eq!(quotes("en", text), ["I Despite the truce, a drone killed a man near Harl | medics"]);
 }
@@ -1532,14 +1537,14 @@ fn by_whose_voice_and_whose_aide_somebody_speaks() {
 
 #[test]
 fn a_verb_that_looks_like_a_noun_speaks_behind_marks() {
-    let text = "« Ils avaient une liste », murmure Yolanda, institutrice à Harl.";
-    assert_eq!(quotes("fr", text), ["D Ils avaient une liste | Yolanda"]);
+    let text = "« Il pleut encore », murmure Felicia, couturière à Harl.";
+    assert_eq!(quotes("fr", text), ["D Il pleut encore | Felicia"]);
 }
 
 #[test]
 fn who_stands_before_a_colon_and_marks_is_a_source() {
-    let text = "Un chirurgien de l'hôpital : « J'opérais à la lampe. »";
-    assert_eq!(sources("fr", text), ["witness chirurgien de l'hôpital | chirurgien de l'hôpital"]);
+    let text = "Un infirmier de la clinique : « Nous dormions debout. »";
+    assert_eq!(sources("fr", text), ["witness infirmier de la clinique | infirmier de la clinique"]);
     let text = "« On ne sait plus qui tient quoi », dit un sergent de la garnison.";
     assert_eq!(sources("fr", text), ["anonymous sergent de la garnison | sergent de la garnison"]);
 }
