@@ -187,7 +187,7 @@ told! {
     recalled_from_fr: "fr", "L'Algérie a rappelé son ambassadeur en France." => ["SANCTION Algérie > France"];
     recalled_from_en: "en", "Algeria recalled its ambassador to France." => ["SANCTION Algeria > France"];
     taken_from_fr: "fr", "Les rebelles se sont emparés d'une caserne de l'armée malienne." => ["COERCE rebelles > armée malienne"];
-    housed_in_en: "en", "Rockets hit an air base housing American troops on Friday." => ["ASSAULT  > American troops"];
+    housed_in_en: "en", "Rockets hit the barracks housing American troops on Friday." => ["ASSAULT  > American troops"];
     sentenced_fr: "fr", "Un tribunal a condamné le général Omar Brek à vingt ans de prison." => ["COERCE tribunal > Omar Brek"];
     victims_of_a_fight_en: "en", "Nine people were killed when rebels clashed with the Malian army." => ["ASSAULT rebels, Malian army > "];
     victims_beside_a_target_fr: "fr", "La Russie a lancé 30 drones contre l'Ukraine, tuant neuf personnes." => ["ASSAULT Russie > Ukraine"];

@@ -32,7 +32,7 @@ pub fn quicken(
     let (mut state, mut buffer) = (State::default(), Vec::new());
     let (mut family, mut memory) = (labeller::Family::default(), labeller::Memory::default());
     for Example { words, guessed, .. } in examples.iter().step_by(step) {
-        tagger::tag(&watches[0], words, &mut tags, &mut buffer);
+        tagger::tag(&watches[0], words, &mut tags, &mut buffer, |_, _| {});
         parser::parse(&watches[1], None, (words, guessed), &mut state, &mut heads, &mut buffer);
         family.read(&heads);
         let sentence = labeller::Sentence { words, tags: guessed, heads: &heads, family: &family };

@@ -22,7 +22,6 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use depeche::language::Deprel;
 use depeche::language::conllu::{self, Sentence};
 use depeche::language::container::{self, Container};
 use depeche::language::lexicon::Lexicon;
@@ -33,6 +32,7 @@ use depeche::language::train::{
 };
 use depeche::language::weights::{Templates, Weights};
 use depeche::language::words::Reader;
+use depeche::language::{Deprel, Upos};
 
 /// Trains the model of one language.
 #[derive(clap::Parser)]
@@ -109,7 +109,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let say = |what: &str| eprintln!("{:6.1} s  {what}", started.elapsed().as_secs_f32());
     let gold = read_all(&options.treebanks)?;
-    let taught = read_all(&options.taught)?;
+    let mut taught = read_all(&options.taught)?;
+    follow(&gold, &mut taught);
     let templates: Selection = toml::from_str(&std::fs::read_to_string(&options.templates)?)?;
     let rules = Rules::read(&std::fs::read_to_string(&options.rules)?)?;
     let mut readings = readings_of(&options)?;
@@ -174,7 +175,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let given = sources::vectors(&std::fs::read_to_string(path)?, &lexicon)?;
         let read = |n: usize| Weights::read(quick[n].clone().into(), early::STAGES[n]);
-        let linear = [&read(1)?, &read(2)?];
+        let linear = [&read(0)?, &read(1)?, &read(2)?];
         sections.extend(net::train(
             &known,
             &given,
@@ -212,6 +213,29 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Sentence>, Box<dyn Error>> {
         all.extend(conllu::read(&text).map_err(|e| format!("{}: {e}", path.display()))?);
     }
     Ok(all)
+}
+
+/// Treebanks of one language differ in what they call some words: "United" is an adjective here, a verb there. What others
+/// annotated follows `gold` where this is of one mind: capitalised words that it tags alike often enough.
+fn follow(gold: &[Sentence], taught: &mut [Sentence]) {
+    /// How often, and one word in so many may have another tag.
+    const OFTEN: usize = 40;
+    const BUT_ONE_IN: usize = 50;
+    let mut seen: BTreeMap<&str, BTreeMap<Upos, usize>> = BTreeMap::new();
+    for word in gold.iter().flat_map(|s| &s.words).filter(|w| w.form.starts_with(char::is_uppercase)) {
+        *seen.entry(&word.form).or_default().entry(word.upos).or_default() += 1;
+    }
+    let alike: BTreeMap<&str, Upos> = seen
+        .into_iter()
+        .filter_map(|(form, tags)| {
+            let all: usize = tags.values().sum();
+            let (tag, count) = tags.into_iter().max_by_key(|(_, count)| *count)?;
+            (count >= OFTEN && (all - count) * BUT_ONE_IN <= all).then_some((form, tag))
+        })
+        .collect();
+    for word in taught.iter_mut().flat_map(|s| &mut s.words) {
+        word.upos = alike.get(word.form.as_str()).copied().unwrap_or(word.upos);
+    }
 }
 
 /// The relations that occur often enough to be learned.

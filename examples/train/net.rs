@@ -1,12 +1,14 @@
-//! Trains the nets that stand beside the linear models: from the states that the parser's own net gets into, with the
-//! costs of the dynamic oracle, and from right trees. Both share the rows of words.
+//! Trains the nets that stand beside the linear models: from words with their tags, from the states that the parser's own
+//! net gets into, with the costs of the dynamic oracle, and from right trees. All share the rows of words.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
+use depeche::language::Upos;
 use depeche::language::labeller::{self, Family};
 use depeche::language::net::{self, Plain, key};
 use depeche::language::parser::{self, Move, State};
+use depeche::language::tagger;
 use depeche::language::train::{Example, Random};
 use depeche::language::weights::{Plan, Scorer, Weights, lead};
 use depeche::language::words::Word;
@@ -32,9 +34,9 @@ const RARE: f32 = 0.25;
 /// The size of given vectors at the start.
 const GIVEN: f32 = 0.5;
 /// What a point of log probability weighs, and the lead below which a net is asked, both in mean leads of the linear
-/// model.
-const WEIGHT: f64 = 0.2;
-const DOUBT: f64 = 0.24;
+/// model: of the tagger's net, and of the others.
+const OF_TAGS: (f64, f64) = (0.4, 0.25);
+const OF_TREES: (f64, f64) = (0.3, 0.38);
 
 /// As many as a decision has bits for.
 pub const MOST_RELATIONS: usize = 64;
@@ -174,6 +176,7 @@ impl Layers {
 #[derive(Clone)]
 struct Nets {
     tables: Vec<Param>,
+    tagger: Layers,
     parser: Layers,
     labeller: Layers,
     steps: i32,
@@ -202,7 +205,11 @@ impl Nets {
     /// One step towards what is right of a minibatch; gives its loss, minus the logarithm of the probability of all that
     /// is right.
     fn learn(&mut self, which: Which, items: &[Item], words: &[Rows], rate: f32, random: &mut Random) -> f32 {
-        let layers = if which == Which::Parser { &mut self.parser } else { &mut self.labeller };
+        let layers = match which {
+            Which::Tagger => &mut self.tagger,
+            Which::Parser => &mut self.parser,
+            Which::Labeller => &mut self.labeller,
+        };
         let input = Self::input(&self.tables, items, words);
         let mut hidden = layers.hidden(items, &input);
         let keep = 1.0 - DROPPED;
@@ -241,12 +248,14 @@ impl Nets {
     }
 
     fn params(&mut self) -> impl Iterator<Item = &mut Param> {
-        self.tables.iter_mut().chain(self.parser.params()).chain(self.labeller.params())
+        let nets = [&mut self.tagger, &mut self.parser, &mut self.labeller];
+        self.tables.iter_mut().chain(nets.into_iter().flat_map(Layers::params))
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Which {
+    Tagger,
     Parser,
     Labeller,
 }
@@ -299,7 +308,7 @@ pub fn train(
     given: &[Given],
     relations: usize,
     epochs: usize,
-    linear: [&Weights; 2],
+    linear: [&Weights; 3],
     say: impl Fn(&str),
 ) -> Vec<(&'static str, Vec<u8>)> {
     let mut random = Random::new(1);
@@ -308,32 +317,35 @@ pub fn train(
     for (rows, &width) in net::TABLES.into_iter().zip(&WIDTHS[1..]) {
         tables.push(Param::new((rows, width), GIVEN, true, &mut random));
     }
+    let for_tagger = (tagger::PLACES, tagger::FACTS, Upos::ALL.len());
     let for_parser = (parser::PLACES, parser::FACTS, Move::ALL.len());
     let for_labeller = (labeller::PLACES, labeller::facts(relations), relations);
     let mut nets = Nets {
         tables,
+        tagger: Layers::new(for_tagger, &mut random),
         parser: Layers::new(for_parser, &mut random),
         labeller: Layers::new(for_labeller, &mut random),
         steps: 0,
     };
-    let both = [Which::Parser, Which::Labeller];
-    let mut orders = both.map(|_| (0..examples.len()).collect::<Vec<usize>>());
+    let all_three = [Which::Tagger, Which::Parser, Which::Labeller];
+    let mut orders = all_three.map(|_| (0..examples.len()).collect::<Vec<usize>>());
     let rounds = examples.len().div_ceil(TOGETHER);
     let (mut done, all, mut averaged) = (0, epochs * rounds, 0.0);
     for epoch in 0..epochs {
         for order in &mut orders {
             random.shuffle(order);
         }
-        let mut losses = [(0.0, 0usize); 2];
+        let mut losses = [(0.0, 0usize); 3];
         for round in 0..rounds {
             #[expect(clippy::cast_precision_loss, reason = "a share")]
             let rate = RATE * (1.0 - done as f32 / all as f32).max(0.02);
-            for ((which, order), loss) in both.iter().zip(&orders).zip(&mut losses) {
+            for ((which, order), loss) in all_three.iter().zip(&orders).zip(&mut losses) {
                 let part = |round: usize| round * order.len() / rounds;
                 let some: Vec<&Example> =
                     order[part(round)..part(round + 1)].iter().map(|&e| examples[e]).collect();
                 let (words, starts) = rows(&some, &index, &mut random);
                 let mut items = match which {
+                    Which::Tagger => tags(&some, &starts),
                     Which::Parser => walk(&some, &nets, (&words, &starts), epoch > 0, &mut random),
                     Which::Labeller => name(&some, &starts, relations),
                 };
@@ -351,7 +363,10 @@ pub fn train(
         }
         #[expect(clippy::cast_precision_loss, reason = "a mean")]
         let losses = losses.map(|(loss, count)| loss / count.max(1) as f32);
-        say(&format!("nets: loss {:.4} of transitions, {:.4} of relations", losses[0], losses[1]));
+        say(&format!(
+            "nets: loss {:.4} of tags, {:.4} of transitions, {:.4} of relations",
+            losses[0], losses[1], losses[2]
+        ));
     }
     finish(&nets, &index, examples, linear)
 }
@@ -396,6 +411,19 @@ fn rows(examples: &[&Example], index: &Index, random: &mut Random) -> (Vec<Rows>
         words.extend(all.map(|i| index.rows(example.words.at(i), example.guessed[i], Some(random))));
     }
     (words, starts)
+}
+
+/// The words with their tags.
+fn tags(examples: &[&Example], starts: &[usize]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (Example { words, tags, .. }, start) in examples.iter().zip(starts) {
+        for (position, tag) in (1..).zip(tags) {
+            let mut facts = Vec::new();
+            let places = tagger::sight(words, position, &mut facts).map(|place| start + place).to_vec();
+            items.push(Item { places, facts, right: 1 << tag });
+        }
+    }
+    items
 }
 
 /// The states that the net gets into when it parses, all sentences at the same time; before it knows a thing it does what
@@ -484,7 +512,7 @@ fn finish(
     nets: &Nets,
     index: &Index,
     examples: &[&Example],
-    linear: [&Weights; 2],
+    linear: [&Weights; 3],
 ) -> Vec<(&'static str, Vec<u8>)> {
     let mut tables: [Vec<Vec<i8>>; 5] = Default::default();
     let mut units = Vec::new();
@@ -499,13 +527,14 @@ fn finish(
     }
     let keys: Vec<u32> = index.keys.keys().copied().collect();
     let means = mean_leads(examples, linear);
-    let section = |layers: &Layers, mean: f64| {
-        weightiest(&plain(layers, &units, (WEIGHT * mean) as f32, (DOUBT * mean) as i32), KEPT).write(WIDTH)
+    let section = |layers: &Layers, mean: f64, (weight, doubt): (f64, f64)| {
+        weightiest(&plain(layers, &units, (weight * mean) as f32, (doubt * mean) as i32), KEPT).write(WIDTH)
     };
     vec![
         ("vectors", net::write_vectors(&keys, &tables)),
-        ("parser.net", section(&nets.parser, means[0])),
-        ("labeller.net", section(&nets.labeller, means[1])),
+        ("tagger.net", section(&nets.tagger, means[0], OF_TAGS)),
+        ("parser.net", section(&nets.parser, means[1], OF_TREES)),
+        ("labeller.net", section(&nets.labeller, means[2], OF_TREES)),
     ]
 }
 
@@ -587,19 +616,21 @@ impl Scorer for Leads<'_> {
     }
 }
 
-/// How far the best class of the linear parser and of the linear labeller is ahead on average.
-fn mean_leads(examples: &[&Example], linear: [&Weights; 2]) -> [f64; 2] {
+/// How far the best class of the linear tagger, parser and labeller is ahead on average.
+fn mean_leads(examples: &[&Example], linear: [&Weights; 3]) -> [f64; 3] {
     /// Sentences that are looked at.
     const SOME: usize = 500;
     let watches = linear.map(Leads::new);
     let step = examples.len().div_ceil(SOME).max(1);
     let (mut state, mut heads, mut buffer) = (State::default(), Vec::new(), Vec::new());
     let (mut family, mut memory, mut labels) = (Family::default(), labeller::Memory::default(), Vec::new());
+    let mut guessed = Vec::new();
     for Example { words, guessed: tags, heads: right, .. } in examples.iter().step_by(step) {
-        parser::parse(&watches[0], None, (words, tags), &mut state, &mut heads, &mut buffer);
+        tagger::tag(&watches[0], words, &mut guessed, &mut buffer, |_, _| {});
+        parser::parse(&watches[1], None, (words, tags), &mut state, &mut heads, &mut buffer);
         family.read(right);
         let sentence = labeller::Sentence { words, tags, heads: right, family: &family };
-        labeller::label(&watches[1], None, sentence, &mut memory, &mut labels);
+        labeller::label(&watches[2], None, sentence, &mut memory, &mut labels);
     }
     watches.map(|w| w.mean())
 }

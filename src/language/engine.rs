@@ -11,7 +11,7 @@ use super::names::{Finder, Names};
 use super::net::{self, Nets};
 use super::parser::{State, tag_values};
 use super::rules::Rules;
-use super::weights::{Scorer, Weights};
+use super::weights::{Scorer, Weights, lead};
 use super::words::{Reader, Words};
 use super::{
     Analysis, Deprel, Entity, Feats, Mood, Token, Tree, Upos, VerbForm, contractions, labeller, morphology,
@@ -366,6 +366,7 @@ impl Model {
         let sized = |name, (classes, weights), wanted| {
             if classes == wanted { Ok(weights) } else { Err(ModelError::Senseless(name)) }
         };
+        let for_tagger = (tagger::PLACES, tagger::FACTS, Upos::ALL.len());
         let for_parser = (parser::PLACES, parser::FACTS, parser::Move::ALL.len());
         let for_labeller = (labeller::PLACES, labeller::facts(labels.len()), labels.len());
         Ok(Self {
@@ -377,7 +378,7 @@ impl Model {
             parser: sized("parser", weights("parser")?, parser::Move::ALL.len())?,
             labeller: sized("labeller", weights("labeller")?, labels.len())?,
             labels,
-            nets: Nets::read(file, for_parser, for_labeller)?,
+            nets: Nets::read(file, [for_tagger, for_parser, for_labeller])?,
         })
     }
 }
@@ -418,6 +419,8 @@ struct Memory {
     labels: Vec<u8>,
     buffer: Vec<u64>,
     seen: net::Memory,
+    /// Words whose part of speech is in doubt, by position, and what speaks for each.
+    doubts: Vec<(usize, [i32; Upos::ALL.len()])>,
 }
 
 impl<'a> Annotator<'a> {
@@ -429,9 +432,28 @@ impl<'a> Annotator<'a> {
 
     /// Runs the models over the words of one sentence.
     fn tag<'f>(&mut self, forms: impl IntoIterator<Item = &'f str>) {
-        let Memory { reader, words, tags, buffer, .. } = &mut self.memory;
+        let Memory { reader, words, tags, values, buffer, seen, doubts, .. } = &mut self.memory;
         reader.read(&self.model.lexicon, forms, words);
-        tagger::tag(&self.model.tagger, words, tags, buffer);
+        let enough = self.model.nets.as_ref().map_or(i32::MIN, Nets::tagger_lead);
+        doubts.clear();
+        tagger::tag(&self.model.tagger, words, tags, buffer, |position, scores| {
+            if lead(scores) < enough {
+                doubts.push((position, <[i32; Upos::ALL.len()]>::try_from(scores).unwrap_or_default()));
+            }
+        });
+        let Some(nets) = &self.model.nets else { return };
+        tag_values(tags, values);
+        seen.start();
+        for (position, scores) in doubts {
+            let Some(mut net) = nets.tagger(words, values, seen) else { return };
+            net.advise(scores, |facts| tagger::sight(words, *position, facts));
+            let tag = tagger::best(scores);
+            if tags[*position - 1] != tag {
+                tags[*position - 1] = tag;
+                values[*position] = tag.into();
+                seen.forget(*position);
+            }
+        }
     }
 
     /// Parses what was tagged.

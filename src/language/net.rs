@@ -275,6 +275,8 @@ struct Sums {
 #[derive(Clone, Debug)]
 pub struct Nets {
     vectors: Vectors,
+    /// A model may do without.
+    tagger: Option<Layers>,
     parser: Layers,
     labeller: Layers,
 }
@@ -283,32 +285,59 @@ pub struct Nets {
 pub type Shape = (usize, usize, usize);
 
 impl Nets {
-    /// Reads the nets of a model, of the parser and of the labeller; a model need not have any.
+    /// Reads the nets of a model, of the tagger, the parser and the labeller; a model need not have any, nor that of the
+    /// tagger.
     ///
     /// # Errors
     /// Where there are sections of them that do not make sense.
-    pub fn read(file: &Container, parser: Shape, labeller: Shape) -> Result<Option<Self>, ModelError> {
+    pub fn read(
+        file: &Container,
+        [tagger, parser, labeller]: [Shape; 3],
+    ) -> Result<Option<Self>, ModelError> {
         let Ok(vectors) = file.section(VECTORS) else { return Ok(None) };
         let vectors = Vectors::read(vectors).ok_or(ModelError::Senseless(VECTORS))?;
         let layers = |name, shape| {
             let section = file.section(name)?;
             Layers::read(&section, vectors.width, shape).ok_or(ModelError::Senseless(name))
         };
+        let tagger = match layers("tagger.net", tagger) {
+            Err(ModelError::Missing(_)) => None,
+            layers => Some(layers?),
+        };
         let (parser, labeller) = (layers("parser.net", parser)?, layers("labeller.net", labeller)?);
-        Ok(Some(Self { vectors, parser, labeller }))
+        Ok(Some(Self { vectors, tagger, parser, labeller }))
+    }
+
+    /// The lead below which the tagger's net is asked; nothing is where there is none.
+    #[must_use]
+    pub fn tagger_lead(&self) -> i32 {
+        self.tagger.as_ref().map_or(i32::MIN, |layers| layers.lead)
+    }
+
+    /// Who is asked about the parts of speech of a sentence.
+    pub fn tagger<'a>(
+        &'a self,
+        words: &'a Words,
+        tags: &'a [u64],
+        memory: &'a mut Memory,
+    ) -> Option<Adviser<'a>> {
+        let Memory { known, facts, sums } = memory;
+        let [sums, _, _] = sums;
+        let layers = self.tagger.as_ref()?;
+        Some(Adviser { vectors: &self.vectors, layers, words, tags, known, facts, sums })
     }
 
     /// Who is asked about the transitions of a sentence.
     pub fn parser<'a>(&'a self, words: &'a Words, tags: &'a [u64], memory: &'a mut Memory) -> Adviser<'a> {
         let Memory { known, facts, sums } = memory;
-        let [sums, _] = sums;
+        let [_, sums, _] = sums;
         Adviser { vectors: &self.vectors, layers: &self.parser, words, tags, known, facts, sums }
     }
 
     /// Who is asked about its relations.
     pub fn labeller<'a>(&'a self, words: &'a Words, tags: &'a [u64], memory: &'a mut Memory) -> Adviser<'a> {
         let Memory { known, facts, sums } = memory;
-        let [_, sums] = sums;
+        let [_, _, sums] = sums;
         Adviser { vectors: &self.vectors, layers: &self.labeller, words, tags, known, facts, sums }
     }
 }
@@ -322,14 +351,21 @@ pub struct Memory {
     /// The words of the sentence.
     known: Vec<Known>,
     facts: Vec<u16>,
-    /// Of the parser's and of the labeller's net.
-    sums: [Sums; 2],
+    /// Of the tagger's, the parser's and the labeller's net.
+    sums: [Sums; 3],
 }
 
 impl Memory {
     /// Forgets the words of the last sentence.
     pub fn start(&mut self) {
         self.known.clear();
+    }
+
+    /// Forgets the word at a position, whose tag is another one now.
+    pub fn forget(&mut self, position: usize) {
+        if let Some(known) = self.known.get_mut(position) {
+            *known = None;
+        }
     }
 }
 
@@ -528,13 +564,15 @@ mod tests {
             ("parser.net", section.clone()),
             ("labeller.net", section),
         ];
-        assert!(Nets::read(&container(&[]), SHAPE, SHAPE).unwrap().is_none(), "a model need not have any");
-        let lacks = Nets::read(&container(&sections[..2]), SHAPE, SHAPE).map(|_| ());
+        assert!(Nets::read(&container(&[]), [SHAPE; 3]).unwrap().is_none(), "a model need not have any");
+        let lacks = Nets::read(&container(&sections[..2]), [SHAPE; 3]).map(|_| ());
         assert_eq!(lacks, Err(ModelError::Missing("labeller.net")));
-        let other = Nets::read(&container(&sections), SHAPE, (2, 3, 5)).map(|_| ());
+        let other = Nets::read(&container(&sections), [SHAPE, SHAPE, (2, 3, 5)]).map(|_| ());
         assert_eq!(other, Err(ModelError::Senseless("labeller.net")));
-        let nets = Nets::read(&container(&sections), SHAPE, SHAPE).unwrap().unwrap();
+        let nets = Nets::read(&container(&sections), [SHAPE; 3]).unwrap().unwrap();
         let (words, tags, mut memory) = (sentence(), [0; 3], Memory::default());
+        assert!(nets.tagger(&words, &tags, &mut memory).is_none(), "nor that of the tagger");
+        assert_eq!(nets.tagger_lead(), i32::MIN);
         let mut advised = |first: i32| {
             memory.start();
             let mut scores = [first, 0, 0, 0];
@@ -543,6 +581,35 @@ mod tests {
         };
         assert_eq!(advised(100), [100, 0, 0, 0]);
         assert_ne!(advised(99), [99, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_word_is_looked_up_again_when_its_tag_is_another() {
+        let section = plain().write(5);
+        let mut vectors = tables();
+        vectors[1][1] = vec![7];
+        let sections = [
+            (VECTORS, write_vectors(&[7, 9], &vectors)),
+            ("tagger.net", section.clone()),
+            ("parser.net", section.clone()),
+            ("labeller.net", section),
+        ];
+        let file = Container::open(write(&sections).into()).unwrap();
+        let nets = Nets::read(&file, [SHAPE; 3]).unwrap().unwrap();
+        assert_eq!(nets.tagger_lead(), 100);
+        let (words, mut tags, mut memory) = (sentence(), [0; 3], Memory::default());
+        let advised = |tags: &[u64], memory: &mut Memory| {
+            let mut scores = [0; 4];
+            nets.tagger(&words, tags, memory).unwrap().advise(&mut scores, |_| [1, 0]);
+            scores
+        };
+        let before = advised(&tags, &mut memory);
+        tags[1] = 1;
+        assert_eq!(advised(&tags, &mut memory), before, "what is known of a word is kept");
+        memory.forget(1);
+        let after = advised(&tags, &mut memory);
+        memory.start();
+        assert_eq!(advised(&tags, &mut memory), after);
     }
 
     #[test]

@@ -80,6 +80,7 @@ impl Sentence<'_> {
             self.time_of_object(at, rules);
             self.bare_object(at, rules);
             self.counted_subject(at);
+            self.subject_of_relative(at);
             self.second_subject(at);
         }
         if self.is_nominal(at) {
@@ -100,6 +101,9 @@ impl Sentence<'_> {
         if self.tokens[at].deprel.base() == Deprel::Case {
             self.case_of_title(at);
             self.possessor(at);
+        }
+        if self.tokens[at].deprel == Deprel::OblAgent {
+            self.agent_of_noun(at);
         }
         if self.tokens[at].form == "-" {
             self.joined_participle(at);
@@ -127,7 +131,10 @@ impl Sentence<'_> {
     /// Mends the clause that the word at `at` opens, ends or governs.
     fn mend_clause(&mut self, at: usize, model: Option<&Model>) {
         let token = &self.tokens[at];
-        if token.deprel == Deprel::Appos && token.upos == Upos::Propn && self.follows_comma(at) {
+        if token.deprel == Deprel::Appos
+            && token.upos == Upos::Propn
+            && (self.follows_comma(at) || self.titled(at))
+        {
             self.subject_behind_opening(at);
             self.name_of_subject(at);
         } else if token.upos == Upos::Noun
@@ -168,6 +175,14 @@ impl Sentence<'_> {
 
     fn follows_comma(&self, at: usize) -> bool {
         at > self.range.start && self.tokens[at - 1].form == ","
+    }
+
+    /// Whether a comma stands before the title of the name at `at`: ", Minister Paul Varenne".
+    fn titled(&self, at: usize) -> bool {
+        let title =
+            |&t: &usize| self.tokens[t].head == Some(at) && self.tokens[t].deprel.base() == Deprel::Nmod;
+        let first = (self.range.start..at).rev().take_while(title).last();
+        first.is_some_and(|t| self.follows_comma(t))
     }
 
     /// Whether a comma stands right before the word and its adverbs: ", long accused of".
@@ -266,12 +281,22 @@ impl Sentence<'_> {
     /// Whether the verb at `verb` has a form of the past that may be finite though the tagger took it for a participle: it agrees
     /// with nothing, and has no auxiliary and nobody it is done by.
     fn is_past(&self, verb: usize) -> bool {
+        self.may_be_past(verb) && !self.tokens[verb].feats.passive
+    }
+
+    /// The same of a form that the tagger took for the passive.
+    fn may_be_past(&self, verb: usize) -> bool {
         let Token { upos, feats, .. } = &self.tokens[verb];
         *upos == Upos::Verb
             && (feats.verb_form, feats.tense) == (Some(VerbForm::Part), Some(Tense::Past))
             && (feats.number.is_none() || feats.mood.is_some())
-            && !feats.passive
             && !self.has(verb, &[Deprel::Aux])
             && !self.has_agent(verb)
+    }
+
+    /// Makes a form of the past finite.
+    fn make_past(&mut self, verb: usize) {
+        let feats = &mut self.tokens[verb].feats;
+        (feats.verb_form, feats.passive) = (Some(VerbForm::Fin), false);
     }
 }

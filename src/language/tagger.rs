@@ -2,6 +2,7 @@
 //! (an averaged perceptron; Collins 2002).
 
 use super::hash::combine;
+use super::net;
 use super::weights::{NEVER, Scorer, Templates, weigh};
 use super::words::Words;
 
@@ -18,6 +19,27 @@ const FIRST: u64 = 100;
 pub fn features(words: &Words, position: usize, tags: &[u8], used: Templates, features: &mut Vec<u64>) {
     features.clear();
     used.fill(FIRST, &atoms(words, position, tags), features);
+}
+
+/// So many words on either side of one are seen by the net.
+const AROUND: usize = 4;
+/// How many words a net sees.
+pub const PLACES: usize = 2 * AROUND + 1;
+/// How many facts it may be told.
+pub const FACTS: usize = 2 + 32 + 2 * SPELLED;
+/// Beginnings and long endings are told apart by so many numbers.
+const SPELLED: usize = 256;
+
+/// What a net sees of the word at `position`.
+pub fn sight(words: &Words, position: usize, facts: &mut Vec<u16>) -> [usize; PLACES] {
+    let word = words.at(position);
+    let mut told = net::Facts::new(facts);
+    told.one(usize::from(position == 1), 2);
+    told.set(word.possible.into(), 32);
+    for part in [word.suffix[4], word.prefix[2]] {
+        told.one(usize::try_from(part >> 20).unwrap_or(0) % SPELLED, SPELLED);
+    }
+    std::array::from_fn(|n| (position + n).checked_sub(AROUND).filter(|&p| p <= words.root()).unwrap_or(0))
 }
 
 /// What the templates are filled with.
@@ -75,8 +97,14 @@ fn atoms(words: &Words, i: usize, tags: &[u8]) -> [[u64; 3]; TEMPLATES] {
     ]
 }
 
-/// The tags of the words of a sentence, as class numbers, into `tags`.
-pub fn tag(model: &impl Scorer, words: &Words, tags: &mut Vec<u8>, buffer: &mut Vec<u64>) {
+/// The tags of the words of a sentence, as class numbers, into `tags`; `note` is told the scores of each position.
+pub fn tag(
+    model: &impl Scorer,
+    words: &Words,
+    tags: &mut Vec<u8>,
+    buffer: &mut Vec<u64>,
+    mut note: impl FnMut(usize, &[i32]),
+) {
     tags.clear();
     let mut scores = vec![0; model.classes()];
     for position in 1..=words.len() {
@@ -85,6 +113,7 @@ pub fn tag(model: &impl Scorer, words: &Words, tags: &mut Vec<u8>, buffer: &mut 
             *score = if possible >> (class % 32) & 1 == 0 { NEVER } else { 0 };
         }
         weigh(model, (FIRST, &atoms(words, position, tags)), |_| {}, buffer, &mut scores);
+        note(position, &scores);
         tags.push(best(&scores));
     }
 }
@@ -99,4 +128,22 @@ pub fn best(scores: &[i32]) -> u8 {
         }
     }
     u8::try_from(best).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_net_sees_the_words_around_one_and_nothing_beyond_the_ends() {
+        let mut words = Words::default();
+        let lexicon = crate::language::Engine::load(crate::dispatch::Lang::from_tag("en").unwrap()).unwrap();
+        let lexicon = lexicon.model().unwrap().lexicon().clone();
+        crate::language::words::Reader::default().read(&lexicon, ["The", "guard", "fled"], &mut words);
+        let mut facts = Vec::new();
+        assert_eq!(sight(&words, 1, &mut facts), [0, 0, 0, 0, 1, 2, 3, 4, 0]);
+        assert!(facts.contains(&1), "the first word");
+        assert_eq!(sight(&words, 3, &mut facts), [0, 0, 1, 2, 3, 4, 0, 0, 0]);
+        assert!(facts.iter().all(|&f| usize::from(f) < FACTS) && !facts.contains(&1));
+    }
 }

@@ -406,7 +406,7 @@ pub fn jackknife(examples: &mut [Example], templates: Templates, rounds: usize, 
             held_out
                 .map(|(i, e)| {
                     let mut tags = Vec::new();
-                    tagger::tag(&model, &e.words, &mut tags, &mut buffer);
+                    tagger::tag(&model, &e.words, &mut tags, &mut buffer, |_, _| {});
                     (i, tags)
                 })
                 .collect()

@@ -112,7 +112,7 @@ fn the_name_of_a_body_is_read_whole() {
     assert_eq!(named(&found, "Boral Liberation Front").kind, ActorKind::ArmedGroup);
     assert_eq!(named(&found, "political wing of the Boral Liberation Front").kind, ActorKind::Organisation);
     named(&found, "Syrian Arab Coalition");
-    let found = actors("en", "The Boral Front fought on. The 12th Front left. It was led by Anton Brek.");
+    let found = actors("en", "The Boral Front fought on. The 12th Front fled too. It was led by Anton Brek.");
     assert_ne!(named(&found, "12th Front").name, named(&found, "Boral Front").name);
 }
 

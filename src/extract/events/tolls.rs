@@ -156,7 +156,7 @@ const NEAR: usize = 7;
 const THINGS: [&str; 2] = ["weapon", "goods"];
 
 /// The sets that hold places, which nothing befalls that a toll counts.
-const GROUND: [&str; 2] = ["town", "post"];
+const GROUND: [&str; 3] = ["town", "post", "quantity"];
 
 impl<'a> Reader<'a> {
     fn form(&self, at: usize) -> &'a str {

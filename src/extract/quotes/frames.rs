@@ -193,7 +193,13 @@ impl<'a> Finder<'a> {
     fn speech_act(&self, at: usize, unit: &Unit) -> Option<Frame> {
         let opens = at <= unit.tokens.start + 1 && self.holder[at].is_none();
         let token = self.syntax.token(at);
-        if !opens || token.upos != Upos::Noun || !self.channels.is_spoken(&token.lemma) {
+        // "Warning" is tagged as a verb where nothing stands before it.
+        let name = match token.upos {
+            Upos::Noun => token.lemma.as_str(),
+            Upos::Verb => self.syntax.lower(at),
+            _ => return None,
+        };
+        if !opens || !self.channels.is_spoken(name) {
             return None;
         }
         let colon = self.syntax.bare_colon(at + 1..unit.tokens.end, self.holder)?;

@@ -848,7 +848,10 @@ fn a_sentence_may_open_with_a_speech_act() {
     check(
         "en",
         &[
-            ("Warning from Ann Parker: the country \"needs nobody\".", &["D needs nobody | Ann Parker"]),
+            (
+                "Warning from Ann Parker: the country \"needs nobody\".",
+                &["I the country \"needs nobody\" | Ann Parker", "D needs nobody | Ann Parker"],
+            ),
             ("China has refused Ann Parker a visa. The refusal says a lot: the soldiers lack food.", &[]),
         ],
     );

@@ -67,6 +67,19 @@ impl Sentence<'_> {
         {
             noun = head;
         }
+        // "by Kessel-based Human Aid": whose the preposition is.
+        if joined && past && tokens[participle].deprel.base() == Deprel::Amod {
+            let parts = [name, participle];
+            let astray = |t: &usize| {
+                tokens[*t].deprel.base() == Deprel::Case
+                    && tokens[*t].head.is_some_and(|h| parts.contains(&h))
+            };
+            let led: Vec<usize> = (self.range.start..name).filter(astray).collect();
+            for case in led {
+                self.tokens[case].head = Some(noun);
+            }
+        }
+        let tokens = &self.tokens;
         let outside = tokens[name].head.filter(|h| !(name..=noun).contains(h));
         let stray = matches!(
             tokens[name].deprel.base(),

@@ -123,4 +123,18 @@ impl Sentence<'_> {
             self.hang(noun, verb, Deprel::Obj);
         }
     }
+
+    /// "condemned the killing of two monks by the guard": nobody does what a finite verb without auxiliary of the passive says but its
+    /// subject; by whom it is belongs to the object.
+    pub(super) fn agent_of_noun(&mut self, agent: usize) {
+        let verb = self.tokens[agent].head.filter(|&v| v < agent && self.is_finite(v) && !self.is_passive(v));
+        let object = |&c: &usize| {
+            let Token { upos, deprel, .. } = &self.tokens[c];
+            c < agent && *upos == Upos::Noun && deprel.base() == Deprel::Obj
+        };
+        let active = verb.filter(|&v| self.subjects(v).any(|s| s < v));
+        if let Some(object) = active.and_then(|v| self.children(v).find(object)) {
+            self.hang(agent, object, Deprel::Nmod);
+        }
+    }
 }

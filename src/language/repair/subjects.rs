@@ -209,7 +209,8 @@ impl Sentence<'_> {
         let start = self.start_of(other);
         let comma = start.checked_sub(1).filter(|&c| c > noun && self.tokens[c].form == ",")?;
         let within = |t: usize| t == noun || self.ancestors(t).any(|a| a == noun);
-        let end = (other..self.range.end).find(|&t| t != other && !self.ancestors(t).any(|a| a == other))?;
+        let outside = |t: usize| self.tokens[t].form == "," || !self.ancestors(t).any(|a| a == other);
+        let end = (other + 1..self.range.end).find(|&t| outside(t))?;
         let closed =
             matches!(self.tokens[end].form.as_str(), "," | "." | ";") || self.tokens[end].upos == Upos::Punct;
         let joined = self.has(other, &[Deprel::Cc, Deprel::Case]) || self.has(noun, &[Deprel::Conj]);
@@ -337,8 +338,7 @@ impl Sentence<'_> {
         self.hang(participle, subject, Deprel::Acl);
         // "rebels backed by X marched": without an auxiliary the past form is finite.
         if !self.has(verb, &[Deprel::Aux]) && self.tokens[verb].feats.verb_form == Some(VerbForm::Part) {
-            let feats = &mut self.tokens[verb].feats;
-            (feats.verb_form, feats.passive) = (Some(VerbForm::Fin), false);
+            self.make_past(verb);
         }
     }
 
@@ -381,6 +381,7 @@ impl Sentence<'_> {
         };
         let behind = || (relative + 1..self.range.end).filter(free);
         let main = behind().find(|&v| self.is_clause(v)).or_else(|| behind().find(|&v| self.is_past(v)));
+        let main = main.or_else(|| behind().find(|&v| self.may_be_past(v)));
         // "X, which signed a pact, and Y have offered": the first of two subjects.
         let main = main.or_else(|| {
             (relative + 1..self.range.end).find(|&verb| {
@@ -408,6 +409,9 @@ impl Sentence<'_> {
             self.hang_as_subject(subject, main);
         }
         self.hang(relative, subject, Deprel::AclRelcl);
+        if self.may_be_past(main) {
+            self.make_past(main);
+        }
         // "..., which the state banned": the clause has a subject of its own.
         if self.tokens[pronoun].head == Some(relative) && self.subjects(relative).any(|s| s > pronoun) {
             self.tokens[pronoun].deprel = Deprel::Obj;
@@ -474,7 +478,11 @@ impl Sentence<'_> {
     pub(super) fn start_of(&self, noun: usize) -> usize {
         (self.range.start..noun)
             .rev()
-            .take_while(|&t| self.tokens[t].head.is_some_and(|h| h > t && h <= noun))
+            .take_while(|&t| {
+                // "Chad's ally": the mark of a possessor hangs on what stands before it.
+                let Token { head, deprel, .. } = self.tokens[t];
+                head.is_some_and(|h| h > t && h <= noun || deprel.base() == Deprel::Case && h + 1 == t)
+            })
             .last()
             .unwrap_or(noun)
     }
@@ -499,6 +507,28 @@ impl Sentence<'_> {
         });
         if clause && behind && !parted && !named && self.tokens[subject].upos == Upos::Noun {
             self.tokens[name].head = Some(subject);
+        }
+    }
+
+    /// "in what a hospital source described as a fall": behind a pronoun that stands for something a noun and a past form right behind it
+    /// are a clause about that.
+    pub(super) fn subject_of_relative(&mut self, noun: usize) {
+        let verb = noun + 1;
+        let describes = self.range.contains(&verb)
+            && self.tokens[verb].head == Some(noun)
+            && self.tokens[verb].deprel.base() == Deprel::Acl
+            && (self.is_finite(verb) || self.may_be_past(verb));
+        let pronoun = self.start_of(noun).checked_sub(1).filter(|&t| self.range.contains(&t) && describes);
+        let Some(pronoun) = pronoun.filter(|&t| self.is_relative(t) && self.lacks_subject(verb)) else {
+            return;
+        };
+        // The pronoun has a place of its own in the clause above, which the noun took twice.
+        let head = self.tokens[pronoun].head.filter(|&h| h < pronoun);
+        let Some(head) = head.filter(|_| !self.has(noun, &[Deprel::Case])) else { return };
+        if matches!(self.tokens[noun].head, Some(h) if h == pronoun || h == head) {
+            self.hang(noun, verb, Deprel::Nsubj);
+            self.hang(verb, pronoun, Deprel::AclRelcl);
+            self.make_past(verb);
         }
     }
 }

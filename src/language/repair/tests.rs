@@ -29,6 +29,50 @@ fn a_name_joined_to_a_participle_gives_its_place_to_the_noun() {
 }
 
 #[test]
+fn the_preposition_before_a_name_joined_to_a_participle_is_that_of_the_noun() {
+    let text = "The M23 has been accused by Goma-based Human Rights Watch of looting.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
+}
+
+#[test]
+fn a_possessor_may_open_what_explains_the_subject() {
+    let analysis = analyze("Algeria, Chad's main ally, has not reacted.", &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "ally"), (Deprel::Appos, "Algeria"));
+}
+
+#[test]
+fn by_whom_belongs_to_what_an_active_verb_governs() {
+    let text = "The African Union condemned the kidnapping of two doctors by the Boral Front.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "Front"), (Deprel::Nmod, "kidnapping"));
+}
+
+#[test]
+fn a_name_with_its_title_behind_the_opening_phrase_is_the_subject() {
+    let text = "On a visit to Gao, Minister Ali Sow thanked Niger.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "Ali"), (Deprel::Nsubj, "thanked"));
+}
+
+#[test]
+fn what_somebody_described_is_a_clause() {
+    let text = "He was hurt in what a hospital source described as a fall.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "source"), (Deprel::Nsubj, "described"));
+    assert_eq!(link(&analysis, "described"), (Deprel::AclRelcl, "what"));
+}
+
+#[test]
+fn behind_a_relative_clause_a_past_form_is_the_verb_of_its_noun() {
+    let text = "General Oumar Bako, whom Paris blames for the massacre, fled.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "Oumar"), (Deprel::Nsubj, "fled"));
+    assert_eq!(link(&analysis, "Paris"), (Deprel::Nsubj, "blames"));
+    assert_eq!(link(&analysis, "blames"), (Deprel::AclRelcl, "Oumar"));
+}
+
+#[test]
 fn a_noun_behind_the_opening_phrase_is_the_subject_of_a_verb_without_one() {
     let text = "In the bazaar, a carpet seller, Gholam Brek, had closed early.";
     let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());

@@ -1,9 +1,12 @@
-"""Text of the Groningen Meaning Bank as it was printed, a sentence a paragraph, 500 in a file.
+"""Text to learn from as it was printed, a sentence a paragraph, 500 in a file.
 
-    python3 gmb.py ner_dataset.csv FOLDER
+    python3 text.py gmb ner_dataset.csv FOLDER
+    python3 text.py masc MASC FOLDER
 
-The table has a word a row, cut as in the Penn treebank. Sentences that occurred before and those whose words are damaged
-(06-Mar for 3/06) are left out; 2,00,000 becomes 200,000 again.
+`gmb` is every other sentence of the Groningen Meaning Bank: the table has a word a row, cut as in the Penn treebank. Sentences
+that occurred before and those whose words are damaged (06-Mar for 3/06) are left out; 2,00,000 becomes 200,000 again.
+`masc` is the written part of the Manually Annotated Sub-Corpus: folders of files with a sentence a line, WORD_TAG between
+spaces.
 """
 
 import csv
@@ -34,9 +37,9 @@ def joined(words):
     return NUMBER.sub(number, text)
 
 
-def main():
+def gmb(path):
     found = []
-    with open(sys.argv[1], encoding="cp1252", newline="") as file:
+    with open(path, encoding="cp1252", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         for start, word, tag, _ in rows:
@@ -44,8 +47,24 @@ def main():
                 found.append([])
             found[-1].append((word, tag))
     whole = (joined(words) for words in found if not any(DATE.fullmatch(word) for word, _ in words))
-    texts = list(dict.fromkeys(whole))
-    folder = pathlib.Path(sys.argv[2])
+    return list(dict.fromkeys(whole))[::2]
+
+
+def masc(path):
+    found = {}
+    for file in sorted(pathlib.Path(path, "written").glob("*.txt")):
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+            # A question mark stands for signs that were lost.
+            words = [word.rsplit("_", 1) for word in line.replace("?_NN ", "").split()]
+            words = [word for word in words if len(word) == 2 and word[0]]
+            if words:
+                found[joined(words)] = True
+    return list(found)
+
+
+def main():
+    texts = {"gmb": gmb, "masc": masc}[sys.argv[1]](sys.argv[2])
+    folder = pathlib.Path(sys.argv[3])
     folder.mkdir(exist_ok=True)
     for n in range(0, len(texts), TOGETHER):
         text = "\n\n".join(texts[n : n + TOGETHER])
