@@ -78,6 +78,13 @@ impl Sentence<'_> {
             for case in led {
                 self.tokens[case].head = Some(noun);
             }
+            // "an Iran-backed group": who backs is no part of a compound.
+            if self.tokens[name].head == Some(participle)
+                && self.tokens[name].deprel.base() == Deprel::Compound
+                && self.is_nominal(name)
+            {
+                self.tokens[name].deprel = Deprel::Obl;
+            }
         }
         let tokens = &self.tokens;
         let outside = tokens[name].head.filter(|h| !(name..=noun).contains(h));

@@ -36,6 +36,13 @@ fn the_preposition_before_a_name_joined_to_a_participle_is_that_of_the_noun() {
 }
 
 #[test]
+fn a_name_joined_to_a_participle_is_who_does_it() {
+    let text = "The Boral Front, an Iran-backed Lebanese group allied with Harl, fled.";
+    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    assert_eq!(link(&analysis, "Iran"), (Deprel::Obl, "backed"));
+}
+
+#[test]
 fn a_possessor_may_open_what_explains_the_subject() {
     let analysis = analyze("Algeria, Chad's main ally, has not reacted.", &[], Lang::from_tag("en").unwrap());
     assert_eq!(link(&analysis, "ally"), (Deprel::Appos, "Algeria"));
