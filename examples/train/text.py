@@ -53,7 +53,7 @@ def gmb(path):
 def masc(path):
     found = {}
     for file in sorted(pathlib.Path(path, "written").glob("*.txt")):
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
             # A question mark stands for signs that were lost.
             words = [word.rsplit("_", 1) for word in line.replace("?_NN ", "").split()]
             words = [word for word in words if len(word) == 2 and word[0]]

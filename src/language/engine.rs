@@ -441,7 +441,7 @@ impl<'a> Annotator<'a> {
                 doubts.push((position, <[i32; Upos::ALL.len()]>::try_from(scores).unwrap_or_default()));
             }
         });
-        let Some(nets) = &self.model.nets else { return };
+        let Some(nets) = self.model.nets.as_ref().filter(|_| !doubts.is_empty()) else { return };
         tag_values(tags, values);
         seen.start();
         for (position, scores) in doubts {

@@ -314,31 +314,36 @@ impl Nets {
         self.tagger.as_ref().map_or(i32::MIN, |layers| layers.lead)
     }
 
-    /// Who is asked about the parts of speech of a sentence.
+    /// Who is asked about the parts of speech of a sentence; nobody where there is no net of the tagger.
     pub fn tagger<'a>(
         &'a self,
         words: &'a Words,
         tags: &'a [u64],
         memory: &'a mut Memory,
     ) -> Option<Adviser<'a>> {
-        let Memory { known, facts, sums } = memory;
-        let [sums, _, _] = sums;
-        let layers = self.tagger.as_ref()?;
-        Some(Adviser { vectors: &self.vectors, layers, words, tags, known, facts, sums })
+        Some(self.adviser(self.tagger.as_ref()?, 0, (words, tags), memory))
     }
 
-    /// Who is asked about the transitions of a sentence.
+    /// Who is asked about its transitions.
     pub fn parser<'a>(&'a self, words: &'a Words, tags: &'a [u64], memory: &'a mut Memory) -> Adviser<'a> {
-        let Memory { known, facts, sums } = memory;
-        let [_, sums, _] = sums;
-        Adviser { vectors: &self.vectors, layers: &self.parser, words, tags, known, facts, sums }
+        self.adviser(&self.parser, 1, (words, tags), memory)
     }
 
     /// Who is asked about its relations.
     pub fn labeller<'a>(&'a self, words: &'a Words, tags: &'a [u64], memory: &'a mut Memory) -> Adviser<'a> {
+        self.adviser(&self.labeller, 2, (words, tags), memory)
+    }
+
+    /// A net at work, with the place of its sums in the memory.
+    fn adviser<'a>(
+        &'a self,
+        layers: &'a Layers,
+        place: usize,
+        (words, tags): (&'a Words, &'a [u64]),
+        memory: &'a mut Memory,
+    ) -> Adviser<'a> {
         let Memory { known, facts, sums } = memory;
-        let [_, _, sums] = sums;
-        Adviser { vectors: &self.vectors, layers: &self.labeller, words, tags, known, facts, sums }
+        Adviser { vectors: &self.vectors, layers, words, tags, known, facts, sums: &mut sums[place] }
     }
 }
 
@@ -587,7 +592,7 @@ mod tests {
     fn a_word_is_looked_up_again_when_its_tag_is_another() {
         let section = plain().write(5);
         let mut vectors = tables();
-        vectors[1][1] = vec![7];
+        vectors[1][1] = vec![-9];
         let sections = [
             (VECTORS, write_vectors(&[7, 9], &vectors)),
             ("tagger.net", section.clone()),
@@ -608,6 +613,7 @@ mod tests {
         assert_eq!(advised(&tags, &mut memory), before, "what is known of a word is kept");
         memory.forget(1);
         let after = advised(&tags, &mut memory);
+        assert_ne!(after, before);
         memory.start();
         assert_eq!(advised(&tags, &mut memory), after);
     }

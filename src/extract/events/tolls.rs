@@ -155,8 +155,8 @@ const NEAR: usize = 7;
 /// The sets of the trigger lexicon that hold things, whose loss is no toll.
 const THINGS: [&str; 2] = ["weapon", "goods"];
 
-/// The sets that hold places, which nothing befalls that a toll counts.
-const GROUND: [&str; 3] = ["town", "post", "quantity"];
+/// The sets that hold places and mere quantities, of which an article counts nobody: "an unknown number".
+const NOBODY: [&str; 3] = ["town", "post", "quantity"];
 
 impl<'a> Reader<'a> {
     fn form(&self, at: usize) -> &'a str {
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         // "blessé un troisième": an ordinal may stand for the noun.
         let ordinal = token.upos == Upos::Adj && matches!(token.deprel.base(), Deprel::Obj | Deprel::Nsubj);
         if token.upos != Upos::Noun && !ordinal
-            || GROUND.iter().any(|set| self.triggers.in_set(set, &token.lemma))
+            || NOBODY.iter().any(|set| self.triggers.in_set(set, &token.lemma))
             || token.feats.number == Some(LanguageNumber::Plur)
             || self.numbers.collectives.contains_key(token.form.as_str())
         {

@@ -180,7 +180,7 @@ impl<'a> Syntax<'a> {
         {
             return Some(self.block_head(name, pronoun.saturating_sub(16)));
         }
-        // "un démenti aux accusations de l'armée, d'après laquelle"
+        // "un démenti aux dires de la garde, d'après laquelle"
         let (gender, number) = (self.token(pronoun).feats.gender, self.token(pronoun).feats.number);
         let differs = |noun: usize| {
             let feats = self.token(noun).feats;
@@ -195,7 +195,7 @@ impl<'a> Syntax<'a> {
         by_tree.filter(|&noun| before.is_none_or(|b| noun <= b && self.is_under(b, noun))).or(adjacent)
     }
 
-    /// "Awa Keïta, de l'université d'État, qui": the person named before commas that hold nothing but where they belong.
+    /// "Awa Keïta, de l'institut du fleuve, qui": the person named before commas that hold nothing but where they belong.
     fn affiliated(&self, pronoun: usize) -> Option<usize> {
         const WORDS: usize = 10;
         let close = pronoun.checked_sub(1).filter(|&t| self.is_comma(t))?;

@@ -518,13 +518,13 @@ impl Sentence<'_> {
             && self.tokens[verb].head == Some(noun)
             && self.tokens[verb].deprel.base() == Deprel::Acl
             && (self.is_finite(verb) || self.may_be_past(verb));
-        let pronoun = self.start_of(noun).checked_sub(1).filter(|&t| self.range.contains(&t) && describes);
-        let Some(pronoun) = pronoun.filter(|&t| self.is_relative(t) && self.lacks_subject(verb)) else {
+        if !describes || !self.lacks_subject(verb) || self.has(noun, &[Deprel::Case]) {
             return;
-        };
+        }
+        let pronoun = self.start_of(noun).checked_sub(1).filter(|t| self.range.contains(t));
+        let Some(pronoun) = pronoun.filter(|&t| self.is_relative(t)) else { return };
         // The pronoun has a place of its own in the clause above, which the noun took twice.
-        let head = self.tokens[pronoun].head.filter(|&h| h < pronoun);
-        let Some(head) = head.filter(|_| !self.has(noun, &[Deprel::Case])) else { return };
+        let Some(head) = self.tokens[pronoun].head.filter(|&h| h < pronoun) else { return };
         if matches!(self.tokens[noun].head, Some(h) if h == pronoun || h == head) {
             self.hang(noun, verb, Deprel::Nsubj);
             self.hang(verb, pronoun, Deprel::AclRelcl);

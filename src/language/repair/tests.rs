@@ -5,12 +5,16 @@ fn read(text: &str) -> Analysis {
     analyze(text, &[], Lang::from_tag("fr").unwrap())
 }
 
+fn english(text: &str) -> Analysis {
+    analyze(text, &[], Lang::from_tag("en").unwrap())
+}
+
 #[test]
 fn what_stands_behind_a_possessor_is_the_head() {
     for text in
         ["Angola's ORSK is suspected of having armed the rebels.", "Uganda's Idriss Barka met the envoy."]
     {
-        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        let analysis = english(text);
         let owner = &analysis.tokens[0];
         assert_eq!(owner.deprel, Deprel::NmodPoss, "{text}");
         let name = owner.head.unwrap();
@@ -22,7 +26,7 @@ fn what_stands_behind_a_possessor_is_the_head() {
 #[test]
 fn a_name_joined_to_a_participle_gives_its_place_to_the_noun() {
     let text = "The police have been accused by New Kessel-based Human Aid Watch of executing six men.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "Watch"), (Deprel::OblAgent, "accused"));
     assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
     assert_eq!(link(&analysis, "Kessel").1, "based");
@@ -31,41 +35,41 @@ fn a_name_joined_to_a_participle_gives_its_place_to_the_noun() {
 #[test]
 fn the_preposition_before_a_name_joined_to_a_participle_is_that_of_the_noun() {
     let text = "The M23 has been accused by Goma-based Human Rights Watch of looting.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "by"), (Deprel::Case, "Watch"));
 }
 
 #[test]
 fn a_name_joined_to_a_participle_is_who_does_it() {
-    let text = "The Boral Front, an Iran-backed Lebanese group allied with Harl, fled.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
-    assert_eq!(link(&analysis, "Iran"), (Deprel::Obl, "backed"));
+    let text = "The Boral Guard, a Chad-backed Kenyan outfit close to Harl, left.";
+    let analysis = english(text);
+    assert_eq!(link(&analysis, "Chad"), (Deprel::Obl, "backed"));
 }
 
 #[test]
 fn a_possessor_may_open_what_explains_the_subject() {
-    let analysis = analyze("Algeria, Chad's main ally, has not reacted.", &[], Lang::from_tag("en").unwrap());
+    let analysis = english("Algeria, Chad's main ally, has not reacted.");
     assert_eq!(link(&analysis, "ally"), (Deprel::Appos, "Algeria"));
 }
 
 #[test]
 fn by_whom_belongs_to_what_an_active_verb_governs() {
     let text = "The African Union condemned the kidnapping of two doctors by the Boral Front.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "Front"), (Deprel::Nmod, "kidnapping"));
 }
 
 #[test]
 fn a_name_with_its_title_behind_the_opening_phrase_is_the_subject() {
     let text = "On a visit to Gao, Minister Ali Sow thanked Niger.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "Ali"), (Deprel::Nsubj, "thanked"));
 }
 
 #[test]
 fn what_somebody_described_is_a_clause() {
     let text = "He was hurt in what a hospital source described as a fall.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "source"), (Deprel::Nsubj, "described"));
     assert_eq!(link(&analysis, "described"), (Deprel::AclRelcl, "what"));
 }
@@ -73,7 +77,7 @@ fn what_somebody_described_is_a_clause() {
 #[test]
 fn behind_a_relative_clause_a_past_form_is_the_verb_of_its_noun() {
     let text = "General Oumar Bako, whom Paris blames for the massacre, fled.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "Oumar"), (Deprel::Nsubj, "fled"));
     assert_eq!(link(&analysis, "Paris"), (Deprel::Nsubj, "blames"));
     assert_eq!(link(&analysis, "blames"), (Deprel::AclRelcl, "Oumar"));
@@ -82,7 +86,7 @@ fn behind_a_relative_clause_a_past_form_is_the_verb_of_its_noun() {
 #[test]
 fn a_noun_behind_the_opening_phrase_is_the_subject_of_a_verb_without_one() {
     let text = "In the bazaar, a carpet seller, Gholam Brek, had closed early.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "seller"), (Deprel::Nsubj, "closed"));
 }
 
@@ -233,7 +237,7 @@ fn an_object_stands_behind_an_adjunct() {
 #[test]
 fn a_verb_stands_behind_its_relative_pronoun() {
     let text = "The Boral Front, a militia that fights alongside the army, lost the town.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     let verb = analysis.tokens.iter().find(|t| t.form == "fights").unwrap();
     assert_eq!(verb.upos, Upos::Verb);
 }
@@ -332,7 +336,7 @@ fn a_participle_between_commas_is_not_the_verb_of_the_sentence() {
 
 #[test]
 fn a_relative_clause_gives_the_subject_back_to_the_verb_behind_it() {
-    let english = |text: &str| analyze(text, &[], Lang::from_tag("en").unwrap());
+    let english = |text: &str| english(text);
     let analysis = english(
         "Sorvia, which signed a treaty with Boral in May, has sent some 300 engineers to rebuild the port.",
     );
@@ -358,11 +362,11 @@ fn the_first_noun_of_a_coordination_is_a_subject_too() {
 #[test]
 fn who_says_so_is_not_coordinated_with_what_is_said() {
     let text = "A strike on the camp killed ten people, medics at the Belan hospital said.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "medics"), (Deprel::Nsubj, "said"));
     assert_eq!(link(&analysis, "hospital"), (Deprel::Nmod, "medics"));
     let text = "Gunmen from Boko Haram attacked an army base on Monday.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "Boko"), (Deprel::Nmod, "Gunmen"));
 }
 
@@ -370,7 +374,7 @@ fn who_says_so_is_not_coordinated_with_what_is_said() {
 fn a_verb_behind_who_says_so_goes_with_the_verb_before() {
     let text =
         "Sorvia scrambled helicopters on Monday, its navy said, and called on its partners to send doctors.";
-    let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+    let analysis = english(text);
     assert_eq!(link(&analysis, "called"), (Deprel::Conj, "scrambled"));
 }
 
@@ -380,7 +384,7 @@ fn a_participle_is_the_verb_of_a_sentence_that_has_none() {
         ("More than 40 Sorvian sailors surrendered in the port.", "surrendered", "sailors"),
         ("Niger dismissed reports that it was massing troops.", "dismissed", "Niger"),
     ] {
-        let analysis = analyze(text, &[], Lang::from_tag("en").unwrap());
+        let analysis = english(text);
         assert_eq!(link(&analysis, subject), (Deprel::Nsubj, verb), "{text}");
         assert_eq!(link(&analysis, verb).0, Deprel::Root, "{text}");
     }
@@ -430,8 +434,7 @@ fn a_clause_with_whose_gives_the_subject_back() {
 
 #[test]
 fn a_noun_before_an_adjective_is_the_subject() {
-    let analysis =
-        analyze("A diplomat close to the talks said a deal was near.", &[], Lang::from_tag("en").unwrap());
+    let analysis = english("A diplomat close to the talks said a deal was near.");
     assert_eq!(link(&analysis, "diplomat"), (Deprel::Nsubj, "said"));
     assert_eq!(link(&analysis, "close"), (Deprel::Amod, "diplomat"));
 }
