@@ -3,10 +3,11 @@
     python3 teacher.py LANGUAGE train MODEL SEED TRAIN.conllu... DEV.conllu
     python3 teacher.py LANGUAGE score MODEL,MODEL... TEST.conllu
     python3 teacher.py LANGUAGE parse MODEL,MODEL... TEXT.conllu > silver.conllu
+    python3 teacher.py LANGUAGE means MODEL MEANS.npz TEXT.conllu...
 
 LANGUAGE is en or fr; MODEL is the file of weights, and of several the probabilities are averaged. The words of TEXT are
 taken as they are. Sentences of 4 to 50 words are parsed; those stay whose best heads make a tree with one root, and of which the
-parser is sure enough.
+parser is sure enough. MEANS is what the parser makes of each word form, on the mean of the texts: `words.py` reads it.
 The same seed gives the same weights on the same machine.
 """
 
@@ -15,6 +16,7 @@ import random
 import sys
 import time
 
+import numpy
 import torch
 from torch import nn
 
@@ -31,6 +33,8 @@ RATE, HEAD_RATE = 1.5e-4, 1.5e-3
 HIDDEN = 0.1
 SHORTEST, LONGEST = 4, 50
 LETTERS = 256
+# Means are of sentences of so many words at most, and of so many forms.
+LONGEST_READ, FORMS = 60, 400_000
 
 encoder = ENCODER()
 
@@ -47,6 +51,11 @@ def sentences(path):
                 if columns[0].isdigit():
                     found[-1].append(columns)
     return [sentence for sentence in found if sentence]
+
+
+def spelled(word):
+    """A form as words.py writes it."""
+    return word.replace("’", "'").lower()
 
 
 def letters(word):
@@ -111,8 +120,8 @@ class Parser(nn.Module):
         self.arc = nn.Parameter(torch.randn(401, 400) * 0.02)
         self.relation = nn.Parameter(torch.randn(len(relations), 161, 161) * 0.02)
 
-    def forward(self, items):
-        """Scores of tags, of heads (0 is the root) and, for the right or the best heads, of relations."""
+    def read(self, items):
+        """What the encoder and the letters say of each word."""
         shown = padded([i.pieces for i in items], encoder.last)
         present = torch.tensor([[1] * len(i.pieces) + [0] * (shown.shape[1] - len(i.pieces)) for i in items])
         if self.training:
@@ -129,7 +138,12 @@ class Parser(nn.Module):
             spelled[n, : len(item.first)] = torch.tensor(item.letters)
         embedded = self.letters(spelled.view(-1, 16)).transpose(1, 2)
         spelling = self.spelling(embedded).amax(-1).view(len(items), count, -1)
-        words = torch.cat([words, spelling], -1)
+        return torch.cat([words, spelling], -1)
+
+    def forward(self, items):
+        """Scores of tags, of heads (0 is the root) and, for the right or the best heads, of relations."""
+        words = self.read(items)
+        count = words.shape[1]
         tags = self.tag(words)
         both = torch.cat([self.root.expand(len(items), 1, -1), words], 1)
         dependent, head, dependent_relation, head_relation = (mlp(both) for mlp in self.mlps)
@@ -262,10 +276,36 @@ def parse(parsers, items):
             print()
 
 
+@torch.inference_mode()
+def means(parser, items, path):
+    """Of each form the mean of the parser's inner layers over all sentences, and how often it was read."""
+    parser.eval()
+    layers = [layer[1] for layer in (parser.tag, *parser.mlps)]
+    rows, counts, sums = {}, numpy.zeros(FORMS, int), numpy.zeros((FORMS, sum(l.out_features for l in layers)), numpy.float32)
+    for batch in batches(items, 6000):
+        batch = [items[i] for i in batch]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words = parser.read(batch)
+            states = torch.cat([layer(words) for layer in layers], -1).float().numpy()
+        for item, state in zip(batch, states):
+            for word, numbers in zip(item.words, state):
+                row = rows.setdefault(spelled(word[1]), len(rows))
+                sums[row] += numbers
+                counts[row] += 1
+    count = len(rows)
+    counts = counts[:count]
+    numpy.savez(path, forms=list(rows), counts=counts, means=sums[:count] / counts[:, None], layers=[l.out_features for l in layers])
+
+
 def main():
     what, model, *rest = sys.argv[2:]
     if what == "train":
         train(model, int(rest[0]), rest[1:-1], rest[-1])
+        return
+    if what == "means":
+        read = {tuple(word[1] for word in s): s for text in rest[1:] for s in sentences(text)}
+        items = [Sentence(s) for s in read.values() if len(s) <= LONGEST_READ]
+        means(load(model)[0], items, rest[0])
         return
     items = [Sentence(s) for s in sentences(rest[0])]
     if what == "score":
@@ -274,4 +314,5 @@ def main():
         parse(load(model), [i for i in items if SHORTEST <= len(i.words) <= LONGEST])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -330,8 +330,16 @@ pub(super) fn phrase(analysis: &Analysis, head: usize, end: Option<usize>) -> Sp
             || token.upos == Upos::Pron && token.feats.pron_type == Some(PronType::Rel)
     });
     let end = stop.unwrap_or(last);
+    // "the Boral-run agency": what a hyphen joins to a word is part of it.
+    let joined = |t: usize| {
+        analysis.tokens[t].form == "-" && analysis.tokens[t].span.end == analysis.tokens[t + 1].span.start
+    };
     let light = |t: &usize| {
-        matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
+        !joined(*t)
+            && matches!(
+                analysis.tokens[*t].upos,
+                Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv
+            )
     };
     let start =
         (start.max(head.saturating_sub(8))..head).rev().take_while(|t| !light(t)).last().unwrap_or(head);

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::page::Page;
 use crate::dispatch::{Actor, ActorId, ActorKind, Country, Mention, MentionForm, Span, Why};
 use crate::extract::cast::{Agreement, Cast, Member};
-use crate::language::Gender;
+use crate::language::{Deprel, Gender};
 use crate::lexicon::gazetteer::{EntryId, folded};
 use crate::lexicon::nominals::Kinds;
 
@@ -321,7 +321,27 @@ impl Book {
                     actor.aliases.push(text.to_owned());
                 }
             }
+            if let Some(n) = called_by_itself(page, actor) {
+                std::mem::swap(&mut actor.name, &mut actor.aliases[n]);
+            }
         }
         self.cast
     }
+}
+
+/// "a Houthi spokesman ... the Houthis": of an actor whose name only qualifies nouns, which alias is another form of it that stands for
+/// itself.
+fn called_by_itself(page: &Page<'_>, actor: &Actor) -> Option<usize> {
+    let tokens = page.tokens();
+    let mut by_itself = actor.mentions.iter().filter(|m| m.form == MentionForm::Name).filter(|m| {
+        let last = page.reading.analysis.tokens_in(m.span).last().map(|t| &tokens[t]);
+        last.is_some_and(|t| !matches!(t.deprel.base(), Deprel::Compound | Deprel::Amod))
+    });
+    let other = by_itself.next().map(|m| page.reading.str(m.span)).filter(|text| *text != actor.name)?;
+    if by_itself.any(|m| page.reading.str(m.span) == actor.name) {
+        return None;
+    }
+    let ending = other.strip_prefix(actor.name.as_str())?;
+    let form = ending.chars().all(char::is_alphabetic);
+    actor.aliases.iter().position(|alias| form && alias == other)
 }

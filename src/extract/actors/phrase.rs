@@ -439,17 +439,31 @@ impl Reader<'_, '_> {
                 .filter(|&i| i >= page.sentence_start(core) && grammar.definite.contains(page.lower(i)));
             return (article.unwrap_or(from), from, Reach::Definite, Some(owner));
         }
-        let form = page.reading.lower(before);
-        let reach = if grammar.own.contains(form) {
-            Reach::Own
-        } else if grammar.definite.contains(form) {
-            Reach::Definite
-        } else if grammar.indefinite.contains(form) && page.upos(before) != Upos::Adp {
-            Reach::Indefinite
-        } else {
-            return (core, core, Reach::Bare, None);
-        };
-        (before, core, reach, None)
+        // "an Iran-linked group": the article stands before whoever is no part of what they are called.
+        let start = self.led(before).unwrap_or(core);
+        let article = start.checked_sub(1).filter(|&i| i >= page.sentence_start(core));
+        match article.and_then(|i| Some((i, self.reach(i)?))) {
+            Some((article, reach)) => (article, start, reach, None),
+            None => (core, core, Reach::Bare, None),
+        }
+    }
+
+    /// What an article or its like at `i` says of whether the noun behind it is known.
+    fn reach(&self, i: usize) -> Option<Reach> {
+        let (page, grammar) = (self.page, self.page.grammar());
+        let form = page.reading.lower(i);
+        match form {
+            _ if grammar.own.contains(form) => Some(Reach::Own),
+            _ if grammar.definite.contains(form) => Some(Reach::Definite),
+            _ if grammar.indefinite.contains(form) && page.upos(i) != Upos::Adp => Some(Reach::Indefinite),
+            _ => None,
+        }
+    }
+
+    /// Where the name begins that a hyphen joins to the last word of a compound at `last`: "*al Qaeda*-linked".
+    fn led(&self, last: usize) -> Option<usize> {
+        let hyphen = last.checked_sub(1).filter(|&i| self.hyphen(i) && !self.page.capital(last))?;
+        self.scan.name_at(hyphen - 1).map(|n| self.scan.names[n].from)
     }
 
     /// One past the last adjective that follows the noun which ends at `to`.

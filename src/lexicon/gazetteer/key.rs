@@ -100,7 +100,8 @@ impl Tracer {
 /// The key of a name and the shape that it asks for; `None` for a name that could never be found.
 ///
 /// Lower case in a name asks for nothing, a capital for a capital, capitals throughout (two letters or more: an
-/// acronym) for capitals throughout.
+/// acronym) for capitals throughout. An article of two letters that a hyphen joins to the name asks for nothing either: some write
+/// Al-Boral, others al-Boral.
 pub fn of_name(name: &str) -> Option<(String, Shape)> {
     let mut key = String::with_capacity(name.len());
     let mut need = 0;
@@ -120,9 +121,21 @@ pub fn of_name(name: &str) -> Option<(String, Shape)> {
         }
         let acronym = tracer.letters > 1 || word.chars().any(char::is_numeric);
         let bits = tracer.bits() & if acronym { 0b11 } else { 0b01 };
+        let bits = if article(name, word) { 0 } else { bits };
         need |= if n < 16 { bits << (2 * n) } else { 0 };
     }
     (!key.is_empty()).then_some((key, Shape(need)))
+}
+
+/// Whether `word` is the article that begins `name`: two letters, the second in lower case, before a hyphen and a capital.
+fn article(name: &str, word: &str) -> bool {
+    let mut behind = name.strip_prefix(word).unwrap_or_default().chars();
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.next().is_some_and(char::is_lowercase)
+        && letters.next().is_none()
+        && behind.next() == Some('-')
+        && behind.next().is_some_and(char::is_uppercase)
 }
 
 /// `name` without case, accents and marks, one space between words: what two spellings of a name share.
@@ -156,6 +169,14 @@ mod tests {
     fn a_lower_case_word_asks_for_nothing() {
         assert_eq!(of_name("union africaine").map(|(_, s)| s), Some(Shape(0)));
         assert_eq!(of_name("Union africaine").map(|(_, s)| s), Some(Shape(0b01)));
+    }
+
+    #[test]
+    fn an_article_before_a_hyphen_asks_for_nothing() {
+        assert_eq!(of_name("Al-Boral").map(|(_, s)| s), Some(Shape(0b0100)));
+        assert_eq!(of_name("Al Boral").map(|(_, s)| s), Some(Shape(0b0101)));
+        assert_eq!(of_name("Al-boral").map(|(_, s)| s), Some(Shape(0b01)));
+        assert_eq!(of_name("Kern-Boral").map(|(_, s)| s), Some(Shape(0b0101)));
     }
 
     #[test]
