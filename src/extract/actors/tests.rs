@@ -231,7 +231,7 @@ fn what_a_compound_says_who_leads_is_of_their_country() {
         "en",
         "The Hamas-run health ministry in Rafah said Israel had shelled Hamas-led gunmen near Israel's border.",
     );
-    assert_eq!(country(&found, "health ministry").as_deref(), Some("PS"));
+    assert_eq!(country(&found, "Hamas-run health ministry").as_deref(), Some("PS"));
     assert_eq!(country(&found, "gunmen").as_deref(), Some("PS"));
 }
 

@@ -33,6 +33,30 @@ fn what_somebody_is_said_to_be_is_no_other() {
 }
 
 #[test]
+fn a_group_is_known_by_whom_it_is_linked_to() {
+    let kind = |text: &str| named("en", text, "group").kind;
+    assert_eq!(kind("An al Qaeda-linked group burnt a mill near Gao."), ActorKind::ArmedGroup);
+    assert_eq!(kind("A Kremlin-funded group burnt a mill near Gao."), ActorKind::ArmedGroup);
+    // Beside a name the same words describe who has it.
+    let text = "The Kern Front, an Iran-backed Lebanese group, burnt a mill.";
+    assert!(!names("en", text).iter().any(|n| n.contains("group")));
+}
+
+#[test]
+fn a_body_is_called_what_stands_for_it_alone() {
+    let text = "A Houthi spokesman thanked his guests. The Houthis had freed a sailor.";
+    let all = names("en", text);
+    assert!(all.contains(&"Houthis".to_owned()) && !all.contains(&"Houthi".to_owned()), "{all:?}");
+    let text = "The Houthi burnt a mill. The Houthis had freed a sailor.";
+    assert!(names("en", text).contains(&"Houthi".to_owned()));
+}
+
+#[test]
+fn an_article_joined_to_a_name_needs_no_capital() {
+    assert_eq!(named("en", "On Monday al-Manar showed the mill.", "al-Manar").kind, ActorKind::Media);
+}
+
+#[test]
 fn the_field_of_an_office_is_no_body() {
     let text =
         "La ministre de la Justice Awa Keïta a démissionné lundi. Le ministère de la Défense a démenti.";

@@ -633,6 +633,18 @@ fn channels_make_sources() {
 }
 
 #[test]
+fn a_source_begins_with_who_runs_it_or_where_it_is() {
+    assert_eq!(
+        sources("en", "The state-run Boral News Agency said the port was shelled."),
+        ["media state-run Boral News Agency | state-run Boral News Agency"]
+    );
+    assert_eq!(
+        sources("en", "Rebels seized the mill, the Kinshasa-based rights group Velmar said."),
+        ["monitor Kinshasa-based rights group Velmar | Velmar"]
+    );
+}
+
+#[test]
 fn sources_are_found_beside_others() {
     assert_eq!(
         sources("fr", "Onze soldats sont morts, ont rapporté la police et des sources sécuritaires."),
