@@ -57,6 +57,12 @@ macro_rules! told {
 }
 
 told! {
+    by_what_they_are_called_en: "en", "Rebels sold cattle. Chad bombed rebel positions in Gao." => ["ASSAULT Chad > Rebels"];
+    by_what_they_are_called_fr: "fr", "Des rebelles vendaient du bétail. Le Tchad a bombardé des positions rebelles." =>
+        ["ASSAULT Tchad > rebelles"];
+    attack_of_whom_the_text_calls_so_fr: "fr", "Des jihadistes vendaient du bétail. L'attaque jihadiste a fait dix morts." =>
+        ["ASSAULT jihadistes > "];
+    attack_of_whom_the_text_calls_so_en: "en", "Settlers sold cattle. The settler attack wounded two." => ["ASSAULT Settlers > "];
     what_is_theirs_fr: "fr", "La Minusma a condamné une attaque contre son camp." => ["ACCUSE Minusma > ", "ASSAULT  > Minusma"];
     some_of_what_is_theirs_fr: "fr", "L'Ukraine accuse la Russie d'avoir tiré sur trois de ses bâtiments." =>
         ["ACCUSE Ukraine > Russie", "ASSAULT Russie > Ukraine"];
@@ -647,7 +653,10 @@ fn whose_somebody_is_may_stand_in_many_places() {
         ("Israel's arch-enemy Iran said it had no comment on the plan.", "opposes Iran > Israel current"),
         ("The plan was drawn up by Chad and by its arch-enemy, the M23.", "opposes M23 > Chad current"),
         // What the compound describes is led by who is named in it.
-        ("The toll was given by the Hamas-run health ministry.", "member_of health ministry > Hamas current"),
+        (
+            "The toll was given by the Hamas-run health ministry.",
+            "member_of Hamas-run health ministry > Hamas current",
+        ),
         // A relative clause without a pronoun.
         ("Rwanda and the M23 it supports have kept the truce.", "backs Rwanda > M23 current"),
         // One of several.

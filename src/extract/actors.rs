@@ -7,6 +7,7 @@
 use super::Reading;
 use super::cast::Cast;
 use crate::dispatch::{ActorId, ActorKind, Country, Mention, MentionForm, Place, Why};
+use crate::language::Deprel;
 use crate::lexicon::gazetteer::Class;
 
 mod aliases;
@@ -66,6 +67,7 @@ pub fn find(names: &Names<'_>, _places: &[Place]) -> Cast {
     aliases::read(page, scan, &mut book);
     pronouns::read(page, &mut book);
     nations(page, scan, standings, &mut book);
+    adjectives(page, &mut book);
     countries::read(page, scan, &setting, &phrases, &mut book);
     book.close(page)
 }
@@ -119,6 +121,27 @@ fn nations(page: &Page<'_>, scan: &scan::Scan<'_>, standings: &[Standing], book:
                 let words = page.reading.analysis.span(name.from, name.to);
                 actor.mentions.push(Mention { span: words, form: MentionForm::Name });
             }
+        }
+    }
+}
+
+/// "rebel positions", "une attaque jihadiste": gives each word that qualifies a thing by those whom the text calls by the same word
+/// these, as a word of nationality has its state.
+fn adjectives(page: &Page<'_>, book: &mut book::Book) {
+    for (token, word) in page.tokens().iter().enumerate() {
+        let bare = || page.reading.analysis.dependent(token, Deprel::Case).is_none();
+        let qualifies = match word.deprel.base() {
+            Deprel::Amod | Deprel::Compound => true,
+            Deprel::Nmod => bare(),
+            _ => false,
+        };
+        let free = |t: usize| book.cast.at(t).is_none() && book.cast.nation(t).is_none();
+        if !qualifies || !word.head.is_some_and(|h| free(h) && free(token)) {
+            continue;
+        }
+        let several = |book: &book::Book, id: ActorId| book.facts(id).plural;
+        if let Some(id) = book.by_head(page.lemma(token), token, several) {
+            book.cast.mark_nation(token, id);
         }
     }
 }

@@ -130,12 +130,13 @@ impl Cast {
         self.owners.get(&token).map_or(&[], Vec::as_slice)
     }
 
-    /// Says that the word of nationality at `token` ("Russian") tells that state.
+    /// Says that the word of nationality at `token` ("Russian") tells that state; or that a word for several ("rebel positions") means
+    /// these.
     pub fn mark_nation(&mut self, token: usize, state: ActorId) {
         self.nations.insert(token, state);
     }
 
-    /// The state that the word of nationality at `token` tells; such a word is no mention of it.
+    /// The state, or several by what they are called, that the adjective at `token` tells; such a word is no mention of it.
     #[must_use]
     pub fn nation(&self, token: usize) -> Option<ActorId> {
         self.nations.get(&token).copied()
