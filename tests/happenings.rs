@@ -57,6 +57,10 @@ macro_rules! told {
 }
 
 told! {
+    killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." =>
+        ["ASSAULT Chad, Niger > ", "ASSAULT  > "];
+    killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." =>
+        ["ASSAULT Tchad > Niger", "ASSAULT  > "];
     by_what_they_are_called_en: "en", "Rebels sold cattle. Chad bombed rebel positions in Gao." => ["ASSAULT Chad > Rebels"];
     by_what_they_are_called_fr: "fr", "Des rebelles vendaient du bétail. Le Tchad a bombardé des positions rebelles." =>
         ["ASSAULT Tchad > rebelles"];

@@ -39,6 +39,8 @@ use spots::Spot;
 
 /// The set of the trigger lexicon that holds what kills without attacking.
 const NATURE: &str = "nature";
+/// The set of the trigger lexicon that holds words for a war.
+const WARS: &str = "wars";
 
 /// CAMEO's code of a refusal.
 const REFUSAL: &str = "120";
@@ -102,6 +104,8 @@ pub struct Draft {
     personal: bool,
     /// Whether it is violence that others only ask about, fear or prevent.
     idle: bool,
+    /// Whether it is a war: who dies on one of its days is not what it cost.
+    lasting: bool,
     /// Whether it is a riot or crackdown of which dead and wounded are told.
     bloody: bool,
     category: Category,
@@ -427,6 +431,7 @@ impl<'a> Reader<'a> {
             mode: class.mode.clone().filter(|_| !declined),
             code: if declined { Some(SmolStr::new(REFUSAL)) } else { class.cameo.clone() },
             idle: self.idle(spot, class, modality, &roles),
+            lasting: spot.noun && self.triggers.in_set(WARS, &analysis.tokens[spot.head].lemma),
             bloody: false,
             trigger,
             mentions: Vec::new(),

@@ -187,7 +187,13 @@ impl Sentence<'_> {
 
     /// Whether a comma stands right before the word and its adverbs: ", long accused of".
     fn opens_aside(&self, at: usize) -> bool {
-        let first = (self.range.start..at).rev().take_while(|&t| self.tokens[t].upos == Upos::Adv).last();
+        // "all three led by X": how many of them.
+        let counts = |t: usize| {
+            let quantity = matches!(self.tokens[t].upos, Upos::Num | Upos::Adj | Upos::Det | Upos::Pron);
+            quantity && self.tokens[t].head.is_some_and(|h| h > t && h <= at)
+        };
+        let before = |&t: &usize| self.tokens[t].upos == Upos::Adv || counts(t);
+        let first = (self.range.start..at).rev().take_while(before).last();
         self.follows_comma(first.unwrap_or(at))
     }
 

@@ -623,16 +623,22 @@ impl Weights<'_> {
         let number = if (facts.plural || e.plural) == self.plural() { 0 } else { 2 };
         let named = facts.named || facts.listed || kind == ActorKind::State;
         let shared = if self.shares(e) { 3 } else { 0 };
-        // Who is only spoken of between quotation marks is not who speaks.
-        let quoted = &self.stage.quoted;
-        let spoken_of = quoted[e.token].is_some() && quoted[e.token] != quoted[self.search.at];
-        let spoken_of = if spoken_of { 4 } else { 0 };
+        let spoken_of = if self.spoken_of(e.token) { 4 } else { 0 };
         let person_weight = if person { human } else { 0 };
         e.grade.weight(person) + person_weight + sure + i32::from(named)
             - number
             - shared
             - spoken_of
             - self.away(e.token)
+    }
+
+    /// Whether only somebody else's words mention who is mentioned at `token`: who is spoken of between quotation marks is not who speaks,
+    /// but a quotation goes on with whom the one before it spoke of.
+    fn spoken_of(&self, token: usize) -> bool {
+        let quoted = &self.stage.quoted;
+        let (there, here) = (quoted[token], quoted[self.search.at]);
+        let before = || here.and_then(|start| quoted[..start].iter().rev().copied().flatten().next());
+        there.is_some() && there != here && there != before()
     }
 
     /// Whether somebody is mentioned in this sentence as one of several, whom a word in the singular does not mean.

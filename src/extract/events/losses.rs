@@ -40,7 +40,8 @@ impl Reader<'_> {
                     let missing = finding.kind == tolls::Kind::Missing;
                     let near = here || !missing || head >= start(sentence.saturating_sub(1));
                     let to_come = matches!(drafts[i].modality, Modality::Planned | Modality::Hypothetical);
-                    if head != finding.token && (to_come || !near) {
+                    let war = drafts[i].lasting && !here;
+                    if head != finding.token && (to_come || !near || war) {
                         return false;
                     }
                     category == Category::Assault && (!captured || taken || here)

@@ -113,7 +113,10 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if near == 0 && joined(earlier, later) {
         return true;
     }
-    // "killed 12", "1,200 have been killed since": the dead of a day are not those of a war.
+    // "at war with X ... ten people were killed", "killed 12", "1,200 have been killed since": the dead of a day are not those of a war.
+    if near > 0 && later.outcome && earlier.lasting {
+        return false;
+    }
     if near > 0
         && later.outcome
         && earlier.victims.zip(later.victims).is_some_and(|(a, b)| a.abs_diff(b) > a.min(b))

@@ -310,6 +310,15 @@ impl Sentence<'_> {
         if self.has(participle, &[Deprel::Aux, Deprel::Cop]) {
             return;
         }
+        // "X and Y, both led by Z, have left": the verb has it below, and no subject of its own.
+        let Token { head, deprel, .. } = self.tokens[participle];
+        let bare = |&v: &usize| v > participle && !self.has(v, &[Deprel::Nsubj, Deprel::Expl]);
+        let above = head.filter(|_| set_off && deprel.base() == Deprel::Advcl);
+        if let Some(verb) = above.filter(bare).filter(|&v| self.is_finite(v) || self.has(v, &[Deprel::Aux])) {
+            self.hang_as_subject(subject, verb);
+            self.hang(participle, subject, Deprel::Acl);
+            return;
+        }
         let clause = |&c: &usize| {
             let relation = self.tokens[c].deprel.base();
             let below = matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
