@@ -35,8 +35,8 @@ const RARE: f32 = 0.25;
 const GIVEN: f32 = 0.5;
 /// What a point of log probability weighs, and the lead below which a net is asked, both in mean leads of the linear
 /// model: of the tagger's net, and of the others.
-const OF_TAGS: (f64, f64) = (0.4, 0.25);
-const OF_TREES: (f64, f64) = (0.3, 0.38);
+const OF_TAGS: (f64, f64) = (0.4, 0.15);
+const OF_TREES: (f64, f64) = (0.3, 0.25);
 
 /// As many as a decision has bits for.
 pub const MOST_RELATIONS: usize = 64;

@@ -424,19 +424,24 @@ impl<'a> Words<'_, 'a> {
             let after = self.following(here);
             let word = self.lower(here);
             if let Some((kind, more)) = self.channels.phrase(word, after) {
-                let end = here + more + 1;
+                let mut end = here + more + 1;
+                let mut start = here;
+                // "sur le réseau social X": what it is called.
+                if let Some(name) = self.platform_at(end) {
+                    end = name;
+                    let light = |&t: &usize| matches!(analysis.tokens[t].upos, Upos::Adp | Upos::Det);
+                    start = (here..end).find(|t| !light(t)).unwrap_or(here);
+                }
                 at = end;
                 if kind == SourceKind::PressConference && self.is_handed(end - 1, attributions) {
                     continue;
                 }
-                found.push(Channel { kind, head: here, words: (here, end), from: here, definite: false });
+                found.push(Channel { kind, head: here, words: (start, end), from: here, definite: false });
                 continue;
             }
             let preposition = self.carrier(here);
             let platform = preposition.is_some();
-            // At the end of a sentence the stop may stick to a letter: on X.
-            let name = word.strip_suffix('.').unwrap_or(word);
-            if platform && let Some((kind, more)) = self.channels.platform(name, after) {
+            if platform && let Some((kind, more)) = self.channels.platform(word, after) {
                 if token.form.starts_with(char::is_uppercase) || more > 0 {
                     let end = here + more + 1;
                     let from = preposition.unwrap_or(here);
@@ -514,6 +519,13 @@ impl<'a> Words<'_, 'a> {
             }
         }
         found
+    }
+
+    /// One past the name of a platform that begins at `at` with a capital.
+    fn platform_at(&self, at: usize) -> Option<usize> {
+        let token = self.reading.analysis.tokens.get(at)?;
+        let (_, more) = self.channels.platform(self.lower(at), self.following(at))?;
+        token.form.starts_with(char::is_uppercase).then_some(at + more + 1)
     }
 
     /// Whether those at `at` are only handed what somebody says elsewhere: said in a statement sent to reporters.

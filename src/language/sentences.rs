@@ -27,12 +27,7 @@ pub fn split(text: &str, tokens: &[Span], rules: &Rules, sentences: &mut Vec<Ran
             start = i;
             continue;
         }
-        let Some(mut strength) = end_mark(word, rules) else { continue };
-        // "on X.": no initial of a name.
-        let lower = |t: usize| tokens[t].of(text).chars().all(char::is_lowercase);
-        if i > start + 1 && lower(i - 2) && rules.letters.contains(folded(word).as_ref()) {
-            strength = Strength::Plain;
-        }
+        let Some(strength) = end_mark(word, rules) else { continue };
         if i == start + 2 && is_number(tokens[start].of(text)) && word == "." {
             // The number of a list.
             continue;

@@ -204,9 +204,21 @@ impl<'a> Scan<'a> {
             self.rules.abbreviations.contains_key(folded.as_ref())
                 || tail.is_some_and(|tail| self.rules.abbreviations.contains_key(tail))
         };
-        if initial || acronym || known() {
+        if initial && !self.named_letter(start) || acronym || known() {
             self.at += 1;
         }
+    }
+
+    /// "on X.": whether the letter from `start` on is a name of its own behind a word in lower case, at the end of a sentence.
+    fn named_letter(&self, start: usize) -> bool {
+        let with_stop = self.text.get(start..=self.at).unwrap_or_default();
+        let before = self.text.get(..start).unwrap_or_default().trim_end_matches(' ');
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let after = self.rest().get(1..).unwrap_or_default().trim_start();
+        self.rules.letters.contains(folded(with_stop).as_ref())
+            && !word.is_empty()
+            && word.chars().all(char::is_lowercase)
+            && !after.starts_with(char::is_lowercase)
     }
 
     /// Takes one sign, or a run of stops, dashes or marks of exclamation.
@@ -356,6 +368,19 @@ mod tests {
     #[test]
     fn english_hyphens_are_words_except_after_prefixes() {
         check("en", "Iran|-|backed fighters|, a 45|-|year|-|old man|, ex-members|, al-Qaeda");
+    }
+
+    #[test]
+    fn a_letter_that_is_a_name_has_no_stop_of_its_own() {
+        assert_eq!(
+            words("en", "He wrote on X. She left."),
+            ["He", "wrote", "on", "X", ".", "She", "left", "."]
+        );
+        assert_eq!(words("fr", "sur X."), ["sur", "X", "."]);
+        assert_eq!(
+            words("en", "Malcolm X. Brek met J. Kern"),
+            ["Malcolm", "X.", "Brek", "met", "J.", "Kern"]
+        );
     }
 
     #[test]

@@ -168,6 +168,13 @@ fn belongs(page: &Page<'_>, scan: &Scan<'_>, phrase: &Phrase, id: ActorId, book:
     if phrase.reach != Reach::Own {
         return None;
     }
+    // "son ministre": of whom the possessive means.
+    if let [owner] = book.cast.owners(phrase.from) {
+        let country = book.actor(book.resolve(*owner)).country;
+        if country.is_some() {
+            return country;
+        }
+    }
     let owners = [ActorKind::State, ActorKind::Government, ActorKind::Military, ActorKind::ArmedGroup];
     let since = page.sentence_start(phrase.head);
     let owner =

@@ -161,12 +161,24 @@ fn after_preposition(page: &Page<'_>, scan: &Scan<'_>, at: usize, name: &Name<'_
         let border = at > page.sentence_start(at) && page.nominals().borders.contains(page.lemma(at - 1));
         return if border { Standing::Place } else { Standing::Actor };
     }
-    let party = if grammar.recipient.contains(word) {
-        receives(page, name, at, &grammar.receive)
-    } else {
-        grammar.giver.contains(word) && receives(page, name, at, &grammar.give)
-    };
+    let party = !opens(page, name, at)
+        && if grammar.recipient.contains(word) {
+            receives(page, name, at, &grammar.receive)
+        } else {
+            grammar.giver.contains(word) && receives(page, name, at, &grammar.give)
+        };
     if party { Standing::Actor } else { Standing::Place }
+}
+
+/// "À Bruxelles, X a promis": what opens the sentence and is set off says where, if somebody acts there; "À Bruxelles, on réclame" says
+/// who does.
+fn opens(page: &Page<'_>, name: &Name<'_>, at: usize) -> bool {
+    let analysis = page.reading.analysis;
+    let verb = page.tokens()[name.to - 1].head;
+    let subject = verb.and_then(|v| analysis.dependent(v, Deprel::Nsubj));
+    at == page.sentence_start(at)
+        && page.lower(name.to) == ","
+        && subject.is_some_and(|s| matches!(page.upos(s), Upos::Noun | Upos::Propn))
 }
 
 /// "the Doha talks", "le sommet de Singapour": whether the capital tells where the meeting or agreement at `noun` was held.

@@ -236,6 +236,12 @@ fn what_a_compound_says_who_leads_is_of_their_country() {
 }
 
 #[test]
+fn whose_minister_somebody_is_tells_his_country() {
+    let text = "Des tirs ont visé Gao, puis Gao encore. Le régime burkinabè a démenti. « Rien n'est vrai », a balayé son ministre de la Défense, Anton Brek.";
+    assert_eq!(country(&actors("fr", text), "Anton Brek").as_deref(), Some("BF"));
+}
+
+#[test]
 fn the_police_and_the_residents_are_of_the_country_told_of() {
     let found = actors("fr", "Des tirs ont été entendus à Gao. La police a fui et des habitants se cachent.");
     assert_eq!(country(&found, "police").as_deref(), Some("ML"));
@@ -317,6 +323,8 @@ fn a_capital_and_its_state_are_one() {
 #[test]
 fn who_receives_acts_too() {
     assert_eq!(kept("fr", "Paris a demandé au Rwanda de rouvrir un port."), ["Paris", "Rwanda"]);
+    assert_eq!(kept("fr", "À Moscou, Anton Brek a promis des vivres."), ["Anton Brek"]);
+    assert_eq!(kept("fr", "À Moscou, on réclame des vivres."), ["Moscou"]);
 }
 
 #[test]

@@ -656,7 +656,11 @@ fn sources_are_found_beside_others() {
     );
     assert_eq!(
         sources("en", "The embassy will close, the foreign ministry announced on X."),
-        ["statement X. | foreign ministry"]
+        ["statement X | foreign ministry"]
+    );
+    assert_eq!(
+        sources("fr", "« Nous partirons », a écrit Paul Varenne sur le réseau social X."),
+        ["statement réseau social X | Paul Varenne"]
     );
     assert_eq!(
         sources("en", "In a letter seen by Reuters, Peter Warren warned that time was short."),
