@@ -7,7 +7,7 @@
 
 LANGUAGE is en or fr; MODEL is the file of weights, and of several the probabilities are averaged. The words of TEXT are
 taken as they are. Sentences of 4 to 50 words are parsed; those stay whose best heads make a tree with one root, and of which the
-parser is sure enough. MEANS is what the parser makes of each word form, on the mean of the texts: `words.py` reads it.
+parser is sure enough. MEANS is what the parser makes of each word form, on the mean of the texts: `vectors.py` reads it.
 The same seed gives the same weights on the same machine.
 """
 
@@ -54,7 +54,7 @@ def sentences(path):
 
 
 def spelled(word):
-    """A form as words.py writes it."""
+    """A form as vectors.py writes it."""
     return word.replace("’", "'").lower()
 
 

@@ -461,11 +461,14 @@ impl<'a> Words<'_, 'a> {
                 at = end.max(at);
                 continue;
             }
-            // "un bref communiqué": a participle behind what the tagger takes for its noun.
+            // "un bref communiqué": a participle behind what the tagger takes for its noun, whichever hangs on the other.
+            let behind =
+                |at: usize| here.checked_sub(1) == Some(at) && analysis.tokens[at].upos == Upos::Noun;
+            let below = token.upos == Upos::Verb && analysis.dependents(here, Deprel::Obl).any(behind);
             let noun = token.upos == Upos::Noun
-                || matches!(token.deprel, Deprel::Acl | Deprel::Amod)
-                    && token.upos == Upos::Verb
-                    && token.head.is_some_and(|h| h + 1 == here);
+                || token.upos == Upos::Verb
+                    && (matches!(token.deprel, Deprel::Acl | Deprel::Amod) && token.head.is_some_and(behind)
+                        || token.deprel.base() == Deprel::Advcl && below);
             if !noun {
                 continue;
             }
@@ -505,7 +508,7 @@ impl<'a> Words<'_, 'a> {
             if kind == SourceKind::Document && monitor() {
                 continue;
             }
-            let preposition = preposition.or_else(|| self.carrier(last));
+            let preposition = preposition.or_else(|| self.carrier(if below { here - 1 } else { last }));
             let carried =
                 addressed || preposition.is_some() && self.is_near(last, sentence.start, attributions);
             let published = self.is_published(here, kind);

@@ -62,9 +62,8 @@ impl Sentence<'_> {
         if self.tokens[at].deprel.base() == Deprel::Conj && self.tokens[at].upos == Upos::Verb {
             self.verb_above(at);
         }
-        if matches!(self.tokens[at].deprel.base(), Deprel::Parataxis | Deprel::Conj)
-            && self.tokens[at].upos == Upos::Verb
-        {
+        let put_in = matches!(self.tokens[at].deprel.base(), Deprel::Parataxis | Deprel::Conj | Deprel::Root);
+        if self.tokens[at].upos == Upos::Verb && (put_in || self.behind_quotation(self.group_start(at))) {
             self.subject_behind_report(at);
         }
         if self.tokens[at].deprel == Deprel::Appos && self.tokens[at].upos == Upos::Noun {
@@ -72,6 +71,9 @@ impl Sentence<'_> {
         }
         if self.tokens[at].upos == Upos::Sconj {
             self.relative_object(at);
+        }
+        if self.is_nominal(at) && self.tokens[at].deprel.base() == Deprel::Nsubj {
+            self.object_of_relative(at);
         }
         if self.is_nominal(at) && matches!(self.tokens[at].deprel.base(), Deprel::Nsubj | Deprel::Obl) {
             self.doubled_subject(at, rules);

@@ -100,6 +100,32 @@ impl Sentence<'_> {
         }
     }
 
+    /// "selon lesquels X aurait « vendu » la vallée, la ministre exprime": of two subjects before a verb, the first of which stands right
+    /// behind another that has no object, that one is its object.
+    pub(super) fn object_of_relative(&mut self, noun: usize) {
+        let Some(verb) = self.tokens[noun].head.filter(|&v| v > noun) else { return };
+        let other = |s: &usize| *s > noun && *s < verb && self.follows_comma(self.start_of(*s));
+        let explains = |s: &usize| other(s) && self.tokens[*s].deprel == Deprel::Appos;
+        let apposed = self.children(noun).find(explains);
+        if apposed.is_none() && self.subjects(verb).find(other).is_none() {
+            return;
+        }
+        let mut before = (self.range.start..self.start_of(noun)).rev();
+        let mark = |&t: &usize| matches!(self.tokens[t].form.as_str(), "»" | "”" | "\"");
+        let Some(first) = before.find(|t| !mark(t)) else { return };
+        let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop, Deprel::Expl];
+        let takes = self.tokens[first].upos == Upos::Verb
+            && self.subjects(first).any(|s| s < first)
+            && !self.is_passive(first)
+            && !self.has(first, &closed);
+        if takes && first != verb {
+            if let Some(subject) = apposed {
+                self.hang_as_subject(subject, verb);
+            }
+            self.hang(noun, first, Deprel::Obj);
+        }
+    }
+
     /// "a exigé un retrait": a noun with an article and no preposition behind an active verb that has no object is one, unless it tells
     /// when or how often.
     pub(super) fn bare_object(&mut self, noun: usize, rules: &Rules) {

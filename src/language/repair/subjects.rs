@@ -140,10 +140,19 @@ impl Sentence<'_> {
         let before = self.subjects(verb).find(|&s| s < start);
         if let Some(before) = before {
             let differs = number.is_some() && !agrees(&before);
-            let Some(above) = self.tokens[verb].head.filter(|&h| h < before && differs) else { return };
-            self.hang(before, above, Deprel::Conj);
-            self.tokens[verb].deprel = Deprel::Parataxis;
-        } else if self.tokens[verb].deprel.base() == Deprel::Parataxis {
+            if !differs {
+                return;
+            }
+            match self.tokens[verb].head {
+                Some(above) if above < before => {
+                    self.hang(before, above, Deprel::Conj);
+                    self.tokens[verb].deprel = Deprel::Parataxis;
+                }
+                // "Ni fuites ni larmes, a dit X": all that is said.
+                None => self.hang(before, verb, Deprel::Obj),
+                Some(_) => return,
+            }
+        } else if self.tokens[verb].deprel.base() == Deprel::Parataxis || self.behind_quotation(start) {
             // "..., leur a lancé X": a pronoun that does not agree is told.
             let told = |&s: &usize| {
                 (start..verb).contains(&s)
@@ -162,6 +171,13 @@ impl Sentence<'_> {
             return;
         }
         self.hang(object, verb, Deprel::Nsubj);
+    }
+
+    /// Whether the mark that closes a quotation and a comma stand right before `start`.
+    pub(super) fn behind_quotation(&self, start: usize) -> bool {
+        let mark = start.checked_sub(2).filter(|t| self.range.contains(t));
+        self.follows_comma(start)
+            && mark.is_some_and(|t| matches!(self.tokens[t].form.as_str(), "»" | "”" | "\""))
     }
 
     /// "un commandant de la force Merk, l'unité d'élite du Front": what explains a noun that it does not agree with explains the one that ends

@@ -56,14 +56,18 @@ impl Sentence<'_> {
         let Some(noun) = head.filter(|&h| present && deprel.base() == Deprel::Acl && h < participle) else {
             return;
         };
+        // Hung on the noun that the other explains.
+        let own = |n: usize| self.children(n).any(|c| c < n && self.tokens[c].feats.possessive);
+        let explains = |&c: &usize| c < participle && self.tokens[c].deprel == Deprel::Appos && own(c);
+        let noun = self.children(noun).find(explains).unwrap_or(noun);
         let start = self.start_of(noun);
         let set_off = self.tokens[start].form == "," || self.follows_comma(start);
-        let own = self.children(noun).any(|c| c < noun && self.tokens[c].feats.possessive);
         let parted = (noun..participle).any(|t| self.tokens[t].form == ",");
         let relation = self.tokens[noun].deprel;
         let aside = relation == Deprel::Appos || relation == Deprel::Conj && !self.has(noun, &[Deprel::Cc]);
         let verb = self.ancestors(noun).find(|&t| t < start && self.is_clause(t));
-        if let Some(verb) = verb.filter(|_| set_off && own && !parted && aside) {
+        let apart = set_off && own(noun) && !parted && aside;
+        if let Some(verb) = verb.filter(|_| apart) {
             self.hang(participle, verb, Deprel::Advcl);
             self.hang(noun, participle, Deprel::Nsubj);
         }
