@@ -104,7 +104,8 @@ impl Sentence<'_> {
     /// behind another that has no object, that one is its object.
     pub(super) fn object_of_relative(&mut self, noun: usize) {
         let Some(verb) = self.tokens[noun].head.filter(|&v| v > noun) else { return };
-        let other = |s: &usize| *s > noun && *s < verb && self.follows_comma(self.start_of(*s));
+        let set_off = |start: usize| self.tokens[start].form == "," || self.follows_comma(start);
+        let other = |s: &usize| *s > noun && *s < verb && set_off(self.start_of(*s));
         let explains = |s: &usize| other(s) && self.tokens[*s].deprel == Deprel::Appos;
         let apposed = self.children(noun).find(explains);
         if apposed.is_none() && self.subjects(verb).find(other).is_none() {

@@ -139,7 +139,8 @@ impl Sentence<'_> {
         let Some(object) = object.filter(|&o| self.is_nominal(o)).filter(agrees) else { return };
         let before = self.subjects(verb).find(|&s| s < start);
         if let Some(before) = before {
-            let differs = number.is_some() && !agrees(&before);
+            let several = number == Some(Number::Plur) && self.has(before, &[Deprel::Conj]);
+            let differs = number.is_some() && !several && !agrees(&before);
             if !differs {
                 return;
             }

@@ -100,6 +100,23 @@ fn who_reports_behind_a_comma_is_the_subject() {
 }
 
 #[test]
+fn what_is_told_without_a_verb_is_no_subject_of_who_tells_it() {
+    let analysis = read("Ni fuites ni larmes, a fait valoir le ministre de l'Intérieur.");
+    assert_eq!(link(&analysis, "ministre").0, Deprel::Nsubj);
+    let analysis =
+        read("Le Tchad et le Niger, membres avec le Mali de l'alliance, ont assuré Bamako de leur aide.");
+    assert_eq!(link(&analysis, "Tchad"), (Deprel::Nsubj, "assuré"));
+}
+
+#[test]
+fn a_list_of_subjects_has_what_leads_it_beside_it() {
+    let text = "Le Tchad, le Mali et le Niger, tous trois dirigés par des civils, ont formé une alliance et rompu avec Paris.";
+    let analysis = read(text);
+    assert_eq!(link(&analysis, "Tchad"), (Deprel::Nsubj, "formé"));
+    assert_eq!(link(&analysis, "dirigés").0.base(), Deprel::Acl);
+}
+
+#[test]
 fn an_apposition_agrees_with_what_it_explains() {
     let text = "L'armée a affirmé avoir tué un commandant de la force Merk, l'unité d'élite du Front.";
     assert_eq!(link(&read(text), "unité"), (Deprel::Appos, "force"));
