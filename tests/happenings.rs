@@ -57,6 +57,7 @@ macro_rules! told {
 }
 
 told! {
+    refusal_that_offends_fr: "fr", "Le refus offensant du Tchad de parler a lassé." => ["REJECT Tchad > "];
     killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." =>
         ["ASSAULT Chad, Niger > ", "ASSAULT  > "];
     killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." =>

@@ -188,10 +188,25 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
+        if !found.iter().any(|a| matches!(a.slot, Slot::Genitive | Slot::Possessive)) {
+            found.extend(self.behind_adjective(noun).map(|token| Argument { slot: Slot::Genitive, token }));
+        }
         if let Some(token) = self.engaged(noun).filter(|_| !found.iter().any(|a| a.slot == Slot::Subject)) {
             found.push(Argument { slot: Slot::Subject, token });
         }
         found
+    }
+
+    /// "le refus persistant de X": whose it is, where the parser takes the adjective before for a verb.
+    fn behind_adjective(&self, noun: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let adjective = analysis.dependents(noun, Deprel::Acl).find(|&c| c == noun + 1)?;
+        let present = analysis.tokens[adjective].feats.tense == Some(Tense::Pres);
+        let mut whose = analysis.dependents(adjective, Deprel::Obl).filter(|_| present);
+        whose.find(|&c| {
+            let behind = analysis.dependent(c, Deprel::Case) == Some(adjective + 1);
+            behind && self.preposition(c).is_some_and(|p| self.syntax.of.contains(&p))
+        })
     }
 
     /// "X, en visite à Y, a dit", "on a visit to Y, X said": who is in the middle of what the noun tells.

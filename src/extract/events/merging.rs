@@ -166,7 +166,7 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
         return true;
     }
     // "une explosion ...": "l'attaque" is another word for it.
-    let attack = earlier.category == Category::Assault && near <= NEARBY;
+    let attack = earlier.category == Category::Assault && near <= NEARBY && !earlier.lasting;
     if later.noun && later.definite && (attack || kin(earlier, later)) {
         let again = earlier.lemma == later.lemma;
         // "l'assaut de X, en 2021": what has its own date or place points at nothing told before.
