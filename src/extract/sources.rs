@@ -423,20 +423,9 @@ impl<'a> Words<'_, 'a> {
             let token = &analysis.tokens[here];
             let after = self.following(here);
             let word = self.lower(here);
-            if let Some((kind, more)) = self.channels.phrase(word, after) {
-                let mut end = here + more + 1;
-                let mut start = here;
-                // "sur le réseau social X": what it is called.
-                if let Some(name) = self.platform_at(end) {
-                    end = name;
-                    let light = |&t: &usize| matches!(analysis.tokens[t].upos, Upos::Adp | Upos::Det);
-                    start = (here..end).find(|t| !light(t)).unwrap_or(here);
-                }
+            if let Some((end, channel)) = self.phrased(here, attributions) {
                 at = end;
-                if kind == SourceKind::PressConference && self.is_handed(end - 1, attributions) {
-                    continue;
-                }
-                found.push(Channel { kind, head: here, words: (start, end), from: here, definite: false });
+                found.extend(channel);
                 continue;
             }
             let preposition = self.carrier(here);
@@ -522,6 +511,23 @@ impl<'a> Words<'_, 'a> {
             }
         }
         found
+    }
+
+    /// One past the words that name a channel by themselves and begin at `here`, and the channel: "sur le réseau social X", "by phone". There
+    /// is none where those who are handed something elsewhere are named.
+    fn phrased(&self, here: usize, attributions: &[Attribution]) -> Option<(usize, Option<Channel>)> {
+        let tokens = &self.reading.analysis.tokens;
+        let (kind, more) = self.channels.phrase(self.lower(here), self.following(here))?;
+        let (mut start, mut end) = (here, here + more + 1);
+        // "sur le réseau social X": what it is called.
+        if let Some(name) = self.platform_at(end) {
+            end = name;
+            let light = |&t: &usize| matches!(tokens[t].upos, Upos::Adp | Upos::Det);
+            start = (here..end).find(|t| !light(t)).unwrap_or(here);
+        }
+        let handed = kind == SourceKind::PressConference && self.is_handed(end - 1, attributions);
+        let channel = Channel { kind, head: here, words: (start, end), from: here, definite: false };
+        Some((end, Some(channel).filter(|_| !handed)))
     }
 
     /// One past the name of a platform that begins at `at` with a capital.
