@@ -1258,6 +1258,8 @@ fn what_is_no_relation_of_powers_is_left_out() {
         ("fr", "Le général Oumar Bako, commandant en chef des forces armées, a salué la trêve."),
         ("fr", "Le Maroc a exprimé sa solidarité avec le Tchad."),
         ("en", "Rwanda broke off diplomatic relations with Belgium in March."),
+        ("fr", "Le Burkina, dirigé par des militaires, a rompu avec Paris."),
+        ("en", "Chad, led by soldiers since April, closed the port."),
     ] {
         assert!(alliances(lang, text).is_empty(), "{text}: {:?}", alliances(lang, text));
     }

@@ -931,6 +931,9 @@ impl<'a> Reader<'a> {
                 || of(b) == ActorKind::Government
                     && !(class.leads && participle)
                     && !(qualifies && matches!(of(a), ActorKind::Organisation | ActorKind::ArmedGroup)));
+        // "dirigé par des militaires": a state is no member of those who rule it.
+        let some = |id: ActorId| vague(id) && !self.union(id) && of(id) != ActorKind::International;
+        let ruled = kind == AllianceKind::MemberOf && class.leads && of(a) == ActorKind::State && some(b);
         let power = |id: ActorId| {
             matches!(
                 of(id),
@@ -968,6 +971,7 @@ impl<'a> Reader<'a> {
             || private(b)
             || joins
             || land
+            || ruled
             || !(body(a) || body(b) || armed(a) && armed(b))
         {
             return false;
