@@ -57,7 +57,7 @@ macro_rules! told {
 }
 
 told! {
-    market_that_is_hit_en: "en", "A drone hit a market in Gao." => ["ASSAULT  > "];
+    market_that_is_hit_en: "en", "A missile hit a market in Lomé." => ["ASSAULT  > "];
     refusal_that_offends_fr: "fr", "Le refus offensant du Tchad de parler a lassé." => ["REJECT Tchad > "];
     killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." =>
         ["ASSAULT Chad, Niger > ", "ASSAULT  > "];

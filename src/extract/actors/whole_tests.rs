@@ -40,7 +40,7 @@ fn a_group_is_known_by_whom_it_is_linked_to() {
     let text = "A Kremlin-funded group burnt a mill near Gao.";
     assert_eq!(kind(text, "Kremlin-funded group"), ActorKind::ArmedGroup);
     // Beside a name the same words describe who has it.
-    let text = "The Kern Front, an Iran-backed Lebanese group, burnt a mill.";
+    let text = "The Kern Front, an Egypt-backed Chadian group, burnt a mill.";
     assert!(!names("en", text).iter().any(|n| n.contains("group")));
 }
 

@@ -103,8 +103,7 @@ fn who_reports_behind_a_comma_is_the_subject() {
 fn what_is_told_without_a_verb_is_no_subject_of_who_tells_it() {
     let analysis = read("Ni fuites ni larmes, a fait valoir le ministre de l'Intérieur.");
     assert_eq!(link(&analysis, "ministre").0, Deprel::Nsubj);
-    let analysis =
-        read("Le Tchad et le Niger, membres avec le Mali de l'alliance, ont assuré Bamako de leur aide.");
+    let analysis = read("Le Tchad et le Niger, voisins du Mali, ont assuré Paris de leur bonne foi.");
     assert_eq!(link(&analysis, "Tchad"), (Deprel::Nsubj, "assuré"));
 }
 
