@@ -37,6 +37,11 @@ pub(super) fn sentence(
     }
 }
 
+/// Whether a mark may close a quotation.
+fn closes(mark: &str) -> bool {
+    matches!(mark, "»" | "”" | "\"")
+}
+
 /// One sentence among the tokens of its text.
 struct Sentence<'a> {
     tokens: &'a mut [Token],
@@ -177,6 +182,16 @@ impl Sentence<'_> {
 
     fn follows_comma(&self, at: usize) -> bool {
         at > self.range.start && self.tokens[at - 1].form == ","
+    }
+
+    /// Whether the phrase that starts at `start` has a comma before it, or is its own.
+    fn is_set_off(&self, start: usize) -> bool {
+        self.tokens[start].form == "," || self.follows_comma(start)
+    }
+
+    /// Whether the mark that closes a quotation and a comma stand right before `start`.
+    fn behind_quotation(&self, start: usize) -> bool {
+        start >= self.range.start + 2 && self.follows_comma(start) && closes(&self.tokens[start - 2].form)
     }
 
     /// Whether a comma stands before the title of the name at `at`: ", Minister Paul Varenne".

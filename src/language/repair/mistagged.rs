@@ -67,11 +67,10 @@ impl<F: Fn(usize) -> Upos> Tagged<'_, F> {
 
     /// "« ... », murmure Awa Keïta": behind marks and a comma, before a noun phrase.
     fn behind_marks(&self) -> Option<usize> {
-        let closes = |t: usize| matches!(self.form(t), "»" | "”" | "\"");
         let inverted = |&t: &usize| {
             self.is(t, &[Upos::Noun, Upos::Adj])
                 && self.follows_comma(t)
-                && closes(t - 2)
+                && super::closes(self.form(t - 2))
                 && self.is(t + 1, &[Upos::Propn, Upos::Det])
                 && self.form(t).starts_with(char::is_lowercase)
                 && self.may_be_finite(t)

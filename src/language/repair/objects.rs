@@ -1,6 +1,6 @@
 //! What is done to whom: objects that the parser took for adjuncts or for parts of them, and the other way round.
 
-use super::Sentence;
+use super::{Sentence, closes};
 use crate::language::rules::Rules;
 use crate::language::{Deprel, PronType, Token, Upos, VerbForm};
 
@@ -104,16 +104,14 @@ impl Sentence<'_> {
     /// behind another that has no object, that one is its object.
     pub(super) fn object_of_relative(&mut self, noun: usize) {
         let Some(verb) = self.tokens[noun].head.filter(|&v| v > noun) else { return };
-        let set_off = |start: usize| self.tokens[start].form == "," || self.follows_comma(start);
-        let other = |s: &usize| *s > noun && *s < verb && set_off(self.start_of(*s));
+        let other = |s: &usize| *s > noun && *s < verb && self.is_set_off(self.start_of(*s));
         let explains = |s: &usize| other(s) && self.tokens[*s].deprel == Deprel::Appos;
         let apposed = self.children(noun).find(explains);
         if apposed.is_none() && self.subjects(verb).find(other).is_none() {
             return;
         }
         let mut before = (self.range.start..self.start_of(noun)).rev();
-        let mark = |&t: &usize| matches!(self.tokens[t].form.as_str(), "»" | "”" | "\"");
-        let Some(first) = before.find(|t| !mark(t)) else { return };
+        let Some(first) = before.find(|&t| !closes(&self.tokens[t].form)) else { return };
         let closed = [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop, Deprel::Expl];
         let takes = self.tokens[first].upos == Upos::Verb
             && self.subjects(first).any(|s| s < first)

@@ -174,13 +174,6 @@ impl Sentence<'_> {
         self.hang(object, verb, Deprel::Nsubj);
     }
 
-    /// Whether the mark that closes a quotation and a comma stand right before `start`.
-    pub(super) fn behind_quotation(&self, start: usize) -> bool {
-        let mark = start.checked_sub(2).filter(|t| self.range.contains(t));
-        self.follows_comma(start)
-            && mark.is_some_and(|t| matches!(self.tokens[t].form.as_str(), "»" | "”" | "\""))
-    }
-
     /// "un commandant de la force Merk, l'unité d'élite du Front": what explains a noun that it does not agree with explains the one that ends
     /// right before it, where it agrees with that.
     pub(super) fn agreeing_apposition(&mut self, noun: usize) {

@@ -61,7 +61,7 @@ impl Sentence<'_> {
         let explains = |&c: &usize| c < participle && self.tokens[c].deprel == Deprel::Appos && own(c);
         let noun = self.children(noun).find(explains).unwrap_or(noun);
         let start = self.start_of(noun);
-        let set_off = self.tokens[start].form == "," || self.follows_comma(start);
+        let set_off = self.is_set_off(start);
         let parted = (noun..participle).any(|t| self.tokens[t].form == ",");
         let relation = self.tokens[noun].deprel;
         let aside = relation == Deprel::Appos || relation == Deprel::Conj && !self.has(noun, &[Deprel::Cc]);
@@ -403,11 +403,8 @@ impl Sentence<'_> {
     /// "...", décrit Paul Varenne: what looks like a participle right behind a quotation is a finite verb where the lexicon knows it
     /// as one.
     pub(super) fn finite_behind_quotation(&mut self, at: usize, model: &Model) {
-        let quoted = at >= self.range.start + 2
-            && self.follows_comma(at)
-            && matches!(self.tokens[at - 2].form.as_str(), "»" | "\"" | "”");
         let participle = self.tokens[at].feats.verb_form == Some(VerbForm::Part);
-        if !quoted || !participle || self.has(at, &[Deprel::Aux]) {
+        if !self.behind_quotation(at) || !participle || self.has(at, &[Deprel::Aux]) {
             return;
         }
         if let Some((feats, lemma)) = model.as_finite(&self.tokens[at].form) {
