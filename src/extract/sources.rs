@@ -450,15 +450,7 @@ impl<'a> Words<'_, 'a> {
                 at = end.max(at);
                 continue;
             }
-            // "un bref communiqué": a participle behind what the tagger takes for its noun, whichever hangs on the other.
-            let behind =
-                |at: usize| here.checked_sub(1) == Some(at) && analysis.tokens[at].upos == Upos::Noun;
-            let below = token.upos == Upos::Verb && analysis.dependents(here, Deprel::Obl).any(behind);
-            let noun = token.upos == Upos::Noun
-                || token.upos == Upos::Verb
-                    && (matches!(token.deprel, Deprel::Acl | Deprel::Amod) && token.head.is_some_and(behind)
-                        || token.deprel.base() == Deprel::Advcl && below);
-            if !noun {
+            if token.upos != Upos::Noun && self.adjective(here).is_none() {
                 continue;
             }
             // "told the Post": a name, whatever else the noun means.
@@ -497,7 +489,7 @@ impl<'a> Words<'_, 'a> {
             if kind == SourceKind::Document && monitor() {
                 continue;
             }
-            let preposition = preposition.or_else(|| self.carrier(if below { here - 1 } else { last }));
+            let preposition = preposition.or_else(|| self.carrier(last));
             let carried =
                 addressed || preposition.is_some() && self.is_near(last, sentence.start, attributions);
             let published = self.is_published(here, kind);
@@ -583,13 +575,22 @@ impl<'a> Words<'_, 'a> {
         let by_tree = analysis.dependents(at, Deprel::Case).find(carries);
         // "lors d'un bref entretien"
         let of = &self.reading.words.nominals.grammar.of;
-        let participle = analysis.tokens[at].upos == Upos::Verb;
+        let adjective = self.adjective(at);
         let light = |t: &usize| {
             matches!(analysis.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Num)
                 || of.contains(self.lower(*t))
-                || participle && analysis.tokens[at].head == Some(*t)
+                || adjective == Some(*t)
         };
         by_tree.or_else(|| (at.saturating_sub(5)..at).rev().find(|t| !light(t)).filter(carries))
+    }
+
+    /// "un bref communiqué": the adjective before what the tagger takes for a participle behind its noun, whichever hangs on the other.
+    fn adjective(&self, participle: usize) -> Option<usize> {
+        let tokens = &self.reading.analysis.tokens;
+        let before = participle.checked_sub(1)?;
+        let (verb, noun) = (&tokens[participle], &tokens[before]);
+        let joined = verb.head == Some(before) || noun.head == Some(participle);
+        (verb.upos == Upos::Verb && noun.upos == Upos::Noun && joined).then_some(before)
     }
 
     /// Whether a channel belongs to what is said rather than to another verb of the sentence: it hangs on a cue, opens the
