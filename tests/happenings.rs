@@ -63,6 +63,11 @@ told! {
         ["ASSAULT Chad, Niger > ", "ASSAULT  > "];
     killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." =>
         ["ASSAULT Tchad > Niger", "ASSAULT  > "];
+    struck_in_a_war_en: "en", "Chad is at war with Niger. Mali condemned the raid." =>
+        ["ASSAULT Chad, Niger > ", "ACCUSE Mali > ", "ASSAULT  > "];
+    goes_on_with_whom_it_spoke_of_fr: "fr",
+        "Des rebelles ont tiré. « Des soldats maliens pillaient le village », a raconté Ali Sow. « Ils ont bombardé le Niger. »" =>
+        ["ASSAULT rebelles > ", "ASSAULT soldats maliens > ", "ASSAULT soldats maliens > Niger"];
     by_what_they_are_called_en: "en", "Rebels sold cattle. Chad bombed rebel positions in Gao." => ["ASSAULT Chad > Rebels"];
     by_what_they_are_called_fr: "fr", "Des rebelles vendaient du bétail. Le Tchad a bombardé des positions rebelles." =>
         ["ASSAULT Tchad > rebelles"];

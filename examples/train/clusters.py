@@ -50,15 +50,20 @@ def vectors(name):
     return (glove if "glove" in name else spacy_vectors)(name)
 
 
+def spelled(word):
+    """A form as files of classes and vectors write it."""
+    return word.replace("’", "'").lower()
+
+
 def main():
     data, keys = vectors(sys.argv[1])
     points = data / np.maximum(np.linalg.norm(data, axis=1, keepdims=True), 1e-9)
     classes = [np.argmax(points @ kmeans(points[:COMMONEST], n, seed).T, axis=1) for n, seed in ((FINE, 1), (COARSE, 2))]
     with open(sys.argv[2], encoding="utf-8") as file:
-        wanted = {line.strip().replace("’", "'").lower() for line in file}
+        wanted = {spelled(line.strip()) for line in file}
     chosen, seen = {}, set()
     for word, row in keys:
-        word = word.replace("’", "'").lower()
+        word = spelled(word)
         first = row < COMMONEST and row not in seen
         seen.add(row)
         if (first or word in wanted) and "\t" not in word and word not in chosen:

@@ -20,6 +20,7 @@ import numpy
 import torch
 from torch import nn
 
+import clusters
 import encoders
 
 # Of each language the encoder, how often its treebanks are read, how many pieces make a batch, and the least mean and the least
@@ -51,11 +52,6 @@ def sentences(path):
                 if columns[0].isdigit():
                     found[-1].append(columns)
     return [sentence for sentence in found if sentence]
-
-
-def spelled(word):
-    """A form as vectors.py writes it."""
-    return word.replace("’", "'").lower()
 
 
 def letters(word):
@@ -289,7 +285,7 @@ def means(parser, items, path):
             states = torch.cat([layer(words) for layer in layers], -1).float().numpy()
         for item, state in zip(batch, states):
             for word, numbers in zip(item.words, state):
-                row = rows.setdefault(spelled(word[1]), len(rows))
+                row = rows.setdefault(clusters.spelled(word[1]), len(rows))
                 sums[row] += numbers
                 counts[row] += 1
     count = len(rows)
@@ -314,5 +310,4 @@ def main():
         parse(load(model), [i for i in items if SHORTEST <= len(i.words) <= LONGEST])
 
 
-if __name__ == "__main__":
-    main()
+main()

@@ -4,7 +4,8 @@
 
 VECTORS is what clusters.py reads. MEANS.npz is what a teacher's inner layers make of words (`teacher.py LANGUAGE means`); where
 the teacher has not read a word that is told from its vector (ridge regression). Both are put side by side and cut down to their
-first principal components. WEIGHT is that of the teacher's part, 0 for vectors alone. The words are the commonest of what the teacher read, then of the vectors.
+first principal components. WEIGHT is that of the teacher's part, 0 for vectors alone. The words are the commonest of what the
+teacher read, then of the vectors.
 """
 
 import sys
@@ -24,16 +25,12 @@ DOUBT = 3
 PENALTY = 5
 
 
-def spelled(word):
-    return word.replace("’", "'").lower()
-
-
 def vectors(name):
     """Unit vectors, and of every word the row of its form in lower case, else of the first with other capitals."""
     data, keys = clusters.vectors(name)
     rows, exact = {}, set()
     for word, row in keys:
-        lower = spelled(word)
+        lower = clusters.spelled(word)
         if lower not in rows or word == lower and lower not in exact:
             rows[lower] = row
         if word == lower:

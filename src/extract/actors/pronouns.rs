@@ -535,6 +535,12 @@ impl Stage {
         None
     }
 
+    /// Where the quotation before that of token `i` begins, if near enough for anybody in it to be meant.
+    fn quotation_before(&self, i: usize) -> Option<usize> {
+        let here = self.quoted[i]?;
+        self.quoted[i.saturating_sub(NEAR).min(here)..here].iter().rev().copied().flatten().next()
+    }
+
     /// Whom a pronoun means.
     fn resolve(&self, page: &Page<'_>, book: &Book, search: &Search) -> Vec<ActorId> {
         let &Search { at: i, pronoun, ref barred, .. } = search;
@@ -566,7 +572,8 @@ impl Stage {
                 other.map(|e| e.id).into_iter().collect()
             }
             _ => {
-                let weights = Weights { page, book, stage: self, search };
+                let before = self.quotation_before(i);
+                let weights = Weights { page, book, stage: self, search, before };
                 let best = near()
                     .enumerate()
                     .map(|(rank, e)| ((weights.one(e), std::cmp::Reverse(rank)), e))
@@ -590,6 +597,8 @@ struct Weights<'w> {
     book: &'w Book,
     stage: &'w Stage,
     search: &'w Search,
+    /// Where the quotation before that of the pronoun begins.
+    before: Option<usize>,
 }
 
 impl Weights<'_> {
@@ -637,8 +646,7 @@ impl Weights<'_> {
     fn spoken_of(&self, token: usize) -> bool {
         let quoted = &self.stage.quoted;
         let (there, here) = (quoted[token], quoted[self.search.at]);
-        let before = || here.and_then(|start| quoted[..start].iter().rev().copied().flatten().next());
-        there.is_some() && there != here && there != before()
+        there.is_some() && there != here && there != self.before
     }
 
     /// Whether somebody is mentioned in this sentence as one of several, whom a word in the singular does not mean.

@@ -703,6 +703,8 @@ fn a_word_of_a_name_is_no_newspaper() {
     let found = actors("en", "The National Salvation Front attacked the village.");
     named(&found, "National Salvation Front");
     assert!(found.iter().all(|a| a.kind != ActorKind::Media));
+    let found = actors("en", "The Boral Liberation Army attacked the village.");
+    assert_eq!(found.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Boral Liberation Army"]);
     let found = actors("en", "The Boral Liberation Front attacked the village.");
     assert!(found.iter().all(|a| a.kind != ActorKind::Media));
 }

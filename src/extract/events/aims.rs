@@ -271,8 +271,6 @@ impl Reader<'_> {
                 _ => return Vec::new(),
             };
             let real = matches!(d.modality, Modality::Asserted | Modality::Claimed);
-            // A war is no act that somebody condemns right after.
-            let real = real && !d.lasting;
             // Those who suffered it are no culprits, even where the tree has them as such.
             let power = |a: &ActorId| self.parties.cast.get(*a).kind != ActorKind::Population;
             let who: Vec<ActorId> = who.iter().copied().filter(|a| real && other(a) && power(a)).collect();

@@ -113,10 +113,11 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
     if near == 0 && joined(earlier, later) {
         return true;
     }
-    // "at war with X ... ten people were killed", "killed 12", "1,200 have been killed since": the dead of a day are not those of a war.
-    if near > 0 && later.outcome && earlier.lasting {
+    // "at war with X ... the raids ... ten people were killed": what happens on a day is not the war.
+    if near > 0 && earlier.lasting && !later.lasting {
         return false;
     }
+    // "killed 12", "1,200 have been killed since": the dead of a day are not those of years.
     if near > 0
         && later.outcome
         && earlier.victims.zip(later.victims).is_some_and(|(a, b)| a.abs_diff(b) > a.min(b))
@@ -166,7 +167,7 @@ fn same(earlier: &Draft, later: &Draft) -> bool {
         return true;
     }
     // "une explosion ...": "l'attaque" is another word for it.
-    let attack = earlier.category == Category::Assault && near <= NEARBY && !earlier.lasting;
+    let attack = earlier.category == Category::Assault && near <= NEARBY;
     if later.noun && later.definite && (attack || kin(earlier, later)) {
         let again = earlier.lemma == later.lemma;
         // "l'assaut de X, en 2021": what has its own date or place points at nothing told before.
