@@ -31,6 +31,9 @@ pub(super) fn sentence(
         own.verb_at_the_end(model);
         own.verb_of_the_sentence(model);
     }
+    for at in own.range.clone().filter(|&t| own.tokens[t].upos == Upos::Sconj).collect::<Vec<_>>() {
+        own.restriction(at);
+    }
     for at in own.range.clone() {
         own.mend_word(at, model, rules);
         own.mend_clause(at, model);
@@ -85,6 +88,7 @@ impl Sentence<'_> {
         }
         if self.tokens[at].upos == Upos::Noun {
             self.time_of_object(at, rules);
+            self.repeated_noun(at);
             self.bare_object(at, rules);
             self.counted_subject(at);
             self.subject_of_relative(at);

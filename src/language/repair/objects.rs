@@ -100,6 +100,48 @@ impl Sentence<'_> {
         }
     }
 
+    /// "ont combattu côte à côte les rebelles": a noun that a preposition joins to itself tells how.
+    pub(super) fn repeated_noun(&mut self, noun: usize) {
+        let core = matches!(self.tokens[noun].deprel.base(), Deprel::Obj | Deprel::Nsubj | Deprel::Conj);
+        let again = noun + 2;
+        let repeated = core
+            && self.range.contains(&again)
+            && self.tokens[noun + 1].upos == Upos::Adp
+            && self.tokens[again].form == self.tokens[noun].form
+            && self.tokens[again].head == Some(noun)
+            && self.children(noun).all(|c| c > noun);
+        if repeated {
+            self.tokens[noun].deprel = Deprel::Obl;
+        }
+    }
+
+    /// "qui dit n'avoir visé que des terroristes, a ouvert une enquête": a conjunction right behind a verb, with a noun phrase up to the
+    /// next comma and a verb without subject behind that, opens no clause: the noun is the object of the verb before.
+    pub(super) fn restriction(&mut self, conjunction: usize) {
+        let Token { head, deprel, .. } = self.tokens[conjunction];
+        let Some(verb) = head.filter(|&v| v > conjunction && deprel.base() == Deprel::Mark) else { return };
+        let Some(before) = conjunction.checked_sub(1).filter(|t| self.range.contains(t)) else { return };
+        let start = self.group_start(verb);
+        let phrase = conjunction + 1..start;
+        let verbal = |t: usize| matches!(self.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Sconj);
+        let plain = !phrase.clone().any(verbal)
+            && phrase.clone().filter(|&t| self.tokens[t].form == ",").eq(start.checked_sub(1));
+        let outside =
+            |&t: &usize| self.is_nominal(t) && self.tokens[t].head.is_none_or(|h| !phrase.contains(&h));
+        let Some(noun) = phrase.clone().find(outside) else { return };
+        let told = self.subjects(verb).any(|s| s < verb && s != noun);
+        if !plain || told || self.tokens[before].upos != Upos::Verb || !self.is_clause(verb) {
+            return;
+        }
+        self.hang(conjunction, noun, Deprel::Advmod);
+        self.tokens[conjunction].upos = Upos::Adv;
+        self.hang(noun, before, Deprel::Obj);
+        let behind = self.subjects(verb).find(|&s| s > verb);
+        if let Some(object) = behind.filter(|_| !self.has(verb, &[Deprel::Obj])) {
+            self.tokens[object].deprel = Deprel::Obj;
+        }
+    }
+
     /// "selon lesquels X aurait « vendu » la vallée, la ministre exprime": of two subjects before a verb, the first of which stands right
     /// behind another that has no object, that one is its object.
     pub(super) fn object_of_relative(&mut self, noun: usize) {

@@ -219,6 +219,21 @@ fn a_verb_behind_a_quotation_is_not_of_its_clause() {
 }
 
 #[test]
+fn what_is_restricted_is_no_clause() {
+    let analysis = read("La police, qui dit n'avoir visé que « des pillards », a ouvert une enquête.");
+    assert_eq!(link(&analysis, "pillards"), (Deprel::Obj, "visé"));
+    assert_eq!(link(&analysis, "police"), (Deprel::Nsubj, "ouvert"));
+    assert_eq!(link(&analysis, "enquête"), (Deprel::Obj, "ouvert"));
+}
+
+#[test]
+fn a_noun_that_a_preposition_joins_to_itself_is_no_object() {
+    let analysis = read("Les généraux combattirent côte à côte les rebelles.");
+    assert_eq!(link(&analysis, "côte"), (Deprel::Obl, "combattirent"));
+    assert_eq!(link(&analysis, "rebelles"), (Deprel::Obj, "combattirent"));
+}
+
+#[test]
 fn a_coordinated_verb_agrees_with_its_subject() {
     let text = "Le ministre affirme que des unités sorves occupent plusieurs villes et exige leur retrait.";
     assert_eq!(link(&read(text), "exige"), (Deprel::Conj, "affirme"));
