@@ -59,8 +59,8 @@ impl Reader<'_> {
                     self.culprits(draft, drafts, linked.collect())
                 }
                 Category::Sanction => self.counterpart(draft).into_iter().collect(),
-                // "a promis de livrer des chars à X", "a offert de réunir X et Y".
-                Category::Agree if draft.verbal() => self.kept_from(draft.head, &spots),
+                // "a promis de livrer des chars à X", "a offert de réunir X et Y", "menace de s'en prendre à X".
+                Category::Agree | Category::Threaten if draft.verbal() => self.kept_from(draft.head, &spots),
                 Category::Mobilize if draft.verbal() => {
                     let above = draft.governor.and_then(|g| telling.get(&g)).map(|&j| &drafts[j]);
                     let accusers =

@@ -143,7 +143,11 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let grammar = &self.reading.words.nominals.grammar;
         let Slot::Preposition(preposition) = &argument.slot else { return false };
-        if !grammar.recipient.contains(preposition) || !self.parties.metonym(argument.token) {
+        // "Au Parlement, X réclame": so does a body of state.
+        let housed = self.parties.cast.at(argument.token).is_some_and(|a| {
+            argument.token < spot.head && self.parties.cast.get(a).kind == ActorKind::Government
+        });
+        if !grammar.recipient.contains(preposition) || !housed && !self.parties.metonym(argument.token) {
             return false;
         }
         let (start, end) = analysis.subtree(argument.token);

@@ -119,7 +119,7 @@ impl Parties<'_> {
         if !party.is_empty() || depth == 0 {
             return party;
         }
-        if let Some(state) = self.homeland(token) {
+        if let Some(state) = self.homeland(token).or_else(|| self.opening_seat(token)) {
             return vec![state];
         }
         let head = &analysis.tokens[token];
@@ -280,6 +280,17 @@ impl Parties<'_> {
             .rev()
             .take_while(|&t| !matches!(analysis.tokens[t].upos, Upos::Verb | Upos::Sconj))
             .find(|&t| self.cast.at(t).is_some())
+    }
+
+    /// "À Rome, on condamne": the state whose seat opens the sentence of the impersonal subject at `token`.
+    fn opening_seat(&self, token: usize) -> Option<ActorId> {
+        let analysis = self.reading.analysis;
+        let grammar = &self.reading.words.nominals.grammar;
+        let start = analysis.sentences.get(analysis.sentence_of(token))?.start;
+        let opens = grammar.impersonal.contains(self.reading.lower(token))
+            && grammar.recipient.contains(self.reading.lower(start));
+        let mut phrase = (start + 1..token).take_while(|&t| analysis.tokens[t].form != ",");
+        phrase.find_map(|t| self.cast.seat(t)).filter(|_| opens)
     }
 
     /// The state of whoever speaks of "his country" at `token`.
