@@ -63,7 +63,7 @@ told! {
         ["ASSAULT Chad, Niger > ", "ASSAULT  > "];
     killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." =>
         ["ASSAULT Tchad > Niger", "ASSAULT  > "];
-    fought_fr: "fr", "Les généraux ont combattu côte à côte les rebelles." => ["ASSAULT généraux > rebelles"];
+    fought_fr: "fr", "Des mutins combattent les gendarmes." => ["ASSAULT mutins > gendarmes"];
     fought_en: "en", "The army fought the rebels. Chad battled with Niger." => ["ASSAULT army > rebels", "ASSAULT Chad > Niger"];
     threatened_deed_fr: "fr", "Le Front menace de s'attaquer au Niger." => ["THREATEN Front > Niger", "ASSAULT Front > Niger"];
     where_the_state_sits_fr: "fr", "Au Parlement, Ali Sow réclame une enquête." => ["REQUEST Ali Sow > "];
@@ -73,6 +73,7 @@ told! {
         ["REJECT Tchad > Niger"];
     fallen_to_fr: "fr", "Gao, un bastion de l'armée, est tombée aux mains des rebelles." => ["COERCE rebelles > armée"];
     fallen_to_en: "en", "The town of Gao, the last bastion of the army, fell to rebels." => ["COERCE rebels > army"];
+    demanded_people_fr: "fr", "Le maire réclame des gendarmes." => ["REQUEST maire > "];
     struck_in_a_war_en: "en", "Chad is at war with Niger. Mali condemned the raid." =>
         ["ASSAULT Chad, Niger > ", "ACCUSE Mali > ", "ASSAULT  > "];
     goes_on_with_whom_it_spoke_of_fr: "fr",

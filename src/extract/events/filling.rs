@@ -12,6 +12,8 @@ use crate::lexicon::triggers::{Class, Filler, Role};
 const REACH: usize = 16;
 /// The set of the trigger lexicon that holds what is somebody's seat of power.
 const STRONGHOLD: &str = "stronghold";
+/// The set that holds verbs whose object is what somebody is asked for, not who is asked.
+const DEMANDS: &str = "demands";
 
 impl Reader<'_> {
     /// Gives a verb that only tells what something cost the event whose relative clause it is in, where the parser hung that on where it was:
@@ -129,8 +131,14 @@ impl Reader<'_> {
         let victim = matches!(class.category, Category::Accuse | Category::Support)
             && argument.slot == Slot::Object
             && self.befalls(argument.token);
+        // "réclame des gendarmes": who is demanded is not of whom.
+        let demanded = class.category == Category::Request
+            && argument.slot == Slot::Object
+            && self.triggers.in_set(DEMANDS, &self.reading.analysis.tokens[spot.head].lemma)
+            && self.parties.cast.at(argument.token).is_some();
         !about
             && !aside
+            && !demanded
             && !thing
             && !told
             && !victim
@@ -151,7 +159,9 @@ impl Reader<'_> {
             return false;
         }
         let (start, end) = analysis.subtree(argument.token);
-        let comma = |t: Option<usize>| t.and_then(|t| analysis.tokens.get(t)).is_some_and(|t| t.form == ",");
+        let comma = |t: Option<usize>| {
+            t.and_then(|t| analysis.tokens.get(t)).is_some_and(|t| matches!(t.form.as_str(), "," | ";"))
+        };
         let parted = comma(start.checked_sub(1)) || comma(Some(start));
         argument.token < spot.head || parted && (comma(Some(end)) || comma(end.checked_sub(1)))
     }
