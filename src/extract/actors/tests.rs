@@ -699,6 +699,11 @@ fn a_party_by_its_name_is_not_the_one_spoken_of_before() {
 }
 
 #[test]
+fn which_of_them_is_no_part_of_what_they_are_called() {
+    named(&actors("fr", "Les trois sénateurs présents ont quitté la salle."), "trois sénateurs");
+}
+
+#[test]
 fn a_word_of_a_name_is_no_newspaper() {
     let found = actors("en", "The National Salvation Front attacked the village.");
     named(&found, "National Salvation Front");
