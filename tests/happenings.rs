@@ -73,6 +73,11 @@ told! {
         ["REJECT Tchad > Niger"];
     fallen_to_fr: "fr", "Gao, un bastion de l'armée, est tombée aux mains des rebelles." => ["COERCE rebelles > armée"];
     fallen_to_en: "en", "The town of Gao, the last bastion of the army, fell to rebels." => ["COERCE rebels > army"];
+    attacked_by_a_state_fr: "fr", "Le Tchad s'est attaqué au Niger." => ["ASSAULT Tchad > Niger"];
+    from_its_seat_fr: "fr", "Le Niger a protesté. À Niamey, on condamne l'attaque." =>
+        ["PROTEST Niger > ", "ACCUSE Niger > ", "ASSAULT  > "];
+    bias_fr: "fr", "Le Tchad a dénoncé le parti pris du maire." => ["ACCUSE Tchad > "];
+    demanded_people_en: "en", "The mayor demanded policemen." => ["REQUEST mayor > "];
     demanded_people_fr: "fr", "Le maire réclame des gendarmes." => ["REQUEST maire > "];
     struck_in_a_war_en: "en", "Chad is at war with Niger. Mali condemned the raid." =>
         ["ASSAULT Chad, Niger > ", "ACCUSE Mali > ", "ASSAULT  > "];

@@ -32,7 +32,7 @@ pub(super) fn sentence(
         own.verb_of_the_sentence(model);
     }
     for at in own.range.clone().filter(|&t| own.tokens[t].upos == Upos::Sconj).collect::<Vec<_>>() {
-        own.restriction(at);
+        own.restriction(at, rules);
     }
     for at in own.range.clone() {
         own.mend_word(at, model, rules);

@@ -32,6 +32,8 @@ pub struct Rules {
     pub letters: HashSet<String>,
     /// Verbs that make their past tense with "be" where others have "have", by their lemmas: they have no passive.
     pub past_with_be: HashSet<String>,
+    /// Adverbs that only restrict where a conjunction stands behind the verb, by their lemmas: "ne ... que".
+    pub restrictive: HashSet<String>,
     /// Nouns that tell when or how often without a preposition, by their lemmas: "last week".
     pub times: HashSet<String>,
     /// Written words that are two syntactic ones.
@@ -57,6 +59,8 @@ struct File {
     #[serde(default)]
     letters: Vec<String>,
     past_with_be: Vec<String>,
+    #[serde(default)]
+    restrictive: Vec<String>,
     times: Vec<String>,
     contractions: HashMap<String, Vec<String>>,
 }
@@ -92,6 +96,7 @@ impl Rules {
             starters: file.starters.into_iter().collect(),
             letters: file.letters.into_iter().collect(),
             past_with_be: file.past_with_be.into_iter().collect(),
+            restrictive: file.restrictive.into_iter().collect(),
             times: file.times.into_iter().collect(),
             contractions: file.contractions,
         })

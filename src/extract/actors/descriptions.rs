@@ -344,9 +344,7 @@ impl<'a> Reader<'_, 'a> {
         let article = (phrase.to..phrase.full).take(3).map(|i| self.page.lower(i));
         let vague =
             article.into_iter().any(|word| grammar.indefinite.contains(word) && !grammar.of.contains(word));
-        // "les autres ministres", "the same council": which or how many is no part of what they are called.
-        let which = |i: &usize| grammar.which.contains(self.page.lower(*i));
-        let from = (phrase.core..phrase.head).find(|i| !which(i)).unwrap_or(phrase.head);
+        let from = (phrase.core..phrase.head).find(|&i| !self.page.says_which(i)).unwrap_or(phrase.head);
         // "un membre d'une milice": of what belongs to what one of them is called.
         let one = matches!(phrase.is, Is::Function(_)) && {
             let sense = self.page.longest(&self.page.nominals().nouns, phrase.head);

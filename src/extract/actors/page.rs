@@ -140,6 +140,11 @@ impl<'a> Page<'a> {
         &self.reading.words.nominals.grammar
     }
 
+    /// Whether token `i` says which or how many, and so is no part of what somebody is called: "les autres ministres".
+    pub fn says_which(&self, i: usize) -> bool {
+        self.grammar().which.contains(self.lower(i))
+    }
+
     pub fn roles(&self) -> &'a Roles {
         &self.reading.words.roles
     }

@@ -472,12 +472,10 @@ impl Reader<'_, '_> {
         if !page.grammar().adjective_after {
             return to;
         }
-        // "les ministres présents": which of them is no part of what they are called.
-        let which = |i: usize| page.grammar().which.contains(page.lower(i));
         let adjective = |i: usize| {
             i < page.len()
                 && !page.capital(i)
-                && !which(i)
+                && !page.says_which(i)
                 && (page.upos(i) == Upos::Adj
                     || self.scan.demonym(i).is_some()
                     || self.prefixed(i)

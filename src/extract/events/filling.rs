@@ -159,9 +159,7 @@ impl Reader<'_> {
             return false;
         }
         let (start, end) = analysis.subtree(argument.token);
-        let comma = |t: Option<usize>| {
-            t.and_then(|t| analysis.tokens.get(t)).is_some_and(|t| matches!(t.form.as_str(), "," | ";"))
-        };
+        let comma = |t: Option<usize>| t.and_then(|t| analysis.tokens.get(t)).is_some_and(|t| t.form == ",");
         let parted = comma(start.checked_sub(1)) || comma(Some(start));
         argument.token < spot.head || parted && (comma(Some(end)) || comma(end.checked_sub(1)))
     }

@@ -286,11 +286,13 @@ impl Parties<'_> {
     fn opening_seat(&self, token: usize) -> Option<ActorId> {
         let analysis = self.reading.analysis;
         let grammar = &self.reading.words.nominals.grammar;
+        if !grammar.impersonal.contains(self.reading.lower(token)) {
+            return None;
+        }
         let start = analysis.sentences.get(analysis.sentence_of(token))?.start;
-        let opens = grammar.impersonal.contains(self.reading.lower(token))
-            && grammar.recipient.contains(self.reading.lower(start));
         let mut phrase = (start + 1..token).take_while(|&t| analysis.tokens[t].form != ",");
-        phrase.find_map(|t| self.cast.seat(t)).filter(|_| opens)
+        let opens = grammar.recipient.contains(self.reading.lower(start));
+        phrase.find_map(|t| self.cast.at_or_seat(t)).filter(|_| opens)
     }
 
     /// The state of whoever speaks of "his country" at `token`.

@@ -100,7 +100,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// "ont combattu côte à côte les rebelles": a noun that a preposition joins to itself tells how.
+    /// "ont examiné côte à côte les caisses": a noun that a preposition joins to itself tells how.
     pub(super) fn repeated_noun(&mut self, noun: usize) {
         let core = matches!(self.tokens[noun].deprel.base(), Deprel::Obj | Deprel::Nsubj | Deprel::Conj);
         let again = noun + 2;
@@ -115,9 +115,9 @@ impl Sentence<'_> {
         }
     }
 
-    /// "qui dit n'avoir visé que des terroristes, a ouvert une enquête": a conjunction right behind a verb, with a noun phrase up to the
-    /// next comma and a verb without subject behind that, opens no clause: the noun is the object of the verb before.
-    pub(super) fn restriction(&mut self, conjunction: usize) {
+    /// "qui dit n'avoir visé que des pillards, a ouvert une enquête": a conjunction right behind a verb that is restricted, with a noun phrase
+    /// up to the next comma and a verb behind that, opens no clause: the noun is the object of the verb before.
+    pub(super) fn restriction(&mut self, conjunction: usize, rules: &Rules) {
         let Token { head, deprel, .. } = self.tokens[conjunction];
         let Some(verb) = head.filter(|&v| v > conjunction && deprel.base() == Deprel::Mark) else { return };
         let Some(before) = conjunction.checked_sub(1).filter(|t| self.range.contains(t)) else { return };
@@ -130,7 +130,13 @@ impl Sentence<'_> {
             |&t: &usize| self.is_nominal(t) && self.tokens[t].head.is_none_or(|h| !phrase.contains(&h));
         let Some(noun) = phrase.clone().find(outside) else { return };
         let told = self.subjects(verb).any(|s| s < verb && s != noun);
-        if !plain || told || self.tokens[before].upos != Upos::Verb || !self.is_clause(verb) {
+        let restricts = |c: usize| c < before && rules.restrictive.contains(self.tokens[c].lemma.as_str());
+        if !plain
+            || told
+            || !self.children(before).any(restricts)
+            || self.tokens[before].upos != Upos::Verb
+            || !self.is_clause(verb)
+        {
             return;
         }
         self.hang(conjunction, noun, Deprel::Advmod);

@@ -227,6 +227,12 @@ fn what_is_restricted_is_no_clause() {
 }
 
 #[test]
+fn a_clause_that_nothing_restricts_keeps_its_subject() {
+    let analysis = read("Le ministre affirme que le Front, a attaqué la ville.");
+    assert_ne!(link(&analysis, "Front"), (Deprel::Obj, "affirme"));
+}
+
+#[test]
 fn a_noun_that_a_preposition_joins_to_itself_is_no_object() {
     let analysis = read("Les agents examinèrent côte à côte les caisses.");
     assert_eq!(link(&analysis, "côte"), (Deprel::Obl, "examinèrent"));
