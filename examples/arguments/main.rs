@@ -155,7 +155,7 @@ fn pairs(texts: &[Text], options: &Options) -> Table<{ LABELS.len() }> {
     };
     let mut chosen = Limits::default();
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
-    chosen.keep = best(doubts(), SAME, |keep| all(Limits { keep, ..chosen }));
+    chosen.keep[0] = best(doubts(), SAME, |keep| all(Limits { keep: [keep; 2], ..chosen }));
     chosen.add = best(limits(10, 36), NEAR, |add| all(Limits { add, ..chosen }));
     println!("pairs: {}, {chosen:?}", examples.len());
     report(texts, &likely, chosen);
@@ -195,7 +195,7 @@ fn report(texts: &[Text], likely: &[Likely], limits: Limits) {
 }
 
 /// What is left of the rules' relations and what is added to them.
-fn reviewed(text: &Text, likely: &Likely, Limits { add, keep }: Limits) -> HashSet<Key> {
+fn reviewed(text: &Text, likely: &Likely, Limits { add, keep: [keep, _], .. }: Limits) -> HashSet<Key> {
     let pair = |&(_, a, b): &Key| (a.min(b), a.max(b));
     let mut found: HashSet<Key> =
         text.stated.iter().filter(|k| likely.get(*k).is_none_or(|p| *p >= keep)).copied().collect();

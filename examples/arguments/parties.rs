@@ -1,7 +1,7 @@
 //! Who does and who suffers what happens: learning and scores.
 
 use super::gold::{Text, Who};
-use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, SAME, best, doubts, limits, score, within};
+use super::{DECIDING, GROUPS, NEAR, Options, PARTIES, SAME, best, limits, score, within};
 use depeche::extract::arguments::ROLES;
 use depeche::extract::arguments::model::{Likely, Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, cross_validate, fit};
@@ -25,9 +25,18 @@ pub fn learn(texts: &[Text], options: &Options) -> Table<{ ROLES.len() }> {
         };
         DECIDING.iter().flat_map(|group| (0..ROLES.len()).map(|role| of(group, role))).sum()
     };
-    let mut chosen = Limits { keep: KEEP, ..Limits::default() };
+    let mut chosen = Limits { keep: [KEEP; ROLES.len()], ..Limits::default() };
     chosen.add = best(limits(8, 36), NEAR, |add| f1(Limits { add, ..chosen }));
-    chosen.keep = best(doubts(), SAME, |keep| f1(Limits { keep, ..chosen }));
+    chosen.beside = best(limits(8, 36), NEAR, |beside| f1(Limits { beside, ..chosen }));
+    for role in 0..ROLES.len() {
+        let with = |keep| {
+            let mut limits = chosen;
+            limits.keep[role] = keep;
+            limits
+        };
+        let keep = best(limits(0, 12), SAME, |keep| f1(with(keep)));
+        chosen = with(keep);
+    }
     println!("parties: {}, {chosen:?}", examples.len());
     report(&texts, &likely, chosen);
     fit(&examples.iter().collect::<Vec<_>>(), PARTIES, chosen)

@@ -56,6 +56,8 @@ pub struct Syntax {
     pub locative: Vec<SmolStr>,
     /// Introduce, before a noun without a definite article, what somebody is in the middle of: "*on* a visit".
     pub engaged: Vec<SmolStr>,
+    /// Introduce what somebody goes somewhere for: "in X *for* talks with Y".
+    pub purpose: Vec<SmolStr>,
     /// Pronouns that make a verb reflexive.
     pub reflexive: Vec<SmolStr>,
     /// Verbs that only link a subject to what it is.

@@ -80,7 +80,7 @@ struct Addition {
 impl<'a> Reader<'a> {
     /// Takes from what the rules found what `model` thinks is none, and adds what they did not see.
     pub(super) fn review(&mut self, model: &Model, events: &[Event]) {
-        let Limits { add, keep } = model.pairs.limits;
+        let Limits { add, keep: [keep, _], .. } = model.pairs.limits;
         let mut likely: HashMap<Key, f32> = HashMap::default();
         let mut additions: HashMap<Key, Addition> = HashMap::default();
         let mut features = Features::default();
@@ -722,23 +722,23 @@ mod tests {
 
     #[test]
     fn what_is_unlikely_goes() {
-        let stays = reviewed(STATED, 0.0, Limits { add: 0.9, keep: 0.1 });
+        let stays = reviewed(STATED, 0.0, Limits::of(0.9, 0.1));
         assert_eq!(stays, [("alliances/verb".to_owned(), AllianceKind::Backs)]);
-        assert_eq!(reviewed(STATED, 0.0, Limits { add: 0.9, keep: 0.2 }), []);
+        assert_eq!(reviewed(STATED, 0.0, Limits::of(0.9, 0.2)), []);
     }
 
     #[test]
     fn what_is_likely_is_added() {
         let text = "Chad and Mali met Niger.";
         assert_eq!(reviewed(text, 9.0, Limits::default()), []);
-        let added = reviewed(text, 9.0, Limits { add: 0.9, keep: 0.0 });
+        let added = reviewed(text, 9.0, Limits::of(0.9, 0.0));
         assert!(added.iter().all(|a| *a == (MODEL.to_owned(), AllianceKind::Backs)), "{added:?}");
         assert_eq!(added.len(), 3, "three who may stand so to each other: {added:?}");
     }
 
     #[test]
     fn what_the_rules_state_is_not_added_again() {
-        assert_eq!(reviewed(STATED, 9.0, Limits { add: 0.9, keep: 0.0 }).len(), 1);
+        assert_eq!(reviewed(STATED, 9.0, Limits::of(0.9, 0.0)).len(), 1);
     }
 
     #[test]

@@ -5,9 +5,10 @@
 //!
 //! ```text
 //! 0   f32      the probability from which something is added to what the rules state
-//! 4   f32      the probability below which what they state is taken away
-//! 8   f32      what a weight of 1 stands for
-//! 12  rows     feature (u32), for each label a weight (i8); by feature, none twice
+//! 4   f32      the same where it comes beside another, or is in doubt as an actor
+//! 8   2 × f32  the probabilities below which what they state is taken away: of agents or relations, of targets
+//! 16  f32      what a weight of 1 stands for
+//! 20  rows     feature (u32), for each label a weight (i8); by feature, none twice
 //! ```
 
 use std::sync::OnceLock;
@@ -67,11 +68,19 @@ fn table<const N: usize>(file: &Container, name: &'static str) -> Result<Table<N
 pub struct Limits {
     /// The probability from which something is added.
     pub add: f32,
-    /// The probability below which what the rules state goes.
-    pub keep: f32,
+    /// The probability from which a party is added that is in doubt as an actor, or beside another.
+    pub beside: f32,
+    /// The probability below which what the rules state goes, for each of the [`ROLES`]; relations have the first.
+    pub keep: Scores<{ ROLES.len() }>,
 }
 
 impl Limits {
+    /// Those that are the same for all roles, and as sure of who comes beside another as of the first.
+    #[must_use]
+    pub fn of(add: f32, keep: f32) -> Self {
+        Self { add, beside: add, keep: [keep; ROLES.len()] }
+    }
+
     /// Who is party to an event in each of the [`ROLES`], by what the rules have `stated` and by how `likely` everybody is who is meant
     /// there. Who is in doubt as an actor, or comes beside another, must be the surer.
     #[must_use]
@@ -83,7 +92,7 @@ impl Limits {
         let mut found = stated;
         for (role, list) in found.iter_mut().enumerate() {
             list.retain(|who| {
-                likely.iter().find(|l| l.who == *who).is_none_or(|l| l.scores[role] >= self.keep)
+                likely.iter().find(|l| l.who == *who).is_none_or(|l| l.scores[role] >= self.keep[role])
             });
         }
         likely.retain(|l| found.iter().all(|list| !list.contains(&l.who)));
@@ -92,7 +101,7 @@ impl Limits {
             let (role, probability) = one.best();
             let list = &mut found[role];
             let surer = !one.sure || !list.is_empty();
-            if probability >= if surer { f32::midpoint(1.0, self.add) } else { self.add } {
+            if probability >= if surer { self.beside } else { self.add } {
                 list.push(one.who);
             }
         }
@@ -130,7 +139,7 @@ impl<W: Copy + Ord> Likely<W> {
 impl Default for Limits {
     /// Those by which the rules' word stands whatever the probability.
     fn default() -> Self {
-        Self { add: 2.0, keep: 0.0 }
+        Self::of(2.0, 0.0)
     }
 }
 
@@ -297,7 +306,8 @@ impl<const N: usize> Table<N> {
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(HEADER + self.rows.len());
-        for number in [self.limits.add, self.limits.keep, self.unit] {
+        let Limits { add, beside, keep: [agent, target] } = self.limits;
+        for number in [add, beside, agent, target, self.unit] {
             out.extend(number.to_le_bytes());
         }
         out.extend_from_slice(&self.rows);
@@ -309,8 +319,10 @@ impl<const N: usize> Table<N> {
         let (header, rest) = bytes.split_at_checked(HEADER)?;
         let number =
             |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?)).filter(|n| n.is_finite());
-        let limits = Limits { add: number(&header[..4])?, keep: number(&header[4..8])? };
-        let unit = number(&header[8..])?;
+        let mut numbers = header.chunks_exact(4).map(number);
+        let mut next = || numbers.next()?;
+        let limits = Limits { add: next()?, beside: next()?, keep: [next()?, next()?] };
+        let unit = next()?;
         if !rest.len().is_multiple_of(Self::ROW) {
             return None;
         }
@@ -334,7 +346,7 @@ fn template(feature: u32) -> usize {
 }
 
 /// How many bytes stand before the rows of a section.
-const HEADER: usize = 12;
+const HEADER: usize = 20;
 
 /// The probabilities that are meant by sums of weights, where none has the sum 0.
 #[must_use]
@@ -359,7 +371,7 @@ mod tests {
 
     fn table() -> Table<6> {
         let row = |n: u8| (features(n % 5, n.into()).0[0], [f32::from(n), 0.0, -1.0, 0.0, 0.0, 1.0]);
-        Table::pack(Limits { add: 0.5, keep: 0.1 }, &(0..=127).map(row).collect::<Vec<_>>())
+        Table::pack(Limits::of(0.5, 0.1), &(0..=127).map(row).collect::<Vec<_>>())
     }
 
     fn read(sections: &[(&str, Vec<u8>)]) -> Result<Model, ModelError> {
@@ -370,9 +382,9 @@ mod tests {
     fn the_built_in_model_is_sound() {
         let model = Model::built_in().unwrap();
         assert!(model.pairs.rows.len() > 10_000);
-        assert!(model.pairs.limits.keep < model.pairs.limits.add);
+        assert!(model.pairs.limits.keep[0] < model.pairs.limits.add);
         assert!(model.roles.rows.len() > 10_000);
-        assert!(model.roles.limits.keep < model.roles.limits.add);
+        assert!(model.roles.limits.keep.iter().all(|&k| k < model.roles.limits.add));
     }
 
     #[test]
@@ -410,7 +422,7 @@ mod tests {
 
     #[test]
     fn parties_go_and_come_by_how_likely_they_are() {
-        let limits = Limits { add: 0.5, keep: 0.1 };
+        let limits = Limits::of(0.5, 0.1);
         let one = |who, sure, scores| Likely { who, sure, scores };
         let parties = |stated: [&[u8]; 2], likely| limits.parties(stated.map(<[u8]>::to_vec), likely);
         let doubted = vec![one(1, true, [0.05, 0.9]), one(2, true, [0.0, 0.2])];

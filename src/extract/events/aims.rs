@@ -438,7 +438,8 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let verb = &tokens[head];
-        let claim = |t: usize| self.triggers.in_set(CLAIM, &tokens[t].lemma) && self.parties.of(t).is_empty();
+        let said = |t: usize| [CLAIM, OFFER].iter().any(|set| self.triggers.in_set(set, &tokens[t].lemma));
+        let claim = |t: usize| said(t) && self.parties.of(t).is_empty();
         // "a charge that X rejects"
         if verb.deprel.base() == Deprel::Acl && verb.head.is_some_and(claim) {
             return true;
@@ -447,11 +448,18 @@ impl Reader<'_> {
         if let Some(quote) = self.parties.quotes.iter().find(cue) {
             return quote.kind == QuoteKind::Direct && analysis.dependent(head, Deprel::Obj).is_none();
         }
-        let clause = |&c: &usize| matches!(tokens[c].deprel.base(), Deprel::Ccomp | Deprel::Xcomp);
+        // "called the charge baseless" has no clause of its own.
+        let clause = |&c: &usize| {
+            matches!(tokens[c].deprel.base(), Deprel::Ccomp | Deprel::Xcomp) && tokens[c].upos != Upos::Adj
+        };
         if analysis.children(head).any(|c| clause(&c)) {
             return false;
         }
-        let object = self.clauses().verb(head).into_iter().find(|a| a.slot == Slot::Object);
+        let mut arguments = self.clauses().verb(head);
+        if let Some(spot) = self.spots.iter().find(|s| s.head == head) {
+            self.mend_particle(spot, &mut arguments);
+        }
+        let object = arguments.into_iter().find(|a| a.slot == Slot::Object);
         let Some(object) = object.map(|a| a.token) else {
             // "nie en bloc", "s'en défend"
             let pointing = analysis.children(head).any(|c| self.points(c));
@@ -483,10 +491,16 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let here = analysis.sentence_of(draft.head);
         let near = |t: usize| t < draft.head && analysis.sentence_of(t) + 1 >= here;
+        // "turned down the offer": an offer or a threat was made by whoever made one, not by whoever spoke.
+        let object = analysis.dependent(draft.head, Deprel::Obj).or(analysis.tokens[draft.head].head);
+        let offered = object.is_some_and(|o| {
+            let lemma = &analysis.tokens[o].lemma;
+            self.triggers.in_set(OFFER, lemma) && !self.triggers.in_set(CLAIM, lemma)
+        });
         let other = |who: &ActorId| !draft.agents.iter().any(|&a| a == *who || self.one_voice(a, *who));
         let spoken = self.parties.quotes.iter().filter_map(|q| {
             let at = analysis.tokens_in(q.cue.unwrap_or(q.span)).start;
-            Some((at, vec![q.speaker.filter(other)?], false))
+            Some((at, vec![q.speaker.filter(|who| !offered && other(who))?], false))
         });
         let told = drafts.iter().flat_map(|d| {
             let says = matches!(d.category, Category::Accuse | Category::Request | Category::Threaten);

@@ -213,7 +213,16 @@ impl Clauses<'_> {
     fn engaged(&self, noun: usize) -> Option<usize> {
         let token = &self.analysis.tokens[noun];
         let case = self.analysis.dependent(noun, Deprel::Case)?;
-        if !self.syntax.engaged.contains(&self.preposition(noun)?) {
+        let preposition = self.preposition(noun)?;
+        // "is in X for talks with Y".
+        let with = |c: usize| self.preposition(c).is_some_and(|p| self.syntax.with.contains(&p));
+        if self.syntax.purpose.contains(&preposition)
+            && token.deprel.base() == Deprel::Obl
+            && self.analysis.dependents(noun, Deprel::Nmod).any(with)
+        {
+            return self.subject(token.head?, DEPTH);
+        }
+        if !self.syntax.engaged.contains(&preposition) {
             return None;
         }
         let start = self.analysis.sentences.get(self.analysis.sentence_of(noun))?.start;

@@ -1,5 +1,7 @@
 //! Who fills the slots of a trigger: what the parse gives it, what other words lend it, and what is none of its.
 
+use smol_str::SmolStr;
+
 use super::Reader;
 use super::clause::{Argument, Clauses, Slot};
 use super::parties::Roles;
@@ -127,8 +129,8 @@ impl Reader<'_> {
                 .cast
                 .at(argument.token)
                 .is_some_and(|a| self.parties.cast.get(a).kind == ActorKind::Media);
-        // "condamne l'enlèvement de X": nobody blames or praises whom an act befell.
-        let victim = matches!(class.category, Category::Accuse | Category::Support)
+        // "condamne l'enlèvement de X", "demanded X's release": nobody blames, praises or asks whom an act befalls.
+        let victim = matches!(class.category, Category::Accuse | Category::Support | Category::Request)
             && argument.slot == Slot::Object
             && self.befalls(argument.token);
         // "réclame des gendarmes": who is demanded is not of whom.
@@ -136,8 +138,23 @@ impl Reader<'_> {
             && argument.slot == Slot::Object
             && self.triggers.in_set(DEMANDS, &self.reading.analysis.tokens[spot.head].lemma)
             && self.parties.cast.at(argument.token).is_some();
+        // "called off its summit with X": who refuses to do something with somebody refuses him.
+        let refused = |p: &SmolStr| class.category == Category::Reject && self.triggers.syntax.with.contains(p);
+        let refuses = matches!(&argument.slot, Slot::Preposition(p) if refused(p));
+        if !spot.noun && refuses {
+            return argument.token > spot.head;
+        }
+        // "designated X a terrorist organisation": what the words of the trigger describe is said of somebody.
+        let predicate = !spot.noun
+            && argument.slot == Slot::Object
+            && self.reading.analysis.children(argument.token).any(|c| {
+                c > spot.head
+                    && spot.tokens.contains(&c)
+                    && self.reading.analysis.tokens[c].deprel.base() == Deprel::Amod
+            });
         !about
             && !aside
+            && !predicate
             && !demanded
             && !thing
             && !told
@@ -178,7 +195,15 @@ impl Reader<'_> {
     /// Whether the noun at `token` tells something of which the complement says whom it befalls.
     pub(super) fn befalls(&self, token: usize) -> bool {
         let spot = self.spots.iter().find(|s| s.noun && s.head == token);
-        let class = spot.and_then(|s| s.classes.iter().find_map(|&c| self.triggers.class(c)));
+        let class = match spot {
+            Some(spot) => spot.classes.iter().find_map(|&c| self.triggers.class(c)),
+            // "demanded the release of X": the phrase of a verb has taken the noun.
+            None => {
+                let phrases = self.triggers.nouns(&self.reading.analysis.tokens[token].lemma);
+                let alone = phrases.iter().find(|p| p.rest.is_empty());
+                alone.and_then(|p| self.triggers.class(p.class))
+            }
+        };
         class.is_some_and(|c| c.frame.genitive == Some(Role::Target)) && self.parties.cast.at(token).is_none()
     }
 
@@ -212,8 +237,9 @@ impl Reader<'_> {
         lent.retain(|a| !owned || a.slot != Slot::Subject);
         roles.fill(lent, &class.frame, &self.parties, clauses);
         roles.fill(arguments, &class.frame, &self.parties, clauses);
-        if roles.agents.is_empty() {
-            roles.agents = self.between(spot, class);
+        let sides = self.between(spot, class);
+        if roles.agents.iter().all(|a| sides.contains(a)) && sides.len() > roles.agents.len() {
+            roles.agents = sides;
         }
         if roles.targets.is_empty()
             && let Some(target) = self.ahead(spot, class, clauses).filter(|a| self.counts(spot, class, a))
@@ -273,6 +299,7 @@ impl Reader<'_> {
         }
         self.parties.mend_relative(spot.head, clauses, arguments);
         self.mend_object(spot, clauses, arguments);
+        self.mend_particle(spot, arguments);
         self.mend_quantity(spot.head, arguments);
         if spot.classes.iter().any(|&c| self.triggers.class(c).is_some_and(|c| c.outcome)) {
             self.mend_cause(spot.head, clauses, arguments);
@@ -290,20 +317,44 @@ impl Reader<'_> {
         }
     }
 
+    /// "shrugged off the warning": what stands behind a particle of the phrase that the parser took for a preposition is its object.
+    pub(super) fn mend_particle(&self, spot: &Spot, arguments: &mut [Argument]) {
+        let analysis = self.reading.analysis;
+        let mut frames = spot.classes.iter().filter_map(|&c| self.triggers.class(c)).map(|c| &c.frame);
+        let particle = |a: &Argument| {
+            let case = analysis.dependent(a.token, Deprel::Case);
+            case.is_some_and(|c| {
+                c == spot.head + 1
+                    && spot.tokens.contains(&c)
+                    && analysis.dependent(c, Deprel::Fixed).is_none()
+                    && !self.triggers.syntax.dative.contains(&analysis.tokens[c].lemma)
+            })
+        };
+        let Some(argument) = arguments.iter_mut().find(|a| particle(a)) else { return };
+        if let Slot::Preposition(preposition) = &argument.slot
+            && !frames.any(|f| f.prepositions.contains_key(preposition))
+        {
+            argument.slot = Slot::Object;
+        }
+    }
+
     /// Gives a verb of which only a number is the object those whom a pronoun before it takes up: "La police en a interpellé une vingtaine"
     /// means the people in the plural that were told of last.
     fn mend_quantity(&self, verb: usize, arguments: &mut [Argument]) {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let words = self.reading.words;
-        let thence = |c: usize| words.relations.marks.thence.contains(self.reading.lower(c)) && c < verb;
+        // A language without such a pronoun leaves it out: "Police arrested eleven".
+        let marks = &words.relations.marks.thence;
+        let thence = |c: usize| marks.contains(self.reading.lower(c)) && c < verb;
         let bare = |t: usize| {
             let number =
                 tokens[t].upos == Upos::Num || words.numbers.collectives.contains_key(self.reading.lower(t));
             number && !analysis.children(t).any(|c| tokens[c].deprel.base() == Deprel::Nmod)
         };
         let quantity = arguments.iter_mut().find(|a| a.slot == Slot::Object && bare(a.token));
-        let Some(quantity) = quantity.filter(|_| analysis.children(verb).any(thence)) else { return };
+        let meant = marks.is_empty() || analysis.children(verb).any(thence);
+        let Some(quantity) = quantity.filter(|_| meant) else { return };
         let sentence = analysis.sentence_of(verb).saturating_sub(1);
         let start = analysis.sentences.get(sentence).map_or(0, |s| s.start);
         let several = |&t: &usize| {
@@ -414,10 +465,22 @@ impl Reader<'_> {
         let mut words = (spot.head + 1..end).take_while(|&t| !self.marks.events[t]);
         let Some(preposition) = words.find(opens) else { return Vec::new() };
         let mut sides = Vec::new();
-        for token in (preposition + 1..end.min(preposition + REACH))
-            .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Punct))
-        {
-            sides.extend(self.parties.cast.at(token).filter(|side| !sides.contains(side)));
+        let mut last = false;
+        // "US President X": who only describes another is no side.
+        let describes = |t: usize| {
+            let head = tokens[t].head.filter(|&h| h > preposition && tokens[t].deprel.base() != Deprel::Conj);
+            let apart = |h: usize| (t.min(h)..t.max(h)).any(|c| tokens[c].form == ",");
+            head.is_some_and(|h| self.parties.cast.at(h).is_some() && !apart(h))
+        };
+        for token in preposition + 1..end.min(preposition + REACH) {
+            // "between A, B and C": a list goes on behind its commas.
+            last |= tokens[token].upos == Upos::Cconj;
+            match tokens[token].upos {
+                Upos::Verb | Upos::Aux => break,
+                Upos::Punct if last || tokens[token].form != "," => break,
+                _ if describes(token) => {}
+                _ => sides.extend(self.parties.cast.at(token).filter(|side| !sides.contains(side))),
+            }
         }
         if sides.len() > 1 { sides } else { Vec::new() }
     }

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 use super::clause::{Argument, Clauses};
 use super::spots::Spot;
 use super::{Draft, Reader};
-use crate::dispatch::ActorId;
+use crate::dispatch::{ActorId, Category};
 use crate::extract::arguments::mentions::{Form, Mention, Present};
 use crate::extract::arguments::model::{Likely, Table};
 use crate::extract::arguments::part::{Part, voice};
@@ -168,7 +168,9 @@ impl<'t, 'a> Telling<'t, 'a> {
         if !given && self.ended() {
             return None;
         }
-        let near = |m: &&Mention| m.head.abs_diff(self.head) <= REACH && (given || !self.within_party(m));
+        let near = |m: &&Mention| {
+            m.head.abs_diff(self.head) <= REACH && (given || !self.within_party(m) && !self.befallen(m))
+        };
         let ways = self
             .scene
             .present
@@ -189,6 +191,13 @@ impl<'t, 'a> Telling<'t, 'a> {
         self.support
             .as_ref()
             .is_some_and(|(verb, _)| ends.contains(&self.clauses.analysis.tokens[*verb].lemma))
+    }
+
+    /// Whether `mention` is whom what somebody praises, blames or asks for befalls: "demanded the release of X" asks nothing of X.
+    fn befallen(&self, mention: &Mention) -> bool {
+        let words = matches!(self.draft.category, Category::Accuse | Category::Support | Category::Request);
+        let between = self.clauses.analysis.ancestors(mention.head).take_while(|&t| t != self.head).take(STEPS);
+        words && self.draft.verbal() && between.into_iter().any(|t| self.reader.befalls(t))
     }
 
     /// Whether `mention` is part of what a party is called: who arrests the head of a group does not arrest the group.
@@ -404,28 +413,28 @@ mod tests {
 
     #[test]
     fn who_is_unlikely_goes() {
-        let keep = |keep| reviewed(TEXT, [0.0, 0.0], Limits { add: 2.0, keep });
+        let keep = |keep| reviewed(TEXT, [0.0, 0.0], Limits::of(2.0, keep));
         assert_eq!(keep(0.3), [vec!["Chad"], vec!["Mali"]], "as likely as the other and as neither");
         assert_eq!(keep(0.4), [Vec::<String>::new(), Vec::new()]);
     }
 
     #[test]
     fn who_is_likely_is_added_once() {
-        let add = |odds| reviewed(TEXT, odds, Limits { add: 0.9, keep: 0.0 });
+        let add = |odds| reviewed(TEXT, odds, Limits::of(0.9, 0.0));
         assert_eq!(add([9.0, 0.0]), [vec!["Chad", "Niger"], vec!["Mali"]]);
         assert_eq!(add([0.0, 9.0]), [vec!["Chad"], vec!["Mali", "Niger"]]);
     }
 
     #[test]
     fn who_is_party_already_asks_for_more() {
-        let limits = Limits { add: 0.9, keep: 0.0 };
+        let limits = Limits::of(0.9, 0.0);
         // As likely as 19 to 1: enough alone, not beside another.
         assert_eq!(reviewed(TEXT, [2.94, 0.0], limits), [vec!["Chad"], vec!["Mali"]]);
     }
 
     #[test]
     fn who_ends_something_does_not_do_it() {
-        let add = |text| reviewed(text, [9.0, 0.0], Limits { add: 0.9, keep: 0.0 })[0].clone();
+        let add = |text| reviewed(text, [9.0, 0.0], Limits::of(0.9, 0.0))[0].clone();
         assert_eq!(add("Chad broke the siege of Gao."), Vec::<String>::new());
         assert_eq!(add("Chad saw the siege of Gao."), ["Chad"]);
     }
