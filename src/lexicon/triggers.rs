@@ -104,6 +104,8 @@ pub struct Context {
     pub purposes: HashSet<SmolStr>,
     /// Conjunctions for what followed or came first: "*avant* d'envoyer des soldats".
     pub sequence: HashSet<SmolStr>,
+    /// Prepositions for what came first: "promised revenge *after* a strike".
+    pub behind: HashSet<SmolStr>,
     /// Verbs of command whose noun comes about: "*ordered* the evacuation".
     pub ordered: HashSet<SmolStr>,
     /// Verbs that, negated, say no: "did not *agree*".

@@ -30,8 +30,19 @@ const BORDER: &str = "border";
 const TIES: &str = "ties";
 /// The set that holds verbs for what forces are sent to do for or against somebody.
 const PURPOSE: &str = "purpose";
+/// The set that holds what crowds are dispersed with.
+const RIOT: &str = "riot";
 /// How many sentences before a condemnation what it condemns may be told.
 const BEFORE: usize = 2;
+
+/// Who demonstrates right before or in the sentence of `draft`.
+fn demonstrators(draft: &Draft, drafts: &[Draft]) -> Vec<ActorId> {
+    let near = |d: &&Draft| {
+        d.category == Category::Protest && d.sentence <= draft.sentence && d.sentence + 1 >= draft.sentence
+    };
+    let last = drafts.iter().filter(near).max_by_key(|d| d.head);
+    last.map(|d| d.agents.clone()).unwrap_or_default()
+}
 
 impl Reader<'_> {
     /// Finds whom an accusation, an appeal or a refusal means where it does not say so itself: who is blamed for an act is who did it
@@ -60,7 +71,16 @@ impl Reader<'_> {
                 }
                 Category::Sanction => self.counterpart(draft).into_iter().collect(),
                 // "a promis de livrer des chars à X", "a offert de réunir X et Y", "menace de s'en prendre à X".
-                Category::Agree | Category::Threaten if draft.verbal() => self.kept_from(draft.head, &spots),
+                Category::Agree | Category::Threaten if draft.verbal() => {
+                    let named = self.kept_from(draft.head, &spots);
+                    if named.is_empty() && draft.category == Category::Threaten {
+                        self.provoked(draft, drafts)
+                    } else {
+                        named
+                    }
+                }
+                // "fired tear gas": at those who demonstrated.
+                Category::Coerce if draft.verbal() && self.disperses(draft) => demonstrators(draft, drafts),
                 Category::Mobilize if draft.verbal() => {
                     let above = draft.governor.and_then(|g| telling.get(&g)).map(|&j| &drafts[j]);
                     let accusers =
@@ -79,6 +99,30 @@ impl Reader<'_> {
             targets.retain(|a| !drafts[i].agents.contains(a));
             drafts[i].targets = targets;
         }
+    }
+
+    /// Who did that for which `draft` threatens: "promised revenge after X struck a port".
+    fn provoked(&self, draft: &Draft, drafts: &[Draft]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let content = self.content(draft.head);
+        let for_it = |d: &&Draft| {
+            let below = |&h: &usize| {
+                let mut above = analysis.ancestors(h).take_while(|&t| Some(t) != content);
+                h > draft.head && above.any(|t| t == draft.head)
+            };
+            d.category == Category::Assault
+                && matches!(d.modality, Modality::Asserted | Modality::Claimed)
+                && d.heads.iter().any(below)
+                && !d.agents.iter().any(|&a| draft.agents.iter().any(|&x| self.same_side(x, a)))
+        };
+        drafts.iter().find(for_it).map(|d| d.agents.clone()).unwrap_or_default()
+    }
+
+    /// Whether `draft` tells that a crowd is dispersed: "fired tear gas".
+    fn disperses(&self, draft: &Draft) -> bool {
+        let analysis = self.reading.analysis;
+        let told = analysis.tokens_in(draft.trigger).chain(analysis.dependents(draft.head, Deprel::Obj));
+        told.into_iter().any(|t| self.triggers.in_set(RIOT, &analysis.tokens[t].lemma))
     }
 
     /// Whether several accuse each other: "X et Y s'accusent de".

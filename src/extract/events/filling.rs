@@ -85,6 +85,18 @@ impl Reader<'_> {
             arguments.extend(clauses.phrases(spot.head));
         }
         let tokens = &self.reading.analysis.tokens;
+        // "supplies X with jets": who is given something may be the object.
+        let with = |a: &Argument| matches!(&a.slot, Slot::Preposition(p) if clauses.syntax.with.contains(p));
+        let given = class.frame.dative == Some(Role::Target) && class.frame.object.is_none();
+        if given && !spot.noun && arguments.iter().any(with) {
+            for object in arguments.iter_mut().filter(|a| a.slot == Slot::Object) {
+                object.slot = Slot::Dative;
+            }
+        }
+        // "stopped firing at X": what hangs on a further verb of the phrase hangs on the phrase.
+        let further = spot.tokens.iter().filter(|&&t| t != spot.head && tokens[t].upos == Upos::Verb);
+        let towards = |a: &Argument| matches!(a.slot, Slot::Preposition(_) | Slot::Dative);
+        arguments.extend(further.filter(|_| !spot.noun).flat_map(|&t| clauses.verb(t)).filter(towards));
         if spot.noun {
             let subject =
                 |t: usize| tokens[t].deprel.base() == Deprel::Nsubj && tokens[t].head == Some(spot.head);

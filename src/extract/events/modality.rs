@@ -222,6 +222,11 @@ impl Climb<'_> {
         let tokens = &analysis.tokens;
         let mut marks = analysis.dependents(at, Deprel::Mark);
         let sequence = marks.any(|m| context.sequence.contains(&tokens[m].lemma));
+        // "promised revenge after a strike": what came first has come.
+        let behind = |c: usize| context.behind.contains(&tokens[c].lemma);
+        if !self.verbal && at == self.trigger && analysis.dependent(at, Deprel::Case).is_some_and(behind) {
+            return Some(inflected(analysis, head, context).unwrap_or(Modality::Asserted));
+        }
         if tokens[at].deprel.base() != Deprel::Advcl || !sequence {
             return None;
         }

@@ -597,12 +597,16 @@ impl Roles {
                 }
                 // "la destruction d'un drone malien": whose something is does not act by it, unless it is a weapon.
                 Role::Either if parties.owned(argument.token) => push(&mut self.targets, who),
-                Role::Either => open.extend(who),
+                Role::Either => open.push(who),
             }
         }
-        for actor in open {
-            let acts = self.agents.is_empty() && acts(parties.cast.get(actor).kind);
-            push(if acts { &mut self.agents } else { &mut self.targets }, vec![actor]);
+        for who in open {
+            // "les tirs de X et de Y": those who stand together act together.
+            let nobody = self.agents.is_empty();
+            for actor in who {
+                let acts = nobody && acts(parties.cast.get(actor).kind);
+                push(if acts { &mut self.agents } else { &mut self.targets }, vec![actor]);
+            }
         }
         let agents = &self.agents;
         self.targets.retain(|t| !agents.contains(t));
