@@ -86,6 +86,9 @@ impl Sentence<'_> {
         if self.is_nominal(at) && matches!(self.tokens[at].deprel.base(), Deprel::Nsubj | Deprel::Obl) {
             self.doubled_subject(at, rules);
         }
+        if self.is_nominal(at) && self.tokens[at].deprel.base() == Deprel::Conj {
+            self.subject_behind_and(at);
+        }
         if self.tokens[at].upos == Upos::Noun {
             self.time_of_object(at, rules);
             self.repeated_noun(at);
@@ -168,6 +171,8 @@ impl Sentence<'_> {
             self.verb_of_coordination(at);
             self.verb_behind_speech(at);
             self.verb_that_agrees(at);
+            self.participle_of_conjunct(at);
+            self.clause_behind_agent(at);
         }
     }
 

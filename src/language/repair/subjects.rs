@@ -4,6 +4,9 @@ use super::Sentence;
 use crate::language::rules::Rules;
 use crate::language::{Deprel, Number, Tense, Token, Upos, VerbForm, is_mark};
 
+/// How many words a verb and what goes with its finite form may have.
+const GROUP: usize = 4;
+
 impl Sentence<'_> {
     /// The army, led by Brek, and local militias have attacked: what "and" adds behind the subject of a plural verb is a
     /// subject too, and no adjunct.
@@ -192,6 +195,36 @@ impl Sentence<'_> {
         let found = phrase.filter(|&t| self.tokens[t].upos == Upos::Noun).find(|&t| gender(t) == Some(own));
         if let Some(partner) = found {
             self.tokens[noun].head = Some(partner);
+        }
+    }
+
+    /// "Togo has armed the rebels and Benin has fed them": what "and" adds to an object right before the finite form of a verb that has no
+    /// subject is that verb's subject.
+    pub(super) fn subject_behind_and(&mut self, noun: usize) {
+        let Some(object) = self.tokens[noun].head.filter(|&h| h < noun) else { return };
+        let start = self.start_of(noun);
+        let and = self.children(noun).find(|&c| self.tokens[c].deprel.base() == Deprel::Cc);
+        let joined = and.is_some_and(|a| a >= start && !(a + 1..noun).any(|t| self.tokens[t].form == ","));
+        let Some(verb) = self.tokens[object].head.filter(|&v| joined && v < object) else { return };
+        let governed = matches!(self.tokens[object].deprel.base(), Deprel::Obj | Deprel::Obl)
+            && self.tokens[verb].upos == Upos::Verb;
+        let own = |t: usize| t == noun || self.ancestors(t).any(|a| a == noun);
+        let next = (noun + 1..self.range.end).find(|&t| !own(t) || self.tokens[t].upos == Upos::Verb);
+        let further = next.and_then(|n| (n..self.range.end.min(n + GROUP)).find(|&v| {
+            self.tokens[v].upos == Upos::Verb && self.group_start(v) == n && self.is_clause(v)
+        }));
+        let Some(further) = further.filter(|_| governed) else { return };
+        let below = matches!(self.tokens[further].deprel.base(), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis)
+            && self.tokens[further].head == Some(verb);
+        let passive = self.is_passive(further);
+        let marked = self.has(further, &[Deprel::Mark, Deprel::Cc]);
+        if !below || passive || marked || !self.lacks_subject(further) {
+            return;
+        }
+        self.hang_as_subject(noun, further);
+        self.hang(further, verb, Deprel::Conj);
+        if let Some(and) = and {
+            self.hang(and, further, Deprel::Cc);
         }
     }
 

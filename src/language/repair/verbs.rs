@@ -348,6 +348,56 @@ impl Sentence<'_> {
         }
     }
 
+    /// "Paul Varenne, jailed in May on charges of fraud, has fled": a past form behind a comma that has no object, before a finite verb behind
+    /// a comma that has neither subject nor "and", is a participle.
+    pub(super) fn participle_of_conjunct(&mut self, verb: usize) {
+        let token = &self.tokens[verb];
+        let Some(first) = token.head.filter(|&h| h < verb && token.deprel == Deprel::Conj) else { return };
+        let past = self.is_finite(first)
+            && self.tokens[first].upos == Upos::Verb
+            && self.tokens[first].feats.tense == Some(Tense::Past)
+            && !self.has(first, &[Deprel::Aux, Deprel::Obj, Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]);
+        let free = self.follows_comma(self.group_start(verb))
+            && self.is_clause(verb)
+            && self.lacks_subject(verb)
+            && !self.has(verb, &[Deprel::Cc, Deprel::Mark]);
+        let subject = self.subjects(first).next().filter(|&s| s < first && self.follows_comma(first));
+        let Some(subject) = subject.filter(|_| past && free && self.tokens[first].head.is_none()) else { return };
+        // The comma stands right behind the subject.
+        let inside = |t: usize| t == subject || self.ancestors(t).any(|a| a == subject);
+        if !self.is_nominal(subject) || !inside(first - 2) {
+            return;
+        }
+        let Token { head, deprel, .. } = self.tokens[first];
+        let behind = self.group_start(verb) - 1;
+        for child in self.range.clone() {
+            let moves = self.tokens[child].head == Some(first) && (child < subject || child >= behind);
+            if moves && child != verb {
+                self.tokens[child].head = Some(verb);
+            }
+        }
+        (self.tokens[verb].head, self.tokens[verb].deprel) = (head, deprel);
+        self.hang_as_subject(subject, verb);
+        self.hang(first, subject, Deprel::Acl);
+        let feats = &mut self.tokens[first].feats;
+        (feats.verb_form, feats.mood, feats.passive) = (Some(VerbForm::Part), None, true);
+    }
+
+    /// "accused by the ministry of having sent troops": a marked clause without finite verb behind who did what a participle tells is the
+    /// participle's.
+    pub(super) fn clause_behind_agent(&mut self, verb: usize) {
+        let Token { head, deprel, .. } = self.tokens[verb];
+        let Some(agent) = head.filter(|&h| h < verb && deprel == Deprel::Acl) else { return };
+        let by = self.tokens[agent].deprel == Deprel::OblAgent;
+        let Some(participle) = self.tokens[agent].head.filter(|&p| by && p < agent) else { return };
+        let mark = self.children(verb).find(|&c| c < verb && self.tokens[c].deprel.base() == Deprel::Mark);
+        let inside = |t: usize| t == agent || self.ancestors(t).any(|a| a == agent);
+        let right_behind = mark.is_some_and(|m| m > agent && inside(m - 1));
+        if right_behind && !self.is_clause(verb) {
+            self.hang(verb, participle, Deprel::Advcl);
+        }
+    }
+
     /// "..., ce que X dément": what the tagger takes for an adverb of the noun of a relative clause without verb is its verb, where the
     /// lexicon knows it as one.
     pub(super) fn verb_of_relative(&mut self, verb: usize, model: &Model) {
