@@ -52,6 +52,8 @@ pub struct Syntax {
     pub through: Vec<SmolStr>,
     /// Introduce what something is likened to.
     pub like: Vec<SmolStr>,
+    /// Words between several and some of them who are named: "militias *like* X", "friends, *among them* X".
+    pub examples: Vec<SmolStr>,
     /// Introduce where something is.
     pub locative: Vec<SmolStr>,
     /// Introduce, before a noun without a definite article, what somebody is in the middle of: "*on* a visit".

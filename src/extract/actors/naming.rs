@@ -170,6 +170,9 @@ impl<'a> Namer<'_, 'a> {
                 return found;
             }
         }
+        if let Some(n) = self.behind_clause(phrase) {
+            return vec![(n, Beside::Apposition)];
+        }
         let before = phrase.from.checked_sub(1).filter(|&i| i > page.sentence_start(phrase.from));
         if let Some(comma) = before.filter(|&i| matches!(page.lower(i), "," | "("))
             && let aged = self.age(comma)
@@ -188,6 +191,23 @@ impl<'a> Namer<'_, 'a> {
             return vec![(n, Beside::Apposition)];
         }
         Vec::new()
+    }
+
+    /// "The man accused of the raid, Awa Keïta, fled": the person's name between commas that the parse has as the apposition of a phrase
+    /// behind what is told of it.
+    fn behind_clause(&self, phrase: &Phrase) -> Option<usize> {
+        let page = self.page;
+        let single = phrase.reach == Reach::Definite && !phrase.plural;
+        let tokens = page.tokens();
+        let apposed = |&i: &usize| {
+            tokens[i].deprel.base() == Deprel::Appos
+                && tokens[i].head == Some(phrase.head)
+                && page.lower(i - 1) == ","
+        };
+        let at = (phrase.full + 1..page.sentence_end(phrase.head)).filter(|_| single).find(apposed)?;
+        let name = self.scan.name_at(at).filter(|&n| self.scan.names[n].from == at)?;
+        let told = self.recognised_person(name) && self.fits(phrase, name);
+        (told && page.lower(self.scan.names[name].to) == ",").then_some(name)
     }
 
     /// "Awa Keïta, a field commander expelled in March": whether a phrase is the apposition of a name, by the parse or because a participle

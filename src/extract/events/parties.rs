@@ -338,6 +338,10 @@ impl Parties<'_> {
             if let Some(force) = self.force(head, &here) {
                 here = vec![force];
             }
+            let examples = self.examples(head, &here);
+            if !examples.is_empty() {
+                here = examples;
+            }
             push(&mut found, here);
         }
         found
@@ -388,6 +392,44 @@ impl Parties<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The named ones that stand for the several at `head`, who are `here`: "militias like X", "friends, among them X and Y".
+    fn examples(&self, head: usize, here: &[ActorId]) -> Vec<ActorId> {
+        let analysis = self.reading.analysis;
+        let tokens = &analysis.tokens;
+        let plural = tokens[head].feats.number == Some(Number::Plur);
+        if self.strict || !plural || !here.iter().all(|&a| self.unnamed(a)) {
+            return Vec::new();
+        }
+        let examples = &self.reading.words.triggers.syntax.examples;
+        let end = analysis.sentences.get(analysis.sentence_of(head)).map_or(0, |s| s.end).min(head + LIST);
+        let opens = |t: usize| {
+            examples.iter().find_map(|phrase| {
+                let words = phrase.split(' ');
+                let count = words.clone().count();
+                let same = words.zip(t..end).all(|(word, t)| self.reading.lower(t) == word);
+                (same && t + count < end).then_some(t + count)
+            })
+        };
+        let stops = |t: usize| matches!(tokens[t].form.as_str(), "." | ";" | ":");
+        let Some(first) = (head + 1..end).take_while(|&t| !stops(t)).find_map(opens) else { return Vec::new() };
+        // What describes the several stands between, not another noun of which they may be examples.
+        let other = |t: usize| tokens[t].upos == Upos::Noun && self.cast.at(t).is_some_and(|a| !here.contains(&a));
+        if (head + 1..first).any(other) {
+            return Vec::new();
+        }
+        let listed = |&t: &usize| {
+            matches!(tokens[t].upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Cconj | Upos::Adp)
+                || tokens[t].form == ","
+        };
+        let mut found = Vec::new();
+        for actor in (first..end).take_while(listed).filter_map(|t| self.cast.at_or_seat(t)) {
+            if !self.unnamed(actor) {
+                push(&mut found, vec![actor]);
+            }
+        }
+        found
     }
 
     /// The named force that the fighters at `head`, who are `here`, are of: "gunmen from X" are X.
