@@ -302,7 +302,12 @@ impl Cast {
 pub fn conjuncts(analysis: &Analysis, token: usize) -> impl Iterator<Item = usize> {
     let led = |t: usize| analysis.dependent(t, Deprel::Case).is_some();
     let bare = !led(token);
-    let group = analysis.coordinated(token);
+    let mut group = analysis.coordinated(token);
+    // "North and South Korea": a word before the name with which its first word is coordinated shortens another.
+    let shortened = |&c: &usize| c < token && analysis.dependents(c, Deprel::Conj).any(|x| x < token);
+    if analysis.tokens[token].upos == Upos::Propn {
+        group.extend(analysis.dependents(token, Deprel::Compound).filter(shortened));
+    }
     let limit = speech(analysis, token, &group).unwrap_or(usize::MAX);
     group.into_iter().filter(move |&t| t == token || t < limit && !(bare && led(t)))
 }

@@ -562,7 +562,7 @@ impl<'a> Namer<'_, 'a> {
         let fresh = id.is_none();
         let id = id.unwrap_or_else(|| {
             let rule = if state.is_some() { "actors/state" } else { "actors/known-body" };
-            let id = self.book.add(self.bare(name, entry), kind, entry.country, Why::new(rule, 0.95));
+            let id = self.book.add(self.called(name, entry), kind, entry.country, Why::new(rule, 0.95));
             match state {
                 Some(country) => self.book.file_state(country, id),
                 None => self.book.file_entry(entry.id, id),
@@ -603,7 +603,7 @@ impl<'a> Namer<'_, 'a> {
             && self.page.acronym(name.from)
             && self.page.upos(name.to) != Upos::Part;
         if !qualifies {
-            self.rename(id, self.bare(name, entry), form);
+            self.rename(id, self.called(name, entry), form);
         }
         let facts = self.book.facts_mut(id);
         facts.qualifier = qualifies && (fresh || facts.qualifier);
@@ -867,6 +867,18 @@ impl<'a> Namer<'_, 'a> {
         let rest = page.reading.str(self.span(from, name.to));
         let same = || page.reading.lexicon.gazetteer.meanings(rest).iter().any(|e| e.id == entry.id);
         if from > name.from && same() { rest } else { self.text(name) }
+    }
+
+    /// What a name is called in the record: itself, or the name it shortens ("*North* and South Korea").
+    fn called<'b>(&self, name: &Name<'_>, entry: &Entry<'b>) -> &'b str
+    where
+        'a: 'b,
+    {
+        let text = self.bare(name, entry);
+        let single = self.page.after(name.from) == name.to;
+        let meanings = || self.page.reading.lexicon.gazetteer.meanings(text);
+        let whole = !single || meanings().iter().any(|e| e.id == entry.id);
+        if whole { text } else { entry.name(self.page.reading.analysis.lang) }
     }
 
     /// Takes `text`, which names it, for the name of `id` where it is fuller than the one so far.

@@ -342,6 +342,9 @@ impl<'a> Scanner<'_, 'a> {
         let noun = self.noun(i).filter(|_| self.honorific_at(i).is_none());
         let (known_to, known) = self.known(i);
         let noun_to = noun.map_or(i, |n| n.to);
+        if let Some(entries) = self.shortened(i).filter(|_| known.is_empty()) {
+            return self.name(i, page.after(i), entries);
+        }
         let dateline = page.paragraph(i) == ParagraphKind::Dateline;
         if let Some(end) = self.body_by_entity(i, known_to, noun).filter(|_| !dateline) {
             let end = self.to_acronym(i, end).unwrap_or(end);
@@ -730,6 +733,25 @@ impl<'a> Scanner<'_, 'a> {
             return (i, Vec::new());
         }
         (to, found.entries)
+    }
+
+    /// "North and South Korea": what the first word of a name means that shares its last words with the name behind "and".
+    fn shortened(&self, i: usize) -> Option<Vec<Entry<'a>>> {
+        let page = self.page;
+        let and = page.after(i);
+        let second = page.after(and);
+        if !page.capital(i) || page.upos(and) != Upos::Cconj || !page.capital(second) {
+            return None;
+        }
+        let (end, whole) = self.known(second);
+        let class = whole.first().map(|e| e.class).filter(|_| end > page.after(second))?;
+        let mut name = page.word(i).to_owned();
+        for n in (page.after(second)..end).filter(|&n| !page.word(n).is_empty()) {
+            name.push(' ');
+            name.push_str(page.word(n));
+        }
+        let entries = page.reading.lexicon.gazetteer.meanings(&name);
+        entries.first().is_some_and(|e| e.class == class).then_some(entries)
     }
 
     /// One past the run of capitalised words that begins at token `i`; `i` where there is none or it names a thing.
