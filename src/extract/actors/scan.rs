@@ -1209,7 +1209,19 @@ impl<'a> Scanner<'_, 'a> {
     /// "the Boral valley": whether a noun for a sort of place follows the name that ends at `to`.
     fn region_behind(&self, to: usize) -> bool {
         let page = self.page;
-        page.grammar().noun_before_noun && to < page.len() && page.nominals().regions.contains(page.lemma(to))
+        let region = |i: usize| i < page.len() && page.nominals().regions.contains(page.lemma(i));
+        // "the Kern oil field"
+        let noun = |i: usize| page.upos(i) == Upos::Noun && !page.capital(i);
+        let behind = |i: usize| region(i) || noun(i) && region(page.after(i));
+        // "the Kern and Boral fields"
+        let second = page.after(to);
+        let joined = || page.upos(to) == Upos::Cconj && page.capital(second);
+        let shared = || {
+            let end = self.capitals(second);
+            let last = if region(end) { end } else { page.after(end) };
+            behind(end) && page.tokens().get(last).is_some_and(|t| t.feats.number == Some(Number::Plur))
+        };
+        page.grammar().noun_before_noun && to < page.len() && (behind(to) || joined() && shared())
     }
 
     /// "Demilitarised Zone", "Monts Orans": whether the noun that heads a name means a sort of place.
