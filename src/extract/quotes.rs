@@ -68,6 +68,7 @@ pub fn find(reading: &Reading<'_>, cast: &mut Cast) -> (Vec<Quote>, Vec<Source>)
     for unit in units::units(reading) {
         scribe.read(&unit, cast);
     }
+    scribe.book.labelled(reading, cast);
     scribe.close(reading)
 }
 

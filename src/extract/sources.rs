@@ -151,6 +151,55 @@ impl Book {
         }
     }
 
+    /// Adds the channel that one of the first lines says the text is: COMMUNIQUÉ DE PRESSE DU MINISTÈRE. Its author is named in that line or
+    /// in one before it.
+    pub fn labelled(&mut self, reading: &Reading<'_>, cast: &Cast) {
+        /// How many lines a label may stand in.
+        const LINES: usize = 6;
+        /// How many words a line has at most that is no sentence.
+        const WORDS: usize = 20;
+        let analysis = reading.analysis;
+        let body = |id: &ActorId| {
+            matches!(
+                cast.get(*id).kind,
+                ActorKind::Government
+                    | ActorKind::Military
+                    | ActorKind::Organisation
+                    | ActorKind::International
+                    | ActorKind::ArmedGroup
+            )
+        };
+        let mut author = None;
+        for paragraph in reading.dispatch.paragraphs.iter().take(LINES) {
+            let words = analysis.tokens_in(paragraph.span);
+            let verb = |t: &usize| {
+                let token = &analysis.tokens[*t];
+                token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Fin)
+            };
+            if words.len() > WORDS || words.clone().any(|t| verb(&t)) {
+                continue;
+            }
+            author = words.clone().find_map(|t| cast.at(t).filter(body)).or(author);
+            let dash = |t: usize| matches!(analysis.tokens[t].form.as_str(), "-" | "–" | "—" | ":" | "|");
+            let opens = |t: &usize| *t == words.start || dash(*t - 1);
+            let label = words.clone().filter(opens).find_map(|t| {
+                let after = |n: usize| if t + 1 + n < words.end { reading.lower(t + 1 + n) } else { "" };
+                reading.words.channels.label(reading.lower(t), after).map(|(kind, more)| (t, kind, more))
+            });
+            let Some((from, kind, more)) = label else { continue };
+            let ends = |t: &usize| *t > from + more && (dash(*t) || matches!(analysis.tokens[*t].form.as_str(), "(" | "," | "."));
+            let end = words.clone().find(ends).unwrap_or(words.end);
+            let span = analysis.span(from, end);
+            if self.sources.iter().any(|s| s.mentions.iter().any(|m| m.overlaps(span))) {
+                return;
+            }
+            let why = Why::new("sources/label", 0.8).with_cue(analysis.span(from, from + more + 1));
+            let name = reading.str(span).to_owned();
+            self.push(Source { kind, name, actor: author, mentions: vec![span], why });
+            return;
+        }
+    }
+
     /// Whose the channel named last is.
     pub fn owner(&self) -> Option<ActorId> {
         let channel = |s: &&Source| {

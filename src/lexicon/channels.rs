@@ -19,6 +19,7 @@ pub struct Channels {
     platforms: Entries,
     phrases: Entries,
     marks: Entries,
+    labels: Entries,
     prepositions: HashSet<SmolStr>,
     citing: HashSet<SmolStr>,
     interviewing: HashSet<SmolStr>,
@@ -85,6 +86,13 @@ impl Channels {
     #[must_use]
     pub fn mark<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
         longest(&self.marks, word, after)
+    }
+
+    /// The kind of channel that a line says its text is, by its first word and those after, in lower case: COMMUNIQUÉ DE PRESSE. With it,
+    /// how many of those belong to it.
+    #[must_use]
+    pub fn label<'a>(&self, word: &str, after: impl Fn(usize) -> &'a str) -> Option<(SourceKind, usize)> {
+        longest(&self.labels, word, after)
     }
 
     /// Whether the preposition carries a channel to a verb of saying.
@@ -154,6 +162,7 @@ impl Channels {
                 (&mut self.platforms, channel.platforms),
                 (&mut self.phrases, channel.phrases),
                 (&mut self.marks, channel.marks),
+                (&mut self.labels, channel.labels),
             ] {
                 for entry in entries {
                     table.insert(&entry.to_lowercase(), kind);
@@ -193,6 +202,8 @@ struct Channel {
     bodies: Vec<String>,
     #[serde(default)]
     marks: Vec<String>,
+    #[serde(default)]
+    labels: Vec<String>,
 }
 
 impl Table for Channels {
