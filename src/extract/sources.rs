@@ -89,6 +89,16 @@ impl Book {
             let id = self.channel(reading, &channel, attribution.speaker);
             found[at] = found[at].or(Some(id));
         }
+        // "tweeted", "emailed": the verb tells the channel.
+        for (at, attribution) in attributions.iter().enumerate().filter(|(_, a)| a.speaker.is_some()) {
+            let cue = &reading.analysis.tokens[attribution.cue];
+            let Some(kind) = reading.words.channels.verb(&cue.lemma).filter(|_| found[at].is_none()) else {
+                continue;
+            };
+            let words = (attribution.cue, attribution.cue + 1);
+            let channel = Channel { kind, head: attribution.cue, words, from: attribution.cue, definite: false };
+            found[at] = Some(self.channel(reading, &channel, attribution.speaker));
+        }
         // Of several who speak in a sentence the nearest does not want to be named.
         let mark = words.marks(sentence, said);
         let marked = mark.and_then(|(mark, kind)| {
@@ -160,14 +170,15 @@ impl Book {
         const WORDS: usize = 20;
         let analysis = reading.analysis;
         let body = |id: &ActorId| {
-            matches!(
-                cast.get(*id).kind,
-                ActorKind::Government
-                    | ActorKind::Military
-                    | ActorKind::Organisation
-                    | ActorKind::International
-                    | ActorKind::ArmedGroup
-            )
+            cast.is_kept(*id)
+                && matches!(
+                    cast.get(*id).kind,
+                    ActorKind::Government
+                        | ActorKind::Military
+                        | ActorKind::Organisation
+                        | ActorKind::International
+                        | ActorKind::ArmedGroup
+                )
         };
         let mut author = None;
         for paragraph in reading.dispatch.paragraphs.iter().take(LINES) {

@@ -20,6 +20,7 @@ pub struct Channels {
     phrases: Entries,
     marks: Entries,
     labels: Entries,
+    verbs: Entries,
     prepositions: HashSet<SmolStr>,
     citing: HashSet<SmolStr>,
     interviewing: HashSet<SmolStr>,
@@ -95,6 +96,12 @@ impl Channels {
         longest(&self.labels, word, after)
     }
 
+    /// The kind of channel through which words of that verb of saying come: tweeter.
+    #[must_use]
+    pub fn verb(&self, lemma: &str) -> Option<SourceKind> {
+        longest(&self.verbs, lemma, |_| "").map(|(kind, _)| kind)
+    }
+
     /// Whether the preposition carries a channel to a verb of saying.
     #[must_use]
     pub fn is_preposition(&self, word: &str) -> bool {
@@ -163,6 +170,7 @@ impl Channels {
                 (&mut self.phrases, channel.phrases),
                 (&mut self.marks, channel.marks),
                 (&mut self.labels, channel.labels),
+                (&mut self.verbs, channel.verbs),
             ] {
                 for entry in entries {
                     table.insert(&entry.to_lowercase(), kind);
@@ -204,6 +212,8 @@ struct Channel {
     marks: Vec<String>,
     #[serde(default)]
     labels: Vec<String>,
+    #[serde(default)]
+    verbs: Vec<String>,
 }
 
 impl Table for Channels {

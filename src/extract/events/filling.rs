@@ -151,7 +151,8 @@ impl Reader<'_> {
             && self.triggers.in_set(DEMANDS, &self.reading.analysis.tokens[spot.head].lemma)
             && self.parties.cast.at(argument.token).is_some();
         // "called off its summit with X": who refuses to do something with somebody refuses him.
-        let refused = |p: &SmolStr| class.category == Category::Reject && self.triggers.syntax.with.contains(p);
+        let refused =
+            |p: &SmolStr| class.category == Category::Reject && self.triggers.syntax.with.contains(p);
         let refuses = matches!(&argument.slot, Slot::Preposition(p) if refused(p));
         if !spot.noun && refuses {
             return argument.token > spot.head;

@@ -413,15 +413,20 @@ impl Parties<'_> {
             })
         };
         let stops = |t: usize| matches!(tokens[t].form.as_str(), "." | ";" | ":");
-        let Some(first) = (head + 1..end).take_while(|&t| !stops(t)).find_map(opens) else { return Vec::new() };
+        let Some(first) = (head + 1..end).take_while(|&t| !stops(t)).find_map(opens) else {
+            return Vec::new();
+        };
         // What describes the several stands between, not another noun of which they may be examples.
-        let other = |t: usize| tokens[t].upos == Upos::Noun && self.cast.at(t).is_some_and(|a| !here.contains(&a));
+        let other =
+            |t: usize| tokens[t].upos == Upos::Noun && self.cast.at(t).is_some_and(|a| !here.contains(&a));
         if (head + 1..first).any(other) {
             return Vec::new();
         }
         let listed = |&t: &usize| {
-            matches!(tokens[t].upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Cconj | Upos::Adp)
-                || tokens[t].form == ","
+            matches!(
+                tokens[t].upos,
+                Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Cconj | Upos::Adp
+            ) || tokens[t].form == ","
         };
         let mut found = Vec::new();
         for actor in (first..end).take_while(listed).filter_map(|t| self.cast.at_or_seat(t)) {

@@ -196,7 +196,8 @@ impl<'t, 'a> Telling<'t, 'a> {
     /// Whether `mention` is whom what somebody praises, blames or asks for befalls: "demanded the release of X" asks nothing of X.
     fn befallen(&self, mention: &Mention) -> bool {
         let words = matches!(self.draft.category, Category::Accuse | Category::Support | Category::Request);
-        let between = self.clauses.analysis.ancestors(mention.head).take_while(|&t| t != self.head).take(STEPS);
+        let between =
+            self.clauses.analysis.ancestors(mention.head).take_while(|&t| t != self.head).take(STEPS);
         words && self.draft.verbal() && between.into_iter().any(|t| self.reader.befalls(t))
     }
 

@@ -210,12 +210,14 @@ impl Sentence<'_> {
             && self.tokens[verb].upos == Upos::Verb;
         let own = |t: usize| t == noun || self.ancestors(t).any(|a| a == noun);
         let next = (noun + 1..self.range.end).find(|&t| !own(t) || self.tokens[t].upos == Upos::Verb);
-        let further = next.and_then(|n| (n..self.range.end.min(n + GROUP)).find(|&v| {
-            self.tokens[v].upos == Upos::Verb && self.group_start(v) == n && self.is_clause(v)
-        }));
+        let further = next.and_then(|n| {
+            (n..self.range.end.min(n + GROUP))
+                .find(|&v| self.tokens[v].upos == Upos::Verb && self.group_start(v) == n && self.is_clause(v))
+        });
         let Some(further) = further.filter(|_| governed) else { return };
-        let below = matches!(self.tokens[further].deprel.base(), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis)
-            && self.tokens[further].head == Some(verb);
+        let below =
+            matches!(self.tokens[further].deprel.base(), Deprel::Advcl | Deprel::Conj | Deprel::Parataxis)
+                && self.tokens[further].head == Some(verb);
         let passive = self.is_passive(further);
         let marked = self.has(further, &[Deprel::Mark, Deprel::Cc]);
         if !below || passive || marked || !self.lacks_subject(further) {

@@ -362,7 +362,9 @@ impl Sentence<'_> {
             && self.lacks_subject(verb)
             && !self.has(verb, &[Deprel::Cc, Deprel::Mark]);
         let subject = self.subjects(first).next().filter(|&s| s < first && self.follows_comma(first));
-        let Some(subject) = subject.filter(|_| past && free && self.tokens[first].head.is_none()) else { return };
+        let Some(subject) = subject.filter(|_| past && free && self.tokens[first].head.is_none()) else {
+            return;
+        };
         // The comma stands right behind the subject.
         let inside = |t: usize| t == subject || self.ancestors(t).any(|a| a == subject);
         if !self.is_nominal(subject) || !inside(first - 2) {
