@@ -25,6 +25,7 @@ pub struct Channels {
     citing: HashSet<SmolStr>,
     interviewing: HashSet<SmolStr>,
     publishing: HashSet<SmolStr>,
+    viewing: HashSet<SmolStr>,
     spoken: HashSet<SmolStr>,
     crediting: HashSet<SmolStr>,
     vague: HashSet<SmolStr>,
@@ -126,6 +127,12 @@ impl Channels {
         self.publishing.contains(lemma)
     }
 
+    /// Whether the verb says that a medium got to see a channel: consulté par X.
+    #[must_use]
+    pub fn views(&self, lemma: &str) -> bool {
+        self.viewing.contains(lemma)
+    }
+
     /// Whether the noun is a speech act, so that its complement is who speaks.
     #[must_use]
     pub fn is_spoken(&self, lemma: &str) -> bool {
@@ -150,6 +157,7 @@ impl Channels {
             (&mut self.citing, file.citing),
             (&mut self.interviewing, file.interviewing),
             (&mut self.publishing, file.publishing),
+            (&mut self.viewing, file.viewing),
             (&mut self.spoken, file.spoken),
             (&mut self.crediting, file.crediting),
             (&mut self.vague, file.vague),
@@ -188,6 +196,7 @@ struct File {
     citing: Vec<String>,
     interviewing: Vec<String>,
     publishing: Vec<String>,
+    viewing: Vec<String>,
     spoken: Vec<String>,
     crediting: Vec<String>,
     vague: Vec<String>,

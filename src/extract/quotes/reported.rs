@@ -723,7 +723,9 @@ impl<'a> Reporter<'a> {
         let rest = self.rest(unit, frames, at, after);
         let after_first = |n: usize| self.syntax.lower(rest.start + 2 + n);
         let aside = self.cues.is_aside(self.syntax.lower(rest.start + 1), after_first);
-        let inserted = self.syntax.is_comma(rest.start) && !aside && self.has_clause(rest.clone());
+        // "..., X told the agency, which published it": what describes the hearer is not what X said.
+        let describes = rest.start + 1 < rest.end && self.syntax.is_relative(rest.start + 1);
+        let inserted = self.syntax.is_comma(rest.start) && !aside && !describes && self.has_clause(rest.clone());
         // "Among the dead, he said, was X": what a verb without subject goes on with.
         let finite = |t: usize| t < rest.end && self.syntax.is_finite(t) && self.holder[t].is_none();
         let headless = self.syntax.is_comma(rest.start) && finite(rest.start + 1);

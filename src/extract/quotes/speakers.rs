@@ -318,7 +318,8 @@ impl<'a> Speakers<'a> {
         let maker = || {
             let makes = |verb: &usize| {
                 let lemma = &self.syntax.token(*verb).lemma;
-                self.channels.publishes(lemma) || self.cues.verb(lemma, |_| "").is_some()
+                let tells = self.channels.publishes(lemma) || self.cues.verb(lemma, |_| "").is_some();
+                tells && !self.channels.views(lemma)
             };
             let made = analysis.dependents(head, Deprel::Acl).filter(makes).find_map(|verb| {
                 analysis.exact(verb, Deprel::OblAgent).or_else(|| analysis.exact(verb, Deprel::ObjAgent))
