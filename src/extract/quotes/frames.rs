@@ -106,7 +106,7 @@ impl<'a> Finder<'a> {
         while at < unit.tokens.end {
             let found = self.preposition(at, unit).or_else(|| self.account(at, unit));
             let found = found.or_else(|| self.speech_act(at, unit));
-            let found = found.or_else(|| self.verb(at, unit, &frames));
+            let found = found.or_else(|| self.verb(at, unit, &frames).filter(|_| !self.nicknames(at, unit)));
             at = found.as_ref().map_or(at, |f: &Frame| f.group.1.max(f.cue + 1) - 1) + 1;
             // "rien n'indique que": nobody says it.
             let nobody = |f: &Frame| {
@@ -115,6 +115,18 @@ impl<'a> Finder<'a> {
             frames.extend(found.filter(|f| !nobody(f)));
         }
         frames
+    }
+
+    /// "Awa Keïta, dit Kern, a": between a person's name and a word that is set off by commas, one that marks a name gives him another.
+    fn nicknames(&self, at: usize, unit: &Unit) -> bool {
+        let named = at > unit.tokens.start + 1
+            && self.syntax.is_comma(at - 1)
+            && self.cues.announces_name(self.syntax.lower(at))
+            && self.syntax.person_to(at - 1).is_some();
+        let name = |t: usize| t < unit.tokens.end && self.syntax.token(t).upos == Upos::Propn;
+        let article = at + 1 < unit.tokens.end && self.syntax.token(at + 1).upos == Upos::Det;
+        let first = at + 1 + usize::from(article);
+        named && name(first) && first + 1 < unit.tokens.end && self.syntax.is_comma(first + 1)
     }
 
     fn preposition(&self, at: usize, unit: &Unit) -> Option<Frame> {

@@ -82,7 +82,8 @@ impl<'a> Reporter<'a> {
             }
             Form::Passive => return None,
             _ => self
-                .complement(unit, frames, at)
+                .parted(unit, frames, at)
+                .or_else(|| self.complement(unit, frames, at))
                 .or_else(|| self.before(unit, frames, at))
                 .or_else(|| Some((self.behind_colon(unit, frames, at)?, Construction::Colon)))?,
         };
@@ -652,6 +653,22 @@ impl<'a> Reporter<'a> {
             && self.syntax.base(from) != Deprel::Obl
     }
 
+    /// "C'est ici, affirme X, que ...", "Il ne fait, dit-il, qu'obéir": a sentence that an attribution parts before a complementizer.
+    fn parted(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<(Range<usize>, Construction)> {
+        let frame = &frames[at];
+        let start = self.left(unit, frames, at);
+        let comma = frame.group.0.checked_sub(1).filter(|&t| t > start && self.syntax.is_comma(t))?;
+        let limit = self.cut(unit, frames, at);
+        let end = frame.subject.map_or(0, |s| self.syntax.phrase_end(s, limit)).max(frame.group.1);
+        let goes_on = end + 1 < limit
+            && self.syntax.is_comma(end)
+            && self.cues.is_complementizer(self.syntax.lower(end + 1));
+        let inverted = frame.form == Form::Inverted && frame.takes.has(Takes::TAIL);
+        let own = (start..comma).all(|t| self.holder[t].is_none());
+        (inverted && goes_on && own && self.has_clause(start..comma))
+            .then_some((start..limit, Construction::Tail))
+    }
+
     /// What stands before a cue that follows it.
     fn before(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<(Range<usize>, Construction)> {
         let frame = &frames[at];
@@ -702,6 +719,18 @@ impl<'a> Reporter<'a> {
         let linked = |t: usize| {
             self.syntax.is_relative(t) || matches!(self.syntax.token(t).upos, Upos::Sconj | Upos::Cconj)
         };
+        // "does not recognise the independence X declared": another verb stands between the comma and who speaks.
+        let plain = frame.form == Form::Plain;
+        let other = |t: usize| self.syntax.is_finite(t) && self.holder[t].is_none();
+        if plain && (opening..frame.subject.filter(|&s| s < frame.cue).unwrap_or(opening)).any(other) {
+            return None;
+        }
+        // "Asked if X had left, the minister said no."
+        let opens = self.syntax.token(start);
+        let circumstance = opens.upos == Upos::Verb && opens.feats.verb_form == Some(VerbForm::Part);
+        if plain && circumstance && self.holder[start].is_none() {
+            return None;
+        }
         let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));
         let relative = (opening..frame.subject.unwrap_or(frame.cue)).any(|t| {
             self.syntax.is_relative(t) || t > opening && self.cues.is_complementizer(self.syntax.lower(t))
@@ -850,6 +879,13 @@ impl<'a> Reporter<'a> {
             return None;
         }
         if leads {
+            // "Selon X, une rencontre avec le chef, Y, aurait lieu": what follows is no clause without its subject.
+            let headless = |r: &Range<usize>| {
+                let first = r.clone().find(|&t| !self.syntax.is_punct(t));
+                first.is_some_and(|t| self.syntax.is_finite(t) && self.holder[t].is_none())
+            };
+            let comma = (frame.group.1..end).find(|&t| self.syntax.is_comma(t));
+            let after = comma.filter(|_| headless(&after)).map_or(after.clone(), |c| c..limit);
             let quoted = after.clone().any(|t| self.syntax.is_predicate(t));
             return quoted.then_some(after);
         }
@@ -875,7 +911,28 @@ impl<'a> Reporter<'a> {
         if told && !self.has_clause(side.clone()) {
             return None;
         }
-        (self.has_clause(side.clone()) || words(&side) >= 5).then_some(side)
+        // "Il est détenu, selon X, au ministère": an adjunct goes on with the clause before.
+        let first = (end..limit).find(|&t| !self.syntax.is_punct(t));
+        let adjunct = first.is_some_and(|t| {
+            let token = self.syntax.token(t);
+            let noun = token.head.filter(|_| token.upos == Upos::Adp && self.holder[t].is_none());
+            noun.and_then(|n| self.syntax.token(n).head).is_some_and(|h| (start..frame.cue).contains(&h))
+        });
+        let inserted = self.syntax.is_comma(frame.cue - 1) && self.syntax.is_comma(end);
+        if side.end == frame.cue
+            && inserted
+            && adjunct
+            && self.has_clause(side.clone())
+            && !self.has_clause(end..limit)
+        {
+            return Some(start..limit);
+        }
+        // "Trois blessés, selon X.": a sentence without a verb.
+        let verbless = side.start == unit.tokens.start
+            && end >= limit
+            && side.clone().any(|t| self.syntax.is_nominal(t))
+            && !matches!(self.syntax.token(side.start).upos, Upos::Adp | Upos::Sconj | Upos::Cconj);
+        (self.has_clause(side.clone()) || words(&side) >= 5 || verbless && words(&side) >= 2).then_some(side)
     }
 
     /// Whether what stands beside the preposition is only said of a noun: "les autorités, coupables selon lui de".
