@@ -691,7 +691,8 @@ impl Scribe<'_, '_> {
         let (start, end) = analysis.subtree(holder);
         let hers = (start..end).any(|t| analysis.tokens[t].feats.possessive);
         let said = |f: &Attributed| {
-            f.speaker.is_some() && f.content.is_some() && content.tokens.contains(&f.frame.cue)
+            let other = f.frame.cue != frame.cue && f.speaker.is_some() && f.content.is_some();
+            other && content.tokens.contains(&f.frame.cue)
         };
         frame.is_preposition() && hers && frames.iter().any(said)
     }
