@@ -82,7 +82,8 @@ impl<'a> Reporter<'a> {
             }
             Form::Passive => return None,
             _ => self
-                .parted(unit, frames, at)
+                .inside_relative(unit, frames, at)
+                .or_else(|| self.parted(unit, frames, at))
                 .or_else(|| self.complement(unit, frames, at))
                 .or_else(|| self.before(unit, frames, at))
                 .or_else(|| Some((self.behind_colon(unit, frames, at)?, Construction::Colon)))?,
@@ -91,8 +92,8 @@ impl<'a> Reporter<'a> {
             Construction::Clause | Construction::Bare | Construction::Infinitive => {
                 self.before_aside(frame, self.before_narrator(frame, tokens))
             }
-            Construction::Attribute
-            | Construction::Tail
+            Construction::Attribute => self.before_aside(frame, tokens),
+            Construction::Tail
             | Construction::Preposition
             | Construction::Colon => tokens,
         };
@@ -509,7 +510,11 @@ impl<'a> Reporter<'a> {
             self.syntax.is_comma(comma)
                 && self.holder[comma].is_none()
                 && (aside || self.cues.is_comment(first, after))
-                && (tokens.start..comma).any(|t| self.syntax.is_predicate(t) || self.syntax.is_infinitive(t))
+                && (tokens.start..comma).any(|t| {
+                    self.syntax.is_predicate(t)
+                        || self.syntax.is_infinitive(t)
+                        || self.syntax.token(t).upos == Upos::Adj
+                })
         };
         let from = tokens.start.max(frame.group.1) + 3;
         let cut = (from..tokens.end.saturating_sub(3)).find(aside);
@@ -653,6 +658,30 @@ impl<'a> Reporter<'a> {
             && self.syntax.base(from) != Deprel::Obl
     }
 
+    /// "gangs that, he said, take orders": what follows an attribution right behind the word that opens a clause, up to the end of that.
+    fn inside_relative(
+        &self,
+        unit: &Unit,
+        frames: &[Frame],
+        at: usize,
+    ) -> Option<(Range<usize>, Construction)> {
+        let frame = &frames[at];
+        let plain = frame.form == Form::Plain && frame.takes.has(Takes::TAIL);
+        let subject = frame.subject.filter(|&s| plain && s < frame.cue)?;
+        let opening = self.syntax.analysis.subtree(subject).0.min(subject);
+        let opening = if self.syntax.is_comma(opening) { opening + 1 } else { opening };
+        let pronoun = opening.checked_sub(2).filter(|&t| t >= unit.tokens.start && self.syntax.is_comma(t + 1))?;
+        let limit = self.cut(unit, frames, at);
+        let comma = frame.group.1;
+        let opens = self.syntax.is_relative(pronoun) || self.cues.is_complementizer(self.syntax.lower(pronoun));
+        if !opens || comma >= limit || !self.syntax.is_comma(comma) {
+            return None;
+        }
+        let verb = (comma + 1..limit).find(|&t| self.syntax.is_predicate(t) && self.holder[t].is_none())?;
+        let end = self.syntax.analysis.subtree(verb).1.clamp(verb + 1, limit);
+        Some((comma + 1..end, Construction::Tail))
+    }
+
     /// "C'est ici, affirme X, que ...", "Il ne fait, dit-il, qu'obéir": a sentence that an attribution parts before a complementizer.
     fn parted(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<(Range<usize>, Construction)> {
         let frame = &frames[at];
@@ -727,7 +756,9 @@ impl<'a> Reporter<'a> {
         }
         // "Asked if X had left, the minister said no."
         let opens = self.syntax.token(start);
-        let circumstance = opens.upos == Upos::Verb && opens.feats.verb_form == Some(VerbForm::Part);
+        let circumstance = opens.upos == Upos::Verb
+            && (opens.feats.verb_form == Some(VerbForm::Part) || opens.deprel.base() == Deprel::Advcl)
+            && self.syntax.own_subject_is_absent(start);
         if plain && circumstance && self.holder[start].is_none() {
             return None;
         }
