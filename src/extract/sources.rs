@@ -96,7 +96,8 @@ impl Book {
                 continue;
             };
             let words = (attribution.cue, attribution.cue + 1);
-            let channel = Channel { kind, head: attribution.cue, words, from: attribution.cue, definite: false };
+            let channel =
+                Channel { kind, head: attribution.cue, words, from: attribution.cue, definite: false };
             found[at] = Some(self.channel(reading, &channel, attribution.speaker));
         }
         // Of several who speak in a sentence the nearest does not want to be named.
@@ -198,7 +199,9 @@ impl Book {
                 reading.words.channels.label(reading.lower(t), after).map(|(kind, more)| (t, kind, more))
             });
             let Some((from, kind, more)) = label else { continue };
-            let ends = |t: &usize| *t > from + more && (dash(*t) || matches!(analysis.tokens[*t].form.as_str(), "(" | "," | "."));
+            let ends = |t: &usize| {
+                *t > from + more && (dash(*t) || matches!(analysis.tokens[*t].form.as_str(), "(" | "," | "."))
+            };
             let end = words.clone().find(ends).unwrap_or(words.end);
             let span = analysis.span(from, end);
             if self.sources.iter().any(|s| s.mentions.iter().any(|m| m.overlaps(span))) {

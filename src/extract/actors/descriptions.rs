@@ -584,8 +584,8 @@ impl<'a> Reader<'_, 'a> {
         (agrees && offices && alone && same).then_some(id)
     }
 
-    /// "« ... », raconte cette paysanne": whom a demonstrative means, where the text has named one person of that gender in the last
-    /// sentences.
+    /// "« ... », raconte cette paysanne": whom a demonstrative means, where the nearest of the last sentences that names
+    /// anybody names one person of that gender.
     fn pointed_at(&self, phrase: &Phrase) -> Option<ActorId> {
         const SENTENCES: usize = 3;
         let page = self.page;
@@ -600,7 +600,10 @@ impl<'a> Reader<'_, 'a> {
             (facts.named && actor.kind == ActorKind::Person && page.paragraph(i) == ParagraphKind::Body)
                 .then_some(id)
         };
-        let mut people = (start..phrase.from).filter(|_| points).filter_map(person);
+        // The nearest sentence that names anybody tells.
+        let near = (start..phrase.from).rev().filter(|_| points).find(|&i| person(i).is_some())?;
+        let sentence = sentences.get(page.reading.analysis.sentence_of(near))?;
+        let mut people = (sentence.start..sentence.end.min(phrase.from)).filter_map(person);
         let id = people.next()?;
         let gender = (phrase.from..phrase.to).find_map(|i| tokens[i].feats.gender).or(phrase.gender);
         let agrees = gender.zip(self.book.facts(id).gender).is_none_or(|(a, b)| a == b);

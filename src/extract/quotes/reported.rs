@@ -93,9 +93,7 @@ impl<'a> Reporter<'a> {
                 self.before_aside(frame, self.before_narrator(frame, tokens))
             }
             Construction::Attribute => self.before_aside(frame, tokens),
-            Construction::Tail
-            | Construction::Preposition
-            | Construction::Colon => tokens,
+            Construction::Tail | Construction::Preposition | Construction::Colon => tokens,
         };
         let mut tokens = self.around_runs(tokens, unit);
         // "... un « centre » du groupe": a complement behind the marks belongs to what they hold.
@@ -670,10 +668,12 @@ impl<'a> Reporter<'a> {
         let subject = frame.subject.filter(|&s| plain && s < frame.cue)?;
         let opening = self.syntax.analysis.subtree(subject).0.min(subject);
         let opening = if self.syntax.is_comma(opening) { opening + 1 } else { opening };
-        let pronoun = opening.checked_sub(2).filter(|&t| t >= unit.tokens.start && self.syntax.is_comma(t + 1))?;
+        let pronoun =
+            opening.checked_sub(2).filter(|&t| t >= unit.tokens.start && self.syntax.is_comma(t + 1))?;
         let limit = self.cut(unit, frames, at);
         let comma = frame.group.1;
-        let opens = self.syntax.is_relative(pronoun) || self.cues.is_complementizer(self.syntax.lower(pronoun));
+        let opens =
+            self.syntax.is_relative(pronoun) || self.cues.is_complementizer(self.syntax.lower(pronoun));
         if !opens || comma >= limit || !self.syntax.is_comma(comma) {
             return None;
         }
@@ -785,7 +785,8 @@ impl<'a> Reporter<'a> {
         let aside = self.cues.is_aside(self.syntax.lower(rest.start + 1), after_first);
         // "..., X told the agency, which published it": what describes the hearer is not what X said.
         let describes = rest.start + 1 < rest.end && self.syntax.is_relative(rest.start + 1);
-        let inserted = self.syntax.is_comma(rest.start) && !aside && !describes && self.has_clause(rest.clone());
+        let inserted =
+            self.syntax.is_comma(rest.start) && !aside && !describes && self.has_clause(rest.clone());
         // "Among the dead, he said, was X": what a verb without subject goes on with.
         let finite = |t: usize| t < rest.end && self.syntax.is_finite(t) && self.holder[t].is_none();
         let headless = self.syntax.is_comma(rest.start) && finite(rest.start + 1);
