@@ -71,7 +71,7 @@ pub struct Limits {
     /// The probability from which a party is added that is in doubt as an actor, or beside another.
     pub beside: f32,
     /// The probability below which what the rules state goes, for each of the [`ROLES`]; relations have the first.
-    pub keep: Scores<{ ROLES.len() }>,
+    pub keep: [f32; 2],
 }
 
 impl Limits {

@@ -1,7 +1,5 @@
 //! Who fills the slots of a trigger: what the parse gives it, what other words lend it, and what is none of its.
 
-use smol_str::SmolStr;
-
 use super::Reader;
 use super::clause::{Argument, Clauses, Slot};
 use super::parties::Roles;
@@ -151,10 +149,9 @@ impl Reader<'_> {
             && self.triggers.in_set(DEMANDS, &self.reading.analysis.tokens[spot.head].lemma)
             && self.parties.cast.at(argument.token).is_some();
         // "called off its summit with X": who refuses to do something with somebody refuses him.
-        let refused =
-            |p: &SmolStr| class.category == Category::Reject && self.triggers.syntax.with.contains(p);
-        let refuses = matches!(&argument.slot, Slot::Preposition(p) if refused(p));
-        if !spot.noun && refuses {
+        let withheld = class.category == Category::Reject
+            && matches!(&argument.slot, Slot::Preposition(p) if self.triggers.syntax.with.contains(p));
+        if !spot.noun && withheld {
             return argument.token > spot.head;
         }
         // "designated X a terrorist organisation": what the words of the trigger describe is said of somebody.
@@ -208,15 +205,13 @@ impl Reader<'_> {
     /// Whether the noun at `token` tells something of which the complement says whom it befalls.
     pub(super) fn befalls(&self, token: usize) -> bool {
         let spot = self.spots.iter().find(|s| s.noun && s.head == token);
-        let class = match spot {
-            Some(spot) => spot.classes.iter().find_map(|&c| self.triggers.class(c)),
-            // "demanded the release of X": the phrase of a verb has taken the noun.
-            None => {
-                let phrases = self.triggers.nouns(&self.reading.analysis.tokens[token].lemma);
-                let alone = phrases.iter().find(|p| p.rest.is_empty());
-                alone.and_then(|p| self.triggers.class(p.class))
-            }
+        // "demanded the release of X": the phrase of a verb has taken the noun.
+        let inside_phrase = || {
+            let phrases = self.triggers.nouns(&self.reading.analysis.tokens[token].lemma);
+            phrases.iter().find(|p| p.rest.is_empty()).and_then(|p| self.triggers.class(p.class))
         };
+        let class =
+            spot.map_or_else(inside_phrase, |s| s.classes.iter().find_map(|&c| self.triggers.class(c)));
         class.is_some_and(|c| c.frame.genitive == Some(Role::Target)) && self.parties.cast.at(token).is_none()
     }
 
@@ -485,14 +480,15 @@ impl Reader<'_> {
             let apart = |h: usize| (t.min(h)..t.max(h)).any(|c| tokens[c].form == ",");
             head.is_some_and(|h| self.parties.cast.at(h).is_some() && !apart(h))
         };
-        for token in preposition + 1..end.min(preposition + REACH) {
+        for (at, token) in tokens.iter().enumerate().take(end.min(preposition + REACH)).skip(preposition + 1)
+        {
             // "between A, B and C": a list goes on behind its commas.
-            last |= tokens[token].upos == Upos::Cconj;
-            match tokens[token].upos {
+            last |= token.upos == Upos::Cconj;
+            match token.upos {
                 Upos::Verb | Upos::Aux => break,
-                Upos::Punct if last || tokens[token].form != "," => break,
-                _ if describes(token) => {}
-                _ => sides.extend(self.parties.cast.at(token).filter(|side| !sides.contains(side))),
+                Upos::Punct if last || token.form != "," => break,
+                _ if describes(at) => {}
+                _ => sides.extend(self.parties.cast.at(at).filter(|side| !sides.contains(side))),
             }
         }
         if sides.len() > 1 { sides } else { Vec::new() }

@@ -656,6 +656,21 @@ impl<'a> Reporter<'a> {
             && self.syntax.base(from) != Deprel::Obl
     }
 
+    /// "..., does not recognise the independence X declared": whether another verb stands between `opening` and who speaks.
+    fn is_busy(&self, frame: &Frame, opening: usize) -> bool {
+        let subject = frame.subject.filter(|&s| s < frame.cue).unwrap_or(opening);
+        (opening..subject).any(|t| self.syntax.is_finite(t) && self.holder[t].is_none())
+    }
+
+    /// "Asked if X had left, the minister said no": whether a verb without subject at `start` only tells on what occasion somebody speaks.
+    fn is_circumstance(&self, start: usize) -> bool {
+        let token = self.syntax.token(start);
+        token.upos == Upos::Verb
+            && (token.feats.verb_form == Some(VerbForm::Part) || token.deprel.base() == Deprel::Advcl)
+            && self.syntax.own_subject_is_absent(start)
+            && self.holder[start].is_none()
+    }
+
     /// "gangs that, he said, take orders": what follows an attribution right behind the word that opens a clause, up to the end of that.
     fn inside_relative(
         &self,
@@ -748,18 +763,7 @@ impl<'a> Reporter<'a> {
         let linked = |t: usize| {
             self.syntax.is_relative(t) || matches!(self.syntax.token(t).upos, Upos::Sconj | Upos::Cconj)
         };
-        // "does not recognise the independence X declared": another verb stands between the comma and who speaks.
-        let plain = frame.form == Form::Plain;
-        let other = |t: usize| self.syntax.is_finite(t) && self.holder[t].is_none();
-        if plain && (opening..frame.subject.filter(|&s| s < frame.cue).unwrap_or(opening)).any(other) {
-            return None;
-        }
-        // "Asked if X had left, the minister said no."
-        let opens = self.syntax.token(start);
-        let circumstance = opens.upos == Upos::Verb
-            && (opens.feats.verb_form == Some(VerbForm::Part) || opens.deprel.base() == Deprel::Advcl)
-            && self.syntax.own_subject_is_absent(start);
-        if plain && circumstance && self.holder[start].is_none() {
+        if frame.form == Form::Plain && (self.is_busy(frame, opening) || self.is_circumstance(start)) {
             return None;
         }
         let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));
