@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use super::clause::{Argument, Clauses};
+use super::clause::{Argument, Clauses, Slot};
 use super::spots::Spot;
 use super::{Draft, Reader};
 use crate::dispatch::{ActorId, Category};
@@ -53,16 +53,34 @@ impl Reader<'_> {
         self.parties(drafts, |i, actor, features| {
             Likely::note(&mut likely[i], actor, self.sure(actor), model.weigh(features));
         });
-        for (draft, likely) in drafts.iter_mut().zip(likely) {
+        for (draft, mut likely) in drafts.iter_mut().zip(likely) {
             let stated = [std::mem::take(&mut draft.agents), std::mem::take(&mut draft.targets)];
+            let plain = self.plain_targets(draft, &stated[1]);
             // Who denies something says it to everybody: whom the rules do not state the model does not add.
             let denies = draft.verbal() && self.triggers.context.unaddressed.contains(&draft.lemma);
             let answered = denies.then(|| stated[1].clone());
+            // What a verb itself says of its object is as sure as what it says of its subject.
+            for likely in likely.iter_mut().filter(|l| plain.contains(&l.who)) {
+                let [_, target] = &mut likely.scores;
+                if *target >= model.limits.keep[0] {
+                    *target = target.max(model.limits.keep[1]);
+                }
+            }
             [draft.agents, draft.targets] = model.limits.parties(stated, likely);
             if let Some(answered) = answered {
                 draft.targets.retain(|a| answered.contains(a));
             }
         }
+    }
+
+    /// Those of `targets` whom the verb that tells `draft` has as its object.
+    fn plain_targets(&self, draft: &Draft, targets: &[ActorId]) -> Vec<ActorId> {
+        if !draft.verbal() || targets.is_empty() {
+            return Vec::new();
+        }
+        let objects = self.clauses().verb(draft.head).into_iter().filter(|a| a.slot == Slot::Object);
+        let meant = objects.filter_map(|a| self.parties.cast.at(a.token));
+        meant.filter(|who| targets.contains(who)).collect()
     }
 
     /// Adds everybody who is meant where an event of `drafts` is told, with what tells of him, to `examples`.
