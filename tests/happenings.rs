@@ -57,6 +57,44 @@ macro_rules! told {
 }
 
 told! {
+    charge_called_baseless_en: "en", "Norway accused Chad of fraud. Chad called the charge baseless." =>
+        ["ACCUSE Norway > Chad", "REJECT Chad > Norway"];
+    offer_that_is_turned_down_en: "en", "Chad proposed talks. Niger turned down the offer." =>
+        ["REQUEST Chad > ", "REJECT Niger > Chad"];
+    warning_behind_a_particle_en: "en", "Paul Kern warned the rebels. The rebels shrugged off the warning." =>
+        ["THREATEN Paul Kern > rebels", "REJECT rebels > Paul Kern"];
+    release_that_is_demanded_en: "en", "The mayor demanded the release of 40 students." => ["REQUEST mayor > "];
+    summit_that_is_called_off_en: "en", "Chad called off its summit with Niger." => ["REJECT Chad > Niger"];
+    sanctions_that_are_lifted_en: "en", "The EU lifted sanctions on Chad." => ["RETREAT EU > Chad"];
+    sanctions_that_are_lifted_fr: "fr", "Le Tchad a levé les sanctions contre le Niger." => ["RETREAT Tchad > Niger"];
+    fire_that_ceases_en: "en", "The rebels stopped firing at Chad." => ["RETREAT rebels > Chad"];
+    fire_that_ceases_fr: "fr", "Le Front a cessé ses tirs sur le Niger." => ["RETREAT Front > Niger"];
+    bodies_that_are_handed_over_en: "en", "Chad handed over the bodies of two Malians to the Red Cross." =>
+        ["RETREAT Chad > Red Cross"];
+    supplied_with_en: "en", "Iran supplies the rebels with jets." => ["AID Iran > rebels"];
+    railed_at_a_capital_en: "en", "The mayor lashed out at Moscow." => ["ACCUSE mayor > Russia"];
+    railed_at_a_capital_fr: "fr", "Le maire s'en est pris à Moscou." => ["ACCUSE maire > Russie"];
+    envoy_to_a_capital_fr: "fr", "L'Ukraine a dépêché un émissaire à Ankara." => ["CONSULT Ukraine > Turquie"];
+    crowd_that_is_dispersed_en: "en", "Protesters marched in Gao. Police fired tear gas." =>
+        ["PROTEST Protesters > ", "COERCE Police > Protesters"];
+    number_of_arrests_en: "en", "Students marched in Gao. Police arrested eleven." =>
+        ["PROTEST Students > ", "COERCE Police > Students"];
+    provoked_threat_en: "en", "The Kremlin promised revenge after Ukraine struck a port." =>
+        ["THREATEN Kremlin > Ukraine", "ASSAULT Ukraine > "];
+    friends_by_name_en: "en", "The premier thanked his friends, among them Chad and Niger." =>
+        ["SUPPORT premier > Chad, Niger"];
+    there_for_talks_en: "en", "Paul Kern is in Lomé for talks with Awa Keïta." => ["CONSULT Awa Keïta, Paul Kern > "];
+    list_of_sides_en: "en", "Talks this week between Chad, Niger and Togo ended." => ["CONSULT Chad, Niger, Togo > "];
+    two_names_of_one_noun_en: "en", "North and South Korea agreed on a truce." => ["RETREAT South Korea, North Korea > "];
+    what_a_group_is_designated_en: "en", "Washington designated the Boral Front a terrorist organisation." =>
+        ["SANCTION Washington > Boral Front"];
+    fields_are_no_parties_en: "en", "Drones struck the Velmar and Kern oil fields." => ["ASSAULT  > "];
+    participle_of_the_jailed_en: "en", "Archbishop Paul Kern, jailed in May on charges of fraud, accused Chad." =>
+        ["COERCE  > Paul Kern", "ACCUSE Paul Kern > Chad"];
+    accused_by_whom_of_what_en: "en", "Chad, accused by the Nigerien ministry of having sent two brigades across the plain, reacted." =>
+        ["ACCUSE Nigerien ministry > Chad", "MOBILIZE Chad > "];
+    strike_before_a_threat_fr: "fr", "Le Tchad a promis des représailles après une frappe du Niger." =>
+        ["THREATEN Tchad > Niger", "ASSAULT Niger > "];
     market_that_is_hit_en: "en", "A missile hit a market in Lomé." => ["ASSAULT  > "];
     refusal_that_offends_fr: "fr", "Le refus offensant du Tchad de parler a lassé." => ["REJECT Tchad > "];
     killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." =>
@@ -202,7 +240,7 @@ told! {
     apart_in_place_and_victim_en: "en", "Rebels killed a judge on Monday. Two guards were taken hostage on Tuesday." => ["ASSAULT Rebels > judge", "ASSAULT  > Two guards"];
     town_is_no_state_fr: "fr", "Le Hezbollah a lancé une offensive contre Damas." => ["ASSAULT Hezbollah > "];
     fronted_object_fr: "fr", "Le Rwanda, que Kinshasa accuse de mentir, a réagi." => ["ACCUSE Kinshasa > Rwanda"];
-    destroyed_fr: "fr", "La destruction d'un avion russe a surpris les pilotes." => ["ASSAULT  > Russie"];
+    destroyed_fr: "fr", "La destruction de deux drones russes a été annoncée par Kiev." => ["ASSAULT Kiev > Russie"];
     who_says_so_en: "en", "Rebels attacked a village, killing ten soldiers, the mayor and medics said." => ["ASSAULT Rebels > "];
     hardware_fr: "fr", "Moscou a livré 50 blindés à l'armée malienne." => ["AID Moscou > armée malienne"];
     warned_against_en: "en", "France warned Rwanda against attacking Goma." => ["THREATEN France > Rwanda", "ASSAULT Rwanda > "];
