@@ -1567,3 +1567,98 @@ fn who_stands_before_a_colon_and_marks_is_a_source() {
     let text = "« On ne sait plus qui tient quoi », dit un sergent de la garnison.";
     assert_eq!(sources("fr", text), ["anonymous sergent de la garnison | sergent de la garnison"]);
 }
+
+#[test]
+fn what_only_stands_near_a_cue_is_not_said() {
+    check(
+        "fr",
+        &[
+            ("Le chef de gang Robert Velmar, dit Charbon, a répondu.", &[]),
+            (
+                "Kern se dit prêt à envoyer 2.000 hommes, ce à quoi Gao s'oppose.",
+                &["I prêt à envoyer 2.000 hommes | Kern"],
+            ),
+            (
+                "La ministre a affirmé que la paix était proche, ce que dément Velmar.",
+                &["I la paix était proche | ministre"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "Chad, backed by Niger and Togo, does not recognise the independence its former province declared.",
+                &[],
+            ),
+            ("Asked if the accused could face death, the minister said no.", &[]),
+            (
+                "\"He knows how to deal,\" Kern told the agency, which published the text.",
+                &["D He knows how to deal, | Kern"],
+            ),
+            (
+                "The minister lashed out at gangs that, he said, take their orders from abroad.",
+                &["I take their orders from abroad | minister"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_attribution_may_part_what_is_said_anywhere() {
+    check(
+        "fr",
+        &[
+            (
+                "C'est au Boral, affirme un rapport de l'ONU, que le groupe forme ses recrues.",
+                &["I C'est au Boral, affirme un rapport de l'ONU, que le groupe forme ses recrues | ONU"],
+            ),
+            (
+                "Il est détenu, selon la police, au ministère de l'Intérieur.",
+                &["I Il est détenu, selon la police, au ministère de l'Intérieur | police"],
+            ),
+            (
+                "Selon la présidence, une rencontre avec le chef d'état-major, Paul Velmar, serait programmée dès lundi.",
+                &[
+                    "I une rencontre avec le chef d'état-major, Paul Velmar, serait programmée dès lundi | présidence",
+                ],
+            ),
+            ("Trois blessés, selon la police.", &["I Trois blessés | police"]),
+        ],
+    );
+}
+
+#[test]
+fn the_first_lines_say_what_a_text_is() {
+    let text = "MINISTÈRE DE LA DÉFENSE\nCommuniqué n°12\nLe convoi est arrivé à Gao.";
+    let found = sources("fr", text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("statement Communiqué n°12 |"), "{found:?}");
+    let found = sources("en", "Ministry of Defence\nPRESS RELEASE\nThe convoy has reached Gao.");
+    assert!(found.iter().any(|s| s.starts_with("statement PRESS RELEASE |")), "{found:?}");
+    assert_eq!(sources("en", "The army said in a press release that Gao had fallen.").len(), 1);
+    assert!(sources("fr", "Déclaré coupable, le maire a fui.\nLe convoi est arrivé.").is_empty());
+}
+
+#[test]
+fn a_verb_may_tell_the_channel() {
+    assert_eq!(
+        sources("en", "\"We are ready,\" the minister tweeted on Monday."),
+        ["statement tweeted | minister"]
+    );
+    assert_eq!(sources("fr", "Interrogé par écrit, le ministère a refusé de commenter.").len(), 1);
+}
+
+#[test]
+fn who_gets_to_see_a_letter_did_not_write_it() {
+    let found = quotes("en", "A letter seen by Reuters says the army shelled the camp.");
+    assert_eq!(found, ["I the army shelled the camp | -"]);
+    let found = quotes("en", "A statement signed by Paul Kern says the army shelled the camp.");
+    assert_eq!(found, ["I the army shelled the camp | Paul Kern"]);
+}
+
+#[test]
+fn a_demonstrative_means_whom_the_nearest_sentence_names() {
+    let text = "Le porte-parole, Omar Kern, a démenti.\nLe ministre de l'Intérieur, Paul Velmar, est en colère. « Je n'ai rien dit », se défend ce membre du parti unioniste.";
+    assert_eq!(quotes("fr", text), ["D Je n'ai rien dit | Paul Velmar"]);
+}

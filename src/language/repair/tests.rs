@@ -506,3 +506,28 @@ fn a_verb_goes_on_from_one_of_its_own_form() {
     let analysis = read("Awa Brek a promis de négocier et de partir.");
     assert_eq!(link(&analysis, "partir"), (Deprel::Conj, "négocier"));
 }
+
+#[test]
+fn a_past_form_between_commas_may_be_a_participle() {
+    let analysis =
+        english("Archbishop Galanis, jailed in June on charges of plotting a coup, called him a traitor.");
+    assert_eq!(link(&analysis, "jailed"), (Deprel::Acl, "Archbishop"));
+    assert_eq!(link(&analysis, "Archbishop"), (Deprel::Nsubj, "called"));
+}
+
+#[test]
+fn what_and_adds_before_a_finite_verb_is_its_subject() {
+    let analysis = english("Egypt has long backed the army and Iran has supplied it with drones.");
+    assert_eq!(link(&analysis, "Iran"), (Deprel::Nsubj, "supplied"));
+    assert_eq!(link(&analysis, "supplied"), (Deprel::Conj, "backed"));
+    let analysis = english("Egypt has backed the army and the police.");
+    assert_eq!(link(&analysis, "police"), (Deprel::Conj, "army"));
+}
+
+#[test]
+fn of_what_somebody_is_accused_is_not_his_accusers() {
+    let analysis = english(
+        "Rwanda, accused by the Congolese foreign ministry of having sent two brigades across the plain, replied that Burundi attacked first.",
+    );
+    assert_eq!(link(&analysis, "sent").1, "accused");
+}
