@@ -416,19 +416,22 @@ mod tests {
         disordered[HEADER..].rotate_left(Table::<6>::ROW);
         assert_eq!(senseless(disordered), ModelError::Senseless("pairs"));
         let mut wild = table().write();
-        wild[8..HEADER].copy_from_slice(&f32::NAN.to_le_bytes());
+        wild[HEADER - 4..HEADER].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(senseless(wild), ModelError::Senseless("pairs"));
     }
 
     #[test]
     fn parties_go_and_come_by_how_likely_they_are() {
-        let limits = Limits::of(0.5, 0.1);
+        let limits = Limits { beside: 0.75, keep: [0.1, 0.15], ..Limits::of(0.5, 0.1) };
         let one = |who, sure, scores| Likely { who, sure, scores };
         let parties = |stated: [&[u8]; 2], likely| limits.parties(stated.map(<[u8]>::to_vec), likely);
         let doubted = vec![one(1, true, [0.05, 0.9]), one(2, true, [0.0, 0.2])];
         assert_eq!(parties([&[1], &[2, 3]], doubted), [vec![], vec![2, 3, 1]], "3 is meant nowhere near");
         let added = vec![one(4, true, [0.6, 0.3]), one(5, false, [0.0, 0.6]), one(6, false, [0.1, 0.8])];
         assert_eq!(parties([&[], &[]], added), [vec![4], vec![6]], "5 is no actor but for this");
+        let targets = vec![one(9, true, [0.0, 0.12])];
+        assert_eq!(parties([&[], &[9]], targets), [Vec::<u8>::new(), vec![]], "targets must be surer");
+        assert_eq!(parties([&[9], &[]], vec![one(9, true, [0.12, 0.0])]), [vec![9], vec![]]);
         let beside = vec![one(7, true, [0.6, 0.1]), one(8, true, [0.8, 0.1])];
         assert_eq!(parties([&[], &[]], beside), [vec![8], vec![]], "7 comes beside a likelier one");
     }

@@ -445,8 +445,15 @@ mod tests {
     }
 
     #[test]
+    fn an_object_is_as_sure_as_a_subject() {
+        let keep = |text| reviewed(text, [0.0, 0.0], Limits { keep: [0.3, 0.4], ..Limits::of(2.0, 0.0) });
+        assert_eq!(keep(TEXT), [vec!["Chad"], vec!["Mali"]], "as likely as the other and as neither");
+        assert_eq!(keep("Chad fired at Mali."), [vec!["Chad"], Vec::new()]);
+    }
+
+    #[test]
     fn who_is_party_already_asks_for_more() {
-        let limits = Limits::of(0.9, 0.0);
+        let limits = Limits { beside: 0.95, ..Limits::of(0.9, 0.0) };
         // As likely as 19 to 1: enough alone, not beside another.
         assert_eq!(reviewed(TEXT, [2.94, 0.0], limits), [vec!["Chad"], vec!["Mali"]]);
     }
