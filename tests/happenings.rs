@@ -69,7 +69,7 @@ told! {
     sanctions_that_are_lifted_fr: "fr", "Le Tchad a levé les sanctions contre le Niger." => ["RETREAT Tchad > Niger"];
     fire_that_ceases_en: "en", "The rebels stopped firing at Chad." => ["RETREAT rebels > Chad"];
     fire_that_ceases_fr: "fr", "Le Front a cessé ses tirs sur le Niger." => ["RETREAT Front > Niger"];
-    bodies_that_are_handed_over_en: "en", "Chad handed over the bodies of two Malians to the Red Cross." =>
+    bodies_that_are_handed_over_en: "en", "Chad returned the remains of two Malians to the Red Cross." =>
         ["RETREAT Chad > Red Cross"];
     supplied_with_en: "en", "Iran supplies the rebels with jets." => ["AID Iran > rebels"];
     railed_at_a_capital_en: "en", "The mayor lashed out at Moscow." => ["ACCUSE mayor > Russia"];
@@ -89,10 +89,10 @@ told! {
     what_a_group_is_designated_en: "en", "Washington designated the Boral Front a terrorist organisation." =>
         ["SANCTION Washington > Boral Front"];
     fields_are_no_parties_en: "en", "Drones struck the Velmar and Kern oil fields." => ["ASSAULT  > "];
-    participle_of_the_jailed_en: "en", "Archbishop Paul Kern, jailed in May on charges of fraud, accused Chad." =>
+    participle_of_the_arrested_en: "en", "Colonel Paul Kern, arrested on Monday in Gao, accused Chad." =>
         ["COERCE  > Paul Kern", "ACCUSE Paul Kern > Chad"];
-    accused_by_whom_of_what_en: "en", "Chad, accused by the Nigerien ministry of having sent two brigades across the plain, reacted." =>
-        ["ACCUSE Nigerien ministry > Chad", "MOBILIZE Chad > "];
+    accused_by_whom_of_what_en: "en", "Chad, accused by the Nigerien ministry of having shelled two villages at night, reacted." =>
+        ["ACCUSE Nigerien ministry > Chad", "ASSAULT Chad > "];
     strike_before_a_threat_fr: "fr", "Le Tchad a promis des représailles après une frappe du Niger." =>
         ["THREATEN Tchad > Niger", "ASSAULT Niger > "];
     market_that_is_hit_en: "en", "A missile hit a market in Lomé." => ["ASSAULT  > "];

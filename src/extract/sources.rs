@@ -162,7 +162,7 @@ impl Book {
         }
     }
 
-    /// Adds the channel that one of the first lines says the text is: COMMUNIQUÉ DE PRESSE DU MINISTÈRE. Its author is named in that line or
+    /// Adds the channel that one of the first lines says the text is: COMMUNIQUÉ DE L'ÉTAT-MAJOR. Its author is named in that line or
     /// in one before it.
     pub fn labelled(&mut self, reading: &Reading<'_>, cast: &Cast) {
         /// How many lines a label may stand in.

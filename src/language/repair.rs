@@ -129,6 +129,7 @@ impl Sentence<'_> {
             self.absolute_participle(at);
             self.perfect_infinitive(at);
             self.verb_behind_marks(at);
+            self.participle_of_conjunct(at);
         } else if self.tokens[at].upos == Upos::Adv
             && let Some(model) = model
         {
@@ -171,7 +172,6 @@ impl Sentence<'_> {
             self.verb_of_coordination(at);
             self.verb_behind_speech(at);
             self.verb_that_agrees(at);
-            self.participle_of_conjunct(at);
             self.clause_behind_agent(at);
         }
     }

@@ -656,7 +656,7 @@ impl<'a> Reporter<'a> {
             && self.syntax.base(from) != Deprel::Obl
     }
 
-    /// "..., does not recognise the independence X declared": whether another verb stands between `opening` and who speaks.
+    /// "..., rejects the reforms X announced": whether another verb stands between `opening` and who speaks.
     fn is_busy(&self, frame: &Frame, opening: usize) -> bool {
         let subject = frame.subject.filter(|&s| s < frame.cue).unwrap_or(opening);
         (opening..subject).any(|t| self.syntax.is_finite(t) && self.holder[t].is_none())
@@ -671,7 +671,7 @@ impl<'a> Reporter<'a> {
             && self.holder[start].is_none()
     }
 
-    /// "gangs that, he said, take orders": what follows an attribution right behind the word that opens a clause, up to the end of that.
+    /// "clans that, she says, hide arms": what follows an attribution right behind the word that opens a clause, up to the end of that.
     fn inside_relative(
         &self,
         unit: &Unit,
@@ -697,7 +697,7 @@ impl<'a> Reporter<'a> {
         Some((comma + 1..end, Construction::Tail))
     }
 
-    /// "C'est ici, affirme X, que ...", "Il ne fait, dit-il, qu'obéir": a sentence that an attribution parts before a complementizer.
+    /// "C'est ici, affirme X, que ...", "Je ne veux, répète X, que la paix": a sentence that an attribution parts before a complementizer.
     fn parted(&self, unit: &Unit, frames: &[Frame], at: usize) -> Option<(Range<usize>, Construction)> {
         let frame = &frames[at];
         let start = self.left(unit, frames, at);
@@ -951,8 +951,14 @@ impl<'a> Reporter<'a> {
         let first = (end..limit).find(|&t| !self.syntax.is_punct(t));
         let adjunct = first.is_some_and(|t| {
             let token = self.syntax.token(t);
-            let noun = token.head.filter(|_| token.upos == Upos::Adp && self.holder[t].is_none());
-            noun.and_then(|n| self.syntax.token(n).head).is_some_and(|h| (start..frame.cue).contains(&h))
+            let noun = match token.upos {
+                Upos::Adp => token.head,
+                // "près de la gare"
+                Upos::Adv => Some(t),
+                _ => None,
+            };
+            let above = noun.filter(|_| self.holder[t].is_none()).and_then(|n| self.syntax.token(n).head);
+            above.is_some_and(|h| (start..frame.cue).contains(&h))
         });
         let inserted = self.syntax.is_comma(frame.cue - 1) && self.syntax.is_comma(end);
         if side.end == frame.cue

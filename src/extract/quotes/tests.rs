@@ -1575,8 +1575,8 @@ fn what_only_stands_near_a_cue_is_not_said() {
         &[
             ("Le chef de gang Robert Velmar, dit Charbon, a répondu.", &[]),
             (
-                "Kern se dit prêt à envoyer 2.000 hommes, ce à quoi Gao s'oppose.",
-                &["I prêt à envoyer 2.000 hommes | Kern"],
+                "Kern se dit favorable à une trêve de dix jours, ce à quoi Gao s'oppose.",
+                &["I favorable à une trêve de dix jours | Kern"],
             ),
             (
                 "La ministre a affirmé que la paix était proche, ce que dément Velmar.",
@@ -1587,18 +1587,15 @@ fn what_only_stands_near_a_cue_is_not_said() {
     check(
         "en",
         &[
+            ("Chad, backed by Niger and Togo, rejects the reforms the junta announced.", &[]),
+            ("Asked whether the road would reopen, the mayor said no.", &[]),
             (
-                "Chad, backed by Niger and Togo, does not recognise the independence its former province declared.",
-                &[],
-            ),
-            ("Asked if the accused could face death, the minister said no.", &[]),
-            (
-                "\"He knows how to deal,\" Kern told the agency, which published the text.",
-                &["D He knows how to deal, | Kern"],
+                "\"The bridge will hold,\" Kern told the agency, which published the text.",
+                &["D The bridge will hold, | Kern"],
             ),
             (
-                "The minister lashed out at gangs that, he said, take their orders from abroad.",
-                &["I take their orders from abroad | minister"],
+                "The minister spoke of clans that, he said, hide weapons in the hills.",
+                &["I hide weapons in the hills | minister"],
             ),
         ],
     );
@@ -1614,14 +1611,12 @@ fn an_attribution_may_part_what_is_said_anywhere() {
                 &["I C'est au Boral, affirme un rapport de l'ONU, que le groupe forme ses recrues | ONU"],
             ),
             (
-                "Il est détenu, selon la police, au ministère de l'Intérieur.",
-                &["I Il est détenu, selon la police, au ministère de l'Intérieur | police"],
+                "Le camion a brûlé, selon la police, près de la gare.",
+                &["I Le camion a brûlé, selon la police, près de la gare | police"],
             ),
             (
-                "Selon la présidence, une rencontre avec le chef d'état-major, Paul Velmar, serait programmée dès lundi.",
-                &[
-                    "I une rencontre avec le chef d'état-major, Paul Velmar, serait programmée dès lundi | présidence",
-                ],
+                "Selon la présidence, une visite du sultan, Paul Velmar, serait prévue dès lundi.",
+                &["I une visite du sultan, Paul Velmar, serait prévue dès lundi | présidence"],
             ),
             ("Trois blessés, selon la police.", &["I Trois blessés | police"]),
         ],

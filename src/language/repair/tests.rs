@@ -509,17 +509,21 @@ fn a_verb_goes_on_from_one_of_its_own_form() {
 
 #[test]
 fn a_past_form_between_commas_may_be_a_participle() {
-    let analysis =
-        english("Archbishop Galanis, jailed in June on charges of plotting a coup, called him a traitor.");
-    assert_eq!(link(&analysis, "jailed"), (Deprel::Acl, "Archbishop"));
-    assert_eq!(link(&analysis, "Archbishop"), (Deprel::Nsubj, "called"));
+    let analysis = english("Colonel Galanis, arrested on Monday with two aides, called him a liar.");
+    assert_eq!(link(&analysis, "arrested"), (Deprel::Acl, "Galanis"));
+    assert_eq!(link(&analysis, "Galanis"), (Deprel::Nsubj, "called"));
+    let analysis = english("The minister, arrested on Monday with two aides, accused Chad.");
+    assert_eq!(link(&analysis, "arrested"), (Deprel::Acl, "minister"));
+    assert_eq!(link(&analysis, "minister"), (Deprel::Nsubj, "accused"));
+    let analysis = english("The minister, armed with two rifles, fired at a guard accused of theft.");
+    assert_eq!(link(&analysis, "minister"), (Deprel::Nsubj, "fired"));
 }
 
 #[test]
 fn what_and_adds_before_a_finite_verb_is_its_subject() {
-    let analysis = english("Egypt has long backed the army and Iran has supplied it with drones.");
-    assert_eq!(link(&analysis, "Iran"), (Deprel::Nsubj, "supplied"));
-    assert_eq!(link(&analysis, "supplied"), (Deprel::Conj, "backed"));
+    let analysis = english("Togo has armed the rebels and Benin has fed them for years.");
+    assert_eq!(link(&analysis, "Benin"), (Deprel::Nsubj, "fed"));
+    assert_eq!(link(&analysis, "fed"), (Deprel::Conj, "armed"));
     let analysis = english("Egypt has backed the army and the police.");
     assert_eq!(link(&analysis, "police"), (Deprel::Conj, "army"));
 }
@@ -527,7 +531,7 @@ fn what_and_adds_before_a_finite_verb_is_its_subject() {
 #[test]
 fn of_what_somebody_is_accused_is_not_his_accusers() {
     let analysis = english(
-        "Rwanda, accused by the Congolese foreign ministry of having sent two brigades across the plain, replied that Burundi attacked first.",
+        "Togo, accused by the Beninese interior ministry of having shelled two villages at night, replied that Benin had lied.",
     );
-    assert_eq!(link(&analysis, "sent").1, "accused");
+    assert_eq!(link(&analysis, "shelled").1, "accused");
 }

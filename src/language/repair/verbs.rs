@@ -348,17 +348,28 @@ impl Sentence<'_> {
         }
     }
 
-    /// "Paul Varenne, jailed in May on charges of fraud, has fled": a past form behind a comma that has no object, before a finite verb behind
-    /// a comma that has neither subject nor "and", is a participle.
+    /// "Paul Varenne, jailed in May for fraud, has fled": a past form behind a comma that has no object, before a finite verb behind
+    /// a comma that has neither subject nor "and", is a participle. What looks like a participle there but has an object is finite.
     pub(super) fn participle_of_conjunct(&mut self, verb: usize) {
-        let token = &self.tokens[verb];
-        let Some(first) = token.head.filter(|&h| h < verb && token.deprel == Deprel::Conj) else { return };
+        let Token { head, deprel, .. } = self.tokens[verb];
+        let first = match deprel.base() {
+            Deprel::Conj | Deprel::Advcl => head,
+            Deprel::Acl => {
+                head.and_then(|noun| self.ancestors(noun).find(|&t| self.tokens[t].upos == Upos::Verb))
+            }
+            _ => None,
+        };
+        let Some(first) = first.filter(|&f| f < verb) else { return };
         let past = self.is_finite(first)
             && self.tokens[first].upos == Upos::Verb
             && self.tokens[first].feats.tense == Some(Tense::Past)
             && !self.has(first, &[Deprel::Aux, Deprel::Obj, Deprel::Iobj, Deprel::Xcomp, Deprel::Ccomp]);
+        let object = self
+            .children(verb)
+            .any(|c| c > verb && matches!(self.tokens[c].deprel.base(), Deprel::Obj | Deprel::Ccomp));
+        let finite = deprel.base() == Deprel::Conj && self.is_clause(verb);
         let free = self.follows_comma(self.group_start(verb))
-            && self.is_clause(verb)
+            && (finite || object && self.may_be_past(verb))
             && self.lacks_subject(verb)
             && !self.has(verb, &[Deprel::Cc, Deprel::Mark]);
         let subject = self.subjects(first).next().filter(|&s| s < first && self.follows_comma(first));
@@ -379,6 +390,9 @@ impl Sentence<'_> {
             }
         }
         (self.tokens[verb].head, self.tokens[verb].deprel) = (head, deprel);
+        if !finite {
+            self.make_past(verb);
+        }
         self.hang_as_subject(subject, verb);
         self.hang(first, subject, Deprel::Acl);
         let feats = &mut self.tokens[first].feats;
