@@ -1024,6 +1024,21 @@ fn who_has_several_members_is_a_body_whatever_it_is_called() {
 }
 
 #[test]
+fn what_two_do_to_a_thing_or_somebody_is_warned_of_is_no_relation() {
+    for (lang, text) in [
+        ("fr", "Le Tchad et le Niger combattent le paludisme."),
+        ("fr", "Le Tchad et le Niger ont opposé leur veto au texte."),
+        ("fr", "Le Tchad a mis en garde le Niger contre tout soutien au Front."),
+        ("en", "Chad and Niger oppose the plan."),
+        ("en", "Chad warned Niger against backing the Front."),
+    ] {
+        assert_eq!(alliances(lang, text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(alliances("fr", "Le Tchad et le Niger s'affrontent."), ["opposes Tchad > Niger current"]);
+    assert_eq!(alliances("en", "Chad rejected Niger's support for Mali."), ["backs Niger > Mali denied"]);
+}
+
+#[test]
 fn words_that_are_no_relation_state_none() {
     for (lang, text) in [
         ("fr", "Le Tchad a formé un gouvernement."),

@@ -577,7 +577,7 @@ impl<'a> Reader<'a> {
 
     /// Turns `roles` the way that the class of `cue` means: leaders and led, two of a kind, bodies and members.
     fn turn(&self, cue: Cue<'_>, arguments: &[Argument], roles: &mut Roles) {
-        let Cue { head, class, part, .. } = cue;
+        let Cue { head, class, part, tokens: words, .. } = cue;
         let tokens = &self.reading.analysis.tokens;
         if class.leads && self.joint(head).is_none() {
             self.lead(roles, arguments);
@@ -602,9 +602,18 @@ impl<'a> Reader<'a> {
                 && a.slot == Slot::Genitive
                 && tokens[a.token].form.starts_with(char::is_uppercase)
         };
+        // "X and Y oppose the plan": it is the plan that they oppose.
+        let thing = |a: &Argument| {
+            part == Part::Verb
+                && words.len() == 1
+                && a.slot == Slot::Object
+                && matches!(tokens[a.token].upos, Upos::Noun | Upos::Propn)
+                && !each(a.token)
+        };
         if class.symmetric()
             && roles.targets.is_empty()
             && !said
+            && !arguments.iter().any(thing)
             && !arguments.iter().any(nobody)
             && roles.agents.len() > 1
             && !arguments.iter().any(other)

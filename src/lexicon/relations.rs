@@ -59,6 +59,8 @@ pub struct Marks {
     pub asking: HashSet<SmolStr>,
     /// Prepositions before whose forces are: "troops *from* X".
     pub origins: HashSet<SmolStr>,
+    /// Words of a warning: what somebody is warned *against* is not so.
+    pub warns: HashSet<SmolStr>,
     /// Pronouns that mean what something leaves or belongs to: "X *en* fait partie".
     pub thence: HashSet<SmolStr>,
     /// Verbs of becoming: "has *turned* into an enemy of X".

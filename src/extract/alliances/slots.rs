@@ -165,10 +165,17 @@ impl Reader<'_> {
             if relation == Deprel::Obj || light.contains(&analysis.tokens[head].lemma) {
                 // "X, soutenu par Y, est en guerre": who suffers the participle is the subject of the predicate.
                 let suffers = clauses.passive(head) && analysis.dependent(noun, Deprel::Cop).is_some();
+                // "X rejected Y's support for Z": whose it is is told.
+                let owned = arguments.iter().any(|a| {
+                    matches!(a.slot, Slot::Possessive | Slot::Genitive)
+                        && analysis.tokens[a.token].upos == Upos::Propn
+                        && !light.contains(&analysis.tokens[head].lemma)
+                        && self.parties.cast.at(a.token).is_some()
+                });
                 arguments.extend(clauses.verb(head).into_iter().filter(|a| a.token != noun).filter_map(
                     |a| match a.slot {
                         Slot::Object if suffers => Some(Argument { slot: Slot::Subject, ..a }),
-                        Slot::Subject if suffers => None,
+                        Slot::Subject if suffers || owned => None,
                         Slot::Object => None,
                         _ => Some(a),
                     },

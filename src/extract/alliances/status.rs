@@ -3,7 +3,7 @@
 use super::{Part, Reader};
 use crate::dispatch::{AllianceStatus, Modality};
 use crate::extract::events::modality;
-use crate::language::{Deprel, Tense, VerbForm};
+use crate::language::{Deprel, Tense, Upos, VerbForm};
 use crate::lexicon::relations::Class;
 
 impl Reader<'_> {
@@ -38,6 +38,9 @@ impl Reader<'_> {
         }
         if let Some(status) = class.status {
             return Some(status);
+        }
+        if self.warned_of(head) {
+            return None;
         }
         let token = &analysis.tokens[head];
         if let Some(governor) = token.head {
@@ -79,6 +82,21 @@ impl Reader<'_> {
             Some(Modality::Asserted) => Some(AllianceStatus::Current),
             None | Some(Modality::Planned | Modality::Hypothetical) => None,
         }
+    }
+
+    /// "warned X against backing Y", "a mis en garde X contre tout soutien à Y": whether it is only what somebody is warned of.
+    fn warned_of(&self, head: usize) -> bool {
+        let analysis = self.reading.analysis;
+        let against = &self.reading.words.triggers.syntax.against;
+        let led = analysis.children(head).any(|c| {
+            matches!(analysis.tokens[c].deprel.base(), Deprel::Case | Deprel::Mark)
+                && against.contains(&analysis.tokens[c].lemma)
+        });
+        let Some(verb) = analysis.ancestors(head).find(|&t| analysis.tokens[t].upos == Upos::Verb) else {
+            return false;
+        };
+        let warns = |t: usize| self.relations.marks.warns.contains(&analysis.tokens[t].lemma);
+        led && verb < head && (verb..head).any(warns)
     }
 
     /// Whether what the verb at `head` says goes on.
