@@ -327,6 +327,11 @@ impl Model {
         &self.lexicon
     }
 
+    /// Whether the lexicon has the word, which is in lower case.
+    pub(super) fn knows(&self, lower: &str) -> bool {
+        self.lexicon.get(lower).is_some()
+    }
+
     /// The morphology and the lemma of a form as a finite verb of the third person, where the lexicon has it as one.
     pub(super) fn as_finite(&self, form: &str) -> Option<(Feats, SmolStr)> {
         let lower = form.to_lowercase();

@@ -54,11 +54,17 @@ pub fn identify(text: &str) -> Lang {
         .take(ENOUGH)
         .collect();
     let short = words.len() < SHORT;
+    // "a UN convoy": where not all is in capitals, what is stands for something else.
+    let capitals = |w: &str| w.chars().nth(1).is_some() && !w.chars().any(char::is_lowercase);
+    let shouted = words.iter().filter(|w| capitals(w)).count() * 2 > words.len();
     let mut counts: Vec<(Lang, usize)> = languages().map(|(lang, _)| (lang, 0)).collect();
     let mut foreign = 0;
     for (i, word) in words.iter().enumerate() {
         // A capital inside a text makes a name of a word.
         let lower = i == 0 || !word.starts_with(char::is_uppercase);
+        if capitals(word) && !shouted {
+            continue;
+        }
         let word = folded(word);
         foreign += usize::from(short && lower && Foreign::built_in().has(&word, words.get(i + 1)));
         for ((_, count), (_, rules)) in counts.iter_mut().zip(languages()) {
@@ -73,6 +79,26 @@ pub fn identify(text: &str) -> Lang {
             let enough = if short { foreign < most } else { most * 100 >= words.len() * SHARE };
             if enough { lang } else { Lang::UNKNOWN }
         }
+        [(_, most), ..] if most >= 1 && short && foreign < most => {
+            let tied = counts.iter().filter(|(_, n)| *n == most).map(|&(lang, _)| lang);
+            by_vocabulary(&words, shouted, tied.collect())
+        }
+        _ => Lang::UNKNOWN,
+    }
+}
+
+/// Which of `langs` knows most of the words in lower case, or of all where they are `shouted`, and nearly all of them.
+fn by_vocabulary(words: &[&str], shouted: bool, langs: Vec<Lang>) -> Lang {
+    let plain = words.iter().filter(|w| shouted || !w.contains(char::is_uppercase));
+    let plain: Vec<_> = plain.map(|w| folded(w)).collect();
+    let known = |lang: Lang| {
+        let model = Engine::built_in(lang).and_then(Engine::model);
+        model.map_or(0, |m| plain.iter().filter(|w| m.knows(w)).count())
+    };
+    let mut ranked: Vec<(usize, Lang)> = langs.into_iter().map(|lang| (known(lang), lang)).collect();
+    ranked.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
+    match ranked[..] {
+        [(most, lang), (next, _), ..] if most > next && most * 4 >= plain.len() * 3 => lang,
         _ => Lang::UNKNOWN,
     }
 }
@@ -144,6 +170,21 @@ mod tests {
         );
         assert_eq!(code("Boral : trois morts à Kessel"), "fr");
         assert_eq!(code("Ilana Morvane, Anton Brek"), "un");
+        for flash in [
+            "Drones hit a UN convoy.",
+            "A drone hit a convoy.",
+            "A drone hit a UN convoy on Monday.",
+            "UN CONVOY HIT BY DRONE",
+        ] {
+            assert_eq!(code(flash), "en", "{flash}");
+        }
+        for flash in [
+            "Un drone a visé un convoi.",
+            "Un drone a visé un convoi de l'ONU",
+            "UN CONVOI VISE PAR UN DRONE",
+        ] {
+            assert_eq!(code(flash), "fr", "{flash}");
+        }
     }
 
     #[test]
