@@ -83,6 +83,11 @@ told! {
         ["THREATEN Kremlin > Ukraine", "ASSAULT Ukraine > "];
     friends_by_name_en: "en", "The premier thanked his friends, among them Chad and Niger." =>
         ["SUPPORT premier > Chad, Niger"];
+    whose_cause_fr: "fr", "L'armée a bombardé les rebelles dont Paris soutient la cause." => ["ASSAULT armée > rebelles"];
+    jailed_for_contacts_en: "en", "Russia jailed Paul Kern for contacts with Kyiv." => ["COERCE Russia > Paul Kern"];
+    one_of_several_verbs_en: "en", "Paul Kern, a colonel, deserted, joined the rebels and attacked Gao." =>
+        ["RETREAT Paul Kern > ", "ASSAULT Paul Kern > "];
+    killed_by_number_en: "en", "Gunmen stormed the market. The blast killed 15." => ["ASSAULT Gunmen > "];
     there_for_talks_en: "en", "Paul Kern is in Lomé for talks with Awa Keïta." => ["CONSULT Awa Keïta, Paul Kern > "];
     list_of_sides_en: "en", "Talks this week between Chad, Niger and Togo ended." => ["CONSULT Chad, Niger, Togo > "];
     two_names_of_one_noun_en: "en", "North and South Korea agreed on a truce." => ["RETREAT South Korea, North Korea > "];

@@ -244,6 +244,8 @@ struct Reader<'a> {
     parties: Parties<'a>,
     triggers: &'a Triggers,
     spots: Vec<Spot>,
+    /// Which of them a noun tells, by its head.
+    noun_spots: HashMap<usize, usize>,
     /// How many sentences of headlines and body stand before each sentence.
     order: Vec<usize>,
     marks: Marks,
@@ -323,6 +325,7 @@ impl<'a> Reader<'a> {
             reading,
             parties: Parties { reading, cast, quotes: &items.quotes, strict: false },
             triggers,
+            noun_spots: spots.iter().enumerate().filter(|(_, s)| s.noun).map(|(i, s)| (s.head, i)).collect(),
             spots,
             order,
             marks,

@@ -186,7 +186,7 @@ impl Book {
             let words = analysis.tokens_in(paragraph.span);
             let verb = |t: &usize| {
                 let token = &analysis.tokens[*t];
-                token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Fin)
+                matches!(token.upos, Upos::Verb | Upos::Aux) && token.feats.verb_form == Some(VerbForm::Fin)
             };
             if words.len() > WORDS || words.clone().any(|t| verb(&t)) {
                 continue;

@@ -342,7 +342,7 @@ impl<'a> Scanner<'_, 'a> {
         let noun = self.noun(i).filter(|_| self.honorific_at(i).is_none());
         let (known_to, known) = self.known(i);
         let noun_to = noun.map_or(i, |n| n.to);
-        if let Some(entries) = self.shortened(i).filter(|_| known.is_empty()) {
+        if let Some(entries) = known.is_empty().then(|| self.shortened(i)).flatten() {
             return self.name(i, page.after(i), entries);
         }
         let dateline = page.paragraph(i) == ParagraphKind::Dateline;
@@ -1211,7 +1211,7 @@ impl<'a> Scanner<'_, 'a> {
         let page = self.page;
         let region = |i: usize| i < page.len() && page.nominals().regions.contains(page.lemma(i));
         // "the Kern oil field"
-        let noun = |i: usize| page.upos(i) == Upos::Noun && !page.capital(i);
+        let noun = |i: usize| page.upos(i) == Upos::Noun && !page.capital(i) && self.noun(i).is_none();
         let behind = |i: usize| region(i) || noun(i) && region(page.after(i));
         // "the Kern and Boral fields"
         let second = page.after(to);

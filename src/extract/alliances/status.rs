@@ -87,15 +87,17 @@ impl Reader<'_> {
     /// "warned X against backing Y", "a mis en garde X contre tout soutien à Y": whether it is only what somebody is warned of.
     fn warned_of(&self, head: usize) -> bool {
         let analysis = self.reading.analysis;
-        let against = &self.reading.words.triggers.syntax.against;
+        let marks = &self.relations.marks;
         let led = analysis.children(head).any(|c| {
             matches!(analysis.tokens[c].deprel.base(), Deprel::Case | Deprel::Mark)
-                && against.contains(&analysis.tokens[c].lemma)
+                && marks.against.contains(&analysis.tokens[c].lemma)
         });
         let Some(verb) = analysis.ancestors(head).find(|&t| analysis.tokens[t].upos == Upos::Verb) else {
             return false;
         };
-        let warns = |t: usize| self.relations.marks.warns.contains(&analysis.tokens[t].lemma);
+        // "mettre en garde": the word of warning may hang on the verb, but is not its object.
+        let own = |t: usize| t == verb || analysis.tokens[t].deprel.base() != Deprel::Obj;
+        let warns = |t: usize| own(t) && marks.warns.contains(&analysis.tokens[t].lemma);
         led && verb < head && (verb..head).any(warns)
     }
 

@@ -111,6 +111,7 @@ impl Reader<'_> {
                 h > draft.head && above.any(|t| t == draft.head)
             };
             d.category == Category::Assault
+                && d.sentence == draft.sentence
                 && matches!(d.modality, Modality::Asserted | Modality::Claimed)
                 && d.heads.iter().any(below)
                 && !d.agents.iter().any(|&a| draft.agents.iter().any(|&x| self.same_side(x, a)))

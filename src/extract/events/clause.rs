@@ -214,13 +214,14 @@ impl Clauses<'_> {
         let token = &self.analysis.tokens[noun];
         let case = self.analysis.dependent(noun, Deprel::Case)?;
         let preposition = self.preposition(noun)?;
-        // "is in X for talks with Y".
+        // "is in X for talks with Y"; but who "jailed X for contacts with Y" has none.
         let with = |c: usize| self.preposition(c).is_some_and(|p| self.syntax.with.contains(&p));
         if self.syntax.purpose.contains(&preposition)
             && token.deprel.base() == Deprel::Obl
             && self.analysis.dependents(noun, Deprel::Nmod).any(with)
         {
-            return self.subject(token.head?, DEPTH);
+            let verb = token.head.filter(|&v| self.analysis.dependent(v, Deprel::Obj).is_none())?;
+            return self.subject(verb, DEPTH);
         }
         if !self.syntax.engaged.contains(&preposition) {
             return None;

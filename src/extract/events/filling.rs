@@ -151,9 +151,9 @@ impl Reader<'_> {
         // "called off its summit with X": who refuses to do something with somebody refuses him.
         let withheld = class.category == Category::Reject
             && matches!(&argument.slot, Slot::Preposition(p) if self.triggers.syntax.with.contains(p));
-        if !spot.noun && withheld {
-            return argument.token > spot.head;
-        }
+        let withheld = withheld && !spot.noun;
+        let about = about && !withheld;
+        let opening = withheld && argument.token < spot.head;
         // "designated X a terrorist organisation": what the words of the trigger describe is said of somebody.
         let predicate = !spot.noun
             && argument.slot == Slot::Object
@@ -165,6 +165,7 @@ impl Reader<'_> {
         !about
             && !aside
             && !predicate
+            && !opening
             && !demanded
             && !thing
             && !told
@@ -204,7 +205,7 @@ impl Reader<'_> {
 
     /// Whether the noun at `token` tells something of which the complement says whom it befalls.
     pub(super) fn befalls(&self, token: usize) -> bool {
-        let spot = self.spots.iter().find(|s| s.noun && s.head == token);
+        let spot = self.noun_spots.get(&token).map(|&i| &self.spots[i]);
         // "demanded the release of X": the phrase of a verb has taken the noun.
         let inside_phrase = || {
             let phrases = self.triggers.nouns(&self.reading.analysis.tokens[token].lemma);
@@ -308,7 +309,7 @@ impl Reader<'_> {
         self.parties.mend_relative(spot.head, clauses, arguments);
         self.mend_object(spot, clauses, arguments);
         self.mend_particle(spot, arguments);
-        self.mend_quantity(spot.head, arguments);
+        self.mend_quantity(spot, arguments);
         if spot.classes.iter().any(|&c| self.triggers.class(c).is_some_and(|c| c.outcome)) {
             self.mend_cause(spot.head, clauses, arguments);
         }
@@ -346,13 +347,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives a verb of which only a number is the object those whom a pronoun before it takes up: "La police en a interpellé une vingtaine"
-    /// means the people in the plural that were told of last.
-    fn mend_quantity(&self, verb: usize, arguments: &mut [Argument]) {
+    /// Gives a verb of which only a number is the object the people in the plural that were told of last, where a pronoun before it takes
+    /// them up ("La police en a interpellé une vingtaine") or the language has no such pronoun ("Police arrested eleven").
+    fn mend_quantity(&self, spot: &Spot, arguments: &mut [Argument]) {
+        let verb = spot.head;
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let words = self.reading.words;
-        // A language without such a pronoun leaves it out: "Police arrested eleven".
+        // A language without such a pronoun leaves it out; then only who is held or let go is meant: "Police arrested eleven".
         let marks = &words.relations.marks.thence;
         let thence = |c: usize| marks.contains(self.reading.lower(c)) && c < verb;
         let bare = |t: usize| {
@@ -361,7 +363,9 @@ impl Reader<'_> {
             number && !analysis.children(t).any(|c| tokens[c].deprel.base() == Deprel::Nmod)
         };
         let quantity = arguments.iter_mut().find(|a| a.slot == Slot::Object && bare(a.token));
-        let meant = marks.is_empty() || analysis.children(verb).any(thence);
+        let mut senses = spot.classes.iter().filter_map(|&c| self.triggers.class(c));
+        let held = senses.any(|c| matches!(c.category, Category::Coerce | Category::Retreat));
+        let meant = marks.is_empty() && held || analysis.children(verb).any(thence);
         let Some(quantity) = quantity.filter(|_| meant) else { return };
         let sentence = analysis.sentence_of(verb).saturating_sub(1);
         let start = analysis.sentences.get(sentence).map_or(0, |s| s.start);

@@ -222,7 +222,7 @@ impl Climb<'_> {
         let tokens = &analysis.tokens;
         let mut marks = analysis.dependents(at, Deprel::Mark);
         let sequence = marks.any(|m| context.sequence.contains(&tokens[m].lemma));
-        // "promised revenge after a strike": what came first has come.
+        // "promised revenge after a strike": what came first is not promised, but as real as its clause.
         let behind = |c: usize| context.behind.contains(&tokens[c].lemma);
         if !self.verbal && at == self.trigger && analysis.dependent(at, Deprel::Case).is_some_and(behind) {
             return Some(inflected(analysis, head, context).unwrap_or(Modality::Asserted));

@@ -404,21 +404,34 @@ impl Parties<'_> {
         }
         let examples = &self.reading.words.triggers.syntax.examples;
         let end = analysis.sentences.get(analysis.sentence_of(head)).map_or(0, |s| s.end).min(head + LIST);
+        let like = &self.reading.words.triggers.syntax.like;
         let opens = |t: usize| {
-            examples.iter().find_map(|phrase| {
+            let first = examples.iter().find_map(|phrase| {
                 let words = phrase.split(' ');
                 let count = words.clone().count();
                 let same = words.zip(t..end).all(|(word, t)| self.reading.lower(t) == word);
                 (same && t + count < end).then_some(t + count)
-            })
+            })?;
+            // "The rebels, like X, reject": set off, it only compares. "les rebelles dont X soutient": a relative pronoun.
+            let compares = tokens[t - 1].form == "," && like.contains(&tokens[t].lemma);
+            let noun = (first..end).find(|&n| matches!(tokens[n].upos, Upos::Propn | Upos::Noun))?;
+            let next = analysis.subtree(noun).1.max(noun + 1);
+            let clause = tokens[t].upos == Upos::Pron
+                && tokens.get(next).is_some_and(|n| matches!(n.upos, Upos::Verb | Upos::Aux | Upos::Pron));
+            (!compares && !clause).then_some(first)
         };
         let stops = |t: usize| matches!(tokens[t].form.as_str(), "." | ";" | ":");
         let Some(first) = (head + 1..end).take_while(|&t| !stops(t)).find_map(opens) else {
             return Vec::new();
         };
         // What describes the several stands between, not another noun of which they may be examples.
-        let other =
-            |t: usize| tokens[t].upos == Upos::Noun && self.cast.at(t).is_some_and(|a| !here.contains(&a));
+        let below = |t: usize| analysis.ancestors(t).any(|a| a == head);
+        let other = |t: usize| match tokens[t].upos {
+            Upos::Noun => self.cast.at(t).is_some_and(|a| !here.contains(&a)),
+            // "The rebels struck several towns, notably X": another verb than one that describes them.
+            Upos::Verb | Upos::Aux => !below(t),
+            _ => false,
+        };
         if (head + 1..first).any(other) {
             return Vec::new();
         }

@@ -214,9 +214,9 @@ impl<'t, 'a> Telling<'t, 'a> {
     /// Whether `mention` is whom what somebody praises, blames or asks for befalls: "demanded the release of X" asks nothing of X.
     fn befallen(&self, mention: &Mention) -> bool {
         let words = matches!(self.draft.category, Category::Accuse | Category::Support | Category::Request);
-        let between =
+        let mut between =
             self.clauses.analysis.ancestors(mention.head).take_while(|&t| t != self.head).take(STEPS);
-        words && self.draft.verbal() && between.into_iter().any(|t| self.reader.befalls(t))
+        words && self.draft.verbal() && between.any(|t| self.reader.befalls(t))
     }
 
     /// Whether `mention` is part of what a party is called: who arrests the head of a group does not arrest the group.

@@ -663,9 +663,10 @@ impl<'a> Reporter<'a> {
     }
 
     /// "Asked if X had left, the minister said no": whether a verb without subject at `start` only tells on what occasion somebody speaks.
-    fn is_circumstance(&self, start: usize) -> bool {
+    fn is_circumstance(&self, frame: &Frame, start: usize) -> bool {
         let token = self.syntax.token(start);
         token.upos == Upos::Verb
+            && token.head == Some(frame.cue)
             && (token.feats.verb_form == Some(VerbForm::Part) || token.deprel.base() == Deprel::Advcl)
             && self.syntax.own_subject_is_absent(start)
             && self.holder[start].is_none()
@@ -707,7 +708,10 @@ impl<'a> Reporter<'a> {
         let goes_on = end + 1 < limit
             && self.syntax.is_comma(end)
             && self.cues.is_complementizer(self.syntax.lower(end + 1));
-        let inverted = frame.form == Form::Inverted && frame.takes.has(Takes::TAIL);
+        // Behind a name the clause may be about who speaks ("..., dit X, que l'AFP a joint"), unless the sentence says what it is that does so.
+        let copular = (start..comma).any(|t| self.syntax.base(t) == Deprel::Cop);
+        let about = !copular && frame.subject.is_some_and(|s| self.syntax.token(s).upos != Upos::Pron);
+        let inverted = frame.form == Form::Inverted && frame.takes.has(Takes::TAIL) && !about;
         let own = (start..comma).all(|t| self.holder[t].is_none());
         (inverted && goes_on && own && self.has_clause(start..comma))
             .then_some((start..limit, Construction::Tail))
@@ -763,7 +767,7 @@ impl<'a> Reporter<'a> {
         let linked = |t: usize| {
             self.syntax.is_relative(t) || matches!(self.syntax.token(t).upos, Upos::Sconj | Upos::Cconj)
         };
-        if frame.form == Form::Plain && (self.is_busy(frame, opening) || self.is_circumstance(start)) {
+        if frame.form == Form::Plain && (self.is_busy(frame, opening) || self.is_circumstance(frame, start)) {
             return None;
         }
         let first = (opening..frame.cue).find(|&t| !self.syntax.is_punct(t));

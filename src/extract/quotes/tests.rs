@@ -1590,6 +1590,10 @@ fn what_only_stands_near_a_cue_is_not_said() {
             ("Chad, backed by Niger and Togo, rejects the reforms the junta announced.", &[]),
             ("Asked whether the road would reopen, the mayor said no.", &[]),
             (
+                "Backed by tanks, the rebels entered Gao, the army said.",
+                &["I Backed by tanks, the rebels entered Gao | army"],
+            ),
+            (
                 "\"The bridge will hold,\" Kern told the agency, which published the text.",
                 &["D The bridge will hold, | Kern"],
             ),
@@ -1619,6 +1623,7 @@ fn an_attribution_may_part_what_is_said_anywhere() {
                 &["I une visite du sultan, Paul Velmar, serait prévue dès lundi | présidence"],
             ),
             ("Trois blessés, selon la police.", &["I Trois blessés | police"]),
+            ("La route est coupée, affirme Paul Kern, que", &["I La route est coupée | Paul Kern"]),
         ],
     );
 }

@@ -376,9 +376,14 @@ impl Sentence<'_> {
         let Some(subject) = subject.filter(|_| past && free && self.tokens[first].head.is_none()) else {
             return;
         };
+        // "Kern, a colonel, deserted, joined the rebels and attacked": one of several verbs, or one that says nothing more.
+        let listed = |v: usize| self.children(v).any(|c| c > verb && self.tokens[c].deprel == Deprel::Conj);
+        if listed(first) || listed(verb) || !self.has(first, &[Deprel::Obl, Deprel::Advcl]) {
+            return;
+        }
         // The comma stands right behind the subject.
         let inside = |t: usize| t == subject || self.ancestors(t).any(|a| a == subject);
-        if !self.is_nominal(subject) || !inside(first - 2) {
+        if !self.is_nominal(subject) || !first.checked_sub(2).is_some_and(inside) {
             return;
         }
         let Token { head, deprel, .. } = self.tokens[first];
