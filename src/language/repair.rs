@@ -88,6 +88,7 @@ impl Sentence<'_> {
         }
         if self.is_nominal(at) && self.tokens[at].deprel.base() == Deprel::Conj {
             self.subject_behind_and(at);
+            self.predicate_behind_and(at);
         }
         if self.tokens[at].upos == Upos::Noun {
             self.time_of_object(at, rules);

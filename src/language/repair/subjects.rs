@@ -198,6 +198,19 @@ impl Sentence<'_> {
         }
     }
 
+    /// "The militia has friends in Harl and is at war with the army": a predicate with a finite copula and no subject of its own goes on from
+    /// the verb, not from its object.
+    pub(super) fn predicate_behind_and(&mut self, noun: usize) {
+        let Some(object) = self.tokens[noun].head.filter(|&h| h < noun && self.is_nominal(h)) else { return };
+        let copula = self
+            .children(noun)
+            .any(|c| c > object && c < noun && self.tokens[c].deprel == Deprel::Cop && self.is_finite(c));
+        let verb = self.ancestors(object).find(|&t| t < object && self.is_clause(t));
+        if let Some(verb) = verb.filter(|_| copula && self.lacks_subject(noun)) {
+            self.tokens[noun].head = Some(verb);
+        }
+    }
+
     /// "Togo has armed the rebels and Benin has fed them": what "and" adds to an object right before the finite form of a verb that has no
     /// subject is that verb's subject.
     pub(super) fn subject_behind_and(&mut self, noun: usize) {

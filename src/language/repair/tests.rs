@@ -535,3 +535,9 @@ fn of_what_somebody_is_accused_is_not_his_accusers() {
     );
     assert_eq!(link(&analysis, "shelled").1, "accused");
 }
+
+#[test]
+fn a_predicate_behind_and_goes_on_from_the_verb() {
+    let analysis = english("The militia has links to Iran and is at odds with the army.");
+    assert_eq!(link(&analysis, "odds"), (Deprel::Conj, "has"));
+}
