@@ -193,7 +193,7 @@ impl<'a> Namer<'_, 'a> {
         Vec::new()
     }
 
-    /// "The man accused of the raid, Awa Keïta, fled": the person's name between commas that the parse has as the apposition of a phrase
+    /// "The general accused of the raid, Awa Keïta, fled": the person's name between commas that the parse has as the apposition of a phrase
     /// behind what is told of it.
     fn behind_clause(&self, phrase: &Phrase) -> Option<usize> {
         let page = self.page;

@@ -1,5 +1,7 @@
 //! Who fills the slots of a trigger: what the parse gives it, what other words lend it, and what is none of its.
 
+use smol_str::SmolStr;
+
 use super::Reader;
 use super::clause::{Argument, Clauses, Slot};
 use super::parties::Roles;
@@ -467,13 +469,13 @@ impl Reader<'_> {
     fn between(&self, spot: &Spot, class: &Class) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
+        let between = |p: &&SmolStr| class.frame.prepositions.get(*p) == Some(&Role::Agent);
+        let between: Vec<&SmolStr> = self.triggers.syntax.between.iter().filter(between).collect();
+        if between.is_empty() {
+            return Vec::new();
+        }
         let end = analysis.sentences.get(analysis.sentence_of(spot.head)).map_or(0, |s| s.end);
-        let opens = |&t: &usize| {
-            let lemma = &tokens[t].lemma;
-            tokens[t].upos == Upos::Adp
-                && self.triggers.syntax.between.contains(lemma)
-                && class.frame.prepositions.get(lemma) == Some(&Role::Agent)
-        };
+        let opens = |&t: &usize| tokens[t].upos == Upos::Adp && between.contains(&&tokens[t].lemma);
         let mut words = (spot.head + 1..end).take_while(|&t| !self.marks.events[t]);
         let Some(preposition) = words.find(opens) else { return Vec::new() };
         let mut sides = Vec::new();

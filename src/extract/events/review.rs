@@ -55,15 +55,14 @@ impl Reader<'_> {
         });
         for (draft, mut likely) in drafts.iter_mut().zip(likely) {
             let stated = [std::mem::take(&mut draft.agents), std::mem::take(&mut draft.targets)];
-            let plain = self.plain_targets(draft, &stated[1]);
             // Who denies something says it to everybody: whom the rules do not state the model does not add.
             let denies = draft.verbal() && self.triggers.context.unaddressed.contains(&draft.lemma);
             let answered = denies.then(|| stated[1].clone());
             // What a verb itself says of its object is as sure as what it says of its subject.
-            for likely in likely.iter_mut().filter(|l| plain.contains(&l.who)) {
-                let [_, target] = &mut likely.scores;
-                if *target >= model.limits.keep[0] {
-                    *target = target.max(model.limits.keep[1]);
+            let [subject, other] = model.limits.keep;
+            for likely in likely.iter_mut().filter(|l| (subject..other).contains(&l.scores[1])) {
+                if stated[1].contains(&likely.who) && self.is_object(draft, likely.who) {
+                    likely.scores[1] = other;
                 }
             }
             [draft.agents, draft.targets] = model.limits.parties(stated, likely);
@@ -73,14 +72,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Those of `targets` whom the verb that tells `draft` has as its object.
-    fn plain_targets(&self, draft: &Draft, targets: &[ActorId]) -> Vec<ActorId> {
-        if !draft.verbal() || targets.is_empty() {
-            return Vec::new();
-        }
-        let objects = self.clauses().verb(draft.head).into_iter().filter(|a| a.slot == Slot::Object);
-        let meant = objects.filter_map(|a| self.parties.cast.at(a.token));
-        meant.filter(|who| targets.contains(who)).collect()
+    /// Whether `who` stands as the object of the verb that tells `draft`.
+    fn is_object(&self, draft: &Draft, who: ActorId) -> bool {
+        let object = |a: &Argument| a.slot == Slot::Object && self.parties.cast.at(a.token) == Some(who);
+        draft.verbal() && self.clauses().verb(draft.head).iter().any(object)
     }
 
     /// Adds everybody who is meant where an event of `drafts` is told, with what tells of him, to `examples`.
