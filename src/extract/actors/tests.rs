@@ -706,11 +706,11 @@ fn which_of_them_is_no_part_of_what_they_are_called() {
 #[test]
 fn a_name_behind_a_clause_is_that_of_the_function_before_it() {
     for (lang, text) in [
-        ("en", "The general accused of planning the raid, Awa Brek, fled to Gao."),
-        ("fr", "Le ministre accusé d'avoir préparé le raid, Awa Brek, a fui à Gao."),
+        ("en", "The general accused of planning the raid, Omar Brek, fled to Gao."),
+        ("fr", "Le ministre accusé de fraude, Omar Brek, a fui à Gao."),
     ] {
         let found = actors(lang, text);
-        named(&found, "Awa Brek");
+        named(&found, "Omar Brek");
         assert_eq!(found.len(), 1, "{text}");
     }
 }
