@@ -90,7 +90,7 @@ told! {
     killed_by_number_en: "en", "Gunmen stormed the market. The blast killed 15." => ["ASSAULT Gunmen > "];
     there_for_talks_en: "en", "Paul Kern is in Lomé for talks with Awa Keïta." => ["CONSULT Awa Keïta, Paul Kern > "];
     list_of_sides_en: "en", "Talks this week between Chad, Niger and Togo ended." => ["CONSULT Chad, Niger, Togo > "];
-    two_names_of_one_noun_en: "en", "North and South Korea agreed on a truce." => ["RETREAT South Korea, North Korea > "];
+    two_names_of_one_noun_en: "en", "North and South Korea agreed on a truce." => ["AGREE South Korea, North Korea > "];
     what_a_group_is_designated_en: "en", "Washington designated the Boral Front a terrorist organisation." =>
         ["SANCTION Washington > Boral Front"];
     fields_are_no_parties_en: "en", "Drones struck the Velmar and Kern oil fields." => ["ASSAULT  > "];
@@ -102,10 +102,8 @@ told! {
         ["THREATEN Tchad > Niger", "ASSAULT Niger > "];
     market_that_is_hit_en: "en", "A missile hit a market in Lomé." => ["ASSAULT  > "];
     refusal_that_offends_fr: "fr", "Le refus offensant du Tchad de parler a lassé." => ["REJECT Tchad > "];
-    killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." =>
-        ["ASSAULT Chad, Niger > ", "ASSAULT  > "];
-    killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." =>
-        ["ASSAULT Tchad > Niger", "ASSAULT  > "];
+    killed_on_a_day_of_war_en: "en", "Chad is at war with Niger. Five people were killed in Gao." => ["ASSAULT  > "];
+    killed_on_a_day_of_war_fr: "fr", "Le Tchad est en guerre contre le Niger. Cinq personnes ont été tuées à Gao." => ["ASSAULT  > "];
     fought_fr: "fr", "Des mutins combattent les gendarmes." => ["ASSAULT mutins > gendarmes"];
     fought_en: "en", "The army fought the rebels. Chad battled with Niger." => ["ASSAULT army > rebels", "ASSAULT Chad > Niger"];
     threatened_deed_fr: "fr", "Le Front menace de s'attaquer au Niger." => ["THREATEN Front > Niger", "ASSAULT Front > Niger"];
@@ -122,8 +120,7 @@ told! {
     bias_fr: "fr", "Le Tchad a dénoncé le parti pris du maire." => ["ACCUSE Tchad > "];
     demanded_people_en: "en", "The mayor demanded policemen." => ["REQUEST mayor > "];
     demanded_people_fr: "fr", "Le maire réclame des gendarmes." => ["REQUEST maire > "];
-    struck_in_a_war_en: "en", "Chad is at war with Niger. Mali condemned the raid." =>
-        ["ASSAULT Chad, Niger > ", "ACCUSE Mali > ", "ASSAULT  > "];
+    struck_in_a_war_en: "en", "Chad is at war with Niger. Mali condemned the raid." => ["ACCUSE Mali > ", "ASSAULT  > "];
     goes_on_with_whom_it_spoke_of_fr: "fr",
         "Des rebelles ont tiré. « Des soldats maliens pillaient le village », a raconté Ali Sow. « Ils ont bombardé le Niger. »" =>
         ["ASSAULT rebelles > ", "ASSAULT soldats maliens > ", "ASSAULT soldats maliens > Niger"];
@@ -133,7 +130,7 @@ told! {
     attack_of_whom_the_text_calls_so_fr: "fr", "Des jihadistes vendaient du bétail. L'attaque jihadiste a fait dix morts." =>
         ["ASSAULT jihadistes > "];
     attack_of_whom_the_text_calls_so_en: "en", "Settlers sold cattle. The settler attack wounded two." => ["ASSAULT Settlers > "];
-    what_is_theirs_fr: "fr", "La Minusma a condamné une attaque contre son camp." => ["ACCUSE Minusma > ", "ASSAULT  > Minusma"];
+    what_is_theirs_fr: "fr", "La Minusma a condamné l'attaque menée lundi contre son camp." => ["ACCUSE Minusma > ", "ASSAULT  > Minusma"];
     some_of_what_is_theirs_fr: "fr", "L'Ukraine accuse la Russie d'avoir tiré sur trois de ses bâtiments." =>
         ["ACCUSE Ukraine > Russie", "ASSAULT Russie > Ukraine"];
     recalled_from_the_other_state_fr: "fr",
@@ -143,7 +140,7 @@ told! {
     handed_out_en: "en", "The agency handed out tents in Gao." => ["AID agency > "];
     armour_en: "en", "Chad sent armour to the border." => ["MOBILIZE Chad > "];
     occupied_hills_en: "en", "Chad still occupies five hilltops." => ["COERCE Chad > "];
-    urged_and_called_fr: "fr", "Le Tchad a exhorté le Niger à négocier et appelé le Mali à partir." => ["REQUEST Tchad > Niger", "CONSULT Niger > ", "REQUEST Tchad > Mali"];
+    urged_and_called_fr: "fr", "Le Tchad a exhorté le Niger à négocier et appelé le Mali à partir." => ["REQUEST Tchad > Niger", "REQUEST Tchad > Mali"];
     brother_of_fr: "fr", "Le maire, frère du président Ali Sow, a accusé le Niger." => ["ACCUSE maire > Niger"];
     suspended_whatever_it_was_fr: "fr", "Le Tchad a suspendu à son tour ses visites au Niger." => ["SANCTION Tchad > Niger"];
     closed_crossing_fr: "fr", "La frontière avec le Niger est fermée depuis mardi." => ["COERCE  > Niger"];
@@ -167,16 +164,16 @@ told! {
     received_by_pronoun_fr: "fr", "Des éleveurs attendaient. Le gouverneur Ali Sow les a reçus." => ["CONSULT Ali Sow, éleveurs > "];
     on_a_visit_fr: "fr", "En visite à Gao, le ministre Ali Sow a remercié le Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
     on_a_visit_en: "en", "On a visit to Gao, Minister Ali Sow thanked Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
-    on_the_visit_en: "en", "On the visit to Gao, Minister Ali Sow thanked Niger." => ["SUPPORT Ali Sow > Niger"];
+    on_the_visit_en: "en", "On the visit to Gao, Minister Ali Sow thanked Niger." => ["CONSULT Ali Sow > ", "SUPPORT Ali Sow > Niger"];
     surrendered_to_fr: "fr", "Des soldats maliens se sont rendus au Front du Boral." => ["RETREAT soldats maliens > Front du Boral"];
     judged_fr: "fr", "Le Tchad a jugé la réponse du Niger disproportionnée." => ["ACCUSE Tchad > Niger"];
-    aimed_sanctions_fr: "fr", "Le Tchad a fait publier des critiques visant le Niger." => [];
+    aimed_sanctions_fr: "fr", "Le Tchad a fait publier des critiques visant le Niger." => ["ACCUSE Tchad > Niger"];
     a_call_for_dialogue_fr: "fr", "Le Tchad invite le Niger au dialogue." => ["REQUEST Tchad > Niger"];
     suspended_whatever_it_was_en: "en", "Chad suspended the visits." => ["SANCTION Chad > "];
     let_go_en: "en", "Chad let the detainees go." => ["RETREAT Chad > detainees"];
     chair_of_a_bloc_en: "en", "Chad, which chairs the bloc, condemned Niger." => ["ACCUSE Chad > Niger"];
     walked_away_en: "en", "Chad walked away from the deal." => ["REJECT Chad > "];
-    wanted_to_en: "en", "Chad wants Niger to free the detainees." => ["REQUEST Chad > Niger", "RETREAT Niger > detainees"];
+    wanted_to_en: "en", "Chad wants Niger to free the detainees." => ["REQUEST Chad > Niger"];
     curfew_fr: "fr", "L'armée tchadienne a imposé un couvre-feu à Gao." => ["COERCE armée tchadienne > "];
     only_a_number_fr: "fr", "Des partisans ont défilé à Gao. Neuf ont été arrêtés." => ["PROTEST partisans > ", "COERCE  > "];
     battalions_fr: "fr", "Le Tchad a retiré deux bataillons de Gao." => ["RETREAT Tchad > "];
@@ -200,10 +197,10 @@ told! {
     joined_name_en: "en", "The M23 has been accused by Goma-based Human Rights Watch of looting." => ["ACCUSE Human Rights Watch > M23"];
     asked_that_fr: "fr", "Le Mali a demandé que le Niger libère les détenus." => ["REQUEST Mali > Niger", "RETREAT Niger > détenus"];
     asked_that_en: "en", "Mali demanded that Niger free the detainees." => ["REQUEST Mali > Niger", "RETREAT Niger > detainees"];
-    asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a élu un chef." => ["REQUEST Bamako > Front du Boral", "RETREAT Front du Boral > "];
+    asked_in_relative_fr: "fr", "Le Front du Boral, que Bamako a sommé de partir, a élu un chef." => ["REQUEST Bamako > Front du Boral"];
     accused_in_relative_en: "en", "Chad, which Sudan accuses of arming rebels, closed its border." => ["ACCUSE Sudan > Chad", "AID Chad > rebels", "COERCE Chad > "];
-    blamed_in_relative_en: "en", "General Oumar Bako, whom Paris blames for the massacre, fled." => ["ACCUSE Paris > Oumar Bako", "RETREAT Oumar Bako > "];
-    passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, resigned." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
+    blamed_in_relative_en: "en", "General Oumar Bako, whom Paris blames for the massacre, fled." => ["ACCUSE Paris > Oumar Bako", "ASSAULT Oumar Bako > ", "RETREAT Oumar Bako > "];
+    passive_relative_en: "en", "General Oumar Bako, who was himself arrested by the police, fled." => ["COERCE police > Oumar Bako", "RETREAT Oumar Bako > "];
     blamed_on_en: "en", "Sudan blames the killing of Oumar Bako on the Boral Front." => ["ACCUSE Sudan > Boral Front", "ASSAULT Boral Front > Oumar Bako"];
     counted_with_more_than_fr: "fr", "Plus de 1.200 étudiants ont été interpellés par la police tunisienne." => ["COERCE police tunisienne > 1.200 étudiants"];
     signed_by_name_en: "en", "Chad signed the Boral Peace Accord with Niger." => ["AGREE Chad, Niger > "];
@@ -880,14 +877,14 @@ fn what_no_longer_holds_or_is_denied_is_told_so() {
 told! {
     denies_to_everybody_fr: "fr", "Le Mali a affirmé que l'armée tchadienne avait franchi la frontière. Le Tchad a démenti cette information." => ["COERCE armée tchadienne > ", "REJECT Tchad > "];
     answers_what_was_said_en: "en", "Mali said Chadian troops had crossed the border. The Chadian army denied it." => ["COERCE Chadian troops > ", "REJECT Chadian troops > Mali"];
-    denies_what_it_did_fr: "fr", "Le Mali a annoncé un retrait. Le Tchad nie avoir franchi la frontière." => ["RETREAT Mali > ", "REJECT Tchad > ", "COERCE Tchad > "];
-    denies_what_it_did_en: "en", "Mali announced a withdrawal. Chad denied that it had crossed the border." => ["RETREAT Mali > ", "REJECT Chad > ", "COERCE Chad > "];
+    denies_what_it_did_fr: "fr", "Le Mali a annoncé un retrait. Le Tchad nie avoir bombardé Gao." => ["RETREAT Mali > ", "REJECT Tchad > ", "ASSAULT Tchad > "];
+    denies_what_it_did_en: "en", "Mali announced a withdrawal. Chad denied that it had shelled Gao." => ["RETREAT Mali > ", "REJECT Chad > ", "ASSAULT Chad > "];
     long_accused_fr: "fr", "Le Tchad, longtemps accusé d'armer les rebelles, a envoyé un émissaire." => ["ACCUSE  > Tchad", "AID Tchad > rebelles", "CONSULT Tchad > "];
     long_accused_en: "en", "Chad, long accused of arming the rebels, sent an envoy." => ["ACCUSE  > Chad", "AID Chad > rebels", "CONSULT Chad > "];
     whose_party_en: "en", "Karel, whose three-party coalition holds 71 seats, promised an inquiry." => ["AGREE Karel > "];
     title_before_the_name_en: "en", "The murder of journalist Paul Karel by soldiers angered Harl." => ["ASSAULT soldiers > Paul Karel"];
     asked_to_keep_a_truce_fr: "fr", "Le Conseil de sécurité a appelé les belligérants à respecter la trêve." => ["REQUEST Conseil de sécurité > belligérants", "RETREAT belligérants > "];
-    asked_to_keep_a_truce_en: "en", "The Security Council called on the warring parties to respect the truce." => ["REQUEST Security Council > warring parties", "RETREAT warring parties > "];
+    asked_to_keep_a_truce_en: "en", "The Security Council called on the warring parties to respect the truce." => ["REQUEST Security Council > warring parties"];
     received_from_fr: "fr", "Le Tchad a reçu le soutien de la France." => ["SUPPORT France > Tchad"];
     in_custody_fr: "fr", "Le suspect est en détention." => ["COERCE  > suspect"];
     driven_out_fr: "fr", "Le Niger a voté mardi l'exclusion du Mali." => ["SANCTION Niger > Mali"];
@@ -902,7 +899,7 @@ told! {
     asked_of_everybody_fr: "fr", "Le Mali et le Front du Boral se sont affrontés. Le Tchad a exhorté toutes les parties à déposer les armes." => ["ASSAULT Mali, Front du Boral > ", "REQUEST Tchad > ", "RETREAT Mali, Front du Boral > "];
     asked_of_everybody_en: "en", "Mali and the Boral Front fought on Monday. Chad urged all sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > "];
     asked_of_both_en: "en", "Mali and the Boral Front fought on Monday. Chad urged both sides to show restraint." => ["ASSAULT Mali, Boral Front > ", "REQUEST Chad > Mali, Boral Front"];
-    threatened_if_fr: "fr", "Le président malien a averti que le Mali riposterait si le Tchad fermait la frontière." => ["THREATEN président malien > Tchad", "ASSAULT Mali > ", "COERCE Tchad > "];
+    threatened_if_fr: "fr", "Le président malien a averti que le Mali riposterait si le Tchad fermait la frontière." => ["THREATEN président malien > Tchad", "COERCE Tchad > "];
     sent_to_help_fr: "fr", "Le Rwanda a envoyé 200 soldats pour épauler l'armée malienne." => ["MOBILIZE Rwanda > armée malienne", "AID Rwanda > armée malienne"];
     sent_to_help_en: "en", "Rwanda sent 200 soldiers to help the Malian army." => ["MOBILIZE Rwanda > Malian army"];
     at_whose_border_fr: "fr", "Le Mali a accusé mardi le Tchad de masser des troupes à sa frontière." => ["ACCUSE Mali > Tchad", "MOBILIZE Tchad > Mali"];

@@ -15,21 +15,29 @@
 mod gold;
 mod parties;
 mod score;
+mod tellings;
 
 use clap::Parser as _;
 use depeche::extract::arguments::LABELS;
 use depeche::extract::arguments::model::{Limits, Scores, Table};
 use depeche::extract::arguments::train::{Example, Settings, cross_validate, fit};
-use depeche::language::container;
+use depeche::language::container::{self, Container};
 use gold::{Key, Text};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How pairs are learned from.
 const PAIRS: Settings = Settings { strength: 0.1, least: 5, rounds: 10 };
 /// How parties are learned from.
 const PARTIES: Settings = Settings { strength: 0.1, least: 3, rounds: 10 };
+
+/// What a feature of pairs says at least to be kept once they are learned: half of them say less, and no relation is read better by
+/// them.
+const SMALL: u8 = 4;
+/// How words that may tell an event are learned from.
+const TELLINGS: Settings = Settings { strength: 0.1, least: 3, rounds: 10 };
 
 /// Trains the model of arguments, or says what it is worth.
 #[derive(clap::Parser)]
@@ -52,12 +60,25 @@ struct Options {
     /// A folder of dispatches with gold that are only scored.
     #[arg(long)]
     test: Vec<PathBuf>,
+    /// A model whose relations and parties are taken as they are: only which words tell an event is learned.
+    #[arg(long)]
+    beside: Option<PathBuf>,
+    /// A folder of texts in which the words that tell an event are marked.
+    #[arg(long)]
+    marked: Vec<PathBuf>,
+    /// The limits for words that tell an event, instead of those that are best on dispatches with gold: what is added, what takes the place
+    /// of the rules' word, what of theirs goes.
+    #[arg(long, value_delimiter = ',')]
+    limits: Vec<f32>,
     /// Folders of dispatches with gold.
     gold: Vec<PathBuf>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
+    if let Some(beside) = &options.beside {
+        return learn_tellings(beside, &options);
+    }
     let mut texts = read(&options.gold, &options, false)?;
     texts.extend(read(&options.fresh, &options, true)?);
     texts.extend(read(&options.events, &options, true)?.into_iter().map(Text::without_relations));
@@ -80,6 +101,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         let bytes = container::write(&[("about", about), ("pairs", pairs.write()), ("roles", roles.write())]);
         println!("{} KB", bytes.len() / 1000);
         std::fs::write(out, bytes)?;
+    }
+    Ok(())
+}
+
+/// Learns which words tell an event, beside what another model knows of relations and parties.
+fn learn_tellings(beside: &Path, options: &Options) -> Result<(), Box<dyn Error>> {
+    let gold = [&options.gold[..], &options.fresh, &options.events].concat();
+    let texts = tellings::read(&gold, &options.marked)?;
+    let learned = tellings::learn(&texts, options);
+    for folder in &options.test {
+        println!("{}", folder.display());
+        tellings::test(&tellings::read(std::slice::from_ref(folder), &[])?, &learned);
+    }
+    if let Some(out) = &options.out {
+        let other = Container::open(std::fs::read(beside)?.into())?;
+        let section = |name| other.section(name).map(Cow::into_owned);
+        let sections = [
+            ("about", section("about")?),
+            ("pairs", Table::<{ LABELS.len() }>::read(&other, "pairs")?.without(SMALL).write()),
+            ("roles", section("roles")?),
+            ("tellings", learned.write()),
+        ];
+        println!("{} KB", sections[3].1.len() / 1000);
+        std::fs::write(out, container::write(&sections))?;
     }
     Ok(())
 }

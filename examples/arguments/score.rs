@@ -7,9 +7,9 @@ use std::fmt;
 /// True and false positives, and false negatives.
 #[derive(Clone, Copy, Default)]
 pub struct Tally {
-    right: u32,
-    spurious: u32,
-    missed: u32,
+    pub right: u32,
+    pub spurious: u32,
+    pub missed: u32,
 }
 
 impl Tally {

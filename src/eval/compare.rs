@@ -74,6 +74,12 @@ impl Alignment {
         (0..).map_while(move |nth| self.haystack.find(snippet, None, nth))
     }
 
+    /// Where the snippet of a gold item stands, inside its context where it has one, in code points.
+    #[must_use]
+    pub fn locate(&self, snippet: &str, context: Option<&str>, nth: usize) -> Option<Offsets> {
+        self.haystack.locate(snippet, context, nth)
+    }
+
     /// Where `snippet` stands, in code points.
     #[must_use]
     pub fn find(&self, snippet: &str) -> Option<Offsets> {
@@ -329,8 +335,7 @@ impl Comparison<'_> {
 
     /// Where the snippet of a gold item stands, inside its context where it has one.
     fn locate(&self, snippet: &str, context: Option<&str>, nth: usize) -> Option<Offsets> {
-        let within = context.and_then(|c| self.haystack.find(c, None, 0));
-        self.haystack.find(snippet, within, nth).or_else(|| self.haystack.find(snippet, None, 0))
+        self.haystack.locate(snippet, context, nth)
     }
 
     /// How near each event of gold stands to each of the record: 4 where their triggers overlap, 2 where it is told in the same

@@ -130,6 +130,13 @@ impl Haystack {
         })?;
         Some([points.before(within.start + start), points.before(within.start + end)])
     }
+
+    /// Where the snippet of a gold item stands, inside its context where it has one.
+    #[must_use]
+    pub fn locate(&self, snippet: &str, context: Option<&str>, nth: usize) -> Option<Offsets> {
+        let within = context.and_then(|c| self.find(c, None, 0));
+        self.find(snippet, within, nth).or_else(|| self.find(snippet, None, 0))
+    }
 }
 
 /// The byte where `snippet` stands for the `nth` time, overlapping places counted.

@@ -4,7 +4,7 @@
 //! that both play in their frames ([`part`]), what events and rules say of them – is weighed by multinomial logistic regression
 //! ([`model`]): relation extraction after Kambhatla (2004) and Zhou et al. (2005), with the paths of Bunescu and Mooney (2005).
 
-use crate::dispatch::{ActorId, AllianceKind, Span};
+use crate::dispatch::{ActorId, AllianceKind, Category, Span};
 use crate::language::hash;
 use crate::lexicon::triggers::Role;
 
@@ -66,6 +66,8 @@ pub struct Examples {
     pub stated: Vec<(AllianceKind, ActorId, ActorId)>,
     /// Those who are meant together in a sentence.
     pub pairs: Vec<PairExample>,
+    /// Words that may tell an event.
+    pub tellings: Vec<TellingExample>,
     /// What happens.
     pub events: Vec<EventExample>,
     /// Those who are meant where an event is told.
@@ -81,6 +83,19 @@ pub struct PairExample {
     pub a: ActorId,
     /// ... and who second.
     pub b: ActorId,
+    /// What tells.
+    pub features: Features,
+}
+
+/// Words that may tell an event of some category.
+#[derive(Clone, Debug)]
+pub struct TellingExample {
+    /// Which.
+    pub words: Vec<Span>,
+    /// The category.
+    pub category: Category,
+    /// Whether the rules think that they tell one.
+    pub stated: bool,
     /// What tells.
     pub features: Features,
 }

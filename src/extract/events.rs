@@ -17,7 +17,7 @@ use crate::dispatch::{
     Span, Toll, Why,
 };
 use crate::language::{Deprel, Number, Tense, Upos, VerbForm};
-use crate::lexicon::triggers::{Role, Triggers};
+use crate::lexicon::triggers::{Class, Role, Triggers};
 
 mod aims;
 pub mod clause;
@@ -32,6 +32,7 @@ pub mod spots;
 mod telling;
 mod timing;
 pub mod tolls;
+mod weighing;
 
 use clause::{Argument, Clauses, Slot};
 use parties::{Marks, Parties, Roles};
@@ -47,9 +48,14 @@ const REFUSAL: &str = "120";
 
 /// Adds the events to `items`, which already holds quotes, sources and places. Where `examples` are asked for, they get what the
 /// trained model would have to decide on, and the parties stay those that the rules find.
-pub fn find(reading: &Reading<'_>, cast: &mut Cast, items: &mut Extraction, examples: Option<&mut Examples>) {
+pub fn find(
+    reading: &Reading<'_>,
+    cast: &mut Cast,
+    items: &mut Extraction,
+    mut examples: Option<&mut Examples>,
+) {
     let reader = Reader::new(reading, cast, items);
-    let mut drafts = reader.drafts();
+    let mut drafts = reader.weigh(&Model::get().tellings, examples.as_deref_mut());
     refused(&mut drafts);
     merging::cost(&mut drafts);
     let mut drafts = merging::merge(drafts);
@@ -174,6 +180,31 @@ impl Draft {
             why: Why::new(self.rule, self.confidence).with_cue(self.trigger),
         }
     }
+}
+
+/// What the rules make of words that may tell an event.
+struct Ruling {
+    /// What the words mean, among the classes of their spot.
+    class: Option<usize>,
+    /// The event, or how far the rules followed.
+    told: Result<Draft, Stage>,
+    /// What stands around them.
+    arguments: Vec<Argument>,
+}
+
+/// Where the rules give up words that may tell an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// They mean nothing of the sort here.
+    Unmeant,
+    /// It did not happen.
+    Undone,
+    /// It is only wished for.
+    Wished,
+    /// It is only what something is for.
+    Aimed,
+    /// They only name or describe.
+    Untold,
 }
 
 /// Drops what somebody is told to refuse to do: "a refusé de reconnaître X".
@@ -358,13 +389,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The events that the rules read.
+    #[cfg(test)]
     fn drafts(&self) -> Vec<Draft> {
-        self.spots.iter().filter_map(|spot| self.draft(spot)).collect()
+        self.spots.iter().filter_map(|spot| self.rule(spot)?.told.ok()).collect()
     }
 
-    /// The event that `spot` tells, if its words are used that way here.
-    fn draft(&self, spot: &Spot) -> Option<Draft> {
-        // A word that is part of a name or a description of somebody tells nothing: "Forces de libération", "rebels".
+    /// What the rules make of `spot`; `None` where it is part of a name or a description of somebody and tells nothing: "Forces de
+    /// libération", "rebels".
+    fn rule(&self, spot: &Spot) -> Option<Ruling> {
         let analysis = self.reading.analysis;
         let participle = analysis.tokens[spot.head].feats.tense == Some(Tense::Past);
         if (spot.noun || !participle) && self.parties.cast.at(spot.head).is_some() {
@@ -380,30 +413,54 @@ impl<'a> Reader<'a> {
         let class = spot
             .classes
             .iter()
-            .filter_map(|&c| self.triggers.class(c))
-            .find(|class| self.meant(class, spot, &arguments))?;
+            .copied()
+            .find(|&c| self.triggers.class(c).is_some_and(|class| self.meant(class, spot, &arguments)));
+        let told = match class.and_then(|c| self.triggers.class(c)) {
+            Some(class) => self.draft(spot, class, arguments.clone(), false),
+            None => Err(Stage::Unmeant),
+        };
+        Some(Ruling { class, told, arguments })
+    }
+
+    /// The event that `spot` tells, used as `class`, if it is told there; `anyway` asks for it whether or not.
+    fn draft(
+        &self,
+        spot: &Spot,
+        class: &Class,
+        mut arguments: Vec<Argument>,
+        anyway: bool,
+    ) -> Result<Draft, Stage> {
+        let analysis = self.reading.analysis;
+        let clauses = self.clauses();
+        if anyway && self.contradicts(class, spot, &arguments) {
+            return Err(Stage::Unmeant);
+        }
         self.befall(spot, class, &clauses, &mut arguments);
         arguments.retain(|a| self.counts(spot, class, a));
         self.nearest(spot, &mut arguments);
         let context = &self.triggers.context;
         let told = modality::of(analysis, spot.head, context, &self.triggers.light);
         let declined = told.is_none() && self.declined(spot, class);
-        let modality = told.or_else(|| declined.then_some(Modality::Asserted))?;
+        let modality = told.or_else(|| declined.then_some(Modality::Asserted)).ok_or(Stage::Undone)?;
         let modality = self.meant_to(spot, class, modality);
         // What may come to be agreed or done together is a wish, no event.
-        if modality == Modality::Hypothetical
-            && matches!(class.category, Category::Agree | Category::Cooperate)
-        {
-            return None;
+        let wish = modality == Modality::Hypothetical
+            && matches!(class.category, Category::Agree | Category::Cooperate);
+        if wish && !anyway {
+            return Err(Stage::Wished);
         }
         let (roles, lent) = self.sides(spot, class, &clauses, &mut arguments);
-        if !spot.noun && self.aim_only(spot, class, modality, &roles, &clauses) {
-            return None;
+        if !spot.noun && !anyway && self.aim_only(spot, class, modality, &roles, &clauses) {
+            return Err(Stage::Aimed);
+        }
+        if self.peaceful(spot, class, &roles, &arguments) {
+            return Err(Stage::Untold);
         }
         let (place, date) = (self.place(spot.head), self.date(spot, class));
         let set = place.is_some() || date.is_some() || lent;
-        if !self.tells(spot, class, &roles, &arguments, set) || declined && roles.agents.is_empty() {
-            return None;
+        let untold = !self.tells(spot, class, &roles, &arguments, set) || declined && roles.agents.is_empty();
+        if untold && !anyway {
+            return Err(Stage::Untold);
         }
         let sentence = analysis.sentence_of(spot.head);
         let span =
@@ -416,7 +473,7 @@ impl<'a> Reader<'a> {
             modality
         };
         let (iso, modality) = self.dated_as(spot, class, date, modality);
-        Some(Draft {
+        Ok(Draft {
             head: spot.head,
             lemma: analysis.tokens[spot.head].lemma.clone(),
             noun: spot.noun,

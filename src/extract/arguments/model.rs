@@ -23,6 +23,8 @@ pub struct Model {
     pub pairs: Table<{ LABELS.len() }>,
     /// Who does what happens, and who suffers it.
     pub roles: Table<{ ROLES.len() }>,
+    /// Whether words tell an event.
+    pub tellings: Table<1>,
 }
 
 /// The model in use.
@@ -55,12 +57,12 @@ impl Model {
     /// # Errors
     /// Where a section is missing or is not what it should be.
     pub fn read(file: &Container) -> Result<Self, ModelError> {
-        Ok(Self { pairs: table(file, "pairs")?, roles: table(file, "roles")? })
+        Ok(Self {
+            pairs: Table::read(file, "pairs")?,
+            roles: Table::read(file, "roles")?,
+            tellings: Table::read(file, "tellings")?,
+        })
     }
-}
-
-fn table<const N: usize>(file: &Container, name: &'static str) -> Result<Table<N>, ModelError> {
-    Table::parse(file.section(name)?).ok_or(ModelError::Senseless(name))
 }
 
 /// How probable what the rules do not state must be to be added, and what they do state to stay.
@@ -79,6 +81,15 @@ impl Limits {
     #[must_use]
     pub fn of(add: f32, keep: f32) -> Self {
         Self { add, beside: add, keep: [keep; ROLES.len()] }
+    }
+
+    /// What words tell: what the rules have `stated`, unless it is unlikely; else, or where it is much likelier, the `other` that is
+    /// likeliest. Each is given with how likely it is.
+    #[must_use]
+    pub fn telling<T>(self, stated: Option<(f32, T)>, other: Option<(f32, T)>) -> Option<T> {
+        let stated = stated.filter(|(likely, _)| *likely >= self.keep[0]);
+        let enough = stated.as_ref().map_or(self.add, |(likely, _)| self.beside.max(*likely));
+        other.filter(|(likely, _)| *likely >= enough).or(stated).map(|(_, what)| what)
     }
 
     /// Who is party to an event in each of the [`ROLES`], by what the rules have `stated` and by how `likely` everybody is who is meant
@@ -282,6 +293,15 @@ impl<const N: usize> Table<N> {
         }
     }
 
+    /// The table without the features that say little: for no label more than so many units, of the 127 that the most telling one says.
+    #[must_use]
+    pub fn without(&self, units: u8) -> Self {
+        let tells = |row: &[u8]| row[4..].iter().any(|w| w.cast_signed().unsigned_abs() > units);
+        let rows: Vec<u8> =
+            self.rows.chunks_exact(Self::ROW).filter(|row| tells(row)).flatten().copied().collect();
+        Self::new(self.limits, self.unit, rows.into()).unwrap_or_default()
+    }
+
     /// What one feature says for each label, in no particular unit.
     #[must_use]
     pub fn weights(&self, feature: u32) -> Option<[i8; N]> {
@@ -300,6 +320,14 @@ impl<const N: usize> Table<N> {
         let row = rows.chunks_exact(Self::ROW).find(|row| row.starts_with(&feature.to_le_bytes()))?;
         let weights: &[u8; N] = row.last_chunk()?;
         Some(weights.map(u8::cast_signed))
+    }
+
+    /// The table in a section of a model file.
+    ///
+    /// # Errors
+    /// Where the section is missing or is not what it should be.
+    pub fn read(file: &Container, section: &'static str) -> Result<Self, ModelError> {
+        Self::parse(file.section(section)?).ok_or(ModelError::Senseless(section))
     }
 
     /// The table as a section of a model file.
@@ -385,6 +413,8 @@ mod tests {
         assert!(model.pairs.limits.keep[0] < model.pairs.limits.add);
         assert!(model.roles.rows.len() > 10_000);
         assert!(model.roles.limits.keep.iter().all(|&k| k < model.roles.limits.add));
+        assert!(model.tellings.rows.len() > 10_000);
+        assert!(model.tellings.limits.keep.iter().all(|&k| k < model.tellings.limits.add));
     }
 
     #[test]
@@ -398,10 +428,32 @@ mod tests {
     }
 
     #[test]
+    fn what_says_little_is_left_out() {
+        let table = table().without(20);
+        assert_eq!(table.weights(features(0, 20).0[0]), None);
+        assert_eq!(table.weights(features(1, 21).0[0]).map(|w| w[0]), Some(21));
+    }
+
+    #[test]
+    fn what_the_rules_state_stands_unless_unlikely() {
+        let limits = Limits { beside: 0.9, ..Limits::of(0.5, 0.3) };
+        assert_eq!(limits.telling(Some((0.3, 'a')), Some((0.8, 'b'))), Some('a'));
+        assert_eq!(limits.telling(Some((0.3, 'a')), Some((0.95, 'b'))), Some('b'));
+        assert_eq!(limits.telling(Some((0.97, 'a')), Some((0.95, 'b'))), Some('a'));
+        assert_eq!(limits.telling(Some((0.2, 'a')), Some((0.5, 'b'))), Some('b'));
+        assert_eq!(limits.telling(Some((0.2, 'a')), Some((0.4, 'b'))), None);
+        assert_eq!(limits.telling(None, Some((0.5, 'b'))), Some('b'));
+        assert_eq!(limits.telling::<char>(None, None), None);
+    }
+
+    #[test]
     fn what_was_written_is_read() {
         let roles = Table::pack(Limits::default(), &[(1, [1.0, -1.0])]);
-        let model = read(&[("pairs", table().write()), ("roles", roles.write())]).unwrap();
-        assert_eq!((model.pairs, model.roles), (table(), roles));
+        let tellings = Table::pack(Limits::of(0.3, 0.2), &[(1, [0.5]), (7, [-1.0])]);
+        let sections = [("pairs", table().write()), ("roles", roles.write()), ("tellings", tellings.write())];
+        let model = read(&sections).unwrap();
+        assert_eq!((model.pairs, model.roles, model.tellings), (table(), roles, tellings));
+        assert_eq!(read(&sections[..2]).unwrap_err(), ModelError::Missing("tellings"));
     }
 
     #[test]

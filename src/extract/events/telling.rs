@@ -85,9 +85,6 @@ impl Reader<'_> {
         if !spot.noun && bare_attribute {
             return false;
         }
-        if self.weak(spot, roles) && !arguments.iter().any(|a| any_of(&[WEAPON, TROOPS], a)) {
-            return false;
-        }
         // Storms and accidents kill, and attack nobody.
         let nature = || arguments.iter().any(|a| any_of(&[NATURE], a));
         if class.category == Category::Assault && (self.aims_only(spot.head) || nature()) {
@@ -112,18 +109,6 @@ impl Reader<'_> {
             return false;
         }
         if class.mutual && roles.agents.len() + roles.targets.len() < 2 {
-            return false;
-        }
-        if self.figurative(class, roles) {
-            return false;
-        }
-        // "the fight against X" is what somebody is for.
-        let mutual = class.frame.object == Some(Role::Agent);
-        let mut sides = arguments.iter().filter(|a| !self.parties.of(a.token).is_empty()).peekable();
-        let told = sides.peek().is_some();
-        let against = sides
-            .all(|a| matches!(&a.slot, Slot::Preposition(p) if self.triggers.syntax.against.contains(p)));
-        if spot.noun && mutual && told && against {
             return false;
         }
         // "accused of murder": what only an accusation names is told by the accusation.
@@ -154,6 +139,21 @@ impl Reader<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Whether nobody fights to whom the words of `spot`, used as `class`, could belong, or they only say what somebody is for.
+    pub(super) fn peaceful(&self, spot: &Spot, class: &Class, roles: &Roles, arguments: &[Argument]) -> bool {
+        let lemma = |a: &Argument| &self.reading.analysis.tokens[a.token].lemma;
+        let armed = |a| [WEAPON, TROOPS].iter().any(|set| self.triggers.in_set(set, lemma(a)));
+        // "the fight against X".
+        let mutual = class.frame.object == Some(Role::Agent);
+        let mut sides = arguments.iter().filter(|a| !self.parties.of(a.token).is_empty()).peekable();
+        let told = sides.peek().is_some();
+        let against = sides
+            .all(|a| matches!(&a.slot, Slot::Preposition(p) if self.triggers.syntax.against.contains(p)));
+        self.figurative(class, roles)
+            || self.weak(spot, roles) && !arguments.iter().any(armed)
+            || spot.noun && mutual && told && against
     }
 
     /// Whether the word of `spot` is violent only where somebody fights, which neither its parties nor the text do: "hit", "take".
@@ -307,11 +307,19 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the words of `spot` mean `class` among these arguments.
-    pub(super) fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
+    /// Whether what stands around the words of `spot` shows that they do not mean `class`.
+    pub(super) fn contradicts(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
         // "..., shot back X", "a répliqué X": said, not done.
         let said = !spot.noun && self.cues.contains_key(&spot.head);
-        if said && matches!(class.category, Category::Assault | Category::Coerce | Category::Mobilize) {
+        let hard = matches!(class.category, Category::Assault | Category::Coerce | Category::Mobilize);
+        // A date may look like an object: "ont manifesté samedi".
+        let object_of_its_own = |a: &Argument| a.slot == Slot::Object && !self.dated(a.token);
+        said && hard || class.intransitive && !spot.noun && arguments.iter().any(object_of_its_own)
+    }
+
+    /// Whether the words of `spot` mean `class` among these arguments.
+    pub(super) fn meant(&self, class: &Class, spot: &Spot, arguments: &[Argument]) -> bool {
+        if self.contradicts(class, spot, arguments) {
             return false;
         }
         let fits = |slots: &[Slot], fillers: &[Filler]| {
@@ -323,11 +331,6 @@ impl Reader<'_> {
         };
         let object: &[Slot] =
             if spot.noun { &[Slot::Genitive, Slot::Possessive] } else { &[Slot::Object, Slot::Dative] };
-        // A date may look like an object: "ont manifesté samedi".
-        let object_of_its_own = |a: &Argument| a.slot == Slot::Object && !self.dated(a.token);
-        if class.intransitive && !spot.noun && arguments.iter().any(object_of_its_own) {
-            return false;
-        }
         let goal = |a: &Argument| {
             matches!(a.slot, Slot::Object | Slot::Dative | Slot::Preposition(_))
                 && class.goal.iter().any(|f| self.parties.fits(a, f, self.triggers, &self.marks))
