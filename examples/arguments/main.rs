@@ -26,6 +26,7 @@ use gold::{Key, Text};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// How pairs are learned from.
@@ -117,8 +118,10 @@ fn learn_tellings(beside: &Path, options: &Options) -> Result<(), Box<dyn Error>
     if let Some(out) = &options.out {
         let other = Container::open(std::fs::read(beside)?.into())?;
         let section = |name| other.section(name).map(Cow::into_owned);
+        let mut about = String::from_utf8(section("about")?)?;
+        writeln!(about, "Which words tell an event: learned from {} texts.", texts.len())?;
         let sections = [
-            ("about", section("about")?),
+            ("about", about.into_bytes()),
             ("pairs", Table::<{ LABELS.len() }>::read(&other, "pairs")?.without(SMALL).write()),
             ("roles", section("roles")?),
             ("tellings", learned.write()),

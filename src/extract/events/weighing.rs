@@ -10,6 +10,8 @@ use crate::extract::arguments::{Examples, Features, TellingExample, fold};
 use crate::language::{Token, Upos, hash};
 use crate::lexicon::triggers::Class;
 
+/// The rule of what the model adds.
+const MODEL: &str = "events/model";
 /// How many meanings of a word are looked at.
 const MEANINGS: usize = 4;
 /// How many arguments and dependents.
@@ -51,11 +53,12 @@ impl Reader<'_> {
             return told.ok();
         }
         let chosen = model.limits.telling(own, other)?;
+        let likely = other.map_or(0.0, |(likely, _)| likely);
         if own.is_some_and(|(_, number)| number == chosen) {
             return told.ok();
         }
         let instead = class(chosen).and_then(|class| self.draft(spot, class, arguments, true).ok());
-        instead.or_else(|| told.ok())
+        instead.map(|draft| Draft { rule: MODEL, confidence: likely, ..draft }).or_else(|| told.ok())
     }
 
     /// Adds what `spot` may mean, with what tells, to `examples`.
