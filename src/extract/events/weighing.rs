@@ -53,10 +53,10 @@ impl Reader<'_> {
             return told.ok();
         }
         let chosen = model.limits.telling(own, other)?;
-        let likely = other.map_or(0.0, |(likely, _)| likely);
-        if own.is_some_and(|(_, number)| number == chosen) {
-            return told.ok();
+        if let Some((likely, _)) = own.filter(|&(_, number)| number == chosen) {
+            return told.ok().map(|draft| Draft { confidence: draft.confidence.midpoint(likely), ..draft });
         }
+        let likely = other.map_or(0.0, |(likely, _)| likely);
         let instead = class(chosen).and_then(|class| self.draft(spot, class, arguments, true).ok());
         instead.map(|draft| Draft { rule: MODEL, confidence: likely, ..draft }).or_else(|| told.ok())
     }
