@@ -488,10 +488,10 @@ pub struct Why {
 }
 
 impl Why {
-    /// A reason with that rule and confidence.
+    /// A reason with that rule, and that confidence in hundredths: more than that nobody knows.
     #[must_use]
-    pub const fn new(rule: &'static str, confidence: f32) -> Self {
-        Self { rule: Cow::Borrowed(rule), cue: None, confidence }
+    pub fn new(rule: &'static str, confidence: f32) -> Self {
+        Self { rule: Cow::Borrowed(rule), cue: None, confidence: (confidence * 100.0).round() / 100.0 }
     }
 
     /// The same reason with the word that gave it away.
@@ -758,4 +758,15 @@ pub struct Place {
     pub mentions: Vec<Span>,
     /// Why it was extracted.
     pub why: Why,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn confidence_is_told_in_hundredths() {
+        assert_eq!(Why::new("events/model", 0.864_785).confidence.to_string(), "0.86");
+        assert_eq!(Why::new("events/model", 1.0).confidence.to_string(), "1");
+    }
 }

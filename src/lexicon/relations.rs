@@ -53,8 +53,6 @@ pub struct Marks {
     pub which: HashSet<SmolStr>,
     /// Relative pronouns that say whose: "X, *whose* troops".
     pub whose: HashSet<SmolStr>,
-    /// Words between a group and some of it that are named: "several groups, *among* them X".
-    pub instances: HashSet<SmolStr>,
     /// Prepositions that a word of relation asks for, so that even a capital behind them is a party: "depends *on* X".
     pub asking: HashSet<SmolStr>,
     /// Prepositions before whose forces are: "troops *from* X".

@@ -368,7 +368,11 @@ impl Reader<'_> {
         let tokens = &self.reading.analysis.tokens;
         let cast = self.parties.cast;
         let (mut comma, mut instances) = (false, false);
+        let mut behind = noun + 1;
         for t in noun + 1..tokens.len().min(noun + REACH) {
+            if t < behind {
+                continue;
+            }
             let token = &tokens[t];
             if let Some(actor) = cast.at(t) {
                 let next = (t + 1..tokens.len()).find(|&n| cast.at(n) != Some(actor));
@@ -381,14 +385,15 @@ impl Reader<'_> {
                 }
                 return if closed || !comma || instances || all.len() > 1 { all } else { Vec::new() };
             }
+            // "ses alliés, dont X", "its allies, among them X".
+            if comma && let Some(end) = self.parties.behind_examples(t, tokens.len()) {
+                (instances, behind) = (true, end);
+                continue;
+            }
             match token.upos {
                 Upos::Punct if token.form == "," && !comma => comma = true,
-                // "ses alliés, dont X".
-                _ if comma && self.relations.marks.instances.contains(&token.lemma) => instances = true,
                 Upos::Adj | Upos::Noun | Upos::Propn => {}
                 Upos::Det if comma => {}
-                // "its allies, among them X".
-                Upos::Pron if instances => {}
                 // "son ennemi juré, X".
                 Upos::Verb if !comma && token.head == Some(noun) => {}
                 _ => break,

@@ -823,7 +823,6 @@ impl Reader<'_> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let cast = self.parties.cast;
-        let marks = &self.relations.marks;
         let mut more = Vec::new();
         arguments.retain(|argument| {
             let group = argument.token;
@@ -835,36 +834,11 @@ impl Reader<'_> {
                 more.push(Argument { slot: argument.slot.clone(), token });
                 return false;
             }
-            let end = self.ends.get(&group).copied().unwrap_or(group).max(group);
-            let limit = tokens.len().min(end + REACH);
-            let word = (end + 1..limit)
-                .take_while(|&t| {
-                    tokens[t].form == ","
-                        || matches!(
-                            tokens[t].upos,
-                            Upos::Adj
-                                | Upos::Adp
-                                | Upos::Det
-                                | Upos::Propn
-                                | Upos::Noun
-                                | Upos::Verb
-                                | Upos::Pron
-                                | Upos::Adv
-                                | Upos::Sconj
-                        )
-                })
-                .find(|&t| {
-                    marks.instances.contains(self.reading.lower(t))
-                        || marks.instances.contains(&tokens[t].lemma)
-                });
-            // Right behind the group, or behind a comma.
-            let Some(word) = word.filter(|&w| w == end + 1 || tokens[w - 1].form == ",") else { return true };
-            let first = (word + 1..tokens.len().min(word + 6))
-                .take_while(|&t| !matches!(tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Punct))
-                .find(|&t| self.stands(t).is_some());
-            let Some((first, actor)) = first.and_then(|t| Some((t, self.stands(t)?))) else { return true };
-            let mut all = vec![actor];
-            self.list(first, &mut all);
+            let all = self.parties.examples(group, cast.standing(group));
+            if all.is_empty() {
+                return true;
+            }
+            let first = group + 1;
             for actor in all {
                 let at =
                     (first..tokens.len().min(first + 4 * REACH)).find(|&t| self.stands(t) == Some(actor));

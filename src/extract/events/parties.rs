@@ -338,7 +338,7 @@ impl Parties<'_> {
             if let Some(force) = self.force(head, &here) {
                 here = vec![force];
             }
-            let examples = self.examples(head, &here);
+            let examples = if self.strict { Vec::new() } else { self.examples(head, &here) };
             if !examples.is_empty() {
                 here = examples;
             }
@@ -394,24 +394,30 @@ impl Parties<'_> {
         Vec::new()
     }
 
+    /// Where the words end that stand at `at`, before `end`, between several and those of them who are named: "such as", "dont".
+    #[must_use]
+    pub fn behind_examples(&self, at: usize, end: usize) -> Option<usize> {
+        self.reading.words.triggers.syntax.examples.iter().find_map(|phrase| {
+            let words = phrase.split(' ');
+            let count = words.clone().count();
+            let same = words.zip(at..end).all(|(word, t)| self.reading.lower(t) == word);
+            (same && at + count < end).then_some(at + count)
+        })
+    }
+
     /// The named ones that stand for the several at `head`, who are `here`: "militias like X", "friends, among them X and Y".
-    fn examples(&self, head: usize, here: &[ActorId]) -> Vec<ActorId> {
+    #[must_use]
+    pub fn examples(&self, head: usize, here: &[ActorId]) -> Vec<ActorId> {
         let analysis = self.reading.analysis;
         let tokens = &analysis.tokens;
         let plural = tokens[head].feats.number == Some(Number::Plur);
-        if self.strict || !plural || !here.iter().all(|&a| self.unnamed(a)) {
+        if !plural || !here.iter().all(|&a| self.unnamed(a)) {
             return Vec::new();
         }
-        let examples = &self.reading.words.triggers.syntax.examples;
         let end = analysis.sentences.get(analysis.sentence_of(head)).map_or(0, |s| s.end).min(head + LIST);
         let like = &self.reading.words.triggers.syntax.like;
         let opens = |t: usize| {
-            let first = examples.iter().find_map(|phrase| {
-                let words = phrase.split(' ');
-                let count = words.clone().count();
-                let same = words.zip(t..end).all(|(word, t)| self.reading.lower(t) == word);
-                (same && t + count < end).then_some(t + count)
-            })?;
+            let first = self.behind_examples(t, end)?;
             // "The rebels, like X, reject": set off, it only compares. "les rebelles dont X soutient": a relative pronoun.
             let compares = tokens[t - 1].form == "," && like.contains(&tokens[t].lemma);
             let noun = (first..end).find(|&n| matches!(tokens[n].upos, Upos::Propn | Upos::Noun))?;
