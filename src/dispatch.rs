@@ -491,7 +491,6 @@ impl Why {
     /// A reason with that rule, and that confidence in hundredths: more than that nobody knows.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1")]
-    #[expect(clippy::cast_lossless, reason = "in a constant as well")]
     pub const fn new(rule: &'static str, confidence: f32) -> Self {
         let hundredths = (confidence * 100.0 + 0.5) as u8;
         Self { rule: Cow::Borrowed(rule), cue: None, confidence: hundredths as f32 / 100.0 }
