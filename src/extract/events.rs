@@ -43,6 +43,9 @@ const NATURE: &str = "nature";
 /// The set of the trigger lexicon that holds words for a war.
 const WARS: &str = "wars";
 
+/// How many words away from an event is looked for what belongs to it: more than any sentence has that people write.
+const REACH: usize = 500;
+
 /// CAMEO's code of a refusal.
 const REFUSAL: &str = "120";
 
@@ -585,8 +588,7 @@ impl<'a> Reader<'a> {
     fn place(&self, head: usize) -> Option<PlaceId> {
         let analysis = self.reading.analysis;
         let sentence = analysis.sentences.get(analysis.sentence_of(head))?;
-        sentence
-            .clone()
+        (sentence.start.max(head.saturating_sub(REACH))..sentence.end.min(head + REACH))
             .filter_map(|t| self.marks.places[t].map(|p| (t, p)))
             .filter(|&(t, _)| self.hangs(t, head))
             .min_by_key(|&(t, _)| t.abs_diff(head))

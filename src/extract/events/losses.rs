@@ -1,6 +1,6 @@
 //! Which event has which toll.
 
-use super::{Draft, Reader, merging, tolls};
+use super::{Draft, REACH, Reader, merging, tolls};
 use crate::dispatch::{ActorId, ActorKind, Category, Count, Country, Mention, MentionForm, Modality};
 use crate::language::{Deprel, Number, Upos};
 
@@ -20,6 +20,7 @@ impl Reader<'_> {
     /// Gives each toll to the attack that caused it: the first number told of a fate stands.
     pub(super) fn count(&self, drafts: &mut [Draft]) {
         let analysis = self.reading.analysis;
+        drafts.iter_mut().for_each(|d| d.linked.sort_unstable());
         let mut told: Vec<(usize, usize)> =
             drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
         told.sort_unstable();
@@ -29,8 +30,9 @@ impl Reader<'_> {
             let moved = captured || finding.kind == tolls::Kind::Displaced;
             let start = |s: usize| analysis.sentences.get(s).map_or(0, |s| s.start);
             let end = analysis.sentences.get(sentence).map_or(0, |s| s.end);
-            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(TOLD_AFTER)));
-            let to = told.partition_point(|t| t.0 < end);
+            let [first, last] = [finding.token.saturating_sub(REACH), finding.token + REACH];
+            let from = told.partition_point(|t| t.0 < start(sentence.saturating_sub(TOLD_AFTER)).max(first));
+            let to = told.partition_point(|t| t.0 < end.min(last));
             let best = told[from..to.max(from)]
                 .iter()
                 .filter(|&&(head, i)| {
@@ -53,7 +55,8 @@ impl Reader<'_> {
                 })
                 .min_by_key(|&&(head, i)| {
                     let own = head == finding.token;
-                    let linked = drafts[i].linked.contains(&finding.token) || self.hangs(finding.token, head);
+                    let linked = drafts[i].linked.binary_search(&finding.token).is_ok()
+                        || self.hangs(finding.token, head);
                     // What a town cost that fell is told of its fall only where no attack is told.
                     let fall = !moved && drafts[i].category == Category::Coerce;
                     (!own, fall, head < start(sentence), !linked, head.abs_diff(finding.token))

@@ -398,10 +398,12 @@ impl Parties<'_> {
     #[must_use]
     pub fn behind_examples(&self, at: usize, end: usize) -> Option<usize> {
         self.reading.words.triggers.syntax.examples.iter().find_map(|phrase| {
-            let words = phrase.split(' ');
-            let count = words.clone().count();
-            let same = words.zip(at..end).all(|(word, t)| self.reading.lower(t) == word);
-            (same && at + count < end).then_some(at + count)
+            let mut behind = at;
+            let same = phrase.split(' ').all(|word| {
+                behind += 1;
+                self.reading.lower(behind - 1) == word
+            });
+            (same && behind < end).then_some(behind)
         })
     }
 

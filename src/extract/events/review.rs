@@ -184,10 +184,13 @@ impl<'t, 'a> Telling<'t, 'a> {
         let near = |m: &&Mention| {
             m.head.abs_diff(self.head) <= REACH && (given || !self.within_party(m) && !self.befallen(m))
         };
-        let ways = self
-            .scene
-            .present
-            .all
+        // They stand in text order: of a text that is one endless sentence only those around are looked at.
+        let all = &self.scene.present.all;
+        let from = all.partition_point(|m| m.first + 2 * REACH < self.head);
+        let to = all.partition_point(|m| m.first <= self.head + REACH);
+        let ways = all
+            .get(from..to)
+            .unwrap_or_default()
             .iter()
             .filter(|m| m.actor == actor)
             .filter(near)

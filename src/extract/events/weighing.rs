@@ -16,6 +16,8 @@ const MODEL: &str = "events/model";
 const MEANINGS: usize = 4;
 /// How many arguments and dependents.
 const MOST: usize = 8;
+/// How many words before and behind that may tell something as well.
+const NEARBY: usize = 16;
 
 impl Reader<'_> {
     /// The events of the text: what the rules read unless `model` thinks it unlikely, and what it thinks likely though they gave it up. Where
@@ -159,23 +161,21 @@ impl Meaning<'_, '_> {
         classes.into_iter().find(|c| c.category == self.category)
     }
 
-    /// How many other words of the sentence may tell an event of the category, before and behind.
+    /// How many of the words nearby in the sentence may tell an event of the category as well, before and behind.
     fn alike(&self) -> (u64, u64) {
-        let analysis = self.reader.reading.analysis;
-        let sentence =
-            analysis.sentences.get(analysis.sentence_of(self.spot.head)).cloned().unwrap_or_default();
-        let spots = &self.reader.spots;
-        let from = spots.partition_point(|s| s.tokens[0] < sentence.start);
-        let others = spots[from..].iter().take_while(|s| s.tokens[0] < sentence.end);
-        let mut counts = (0, 0);
-        for other in others.filter(|s| s.head != self.spot.head) {
-            let mut meanings = other.classes.iter().filter_map(|&c| self.reader.triggers.class(c));
-            if meanings.any(|c| c.category == self.category) {
-                let count = if other.head < self.spot.head { &mut counts.0 } else { &mut counts.1 };
-                *count = 2.min(*count + 1);
-            }
-        }
-        counts
+        let Reader { spots, triggers, reading, .. } = self.reader;
+        let sentence = reading.analysis.sentence_of(self.spot.head);
+        let own = spots.partition_point(|s| s.tokens[0] < self.spot.tokens[0]);
+        let alike = |other: &&Spot| {
+            let mut meanings = other.classes.iter().filter_map(|&c| triggers.class(c));
+            other.head != self.spot.head
+                && reading.analysis.sentence_of(other.head) == sentence
+                && meanings.any(|c| c.category == self.category)
+        };
+        let count = |found: usize| found.min(2) as u64;
+        let before = spots[..own].iter().rev().take(NEARBY).filter(alike).count();
+        let behind = spots[own..].iter().take(NEARBY).filter(alike).count();
+        (count(before), count(behind))
     }
 
     /// The word itself.
