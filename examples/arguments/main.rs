@@ -34,7 +34,7 @@ const PAIRS: Settings = Settings { strength: 0.1, least: 5, rounds: 10 };
 /// How parties are learned from.
 const PARTIES: Settings = Settings { strength: 0.1, least: 3, rounds: 10 };
 
-/// What a feature of pairs says at least to be kept once they are learned: half of them say less, and no relation is read better by
+/// What a feature of pairs must say more than to be kept once they are learned: two fifths say less, and no relation is read better by
 /// them.
 const SMALL: u8 = 4;
 /// How words that may tell an event are learned from.
