@@ -20,7 +20,9 @@ impl Reader<'_> {
     /// Gives each toll to the attack that caused it: the first number told of a fate stands.
     pub(super) fn count(&self, drafts: &mut [Draft]) {
         let analysis = self.reading.analysis;
-        drafts.iter_mut().for_each(|d| d.linked.sort_unstable());
+        for draft in drafts.iter_mut() {
+            draft.linked.sort_unstable();
+        }
         let mut told: Vec<(usize, usize)> =
             drafts.iter().enumerate().flat_map(|(i, d)| d.heads.iter().map(move |&h| (h, i))).collect();
         told.sort_unstable();
