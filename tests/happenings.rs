@@ -57,6 +57,8 @@ macro_rules! told {
 }
 
 told! {
+    officers_that_are_sent_en: "en", "Niger will send 600 police officers to Mali next month." => ["MOBILIZE Niger > "];
+    envoy_that_is_sent_en: "en", "Chad sent an envoy to Mali." => ["CONSULT Chad > Mali"];
     charge_called_baseless_en: "en", "Norway accused Chad of fraud. Chad called the charge baseless." =>
         ["ACCUSE Norway > Chad", "REJECT Chad > Norway"];
     offer_that_is_turned_down_en: "en", "Chad proposed talks. Niger turned down the offer." =>
