@@ -69,7 +69,7 @@ struct Options {
     marked: Vec<PathBuf>,
     /// The limits for words that tell an event, instead of those that are best on dispatches with gold: what is added, what takes the place
     /// of the rules' word, what of theirs goes.
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, num_args = 3, value_delimiter = ',')]
     limits: Vec<f32>,
     /// Folders of dispatches with gold.
     gold: Vec<PathBuf>,
@@ -99,7 +99,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if let Some(out) = &options.out {
         let about = format!("Learned from {} dispatches with gold.\n", texts.len()).into_bytes();
-        let bytes = container::write(&[("about", about), ("pairs", pairs.write()), ("roles", roles.write())]);
+        let gold = [&options.gold[..], &options.fresh, &options.events].concat();
+        let tellings = tellings::learn(&tellings::read(&gold, &options.marked)?, &options);
+        let bytes = container::write(&[
+            ("about", about),
+            ("pairs", pairs.without(SMALL).write()),
+            ("roles", roles.write()),
+            ("tellings", tellings.write()),
+        ]);
         println!("{} KB", bytes.len() / 1000);
         std::fs::write(out, bytes)?;
     }

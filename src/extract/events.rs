@@ -663,3 +663,27 @@ impl<'a> Reader<'a> {
         base + word + told + quoted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dispatch::Lang;
+    use crate::extract::{actors, places};
+    use crate::language;
+    use crate::lexicon::Lexicon;
+    use crate::wire;
+
+    /// What `check` makes of an English text.
+    pub fn english<T>(text: &str, check: impl FnOnce(&Reader<'_>) -> T) -> T {
+        let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
+        let lang = Lang::from_tag("en").unwrap();
+        let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
+        Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
+            let names = actors::Names::read(reading);
+            let places = places::find(reading, &names);
+            let cast = actors::find(&names, &places);
+            let items = Extraction { places, ..Extraction::default() };
+            check(&Reader::new(reading, &cast, &items))
+        })
+    }
+}

@@ -1,7 +1,7 @@
 //! Which part somebody plays beside a word: in which slot of its frame he stands, how deep in it, and what is between.
 
 use super::path;
-use crate::extract::events::clause::{Argument, Clauses, Slot};
+use crate::extract::events::clause::{Argument, Clauses};
 use crate::language::{Deprel, Upos};
 use crate::lexicon::triggers::{Frame, Role};
 
@@ -54,15 +54,7 @@ impl Part {
             Role::Held => 4,
             Role::Met => 5,
         });
-        let slot = match argument.slot {
-            Slot::Subject => 1,
-            Slot::Object => 2,
-            Slot::Dative => 3,
-            Slot::Genitive => 4,
-            Slot::Possessive => 5,
-            Slot::Modifier => 6,
-            Slot::Preposition(_) => 10 + path::preposition(clauses, argument.token).0,
-        };
+        let slot = argument.slot.number(|_| 10 + path::preposition(clauses, argument.token).0);
         Self { slot, role, depth: u64::min(depth, 2) }
     }
 }

@@ -27,6 +27,21 @@ pub enum Slot {
     Preposition(SmolStr),
 }
 
+impl Slot {
+    /// The slot in a number; one under a preposition has the number, above 6, that `preposition` makes of its words.
+    pub fn number(&self, preposition: impl FnOnce(&SmolStr) -> u64) -> u64 {
+        match self {
+            Self::Subject => 1,
+            Self::Object => 2,
+            Self::Dative => 3,
+            Self::Genitive => 4,
+            Self::Possessive => 5,
+            Self::Modifier => 6,
+            Self::Preposition(words) => preposition(words),
+        }
+    }
+}
+
 /// A word in a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {

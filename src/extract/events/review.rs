@@ -376,26 +376,12 @@ impl<'t, 'a> Telling<'t, 'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dispatch::{Extraction, Lang};
     use crate::extract::arguments::model::Limits;
-    use crate::extract::{Reading, actors, places};
-    use crate::language;
-    use crate::lexicon::Lexicon;
-    use crate::wire;
+    use crate::extract::events::tests::english;
 
     /// What `check` makes of an English text and of the events that the rules read in it.
     fn read<T>(text: &str, check: impl FnOnce(&Reader<'_>, Vec<Draft>) -> T) -> T {
-        let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
-        let lang = Lang::from_tag("en").unwrap();
-        let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-        Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
-            let names = actors::Names::read(reading);
-            let places = places::find(reading, &names);
-            let cast = actors::find(&names, &places);
-            let items = Extraction { places, ..Extraction::default() };
-            let reader = Reader::new(reading, &cast, &items);
-            check(&reader, reader.drafts())
-        })
+        english(text, |reader| check(reader, reader.drafts()))
     }
 
     /// The names of the agents and of the targets of the only event of a text, after the review by a model to which everybody has these

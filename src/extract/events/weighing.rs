@@ -1,7 +1,7 @@
 //! Which words tell an event, and of which category, as the trained model has it: it takes from what the rules read, and adds what they
 //! gave up.
 
-use super::clause::{Argument, Slot};
+use super::clause::Argument;
 use super::spots::Spot;
 use super::{Draft, Reader, Ruling};
 use crate::dispatch::Category;
@@ -251,7 +251,7 @@ impl Meaning<'_, '_> {
         let mut slots = 0_u64;
         for argument in self.ruling.arguments.iter().take(MOST) {
             let Argument { slot, token } = argument;
-            let slot = slot_number(slot);
+            let slot = slot.number(|words| 7 + (hash::bytes(words.as_bytes()) >> 8));
             slots |= 1 << (slot % 60);
             let sort = self.sort(*token);
             features.add(30, [slot, sort, category]);
@@ -335,55 +335,24 @@ impl Meaning<'_, '_> {
     }
 }
 
-/// A slot in a number.
-fn slot_number(slot: &Slot) -> u64 {
-    match slot {
-        Slot::Subject => 1,
-        Slot::Object => 2,
-        Slot::Dative => 3,
-        Slot::Genitive => 4,
-        Slot::Possessive => 5,
-        Slot::Modifier => 6,
-        Slot::Preposition(words) => 7 + (hash::bytes(words.as_bytes()) >> 8),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dispatch::{Extraction, Lang};
     use crate::extract::arguments::model::Limits;
-    use crate::extract::{Reading, actors, places};
-    use crate::language;
-    use crate::lexicon::Lexicon;
-    use crate::wire;
-
-    /// What `check` makes of an English text.
-    fn read<T>(text: &str, check: impl FnOnce(&Reader<'_>) -> T) -> T {
-        let dispatch = wire::read(text.as_bytes(), None, &wire::Options::default()).unwrap().remove(0);
-        let lang = Lang::from_tag("en").unwrap();
-        let analysis = language::analyze(&dispatch.text, &dispatch.paragraphs, lang);
-        Reading::with(&dispatch, &analysis, Lexicon::built_in(), |reading| {
-            let names = actors::Names::read(reading);
-            let places = places::find(reading, &names);
-            let cast = actors::find(&names, &places);
-            let items = Extraction { places, ..Extraction::default() };
-            check(&Reader::new(reading, &cast, &items))
-        })
-    }
+    use crate::extract::events::tests::english;
 
     /// The categories of what is told in a text by a model to which everything has these odds of telling an event.
     fn told(text: &str, odds: f32, limits: Limits) -> Vec<Category> {
         let mut always = Features::default();
         always.add(0, [0, 0, 0]);
         let model = Table::pack(limits, &[(always.0[0], [odds])]);
-        read(text, |reader| reader.weigh(&model, None).iter().map(|d| d.category).collect())
+        english(text, |reader| reader.weigh(&model, None).iter().map(|d| d.category).collect())
     }
 
     /// What tells of the words of a text.
     fn features(text: &str) -> Vec<Features> {
         let mut examples = Examples::default();
-        read(text, |reader| reader.weigh(&Table::default(), Some(&mut examples)));
+        english(text, |reader| reader.weigh(&Table::default(), Some(&mut examples)));
         examples.tellings.into_iter().map(|e| e.features).collect()
     }
 
