@@ -69,7 +69,7 @@ struct Options {
     marked: Vec<PathBuf>,
     /// The limits for words that tell an event, instead of those that are best on dispatches with gold: what is added, what takes the place
     /// of the rules' word, what of theirs goes.
-    #[arg(long, num_args = 3, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',')]
     limits: Vec<f32>,
     /// Folders of dispatches with gold.
     gold: Vec<PathBuf>,
@@ -77,6 +77,9 @@ struct Options {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
+    if !matches!(options.limits.len(), 0 | 3) {
+        return Err("--limits takes three numbers with commas between.".into());
+    }
     if let Some(beside) = &options.beside {
         return learn_tellings(beside, &options);
     }
